@@ -1,0 +1,32 @@
+package capture
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestGuess(t *testing.T) {
+	for name, test := range map[string]struct{ file, text string }{
+		"empty":     {"", "the file is empty"},
+		"tiny":      {"\xd4\xc3", "only 2 bytes"},
+		"text":      {"12:00:01.5 IP 10.0.0.1.80 > 10.0.0.2.1024: Flags [S]\n", "seems to be text"},
+		"utf-8":     {"Größe: 取得\n", "seems to be text"},
+		"web page":  {"\n <!DOCTYPE html><html>", "web page or XML: download"},
+		"zip":       {"PK\x03\x04\x14\x00\x00\x00", "a zip archive: unpack it first"},
+		"xz":        {"\xfd7zXZ\x00\x00", "xz data: decompress it with unxz"},
+		"lz4":       {"\x04\x22\x4d\x18\x64", "lz4 data"},
+		"snoop":     {"snoop\x00\x00\x00\x00\x00\x00\x02", "a snoop capture: convert it with: editcap"},
+		"netmon":    {"GMBU\x00\x02", "a Network Monitor capture"},
+		"tar":       {strings.Repeat("\x00", 257) + "ustar\x00", "a tar archive"},
+		"ERF":       {"\x00\x00\x00\x00\x00\x00\x00\x60\x02\x04\x00\x50\x00\x00\x00\x3c", "an ERF capture"},
+		"text mode": {"\x0a\x0d\x0a\x0d\x0a\x1c", "transfer in text mode"},
+		"unknown":   {"\x00\x01\x02\x03\x04\x05\x06\x07", "something else"},
+	} {
+		_, errs := readBytes(t, []byte(test.file), 512)
+		e := theError(t, errs)
+		if !errors.Is(e, ErrNotCapture) || e.Offset != 0 || !strings.Contains(e.Error(), test.text) {
+			t.Errorf("%s: %v, want %q", name, e, test.text)
+		}
+	}
+}

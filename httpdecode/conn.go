@@ -1,0 +1,163 @@
+package httpdecode
+
+// Options change what a Conn keeps. The zero value is the default.
+type Options struct {
+	NoExtents bool // do not record where heads and bodies lie in the capture
+}
+
+// Conn decodes the two byte streams of one connection.
+type Conn struct {
+	handler  Handler
+	options  Options
+	protocol Protocol
+	swapped  bool
+	streams  [2]stream // by the direction in HTTP, once it is known
+	detector detector  // until then
+	offsets  [2]int64  // see Offset
+	pairing
+}
+
+// NewConn makes a decoder that reports to h.
+func NewConn(h Handler, o Options) *Conn {
+	c := &Conn{handler: h, options: o}
+	for d := range c.streams {
+		c.streams[d].conn, c.streams[d].direction = c, Direction(d)
+	}
+	return c
+}
+
+// Reset makes c a decoder of another connection that reports to h, and keeps
+// its memory. The connection before should be closed, or its open exchanges
+// are never done.
+func (c *Conn) Reset(h Handler) {
+	c.handler, c.protocol, c.swapped, c.offsets = h, Undecided, false, [2]int64{}
+	c.detector.reset()
+	c.pairing.reset()
+	for d := range c.streams {
+		s := &c.streams[d]
+		*s = stream{conn: c, direction: Direction(d), held: s.held[:0], ends: s.ends[:0], headExtents: s.headExtents, interim: s.interim[:0]}
+	}
+}
+
+// Protocol is what the bytes so far turned out to be.
+func (c *Conn) Protocol() Protocol {
+	if c.protocol == Undecided && c.detector.refused() {
+		return Unknown
+	}
+	return c.protocol
+}
+
+// Swapped says that the direction given as ToServer carries the responses.
+// The Handler is given the directions turned round.
+func (c *Conn) Swapped() bool { return c.swapped }
+
+// Offset is how many bytes of a direction, as the caller names it, were
+// given or said to be missing so far.
+func (c *Conn) Offset(d Direction) int64 {
+	return c.offsets[d]
+}
+
+// Skipped is how many bytes of a direction, as the caller names it, belong to
+// no message.
+func (c *Conn) Skipped(d Direction) int64 { return c.stream(d).skipped }
+
+// stream is that of a direction as the caller names it.
+func (c *Conn) stream(d Direction) *stream {
+	if c.swapped {
+		d ^= 1
+	}
+	return &c.streams[d]
+}
+
+// Data gives the next bytes of one direction; at is where b[0] was captured.
+// b is borrowed for the time of the call.
+func (c *Conn) Data(d Direction, b []byte, at Position) {
+	c.offsets[d] += int64(len(b))
+	switch c.protocol {
+	case HTTP1:
+		c.stream(d).data(b, at)
+	case Undecided:
+		c.detect(d, b, at)
+	}
+}
+
+// Gap says that n bytes of one direction are missing next. It should be
+// called as soon as that is certain, as when an acknowledgement covers them, and
+// before the data that came later: what was asked after the gap is paired,
+// what was asked before it is not.
+func (c *Conn) Gap(d Direction, n int64, at Position) {
+	if n <= 0 {
+		return
+	}
+	c.offsets[d] += n
+	switch c.protocol {
+	case HTTP1:
+		c.stream(d).gap(n, at)
+	case Undecided:
+		c.detectGap(d)
+	}
+}
+
+// End says that one direction is finished: FIN was seen and all before it
+// was given. With at.Frame not 0, that frame completes a body which lasts until
+// the connection closes.
+func (c *Conn) End(d Direction, at Position) {
+	switch c.protocol {
+	case HTTP1:
+		c.stream(d).end(at)
+	case Undecided:
+		c.detectEnd(d)
+	}
+}
+
+// Close says that nothing more can come in either direction; what is
+// unfinished is reported as it stands.
+func (c *Conn) Close(at Position) {
+	if c.protocol != HTTP1 {
+		if c.protocol == Undecided && c.detector.begun() {
+			c.protocol = Unknown
+		}
+		c.detector.reset()
+		return
+	}
+	c.leaveHTTP(NoteTruncated)
+}
+
+// decoded is called by a stream with the message of an exchange that is over.
+func (c *Conn) decoded(x *exchange, d Direction) {
+	c.over(x, d)
+	c.deliver()
+}
+
+// nameUpgrade sets the protocol that a 101 response names (RFC 9110 §7.8).
+func (c *Conn) nameUpgrade(m *Message) {
+	if m.Status != 101 {
+		return
+	}
+	for list := m.Get("Upgrade"); len(list) > 0; {
+		var name []byte
+		name, list = nextElement(list)
+		switch {
+		case equalFold(name, "websocket"):
+			c.protocol = WebSocket
+		case equalFold(name, "h2c"):
+			c.protocol = HTTP2
+		}
+	}
+}
+
+// leaveHTTP ends decoding, with notes on what it cuts short.
+func (c *Conn) leaveHTTP(notes Notes) {
+	for d := range c.streams {
+		c.streams[d].stop(notes)
+	}
+	c.abandonAll()
+}
+
+// giveUp stops decoding, since more exchanges are open than may be.
+func (c *Conn) giveUp() {
+	for _, x := range c.open {
+		x.Notes |= NoteQueueFull
+	}
+	c.leaveHTTP(NoteTruncated)
+}

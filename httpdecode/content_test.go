@@ -1,0 +1,123 @@
+package httpdecode
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+)
+
+// pack applies codings in the order of Content-Encoding; "raw" is deflate
+// without zlib's header.
+func pack(t testing.TB, codings string, b []byte) []byte {
+	t.Helper()
+	for name := range strings.SplitSeq(codings, ",") {
+		var out bytes.Buffer
+		var w io.WriteCloser
+		switch strings.TrimSpace(name) {
+		case "gzip", "x-gzip":
+			w = gzip.NewWriter(&out)
+		case "deflate":
+			w = zlib.NewWriter(&out)
+		case "raw":
+			w, _ = flate.NewWriter(&out, 6)
+		case "br":
+			w = brotli.NewWriter(&out)
+		case "zstd":
+			w, _ = zstd.NewWriter(&out)
+		default:
+			continue
+		}
+		if _, err := w.Write(b); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		b = out.Bytes()
+	}
+	return b
+}
+
+// noise is text that does not shrink much.
+func noise(n int) []byte {
+	random := rand.New(rand.NewPCG(1, 2))
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = 'a' + byte(random.IntN(26))
+	}
+	return b
+}
+
+func TestContentCodings(t *testing.T) {
+	want := noise(100000)
+	for _, codings := range []string{"", "identity", "gzip", "x-gzip", "GZip", "deflate", "br", "zstd", "gzip, br", "deflate,identity ,zstd, gzip"} {
+		got, err := io.ReadAll(NewContentReader(codings, bytes.NewReader(pack(t, strings.ToLower(codings), want)), 1<<20))
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%q: %d bytes, %v; want %d", codings, len(got), err, len(want))
+		}
+	}
+	got, err := io.ReadAll(NewContentReader("deflate", bytes.NewReader(pack(t, "raw", want)), 1<<20))
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("deflate without zlib's header: %d bytes, %v", len(got), err)
+	}
+	got, err = io.ReadAll(NewContentReader("gzip", bytes.NewReader(append(pack(t, "gzip", want), "\r\nrubbish after it"...)), 1<<20))
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("rubbish after gzip: %d bytes, %v", len(got), err)
+	}
+}
+
+func TestContentCutShort(t *testing.T) {
+	want := noise(400000)
+	for _, coding := range []string{"gzip", "deflate", "raw", "br", "zstd"} {
+		packed := pack(t, coding, want)
+		name := strings.Replace(coding, "raw", "deflate", 1)
+		got, err := io.ReadAll(NewContentReader(name, bytes.NewReader(packed[:len(packed)/2]), 1<<30))
+		if err == nil || !strings.Contains(err.Error(), name) || !errors.Is(err, io.ErrUnexpectedEOF) {
+			t.Errorf("%s: error %v", coding, err)
+		}
+		if len(got) < len(want)/10 || !bytes.HasPrefix(want, got) {
+			t.Errorf("%s: %d bytes out of half of the content, want a beginning of %d", coding, len(got), len(want))
+		}
+	}
+}
+
+func TestContentLimit(t *testing.T) {
+	bomb := make([]byte, 10<<20)
+	for _, coding := range []string{"identity", "gzip", "br", "zstd", "deflate", "gzip,gzip"} {
+		got, err := io.ReadAll(NewContentReader(coding, bytes.NewReader(pack(t, coding, bomb)), 1000000))
+		if !errors.Is(err, ErrContentLimit) || len(got) != 1000000 {
+			t.Errorf("%s: %d bytes, %v", coding, len(got), err)
+		}
+		exact, err := io.ReadAll(NewContentReader(coding, bytes.NewReader(pack(t, coding, bomb)), 10<<20))
+		if err != nil || len(exact) != 10<<20 {
+			t.Errorf("%s, as long as the limit: %d bytes, %v", coding, len(exact), err)
+		}
+	}
+}
+
+func TestContentRefused(t *testing.T) {
+	tests := []struct{ codings, content, err string }{
+		{"compress", "x", "not known"},
+		{strings.Repeat("gzip,", 9), "x", "in a row"},
+		{"gzip", "this is not gzip", "undo content coding gzip"},
+		{"zstd", "this is not zstd", "undo content coding zstd"},
+		{"deflate", "\xff\xff\xff\xff", "undo content coding deflate"},
+		{"gzip", "", ""},
+		{"br", "", ""},
+	}
+	for _, test := range tests {
+		got, err := io.ReadAll(NewContentReader(test.codings, strings.NewReader(test.content), 100))
+		if test.err == "" && err != nil || test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)) || len(got) != 0 {
+			t.Errorf("%s of %q: %q, %v; want error %q", test.codings, test.content, got, err, test.err)
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package httpdecode
+
+import "bytes"
+
+// detector holds the first bytes of both directions until they tell what the
+// connection carries.
+type detector struct {
+	looks  [2]look
+	pieces []piece // held, of both directions in the order they came
+	bytes  []byte  // what the pieces hold
+}
+
+// look is what is known of one direction.
+type look struct {
+	held    []byte // its bytes since the beginning or, once refused, of this packet
+	frame   int64  // of the last byte
+	begun   bool   // bytes came
+	refused bool   // it did not begin with a known protocol, or its beginning is missing
+	closed  bool   // the rest of this packet is of no interest
+	missing bool   // there was a gap
+	ended   bool
+}
+
+// piece is one call of Data that was held.
+type piece struct {
+	direction Direction
+	length    int
+	at        Position
+}
+
+func (t *detector) reset() {
+	for d := range t.looks {
+		t.looks[d] = look{held: t.looks[d].held[:0]}
+	}
+	t.pieces, t.bytes = t.pieces[:0], t.bytes[:0]
+}
+
+// refused says that bytes came which are of no known protocol.
+func (t *detector) refused() bool {
+	for d := range t.looks {
+		if t.looks[d].refused && t.looks[d].begun {
+			return true
+		}
+	}
+	return false
+}
+
+// begun says that bytes came.
+func (t *detector) begun() bool { return t.looks[0].begun || t.looks[1].begun }
+
+// detect holds b and looks at what is held. A direction whose first bytes
+// tell nothing, as when the capture began in the middle of a body, is
+// looked at again at the beginning of each packet.
+func (c *Conn) detect(d Direction, b []byte, at Position) {
+	t := &c.detector
+	l := &t.looks[d]
+	if len(b) == 0 {
+		return
+	}
+	if l.refused && at.Frame != l.frame {
+		c.forget(d)
+		l.closed = false
+	}
+	l.begun, l.frame = true, at.Frame
+	if l.closed {
+		return
+	}
+	l.held = append(l.held, b[:min(len(b), MaxUndecided+1-len(l.held))]...)
+	v := recognise(l.held, !l.refused)
+	if v.protocol == Undecided && len(l.held) > MaxUndecided {
+		v.protocol = Unknown
+	}
+	switch v.protocol {
+	case Undecided:
+		t.pieces = append(t.pieces, piece{d, len(b), at})
+		t.bytes = append(t.bytes, b...)
+	case Unknown:
+		l.refused, l.closed = true, true
+		c.forget(d)
+	case HTTP1:
+		c.protocol = HTTP1
+		c.swapped = v.direction != d
+		c.replay()
+		c.stream(d).data(b, at)
+	default:
+		c.protocol = v.protocol
+		t.reset()
+	}
+}
+
+// forget drops what is held of a direction.
+func (c *Conn) forget(d Direction) {
+	t := &c.detector
+	t.looks[d].held = t.looks[d].held[:0]
+	pieces, kept := t.pieces[:0], t.bytes[:0]
+	rest := t.bytes
+	for _, p := range t.pieces {
+		if p.direction != d {
+			pieces = append(pieces, p)
+			kept = append(kept, rest[:p.length]...)
+		}
+		rest = rest[p.length:]
+	}
+	t.pieces, t.bytes = pieces, kept
+}
+
+// replay gives the streams what was held.
+func (c *Conn) replay() {
+	t := &c.detector
+	for d := range t.looks {
+		if t.looks[d].refused {
+			c.stream(Direction(d)).join()
+		}
+		if t.looks[d].missing {
+			c.lostPlace(c.stream(Direction(d)).direction)
+		}
+	}
+	rest := t.bytes
+	for _, p := range t.pieces {
+		c.stream(p.direction).data(rest[:p.length], p.at)
+		rest = rest[p.length:]
+	}
+	for d := range t.looks {
+		if t.looks[d].ended {
+			c.stream(Direction(d)).end(Position{})
+		}
+	}
+	t.reset()
+}
+
+// verdict is what first bytes tell.
+type verdict struct {
+	protocol  Protocol // Undecided when more bytes are needed
+	direction Direction
+}
+
+var http2Preface = []byte("PRI * HTTP/2.0\r\n") // RFC 9113 §3.4
+
+// recognise looks at the bytes of one direction, its first ones or those at
+// the beginning of a later packet.
+func recognise(b []byte, first bool) verdict {
+	if n := min(len(b), len(http2Preface)); bytes.Equal(b[:n], http2Preface[:n]) {
+		if n < len(http2Preface) {
+			return verdict{}
+		}
+		return verdict{protocol: HTTP2}
+	}
+	if b[0] == 0x16 { // TLS handshake record (RFC 8446 §5.1)
+		switch {
+		case len(b) == 1:
+			return verdict{}
+		case b[1] == 3:
+			return verdict{protocol: TLS}
+		}
+		return verdict{protocol: Unknown}
+	}
+	start := 0
+	for start < len(b) && (b[start] == '\r' || b[start] == '\n') {
+		start++
+	}
+	if b = b[start:]; len(b) == 0 {
+		return verdict{}
+	}
+	const status = "HTTP/1."
+	if n := min(len(b), len(status)); string(b[:n]) == status[:n] {
+		if n < len(status) {
+			return verdict{}
+		}
+		return verdict{HTTP1, ToClient}
+	}
+	return recogniseRequest(b, first)
+}
+
+func recogniseRequest(b []byte, first bool) verdict {
+	method := methodLength(b)
+	if method < 0 {
+		return verdict{protocol: Unknown}
+	}
+	end := bytes.IndexByte(b[:min(len(b), MaxUndecided)], '\n')
+	if end < 0 {
+		switch {
+		case len(b) < MaxUndecided:
+			return verdict{}
+		case first && method > 0 && isKnownMethod(b[:method]) && isTarget(b[method+1:]):
+			return verdict{HTTP1, ToServer} // a long target
+		}
+		return verdict{protocol: Unknown}
+	}
+	var l startLine
+	if !l.parseRequest(trimLineEnd(b[:end])) || !first && (l.simple() || !isKnownMethod(l.method)) {
+		return verdict{protocol: Unknown}
+	}
+	return verdict{HTTP1, ToServer}
+}
+
+// detectGap takes missing bytes for the beginning of a new look.
+func (c *Conn) detectGap(d Direction) {
+	l := &c.detector.looks[d]
+	c.forget(d)
+	l.refused, l.missing, l.closed, l.frame = true, true, false, -1
+}
+
+// detectEnd remembers the end of a direction.
+func (c *Conn) detectEnd(d Direction) { c.detector.looks[d].ended = true }

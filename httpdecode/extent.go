@@ -1,0 +1,99 @@
+package httpdecode
+
+import (
+	"encoding/binary"
+	"iter"
+)
+
+// Extent is a run of bytes in the capture. One with a negative Offset is a
+// run that the capture does not hold.
+type Extent struct {
+	Offset int64
+	Length int64
+}
+
+// Extents lists the places in the capture where something lies, in order. It
+// is kept small (a few bytes for each packet), since the lists of everything
+// found in a capture are held in memory while the bytes themselves are not.
+// The zero value is empty.
+type Extents struct {
+	enc    []byte // for each: varint distance from the end of the extent before, uvarint length; length 0 is followed by the length of a gap
+	end    int64  // where the last extent in enc ends
+	last   Extent // not in enc yet, since the next may continue it
+	length int64
+}
+
+// Append adds a run; one that continues the last is merged with it. A
+// negative offset says that the bytes are missing.
+func (e *Extents) Append(offset, length int64) {
+	if length <= 0 {
+		return
+	}
+	if offset < 0 {
+		offset = -1
+	}
+	e.length += length
+	if e.last.Length > 0 {
+		if offset >= 0 && e.last.Offset >= 0 && e.last.Offset+e.last.Length == offset || offset < 0 && e.last.Offset < 0 {
+			e.last.Length += length
+			return
+		}
+	}
+	e.flush()
+	e.last = Extent{offset, length}
+}
+
+func (e *Extents) flush() {
+	switch {
+	case e.last.Length == 0:
+		return
+	case e.last.Offset < 0:
+		e.enc = binary.AppendVarint(e.enc, 0)
+		e.enc = append(e.enc, 0)
+		e.enc = binary.AppendUvarint(e.enc, uint64(e.last.Length))
+	default:
+		e.enc = binary.AppendVarint(e.enc, e.last.Offset-e.end)
+		e.enc = binary.AppendUvarint(e.enc, uint64(e.last.Length))
+		e.end = e.last.Offset + e.last.Length
+	}
+	e.last = Extent{}
+}
+
+// Length is the sum of the extents' lengths, missing ones included, in bytes.
+func (e *Extents) Length() int64 { return e.length }
+
+// Reset empties the list and keeps its memory.
+func (e *Extents) Reset() { *e = Extents{enc: e.enc[:0]} }
+
+// Clone returns a copy with memory of its own, no larger than needed.
+func (e *Extents) Clone() Extents {
+	c := *e
+	c.enc = append([]byte(nil), e.enc...)
+	return c
+}
+
+// All yields the extents in order.
+func (e *Extents) All() iter.Seq[Extent] {
+	return func(yield func(Extent) bool) {
+		end, enc := int64(0), e.enc
+		for len(enc) > 0 {
+			distance, n := binary.Varint(enc)
+			length, m := binary.Uvarint(enc[n:])
+			enc = enc[n+m:]
+			x := Extent{end + distance, int64(length)}
+			if length == 0 {
+				gap, n := binary.Uvarint(enc)
+				enc = enc[n:]
+				x = Extent{-1, int64(gap)}
+			} else {
+				end = x.Offset + x.Length
+			}
+			if !yield(x) {
+				return
+			}
+		}
+		if e.last.Length > 0 {
+			yield(e.last)
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package httpdecode
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// lose takes the bytes from i to j of a direction out of the capture.
+func lose(packets []packet, d Direction, i, j int) []packet {
+	var out []packet
+	offset := 0
+	for _, p := range packets {
+		begin, end := offset, offset+len(p.data)
+		if p.d != d || p.end || j <= begin || i >= end {
+			out = append(out, p)
+			if p.d == d {
+				offset = end
+			}
+			continue
+		}
+		from, to := max(i, begin), min(j, end)
+		out = append(out, packet{d: d, data: p.data[:from-begin]}, packet{d: d, gap: int64(to - from)}, packet{d: d, data: p.data[to-begin:]})
+		offset = end
+	}
+	return out
+}
+
+// checkTruth fails if an exchange of a conversation mixes what belongs to
+// different ones.
+func checkTruth(t *testing.T, what string, records []record) {
+	t.Helper()
+	for i, r := range records {
+		id := strings.TrimPrefix(r.target, "/")
+		if _, after, ok := strings.Cut(r.fields[1], "[X-Id|"); ok {
+			response, _, _ := strings.Cut(after, "]")
+			if id != "" && id != response {
+				t.Fatalf("%s: the response to %s is that to %s:\n%s", what, id, response, texts(records))
+			}
+			id = response
+		}
+		if len(id) != 1 {
+			continue
+		}
+		for d, body := range r.body {
+			if left := strings.Trim(body, id+"\r\n"); left != "" {
+				t.Fatalf("%s: the body of exchange %d in direction %d has %q:\n%s", what, i, d, left, texts(records))
+			}
+		}
+	}
+}
+
+// TestEveryGap leaves out bytes at every place of each conversation: what is
+// still paired must be right, and no body may hold bytes of another message.
+func TestEveryGap(t *testing.T) {
+	for name, packets := range conversations {
+		t.Run(name, func(t *testing.T) {
+			var total [2]int
+			for _, p := range packets {
+				total[p.d] += len(p.data)
+			}
+			for d := range Direction(2) {
+				for _, length := range []int{1, 2, 5, 17, 40, 80, 200} {
+					for i := range total[d] {
+						what := fmt.Sprintf("direction %d without bytes %d to %d", d, i, i+length)
+						checkTruth(t, what, run(t, lose(packets, d, i, i+length)...))
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestGap has the rules of the package's documentation.
+func TestGap(t *testing.T) {
+	get := func(i int) packet { return c(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))) }
+	ok := func(i int) packet {
+		return s(lines(fmt.Sprintf("HTTP/1.1 20%d OK", i), "Content-Length: 2") + "xx")
+	}
+	chunked := s(lines("HTTP/1.1 200 OK", "Transfer-Encoding: chunked") + "5\r\nab")
+	tests := []struct {
+		rule    string
+		packets []packet
+		want    string
+	}{
+		{"counted in a body of known length", []packet{get(0), s(lines("HTTP/1.1 200 OK", "Content-Length: 9") + "a"), serverGap(7), s("b"), get(1), ok(1)}, "GET /0 200; GET /1 201"},
+		{"counted in a chunk", []packet{get(0), chunked, serverGap(3), s("\r\n0\r\n\r\n"), get(1), ok(1)}, "GET /0 200; GET /1 201"},
+		{"beyond a chunk, nobody waits", []packet{get(0), chunked, serverGap(9), s("\r\n0\r\n\r\n"), get(1), ok(1)}, "GET /0 200; GET /1 201"},
+		{"beyond a chunk, one waits", []packet{get(0), get(1), chunked, serverGap(9), s("0\r\n\r\n"), ok(1), get(2), ok(2)}, "GET /0 200; GET /1 0; 201; GET /2 0; 202"},
+		{"a whole response", []packet{get(0), ok(0), get(1), serverGap(50), get(2), ok(2), get(3), ok(3)}, "GET /0 200; GET /1 0; GET /2 202; GET /3 203"},
+		{"the first response of all", []packet{get(1), serverGap(50), get(2), ok(2)}, "GET /1 0; GET /2 0; 202"},
+		{"a response, when the client does not wait", []packet{get(0), get(1), ok(0), ok(1), get(2), serverGap(50), get(3), ok(3)}, "GET /0 200; GET /1 201; GET /2 0; GET /3 0; 203"},
+		{"the end of a body and a response", []packet{get(0), ok(0), get(1), get(2), s(lines("HTTP/1.1 201 OK", "Content-Length: 4") + "a"), serverGap(60), ok(3)}, "GET /0 200; GET /1 201; GET /2 0; 203"},
+		{"a whole request", []packet{get(0), ok(0), clientGap(20), ok(1), get(2), ok(2)}, "GET /0 200; 201; GET /2 202"},
+		{"a whole request and the next at once", []packet{get(0), ok(0), clientGap(20), get(2), ok(1), ok(2)}, "GET /0 200; GET /2 0; 201; 202"},
+		{"requests before a lost one", []packet{get(0), get(1), clientGap(20), ok(0), ok(1), ok(2)}, "GET /0 200; GET /1 201; 202"},
+		{"until the connection closes", []packet{get(0), s(lines("HTTP/1.1 200 OK") + "a"), serverGap(100), s("HTTP/1.1 404 no\r\n\r\n"), serverEnd}, "GET /0 200"},
+	}
+	for _, test := range tests {
+		t.Run(test.rule, func(t *testing.T) {
+			if got := run(t, test.packets...); shorts(got) != test.want {
+				t.Errorf("got %s, want %s\n%s", shorts(got), test.want, texts(got))
+			}
+		})
+	}
+}
+
+// TestOneResponseLost is a long connection with one response missing.
+func TestOneResponseLost(t *testing.T) {
+	var packets []packet
+	for i := range 1000 {
+		packets = append(packets, c(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))))
+		response := lines("HTTP/1.1 200 OK", fmt.Sprintf("X-Id: %d", i), "Content-Length: 1") + "x"
+		if i == 500 {
+			packets = append(packets, serverGap(int64(len(response))))
+		} else {
+			packets = append(packets, s(response))
+		}
+	}
+	got := run(t, packets...)
+	if len(got) != 1000 {
+		t.Fatalf("%d exchanges, want 1000", len(got))
+	}
+	for i, r := range got {
+		if want := fmt.Sprintf("X-Id|%d]", i); strings.Contains(r.fields[1], want) == (i == 500) {
+			t.Errorf("request %d has the response %s", i, r.fields[1])
+		}
+	}
+	if !got[500].notes.Has(NoteUnpaired) {
+		t.Errorf("notes of the request without response: %s", noteWords(got[500].notes))
+	}
+}
+
+func TestGapIsCounted(t *testing.T) {
+	got := run(t, c(lines("GET / HTTP/1.1")), s(lines("HTTP/1.1 200 OK", "Content-Length: 9")+"a"), serverGap(7), s("b"))
+	if r := got[0]; r.body[1] != "ab" || r.bytes[1] != 9 || !r.whole[1] || !r.notes.Has(NoteGap) {
+		t.Errorf("%s", r.text)
+	}
+	got = run(t, c(lines("GET / HTTP/1.1")), s(lines("HTTP/1.1 200 OK", "Content-Length: 9")+"a"), serverGap(8), s(lines("HTTP/1.1 200 OK")))
+	if r := got[0]; r.bytes[1] != 9 || r.whole[1] || len(got) != 2 {
+		t.Errorf("a body whose end is missing: %s", texts(got))
+	}
+}

@@ -1,0 +1,164 @@
+package httpdecode
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestHeadLimit(t *testing.T) {
+	head := "GET /0 HTTP/1.1\r\n" + strings.Repeat("A: "+strings.Repeat("x", 1000)+"\r\n", 300)
+	for _, piece := range []int{1, 1000, 1 << 30} {
+		packets := []packet{c(head + "\r\n" + lines("GET /1 HTTP/1.1"))}
+		r := newRecorder(t, captureOf(packets))
+		play(r, packets, func(left int) int { return min(left, piece) })
+		if shorts(r.done) != "GET /0 0; GET /1 0" || !r.done[0].notes.Has(NoteHeadTooLong) || r.done[0].whole[0] {
+			t.Errorf("pieces of %d: %s, notes %s", piece, shorts(r.done), noteWords(r.done[0].notes))
+		}
+	}
+}
+
+func TestStartLineLimit(t *testing.T) {
+	conn := NewConn(&discard{}, Options{})
+	conn.Data(ToServer, []byte(lines("GET / HTTP/1.1")+"GET /"), Position{})
+	for range 100 {
+		conn.Data(ToServer, bytes.Repeat([]byte{'x'}, 1<<20), Position{})
+	}
+	if held := cap(conn.streams[ToServer].held); held > 2*MaxStartLine {
+		t.Errorf("%d bytes are held of a start line that does not end", held)
+	}
+	if skipped := conn.Skipped(ToServer); skipped != 5+100<<20 {
+		t.Errorf("%d bytes are skipped, want %d", skipped, 5+100<<20)
+	}
+}
+
+func TestFieldLimit(t *testing.T) {
+	r := run(t, c("GET / HTTP/1.1\r\n"+strings.Repeat("A:\r\n", MaxFields+5)+"\r\n"))[0]
+	if n := strings.Count(r.fields[0], "["); n != MaxFields || !r.notes.Has(NoteTooManyFields) || !r.whole[0] {
+		t.Errorf("%d fields, notes %s", n, noteWords(r.notes))
+	}
+}
+
+func TestInterimLimit(t *testing.T) {
+	r := run(t, c(lines("GET / HTTP/1.1")), s(strings.Repeat(lines("HTTP/1.1 100 Continue"), MaxInterim+5)+lines("HTTP/1.1 204 OK")))[0]
+	if n := strings.Count(r.text, "{100 {"); n != MaxInterim || !r.notes.Has(NoteTooManyInterim) || r.status != 204 {
+		t.Errorf("%d interim responses, notes %s", n, noteWords(r.notes))
+	}
+}
+
+// TestQueueLimit has requests without end: they are done without a response
+// as soon as too many wait.
+func TestQueueLimit(t *testing.T) {
+	h := newRecorder(t, nil)
+	conn := NewConn(h, Options{})
+	for i := range 3 * MaxOpen {
+		conn.Data(ToServer, []byte(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))), Position{})
+		if len(conn.open) > MaxOpen {
+			t.Fatalf("%d exchanges are open", len(conn.open))
+		}
+	}
+	if len(h.done) != 3*MaxOpen || !h.done[0].notes.Has(NoteQueueFull|NoteUnpaired) {
+		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
+	}
+	conn.Data(ToClient, []byte(lines("HTTP/1.1 204 OK")), Position{})
+	conn.Close(Position{})
+	if last := h.done[len(h.done)-1]; last.status != 204 || last.seen[0] {
+		t.Errorf("a late response: %s", last.text)
+	}
+}
+
+// TestQueueLimitBehindOneResponse has requests without end while the first
+// response does not end.
+func TestQueueLimitBehindOneResponse(t *testing.T) {
+	h := newRecorder(t, nil)
+	conn := NewConn(h, Options{})
+	conn.Data(ToServer, []byte(lines("GET / HTTP/1.1")), Position{})
+	conn.Data(ToClient, []byte(lines("HTTP/1.1 200 OK")), Position{})
+	for range 2 * MaxOpen {
+		conn.Data(ToServer, []byte(lines("GET / HTTP/1.1")), Position{})
+		conn.Data(ToClient, []byte("x"), Position{})
+	}
+	conn.Close(Position{})
+	if len(h.done) != MaxOpen || !h.done[0].notes.Has(NoteQueueFull) || conn.Protocol() != HTTP1 {
+		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
+	}
+}
+
+func TestResponseQueueLimit(t *testing.T) {
+	h := newRecorder(t, nil)
+	conn := NewConn(h, Options{})
+	conn.Data(ToServer, []byte(lines("POST / HTTP/1.1", "Content-Length: 100000000")), Position{})
+	for range 2 * MaxOpen {
+		conn.Data(ToClient, []byte(lines("HTTP/1.1 204 OK")), Position{})
+	}
+	conn.Data(ToClient, []byte("HTTP/1.1 200 OK\r\n"), Position{})
+	conn.Close(Position{})
+	if len(h.done) != MaxOpen || !h.done[0].notes.Has(NoteQueueFull) {
+		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
+	}
+}
+
+func TestUndecidedIsBounded(t *testing.T) {
+	conn := NewConn(&discard{}, Options{})
+	for i := range 100000 {
+		conn.Data(ToServer, []byte("x"), Position{Frame: int64(i)})
+		conn.Data(ToClient, []byte("\n"), Position{Frame: int64(i)})
+	}
+	if n := len(conn.detector.pieces); n > 2*MaxUndecided {
+		t.Errorf("%d pieces are held", n)
+	}
+}
+
+func TestLargeMemoryIsLetGo(t *testing.T) {
+	h := &discard{}
+	conn := NewConn(h, Options{})
+	conn.Data(ToServer, []byte("GET / HTTP/1.1\r\n"+strings.Repeat("A: b\r\n", 20000)+"\r\n"), Position{})
+	conn.Close(Position{})
+	if len(conn.free) != 1 || cap(conn.free[0].Request.head) > keptBuffer || cap(conn.free[0].Request.Fields) > keptFields {
+		t.Errorf("%d bytes and %d fields are kept", cap(conn.free[0].Request.head), cap(conn.free[0].Request.Fields))
+	}
+}
+
+func TestNotes(t *testing.T) {
+	words := map[string]bool{}
+	for i, n := range NoteTable {
+		if n.Word == "" || words[n.Word] || !strings.HasSuffix(n.Meaning, ".") {
+			t.Errorf("note %d: %q: %q", i, n.Word, n.Meaning)
+		}
+		words[n.Word] = true
+	}
+	if NoteMaybeHead != 1<<(len(NoteTable)-1) {
+		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteMaybeHead)
+	}
+	if got := noteWords(NoteBareLF | NoteGap); got != "gap,bare-lf" {
+		t.Errorf("words %q", got)
+	}
+	all, count := NoteGap|NoteTruncated|NoteMaybeHead, 0
+	if n := testing.AllocsPerRun(100, func() {
+		for w := range all.All() {
+			count += len(w)
+		}
+	}); n != 0 {
+		t.Errorf("listing notes allocates %v times", n)
+	}
+}
+
+func TestExtents(t *testing.T) {
+	var e Extents
+	for _, x := range []Extent{{100, 10}, {110, 5}, {200, 1}, {-1, 7}, {-3, 3}, {50, 4}, {60, 0}} {
+		e.Append(x.Offset, x.Length)
+	}
+	clone := e.Clone()
+	var got []Extent
+	for x := range clone.All() {
+		got = append(got, x)
+	}
+	if want := "[{100 15} {200 1} {-1 10} {50 4}]"; fmt.Sprint(got) != want || e.Length() != 30 {
+		t.Errorf("%v of length %d, want %s of 30", got, e.Length(), want)
+	}
+	e.Reset()
+	for x := range e.All() {
+		t.Errorf("an empty list has %v", x)
+	}
+}

@@ -1,0 +1,176 @@
+package httpdecode
+
+import "bytes"
+
+// head takes the rest of a head up to its empty line.
+func (s *stream) head(b []byte, at Position) int {
+	n, whole := s.scan(b[:min(len(b), MaxHead-len(s.held))])
+	switch {
+	case whole && len(s.held) == 0:
+		s.sawHead(n, at)
+		s.headDone(b[:n])
+	case whole:
+		s.hold(b[:n], at)
+		s.headDone(s.held)
+	default:
+		s.hold(b[:n], at)
+		if len(s.held) >= MaxHead {
+			s.lose(NoteHeadTooLong)
+		}
+	}
+	return n
+}
+
+// scan looks for the empty line that ends a section, and returns how many
+// bytes of b belong to it.
+func (s *stream) scan(b []byte) (n int, whole bool) {
+	for n < len(b) {
+		i := bytes.IndexByte(b[n:], '\n')
+		if i < 0 {
+			s.line += len(b) - n
+			return len(b), false
+		}
+		length := s.line + i
+		s.ends = append(s.ends, len(s.held)+n+i+1)
+		cr := length == 1 && (i == 1 && b[n] == '\r' || i == 0 && s.held[len(s.held)-1] == '\r')
+		s.line, n = 0, n+i+1
+		if length == 0 || cr {
+			return n, true
+		}
+	}
+	return n, false
+}
+
+// headDone goes from a whole head to its body. head is either s.held or
+// borrowed.
+func (s *stream) headDone(head []byte) {
+	if s.direction == ToClient && !s.openResponse(head) {
+		return
+	}
+	s.readHead(head)
+	x, m := s.exchange, s.message
+	b := bodyOf(m, s.direction, x.Request.Method)
+	x.Notes |= b.notes
+	m.Framing = b.framing
+	s.sync()
+	s.conn.handler.Head(&x.Exchange, s.direction)
+	switch b.framing {
+	case NoBody:
+		s.finish(true)
+	case ByLength:
+		s.state, s.remaining = inBody, b.length
+		if b.length == 0 {
+			s.finish(true)
+			return
+		}
+		s.mayAnswerHead()
+	case ByChunks:
+		s.state, s.held = inChunkSize, s.held[:0]
+	case ByClose:
+		s.state = untilClose
+		s.mayAnswerHead()
+	case ByUpgrade:
+		s.conn.nameUpgrade(m)
+		s.finish(true)
+		s.conn.leaveHTTP(NoteTruncated)
+	}
+}
+
+// openResponse finds the exchange of the response with this head. An interim
+// response, for which it returns false, is kept for the final one.
+func (s *stream) openResponse(head []byte) bool {
+	end := bytes.IndexByte(head, '\n')
+	var l startLine
+	l.parseStatus(trimLineEnd(head[:end+1]))
+	if l.status/100 == 1 && l.status != 101 {
+		if len(s.interim) < MaxInterim {
+			s.interim = append(s.interim, Interim{l.status, s.last})
+		} else {
+			s.notes |= NoteTooManyInterim
+		}
+		s.state = betweenMessages
+		return false
+	}
+	if s.conn.waiting() == nil && !s.conn.hasRoom() {
+		s.state = ignoring
+		s.conn.giveUp()
+		return false
+	}
+	s.open(s.conn.openResponse(s.first))
+	s.takeInterim(s.message)
+	return true
+}
+
+// takeInterim gives the interim responses so far to a response.
+func (s *stream) takeInterim(m *Message) {
+	m.Interim = append(m.Interim, s.interim...)
+	s.interim = s.interim[:0]
+}
+
+// readHead copies a head to the message and divides it.
+func (s *stream) readHead(head []byte) {
+	m := s.message
+	if len(s.held) > 0 {
+		m.head, s.held = s.held, m.head[:0]
+	} else {
+		m.head = append(m.head[:0], head...)
+	}
+	notes, _ := m.parseHead(s.direction, s.ends)
+	s.exchange.Notes |= notes
+	m.Head, s.headExtents = s.headExtents, m.Head
+}
+
+// simpleRequest completes a request of HTTP/0.9, which is one line.
+func (s *stream) simpleRequest() {
+	s.readHead(s.held)
+	s.sync()
+	s.conn.handler.Head(&s.exchange.Exchange, s.direction)
+	s.finish(true)
+}
+
+// simpleResponse takes what is held for the beginning of a body without a
+// head.
+func (s *stream) simpleResponse() {
+	held := s.held
+	s.open(s.conn.openResponse(s.first))
+	s.message.Framing = ByClose
+	s.state = untilClose
+	s.sync()
+	s.conn.handler.Head(&s.exchange.Exchange, s.direction)
+	s.message.Body, s.headExtents = s.headExtents, s.message.Body
+	s.message.BodyBytes = int64(len(held))
+	s.conn.handler.Body(&s.exchange.Exchange, s.direction, held, 0, s.first)
+}
+
+// body takes bytes of a body of known length.
+func (s *stream) body(b []byte, at Position) int {
+	n := int(min(int64(len(b)), s.remaining))
+	s.saw(n, at)
+	s.content(b[:n], at)
+	if s.remaining -= int64(n); s.remaining == 0 {
+		s.finish(true)
+	}
+	return n
+}
+
+// content reports bytes of a body.
+func (s *stream) content(b []byte, at Position) {
+	m := s.message
+	m.BodyBytes += int64(len(b))
+	if !s.conn.options.NoExtents {
+		m.Body.appendRun(at, len(b))
+	}
+	s.conn.handler.Body(&s.exchange.Exchange, s.direction, b, 0, at)
+}
+
+// sync brings the message's places up to date.
+func (s *stream) sync() { s.message.Last, s.message.Frame = s.last, s.frame }
+
+// finish ends the message.
+func (s *stream) finish(complete bool) {
+	x := s.exchange
+	s.message.Complete = complete
+	s.sync()
+	s.exchange, s.message, s.state = nil, nil, betweenMessages
+	s.conn.decoded(x, s.direction)
+}

@@ -1,0 +1,242 @@
+package httpdecode
+
+// exchange is an Exchange with what pairing must know of it.
+type exchange struct {
+	Exchange
+	finished [2]bool // by direction: nothing more of this message can come
+	answered bool    // its final response has begun
+	trusted  bool    // begun, after a gap, when nothing else could be outstanding
+}
+
+// pairing holds the exchanges of a connection that are open, in order of
+// Index, and decides which response belongs to which request. The rules are
+// in the package's documentation.
+type pairing struct {
+	open []*exchange
+	free []*exchange // done, their memory to be used again
+
+	next        int // Index of the next exchange
+	search      int // no exchange of open before this place waits for a response
+	outstanding int // requests open without a complete response
+
+	doubt     bool // a gap may hold whole messages
+	sure      int  // in doubt, requests with an Index below this are still answered in order
+	apart     bool // pairing is given up, but for the sure ones
+	settled   bool // in doubt, the client has had a response that lets it go on
+	pipelined bool // a request began while another was outstanding
+	ended     bool // no more responses can come
+	waited    bool // a request and its response were seen whole, with no other between
+}
+
+func (p *pairing) reset() {
+	for _, x := range p.open {
+		p.recycle(x)
+	}
+	*p = pairing{open: p.open[:0], free: p.free}
+}
+
+// newExchange opens an exchange at the end of the queue.
+func (p *pairing) newExchange() *exchange {
+	var x *exchange
+	if n := len(p.free); n > 0 {
+		x, p.free = p.free[n-1], p.free[:n-1]
+	} else {
+		x = new(exchange)
+	}
+	x.Index = p.next
+	p.next++
+	p.open = append(p.open, x)
+	return x
+}
+
+// openRequest opens the exchange of a request that has begun.
+func (p *pairing) openRequest() *exchange {
+	x := p.newExchange()
+	x.Request.Seen = true
+	x.Pipelined = p.outstanding
+	if p.outstanding > 0 {
+		p.pipelined = true
+	}
+	p.outstanding++
+	if p.ended {
+		p.over(x, ToClient)
+		return x
+	}
+	if p.doubt && !p.apart {
+		x.trusted = p.waited && !p.pipelined && p.settled
+		if !x.trusted {
+			p.giveUpPairing()
+		}
+	}
+	if p.apart {
+		p.unpair(x)
+	}
+	return x
+}
+
+// openResponse finds the exchange of a final response whose first byte is at
+// a position, or opens one without a request.
+func (p *pairing) openResponse(first Position) *exchange {
+	x := p.waiting()
+	if x != nil && p.doubt && x.Index >= p.sure {
+		if x.trusted && x.Request.First.Frame <= first.Frame {
+			p.doubt = false
+		} else {
+			p.giveUpPairing()
+			x = nil
+		}
+	}
+	if x == nil {
+		x = p.newExchange()
+		x.finished[ToServer] = true
+		if p.doubt {
+			x.Notes |= NoteUnpaired
+		}
+	}
+	x.answered = true
+	return x
+}
+
+// waiting is the first exchange whose request has begun and whose response
+// has not; nil when there is none.
+func (p *pairing) waiting() *exchange {
+	for ; p.search < len(p.open); p.search++ {
+		if x := p.open[p.search]; !x.answered && !x.finished[ToClient] {
+			return x
+		}
+	}
+	return nil
+}
+
+// over marks that a message is at its end, whether complete or not.
+func (p *pairing) over(x *exchange, d Direction) {
+	if x.finished[d] {
+		return
+	}
+	x.finished[d] = true
+	if d == ToServer {
+		return
+	}
+	if x.answered {
+		p.settled = true
+	}
+	if x.Request.Seen {
+		p.outstanding--
+		if x.Request.Complete && x.Response.Complete && !p.doubt {
+			p.waited = true
+		}
+	}
+}
+
+// unpair ends the wait of an exchange for a response.
+func (p *pairing) unpair(x *exchange) {
+	x.Notes |= NoteUnpaired
+	p.over(x, ToClient)
+}
+
+// unpairFrom unpairs the exchanges from an Index on that wait for a
+// response, and says how many there were.
+func (p *pairing) unpairFrom(index int) (n int) {
+	for _, x := range p.open[p.search:] {
+		if x.Index >= index && !x.answered && !x.finished[ToClient] {
+			p.unpair(x)
+			n++
+		}
+	}
+	return n
+}
+
+// giveUpPairing leaves all exchanges that are not sure apart from now on.
+func (p *pairing) giveUpPairing() {
+	if !p.doubt {
+		p.doubt, p.sure = true, 0
+	}
+	p.apart = true
+	p.unpairFrom(p.sure)
+}
+
+// lostPlace says that bytes of a direction are missing, or cannot be read,
+// that may hold whole messages.
+func (p *pairing) lostPlace(d Direction) {
+	if p.doubt && p.unpairFrom(p.sure) > 0 {
+		p.apart = true
+	}
+	if d == ToServer {
+		if !p.doubt {
+			p.sure = p.next
+		}
+		p.doubt, p.settled = true, false
+		return
+	}
+	switch n := p.unpairFrom(0); {
+	case n == 0 && !p.doubt:
+		return
+	case n > 1:
+		p.apart = true
+	}
+	p.doubt, p.sure, p.settled = true, p.next, true
+}
+
+// noMoreResponses ends the wait of all requests, and of those to come.
+func (c *Conn) noMoreResponses() {
+	c.ended = true
+	for _, x := range c.open {
+		c.over(x, ToClient)
+	}
+	c.deliver()
+}
+
+// deliver reports the exchanges at the head of the queue that are done.
+func (c *Conn) deliver() {
+	done := 0
+	for _, x := range c.open {
+		if !x.finished[ToServer] || !x.finished[ToClient] {
+			break
+		}
+		c.handler.Done(&x.Exchange)
+		c.recycle(x)
+		done++
+	}
+	if done > 0 {
+		left := copy(c.open, c.open[done:])
+		clear(c.open[left:])
+		c.open = c.open[:left]
+		c.search = max(0, c.search-done)
+	}
+}
+
+func (p *pairing) recycle(x *exchange) {
+	if len(p.free) >= keptExchanges {
+		return
+	}
+	x.Request.reset()
+	x.Response.reset()
+	*x = exchange{Exchange: Exchange{Request: x.Request, Response: x.Response}}
+	p.free = append(p.free, x)
+}
+
+// hasRoom says whether one more exchange may be opened. When the queue is
+// full, requests are no longer held for their responses.
+func (c *Conn) hasRoom() bool {
+	if len(c.open) < MaxOpen {
+		return true
+	}
+	for _, x := range c.open[c.search:] {
+		if !x.answered {
+			x.Notes |= NoteQueueFull
+		}
+	}
+	c.doubt, c.sure = true, 0
+	c.giveUpPairing()
+	c.deliver()
+	return len(c.open) < MaxOpen
+}
+
+// abandonAll ends all exchanges that are open, as they stand.
+func (c *Conn) abandonAll() {
+	for _, x := range c.open {
+		c.over(x, ToServer)
+		c.over(x, ToClient)
+	}
+	c.deliver()
+}

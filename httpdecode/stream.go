@@ -1,0 +1,235 @@
+package httpdecode
+
+import "bytes"
+
+// state is where in a direction the next byte stands.
+type state uint8
+
+const (
+	betweenMessages state = iota
+	inStartLine
+	inHead
+	beforeBody  // of a response whose request is not known
+	inBody      // of known length
+	inChunkSize // with its extensions
+	inChunk
+	afterChunk // before the line end that follows a chunk's data
+	inTrailers
+	untilClose
+	searching // the place is lost; looking for a start line
+	ignoring  // nothing more of this direction is HTTP
+)
+
+// stream reads one direction.
+type stream struct {
+	conn      *Conn
+	direction Direction
+	state     state
+
+	exchange *exchange // whose message is read; nil between messages, and until the head of a response is complete
+	message  *Message  // its half
+
+	held        []byte // the head, trailer section or chunk line that is not complete
+	line        int    // bytes of the last line in it
+	ends        []int  // where its whole lines end
+	first       Position
+	firstOffset int64
+	headExtents Extents
+
+	last  Position // of the last byte of the message
+	frame int64    // the highest of the message
+
+	remaining int64 // of the body or the chunk
+	crSeen    bool  // after a chunk
+
+	interim []Interim // before the next final response
+	notes   Notes     // for the next message
+	strict  bool      // searching led to this start line
+	known   bool      // searching led to it at the beginning of a packet, where only a known method is believed
+	atStart bool      // when searching: the next byte begins a line or a packet
+	inLine  bool      // with atStart: it may be within a line
+
+	packet  int64 // frame of the last byte of all
+	offset  int64
+	skipped int64
+}
+
+// data takes the next bytes. Each step takes some of them or changes the
+// state.
+func (s *stream) data(b []byte, at Position) {
+	if len(b) == 0 {
+		return
+	}
+	if s.state == searching && at.Frame != s.packet {
+		s.inLine = s.inLine || !s.atStart
+		s.atStart = true
+	}
+	for len(b) > 0 && s.state != ignoring {
+		n := s.step(b, at)
+		s.offset += int64(n)
+		b, at = b[n:], at.plus(n)
+	}
+	s.offset += int64(len(b))
+	s.packet = at.Frame
+}
+
+func (s *stream) step(b []byte, at Position) int {
+	switch s.state {
+	case betweenMessages:
+		return s.skipEmptyLines(b, at)
+	case inStartLine:
+		return s.startLine(b, at)
+	case inHead:
+		return s.head(b, at)
+	case beforeBody:
+		return s.bodyOrNext(b, at)
+	case inBody:
+		return s.body(b, at)
+	case inChunkSize:
+		return s.chunkSize(b, at)
+	case inChunk:
+		return s.chunk(b, at)
+	case afterChunk:
+		return s.chunkEnd(b, at)
+	case inTrailers:
+		return s.trailers(b, at)
+	case untilClose:
+		s.saw(len(b), at)
+		s.content(b, at)
+		return len(b)
+	case searching:
+		return s.find(b, at)
+	}
+	return len(b)
+}
+
+// skipEmptyLines passes over line ends before a start line (RFC 9112 §2.2).
+func (s *stream) skipEmptyLines(b []byte, at Position) int {
+	n := 0
+	for n < len(b) && (b[n] == '\r' || b[n] == '\n') && !s.simpleExpected() {
+		n++
+	}
+	if n < len(b) {
+		s.begin(n, at)
+		s.strict, s.known = false, false
+	}
+	return n
+}
+
+// begin marks the byte n on from at as the first of a message.
+func (s *stream) begin(n int, at Position) {
+	s.state = inStartLine
+	s.first, s.firstOffset, s.frame = at.plus(n), s.offset+int64(n), 0
+	s.held, s.line, s.ends = s.held[:0], 0, s.ends[:0]
+	s.headExtents.Reset()
+}
+
+// simpleExpected says whether the next response is one to HTTP/0.9.
+func (s *stream) simpleExpected() bool {
+	if s.direction != ToClient {
+		return false
+	}
+	x := s.conn.waiting()
+	return x != nil && x.Notes.Has(NoteSimple)
+}
+
+// saw notes the places of the next n bytes of the message.
+func (s *stream) saw(n int, at Position) {
+	s.last = at.plus(n - 1)
+	s.frame = max(s.frame, at.Frame)
+}
+
+// hold keeps bytes of a head.
+func (s *stream) hold(b []byte, at Position) {
+	if len(b) > 0 {
+		s.held = append(s.held, b...)
+		s.sawHead(len(b), at)
+	}
+}
+
+func (s *stream) sawHead(n int, at Position) {
+	s.saw(n, at)
+	if !s.conn.options.NoExtents {
+		s.headExtents.appendRun(at, n)
+	}
+}
+
+// startLine waits for the whole start line and sees whether it is one.
+func (s *stream) startLine(b []byte, at Position) int {
+	room := MaxStartLine - len(s.held)
+	end := bytes.IndexByte(b[:min(len(b), room)], '\n')
+	if end < 0 {
+		n := min(len(b), room)
+		s.hold(b[:n], at)
+		if !couldStart(s.direction, s.held) || len(s.held) >= MaxStartLine {
+			s.notStartLine(false)
+		}
+		return n
+	}
+	line := b[:end+1]
+	if len(s.held) > 0 {
+		s.hold(line, at)
+		line = s.held
+	}
+	var l startLine
+	switch ok := l.parse(s.direction, trimLineEnd(line)); {
+	case !ok, s.strict && l.simple(), s.known && s.direction == ToServer && !isKnownMethod(l.method):
+		s.holdLine(b[:end+1], at)
+		s.notStartLine(true)
+	case s.direction == ToServer && !s.openRequest():
+	case l.simple():
+		s.holdLine(b[:end+1], at)
+		s.simpleRequest()
+	case len(s.held) > 0:
+		s.state, s.ends = inHead, append(s.ends, len(s.held))
+	default: // the whole line is in b, and often the whole head
+		s.state = inHead
+		return s.head(b, at)
+	}
+	return end + 1
+}
+
+// holdLine keeps a line unless it is kept already.
+func (s *stream) holdLine(line []byte, at Position) {
+	if len(s.held) == 0 {
+		s.hold(line, at)
+	}
+}
+
+// openRequest opens the exchange of a request when its request line is
+// complete.
+func (s *stream) openRequest() bool {
+	if !s.conn.hasRoom() {
+		s.conn.giveUp()
+		return false
+	}
+	s.open(s.conn.pairing.openRequest())
+	return true
+}
+
+// notStartLine drops what is held. To an HTTP/0.9 request it is the
+// response.
+func (s *stream) notStartLine(wholeLine bool) {
+	if s.simpleExpected() && !s.strict {
+		s.simpleResponse()
+		return
+	}
+	s.skip(int64(len(s.held)))
+	s.state, s.atStart, s.inLine = searching, wholeLine, false
+}
+
+func (s *stream) skip(n int64) {
+	s.skipped += n
+	s.notes |= NoteSkippedBytes
+}
+
+// open begins the message of s in an exchange.
+func (s *stream) open(x *exchange) {
+	s.exchange, s.message = x, &x.Request
+	if s.direction == ToClient {
+		s.message = &x.Response
+	}
+	s.message.Seen, s.message.First, s.message.Offset = true, s.first, s.firstOffset
+	x.Notes |= s.notes
+	s.notes = 0
+}

@@ -1,0 +1,79 @@
+package decode
+
+import "encoding/binary"
+
+// radiotap is the header of https://www.radiotap.org, of which only the
+// padding flag matters here.
+func radiotap(_ *Decoder, p *packet) layer {
+	const hasTime, hasFlags, hasMore = 1 << 0, 1 << 1, 1 << 31
+	const flagPadded = 0x20
+	if len(p.data) < 8 {
+		return nil
+	}
+	headerLength := int(binary.LittleEndian.Uint16(p.data[2:]))
+	if headerLength < 8 || headerLength > len(p.data) {
+		return nil
+	}
+	header := p.data[:headerLength]
+	p.skip(headerLength)
+
+	present := binary.LittleEndian.Uint32(header[4:])
+	field := 8
+	for more := present; more&hasMore != 0; field += 4 {
+		if field+4 > len(header) {
+			return nil
+		}
+		more = binary.LittleEndian.Uint32(header[field:])
+	}
+	if present&hasTime != 0 {
+		field = (field+7)&^7 + 8
+	}
+	if present&hasFlags != 0 && field < len(header) && header[field]&flagPadded != 0 {
+		return wlanPadded
+	}
+	return wlan
+}
+
+func wlan(_ *Decoder, p *packet) layer       { return wlanFrame(p, false) }
+func wlanPadded(_ *Decoder, p *packet) layer { return wlanFrame(p, true) }
+
+// wlanFrame is an IEEE 802.11 frame (§9.2.3); only data that is not encrypted
+// leads on. A padded header ends on a multiple of four bytes.
+func wlanFrame(p *packet, padded bool) layer {
+	const typeMask, typeData = 0x0c, 0x08
+	const subtypeNull, subtypeQoS = 0x40, 0x80
+	const bothDS, protected, order = 0x03, 0x40, 0x80
+	const aggregate = 0x80
+	if len(p.data) < 24 {
+		return nil
+	}
+	kind, flags := p.data[0], p.data[1]
+	if kind&typeMask != typeData || kind&subtypeNull != 0 || flags&protected != 0 {
+		return nil
+	}
+	header := 24
+	if flags&bothDS == bothDS {
+		header += 6 // a fourth address
+	}
+	aggregated := false
+	if kind&subtypeQoS != 0 {
+		if len(p.data) <= header {
+			return nil
+		}
+		aggregated = p.data[header]&aggregate != 0
+		header += 2
+		if flags&order != 0 {
+			header += 4 // HT control
+		}
+	}
+	if padded {
+		header = (header + 3) &^ 3
+	}
+	if !p.skip(header) {
+		return nil
+	}
+	if aggregated {
+		return ethernet // a subframe of an A-MSDU looks like an 802.3 frame (§9.3.2.2.2)
+	}
+	return llc
+}

@@ -1,0 +1,16 @@
+// Package pipeline drives a capture through the decoders: packets go in at
+// one end, records and a growing trace come out at the other. It is the only
+// place with goroutines on the way of a packet.
+//
+//	reader ──batch──▶ shard 0 ──┐
+//	   │      └─────▶ shard 1 ──┤──▶ merger ──▶ records, trace
+//	   ◀───────── batch ────────┘
+//
+// The reader takes batches of packets from the source and decodes them to
+// segments, which it deals out by connection. Each shard owns a tracker and
+// the HTTP decoders of its connections. The merger takes the shards' findings
+// batch by batch, puts them in the order of the packets that caused them and
+// gives connections their stream numbers, so that what comes out does not
+// depend on the number of shards. Then the batch goes back to the reader:
+// its memory is all that a capture of any size needs here.
+package pipeline

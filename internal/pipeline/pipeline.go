@@ -1,0 +1,96 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"sync"
+
+	"wiretalk/capture"
+	"wiretalk/httpdecode"
+	"wiretalk/internal/decode"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// Recorder renders what was found as records. Its methods append one record
+// to dst and say where in it the connection's stream number belongs (hole, an
+// index into the result): the number is not known yet when the record is
+// made. They run on several goroutines at once.
+type Recorder interface {
+	Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int)
+	Connection(dst []byte, c *tcpreasm.Info, s Summary) (out []byte, hole int)
+}
+
+// Summary is what the layers above TCP say of a connection.
+type Summary struct {
+	Protocol  httpdecode.Protocol
+	Exchanges int
+}
+
+// Config says where findings go. Records and Trace may both be set.
+type Config struct {
+	Shards   int             // connections are spread over so many workers; 0: one for each processor
+	Records  Recorder        // renders records to Output; nil for none
+	Output   io.Writer       // gets whole records, some at a time, on one goroutine
+	Trace    *trace.Trace    // is filled; nil for none
+	Problem  func(error)     // is told of each part of the input that cannot be read; may be nil
+	Packets  int64           // stop after so many packets; 0: no limit
+	Limits   tcpreasm.Limits //
+	Progress func(trace.Progress)
+}
+
+// Result is what happened to the input as a whole.
+type Result struct {
+	Packets  int64
+	Problems int // parts of the input that could not be read
+	Decode   decode.Stats
+	TCP      tcpreasm.Stats
+}
+
+// Run drives all of src through the decoders and returns when everything
+// found was handed on. What cannot be read is told to Config.Problem and
+// counted; the error returned is of Output, or ctx's.
+func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
+	if cfg.Shards <= 0 {
+		cfg.Shards = runtime.GOMAXPROCS(0)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+
+	shards := make([]*shard, cfg.Shards)
+	for i := range shards {
+		shards[i] = newShard(i, &cfg)
+	}
+	free := make(chan *batch, cfg.Shards+3)
+	for range cap(free) {
+		free <- newBatch(cfg.Shards)
+	}
+	read := make(chan *batch, cap(free))
+
+	var workers sync.WaitGroup
+	for _, s := range shards {
+		workers.Go(s.run)
+	}
+	r := &reader{src: src, cfg: &cfg, shards: shards, decoder: decode.New(), free: free, out: read}
+	go r.run(ctx)
+
+	m := &merger{cfg: &cfg, src: src}
+	for b := range read {
+		b.pending.Wait()
+		if err := m.merge(b); err != nil {
+			cancel(err)
+		}
+		free <- b
+	}
+	workers.Wait()
+
+	result := Result{Packets: m.progress.Packets, Problems: r.problems, Decode: r.decoder.Stats()}
+	for _, s := range shards {
+		result.TCP.Add(s.tracker.Stats())
+	}
+	err := context.Cause(ctx)
+	m.finish(errors.Join(r.firstProblem, err))
+	return result, err
+}

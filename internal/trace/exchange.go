@@ -1,0 +1,55 @@
+package trace
+
+import (
+	"wiretalk/httpdecode"
+	"wiretalk/tcpreasm"
+)
+
+// Connection is one TCP connection found so far.
+type Connection struct {
+	Stream int // Wireshark's tcp.stream
+	tcpreasm.Info
+	Protocol  httpdecode.Protocol
+	Exchanges []int // their numbers in the trace
+}
+
+// Exchange is one HTTP exchange found so far: what a table shows of it, and
+// where the rest lies.
+type Exchange struct {
+	Number      int // place in the trace, from 0
+	Stream      int // its connection
+	Index       int // place on the connection, from 0
+	Method      string
+	Target      string
+	Host        string // from the target or the Host field
+	ContentType string // of the response, without parameters
+	Status      int    // 0 until a final response was seen
+	Request     Message
+	Response    Message
+	Pipelined   int
+	Notes       httpdecode.Notes
+	Done        bool // no more of it can come
+}
+
+// Message is one half of an exchange. Times are nanoseconds since 1970 UTC.
+type Message struct {
+	Seen         bool
+	Complete     bool
+	FirstFrame   int64
+	Frame        int64 // that completed it
+	First, Last  int64 // when its first and last byte passed
+	HeaderBytes  int64
+	BodyBytes    int64
+	MissingBytes int64
+	Framing      httpdecode.Framing
+	Head, Body   httpdecode.Extents // for ReadHead and OpenBody
+}
+
+// Duration is the time from the first byte of the request to the last of the
+// response, in nanoseconds; negative when one of them was not seen.
+func (x *Exchange) Duration() int64 {
+	if !x.Request.Seen || !x.Response.Seen || x.Response.Last == 0 {
+		return -1
+	}
+	return x.Response.Last - x.Request.First
+}

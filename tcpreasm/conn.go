@@ -1,0 +1,128 @@
+package tcpreasm
+
+// Conn is one connection while it is tracked.
+type Conn struct {
+	Info
+	Context     any  // free for the Handler
+	TurnedRound bool // the ends have changed places since Opened
+
+	ends         [2]endpoint
+	clientIsHigh bool // which end of the flow the client is
+	key          flow
+
+	queue      *queue // where it waits to be forgotten
+	prev, next *Conn
+	seen       int64 // Info.End when it was put there
+}
+
+// side says which end sent a segment of this connection.
+func (c *Conn) side(senderIsHigh bool) Side {
+	if senderIsHigh == c.clientIsHigh {
+		return Client
+	}
+	return Server
+}
+
+// observe counts a segment and follows both ends' numbers and states.
+func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
+	c.LastFrame, c.End = s.Frame, s.Time
+	c.Packets[from]++
+	c.Bytes[from] += int64(s.Length)
+
+	c.complete(s)
+	found := c.analyse(from, s)
+	c.Analysis[from].count(found)
+
+	switch {
+	case s.Flags.Has(RST):
+		c.reset(from, s)
+		return
+	case s.Flags.Has(SYN | ACK):
+		c.synAck(from, s)
+	case s.Flags.Has(SYN):
+		c.syn(from, s)
+	}
+	e := &c.ends[from]
+	if !e.known {
+		e.start(s.Seq, false)
+	}
+	end := s.Seq + uint32(s.Length)
+	if s.Flags.Has(SYN) {
+		end++
+	}
+	if s.Flags.Has(ACK) {
+		c.acknowledge(from, s)
+	}
+	if c.plausible(from, end) && after(end, e.highest) {
+		e.highest = end
+	}
+	c.window(from, s)
+	t.receive(c, from, s)
+	if s.Flags.Has(FIN) {
+		t.fin(c, from, s, end)
+	}
+	if c.ends[Client].awaited || c.ends[Server].awaited {
+		t.checkAwaited(c)
+	}
+}
+
+// acknowledge takes the acknowledgement in a segment from one end: what it
+// proves of the other end's bytes.
+func (c *Conn) acknowledge(from Side, s *Segment) {
+	p := &c.ends[from.Peer()]
+	if !p.known {
+		p.start(s.Ack, true)
+	}
+	if c.plausible(from.Peer(), s.Ack) && (!p.gotAck || after(s.Ack, p.acked)) {
+		p.gotAck, p.acked = true, s.Ack
+		if after(s.Ack, p.next) && !(p.fin && s.Ack == p.finSeq+1 && p.next == p.finSeq) {
+			c.awaitAcknowledged(from.Peer(), s.Ack)
+		}
+		if after(s.Ack, p.highest) {
+			p.highest = s.Ack
+		}
+	}
+	if s.Flags.Has(SYN) {
+		return
+	}
+	c.acknowledgeSyn(from, s)
+	if p.fin && !p.finAcked && p.gotAck && after(p.acked, p.finSeq) {
+		c.acknowledgeFin(from.Peer())
+	}
+}
+
+// window notes what an end offers to receive. Until both SYNs have offered
+// to scale, windows are as they stand (RFC 7323 §2.2).
+func (c *Conn) window(from Side, s *Segment) {
+	e := &c.ends[from]
+	e.window = uint32(s.Window)
+	if s.Flags.Has(SYN) {
+		e.scale, e.hasScale = windowScale(s.Options)
+	} else if e.hasScale && c.ends[from.Peer()].hasScale {
+		e.window <<= e.scale
+	}
+}
+
+// windowKnown says whether an end's window is known in bytes: not when its
+// SYN, with the scale in it, was not seen.
+func (c *Conn) windowKnown(side Side) bool { return c.ends[side].syn }
+
+// complete adds what a segment brings to Wireshark's completeness.
+func (c *Conn) complete(s *Segment) {
+	switch {
+	case s.Flags.Has(SYN | ACK):
+		c.Completeness |= SawSynAck
+	case s.Flags.Has(SYN):
+		c.Completeness |= SawSyn
+	case s.Flags.Has(RST):
+		c.Completeness |= SawRst
+		return
+	case s.Flags.Has(FIN | ACK):
+		c.Completeness |= SawFin | SawAck
+	case s.Flags.Has(ACK) && s.Length == 0:
+		c.Completeness |= SawAck
+	}
+	if s.Length > 0 {
+		c.Completeness |= SawData
+	}
+}

@@ -1,0 +1,38 @@
+package tcpreasm
+
+// endpoint is what is known of the sequence numbers that one end sends. The
+// names in brackets are those of RFC 9293 §3.3.1.
+type endpoint struct {
+	known bool // the numbers below are known
+	exact bool // from a SYN or an acknowledgement, not from the first segment that happened by
+
+	isn     uint32 // number of its SYN [ISS]; of the byte before the first seen when it was picked up mid-stream
+	next    uint32 // number of the next byte to hand on in order [the peer's RCV.NXT]
+	highest uint32 // one past the highest number it was seen to send [SND.NXT]
+
+	acked    uint32 // highest acknowledgement it got [SND.UNA]
+	gotAck   bool   // acked is valid
+	window   uint32 // what it offers to receive, in bytes, scaled [SND.WND of the peer]
+	scale    uint8  // shift of its window
+	hasScale bool   // its SYN offered to scale
+
+	syn         bool   // its SYN was seen
+	fin         bool   // its FIN was seen
+	finSeq      uint32 // number of its FIN
+	finAt       Position
+	finPassed   bool // its FIN was reached in order
+	finAcked    bool
+	awaited     bool   // bytes before awaitedTo are acknowledged but were not captured so far
+	awaitedFrom int64  // packets on the connection when that was noticed
+	awaitedTime int64  //
+	awaitedTo   uint32 //
+
+	held     held
+	analysis analysis
+}
+
+// start sets where the numbers begin: first is the number of the first byte.
+func (e *endpoint) start(first uint32, exact bool) {
+	e.known, e.exact = true, exact
+	e.isn, e.next, e.highest = first-1, first, first
+}

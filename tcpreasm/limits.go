@@ -1,0 +1,49 @@
+package tcpreasm
+
+// Limits bound the memory of a tracker. A zero field takes the default.
+type Limits struct {
+	Connections       int // tracked at once; default 262,144
+	Lingering         int // of these, closed ones kept for late packets; default 32,768
+	HeldPerConnection int // bytes of one direction that wait for earlier ones; default 4 MiB
+	HeldSegments      int // runs of bytes of one direction that wait; default 4,096
+	Held              int // bytes that wait in all; default 256 MiB
+}
+
+func (l Limits) withDefaults() Limits {
+	set := func(n *int, value int) {
+		if *n <= 0 {
+			*n = value
+		}
+	}
+	set(&l.Connections, 1<<18)
+	set(&l.Lingering, 1<<15)
+	set(&l.HeldPerConnection, 4<<20)
+	set(&l.HeldSegments, 4096)
+	set(&l.Held, 256<<20)
+	return l
+}
+
+// Share is a tracker's part of limits that n trackers share.
+func (l Limits) Share(n int) Limits {
+	l = l.withDefaults()
+	for _, limit := range []*int{&l.Connections, &l.Lingering, &l.Held} {
+		*limit = max(*limit/n, 1)
+	}
+	return l
+}
+
+// Stats counts how often a limit was reached.
+type Stats struct {
+	HoldLimitReached    int64 // holes given up since too much waited behind them
+	ConnectionsEvicted  int64 // open connections forgotten since too many were tracked
+	LingeringCutShort   int64 // closed connections forgotten before 2 MSL
+	ConnectionsObserved int64
+}
+
+// Add adds the counts of another tracker.
+func (s *Stats) Add(o Stats) {
+	s.HoldLimitReached += o.HoldLimitReached
+	s.ConnectionsEvicted += o.ConnectionsEvicted
+	s.LingeringCutShort += o.LingeringCutShort
+	s.ConnectionsObserved += o.ConnectionsObserved
+}

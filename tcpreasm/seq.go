@@ -1,0 +1,9 @@
+package tcpreasm
+
+// Sequence numbers are compared modulo 2³² (RFC 9293 §3.4): a is before b
+// when it takes less than half the number space to go from a to b.
+
+func before(a, b uint32) bool     { return int32(a-b) < 0 }
+func after(a, b uint32) bool      { return int32(a-b) > 0 }
+func atOrBefore(a, b uint32) bool { return int32(a-b) <= 0 }
+func atOrAfter(a, b uint32) bool  { return int32(a-b) >= 0 }

@@ -1,0 +1,204 @@
+package tcpreasm
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Handler is told what a Tracker finds. Bytes are borrowed for the time of
+// the call.
+type Handler interface {
+	// Opened is called at the first packet of a connection.
+	Opened(c *Conn)
+
+	// Data gives the next bytes that one end sent, each once and in order;
+	// at is where b[0] was captured.
+	Data(c *Conn, from Side, b []byte, at Position)
+
+	// Gap says that the next n bytes are not in the capture.
+	Gap(c *Conn, from Side, n int64, at Position)
+
+	// Finished says that one end's FIN was reached: no bytes follow.
+	Finished(c *Conn, from Side, at Position)
+
+	// Closed is called when nothing more will be said of the connection: it
+	// is over and late packets had their time, its ports are used again, a
+	// limit was reached, or the input ended. c is not valid afterwards.
+	Closed(c *Conn)
+}
+
+// lingering is how long a connection is kept after its end, for packets that
+// come late: 2 MSL (RFC 9293 §3.4.2 has MSL at 2 minutes), in nanoseconds.
+const lingering = 240e9
+
+// Tracker follows all connections of the segments it is given.
+type Tracker struct {
+	handler Handler
+	limits  Limits
+	stats   Stats
+
+	conns map[flow]*Conn
+	last  *Conn // of the last segment: the next is often of the same
+
+	half, open, over queue // SYN only; all others; closed
+	free             []*Conn
+	pool             pool
+}
+
+// New makes a tracker that reports to h.
+func New(h Handler, l Limits) *Tracker {
+	return &Tracker{handler: h, limits: l.withDefaults(), conns: make(map[flow]*Conn)}
+}
+
+// Stats says how often a limit was reached.
+func (t *Tracker) Stats() Stats { return t.stats }
+
+// Segment takes the next segment of the capture and returns its connection,
+// which is valid until its Closed was called.
+func (t *Tracker) Segment(s *Segment) *Conn {
+	key, senderIsHigh := flowOf(s)
+	c := t.last
+	if c == nil || c.key != key {
+		c = t.conns[key]
+	}
+	if c != nil && reopens(c, c.side(senderIsHigh), s) {
+		t.forget(c)
+		c = nil
+	}
+	if c == nil {
+		c = t.connect(key, senderIsHigh, s)
+	}
+	t.last = c
+	from := c.side(senderIsHigh)
+	if c.Initiator == ByGuess {
+		from = t.learnInitiator(c, from, s)
+	}
+	t.observe(c, from, s)
+	t.requeue(c)
+	return c
+}
+
+// reopens says whether a SYN begins another connection on the same ports
+// rather than being sent again: Wireshark's rule, so that stream numbers are
+// the same.
+func reopens(c *Conn, from Side, s *Segment) bool {
+	if s.Flags&(SYN|ACK) != SYN {
+		return false
+	}
+	e := &c.ends[from]
+	return e.known && (s.Seq != e.isn || c.Completeness&(SawRst|SawFin) != 0)
+}
+
+// connect begins to track a connection.
+func (t *Tracker) connect(key flow, senderIsHigh bool, s *Segment) *Conn {
+	if len(t.conns) >= t.limits.Connections {
+		t.evict()
+	}
+	var c *Conn
+	if n := len(t.free); n > 0 {
+		c, t.free = t.free[n-1], t.free[:n-1]
+	} else {
+		c = new(Conn)
+	}
+	c.key = key
+	c.FirstFrame, c.LastFrame, c.Start, c.End = s.Frame, s.Frame, s.Time, s.Time
+	from, initiator := initiatorOf(s)
+	c.Initiator = initiator
+	c.clientIsHigh = senderIsHigh == (from == Client)
+	c.Ends[from], c.Ends[from.Peer()] = s.Src, s.Dst
+	switch {
+	case s.Flags.Has(SYN | ACK):
+		c.States[from], c.States[from.Peer()] = Listen, SynSent
+	case !s.Flags.Has(SYN):
+		c.States = [2]State{Established, Established}
+	}
+	t.conns[key] = c
+	t.stats.ConnectionsObserved++
+	t.half.add(c)
+	t.handler.Opened(c)
+	return c
+}
+
+// requeue moves a connection to the queue of those that are like it now.
+func (t *Tracker) requeue(c *Conn) {
+	want := &t.open
+	switch {
+	case c.closed():
+		want = &t.over
+	case c.Packets[Client] == 0 || c.Packets[Server] == 0 || c.States[Server] == SynReceived:
+		want = &t.half
+	}
+	if c.queue == want {
+		return
+	}
+	c.queue.remove(c)
+	want.add(c)
+	if want == &t.over && t.over.length > t.limits.Lingering {
+		t.stats.LingeringCutShort++
+		t.forget(t.over.first)
+	}
+}
+
+// evict makes room: closed connections go first, then those that never
+// opened, then the idlest.
+func (t *Tracker) evict() {
+	switch {
+	case t.over.length > 0:
+		t.stats.LingeringCutShort++
+		t.forget(t.over.first)
+	case t.half.length > 0:
+		t.stats.ConnectionsEvicted++
+		t.forget(t.half.idlest())
+	default:
+		t.stats.ConnectionsEvicted++
+		t.forget(t.open.idlest())
+	}
+}
+
+// Advance moves the clock: now is the time of the capture, in nanoseconds
+// since 1970. Connections that closed 2 MSL before are forgotten.
+func (t *Tracker) Advance(now int64) {
+	for c := t.over.first; c != nil && now-c.seen >= lingering; c = t.over.first {
+		if now-c.End < lingering {
+			t.over.remove(c)
+			t.over.add(c)
+			continue
+		}
+		t.forget(c)
+	}
+}
+
+// forget reports what is left of a connection and drops it.
+func (t *Tracker) forget(c *Conn) {
+	t.flush(c, Client)
+	t.flush(c, Server)
+	c.settleClose()
+	t.handler.Closed(c)
+	c.queue.remove(c)
+	delete(t.conns, c.key)
+	if t.last == c {
+		t.last = nil
+	}
+	held := [2][]chunk{c.ends[Client].held.chunks[:0], c.ends[Server].held.chunks[:0]}
+	*c = Conn{}
+	c.ends[Client].held.chunks, c.ends[Server].held.chunks = held[0], held[1]
+	if len(t.free) < maxFree {
+		t.free = append(t.free, c)
+	}
+}
+
+// maxFree is how many forgotten connections are kept to be used again.
+const maxFree = 4096
+
+// Close ends the input: every connection is reported as it stands, in the
+// order in which they began.
+func (t *Tracker) Close() {
+	all := make([]*Conn, 0, len(t.conns))
+	for _, c := range t.conns {
+		all = append(all, c)
+	}
+	slices.SortFunc(all, func(a, b *Conn) int { return cmp.Compare(a.FirstFrame, b.FirstFrame) })
+	for _, c := range all {
+		t.forget(c)
+	}
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Prints bodies.tsv: what each message of the captures carried, taken from the files that were served and sent, not
+# from the captures. bodies.sh DIR, where DIR is what content.py filled.
+set -euo pipefail
+cd "$1"
+
+row() { # CAPTURE SIDE METHOD TARGET FILE [COMPLETE]: COMPLETE is false when the message promised more than the file
+  printf '%s\t%s\t%s %s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "$(sha256sum <"$5" | cut -d' ' -f1)" "$(stat -c %s "$5")" "${6:-true}"
+}
+served() { # CAPTURE DIR NAME...: GET /NAME was answered with DIR/NAME
+  local capture=$1 dir=$2 name; shift 2
+  for name in "$@"; do row "$capture" response GET "/$name" "$dir/${name%%\?*}"; done
+}
+
+printf 'capture\tmessage\texchange\tsha256\tsize\tcomplete\n'
+for capture in keep-alive.pcap keep-alive.pcap.gz; do
+  served $capture www index.html item.json site.css logo.png 'item.json?id=17&lang=zh'
+done
+served pipelined.pcap www item.json notes.txt index.html
+served pipelined.pcap odd plain hinted
+row pipelined.pcap response GET /closing odd/plain
+row chunked.pcap response GET /ssi/greeting.html sent/greeting.html
+served chunked.pcap odd extensions trailer split
+served gzip.pcap www notes.txt site.css logo.png
+served gzip.pcap odd zlib deflate
+row post-continue.pcapng request PUT /upload/put.txt sent/put.txt
+row post-continue.pcapng request PUT /upload/chunked.txt sent/put.txt
+row post-continue.pcapng request POST /seen sent/form
+served head-and-304.pcap www notes.txt item.json
+row browser.pcap response GET /%E9%A6%96%E9%A1%B5.html www/首页.html
+served browser.pcap www site.css app.js logo.png map.png photo.png
+row browser.pcap response GET '/search?q=%E7%BD%91%E7%BB%9C&page=1' www/gbk.html
+row browser.pcap request POST /seen sent/seen.json
+served close-delimited.pcap odd plain stream
+row early-close.pcap response GET /short odd/short false
+row early-close.pcap response GET /short-chunked odd/short-chunked false
+row reset.pcap response GET /reset odd/reset false
+served ipv6.pcap www index.html item.json
+served loss.pcap www big.txt
+served half-close.pcap odd slow
+row port-reuse.pcap response GET /plain odd/plain
+row port-reuse.pcap response GET /closing odd/plain

@@ -1,0 +1,93 @@
+"""A client for what curl cannot be asked to do: client.py HOST ADDRESS PART."""
+
+import socket
+import struct
+import sys
+import time
+
+host, address, part = sys.argv[1:]
+
+
+def request(method, path, *fields):
+    return "\r\n".join([f"{method} {path} HTTP/1.1", f"Host: {host}", *fields, "", ""]).encode()
+
+
+def connect(port, source=0, buffer=0):
+    s = socket.socket()
+    if buffer:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if source:
+        s.bind(("", source))
+    s.settimeout(5)
+    s.connect((address, port))
+    return s
+
+
+def drain(s):
+    """Reads until the other end closes."""
+    while s.recv(65536):
+        pass
+
+
+def abort(s):
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    s.close()
+
+
+def pipelined():
+    """All requests of a connection at once, a HEAD and one that is not there among them."""
+    s = connect(80)
+    s.sendall(request("GET", "/item.json") + request("HEAD", "/notes.txt") + request("GET", "/notes.txt")
+              + request("GET", "/missing") + request("GET", "/index.html", "Connection: close"))
+    drain(s)
+    s.close()
+
+
+def pipelined_hint():
+    """An interim response among pipelined ones; the last request is cut across two segments."""
+    s = connect(8080)
+    s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    last = request("GET", "/closing")
+    s.sendall(request("GET", "/plain") + request("HEAD", "/hinted") + request("GET", "/hinted") + last[:20])
+    time.sleep(0.05)
+    s.sendall(last[20:])
+    drain(s)
+    s.close()
+
+
+def half_close():
+    """Says that it will send no more before the response begins."""
+    s = connect(8080)
+    s.sendall(request("GET", "/slow", "Connection: close"))
+    s.shutdown(socket.SHUT_WR)
+    drain(s)
+    s.close()
+
+
+def give_up():
+    """Resets the connection when the first bytes of a long response arrive."""
+    s = connect(80, buffer=8192)
+    s.sendall(request("GET", "/big.txt"))
+    s.recv(100)
+    abort(s)
+
+
+def port_reuse():
+    """Three connections between the same ports: reset by the client, closed by the server, closed by the client."""
+    s = connect(8080, 40000)
+    s.sendall(request("GET", "/plain"))
+    s.recv(65536)
+    abort(s)
+    s = connect(8080, 40000)
+    s.sendall(request("GET", "/closing"))
+    drain(s)
+    s.close()
+    time.sleep(0.1)
+    s = connect(8080, 40000)
+    s.sendall(request("GET", "/plain"))
+    s.recv(65536)
+    s.close()
+
+
+globals()[part]()

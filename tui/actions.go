@@ -1,0 +1,205 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
+)
+
+// InputHandler does what a key stands for.
+func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
+	return s.WrapInputHandler(func(event *tcell.EventKey, setFocus func(tview.Primitive)) {
+		if s.asking {
+			s.prompt.InputHandler()(event, setFocus)
+			return
+		}
+		s.message = ""
+		s.do(actionFor(event))
+		s.updateDetail()
+	})
+}
+
+// PasteHandler gives pasted text to the prompt; elsewhere it would be taken
+// for keys.
+func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
+	return s.WrapPasteHandler(func(text string, setFocus func(tview.Primitive)) {
+		if s.asking {
+			s.prompt.PasteHandler()(text, setFocus)
+		}
+	})
+}
+
+func (s *screen) do(a action) {
+	switch {
+	case a == quit:
+		s.leave()
+	case s.help && s.scroll(&s.helpText, a):
+	case s.help:
+		s.help = a == none
+	case a == showHelp:
+		s.help, s.helpText.top = true, 0
+	case s.inDetail && s.scroll(&s.detail, a):
+	case !s.inDetail && s.travel(a):
+	default:
+		s.turn(a)
+	}
+}
+
+// scroll moves over a text; false when a is no movement.
+func (s *screen) scroll(p *pager, a action) bool {
+	switch a {
+	case down:
+		p.move(1)
+	case up:
+		p.move(-1)
+	case pageDown:
+		p.move(p.page)
+	case pageUp:
+		p.move(-p.page)
+	case halfDown:
+		p.move(p.page / 2)
+	case halfUp:
+		p.move(-p.page / 2)
+	case first:
+		p.top = 0
+	case last:
+		p.top = p.last()
+	default:
+		return false
+	}
+	return true
+}
+
+// travel moves over the table; false when a is no movement.
+func (s *screen) travel(a action) bool {
+	g := s.grid()
+	switch a {
+	case down:
+		g.move(1)
+	case up:
+		g.move(-1)
+	case pageDown:
+		g.move(g.page)
+	case pageUp:
+		g.move(-g.page)
+	case halfDown:
+		g.move(max(g.page/2, 1))
+	case halfUp:
+		g.move(-max(g.page/2, 1))
+	case first:
+		g.follow = false
+		g.selectRow(0)
+	case last:
+		g.selectRow(g.list.len() - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// turn does what is neither a movement nor everywhere the same.
+func (s *screen) turn(a action) {
+	switch a {
+	case open:
+		s.open()
+	case back:
+		s.back()
+	case togglePane:
+		s.inDetail = false
+		if s.pane == hidden {
+			s.pane = split
+		} else {
+			s.pane = hidden
+		}
+	case switchPane:
+		s.switchPane()
+	case nextItem:
+		s.grid().move(1)
+	case previousItem:
+		s.grid().move(-1)
+	case viewExchanges:
+		s.showExchanges(all)
+	case viewConnections:
+		s.show(connectionsView)
+	case startSearch:
+		s.ask()
+	case searchNext:
+		s.find(1)
+	case searchPrevious:
+		s.find(-1)
+	case toggleFollow:
+		g := s.grid()
+		g.follow = !g.follow
+		g.settle()
+	}
+}
+
+// open goes one step deeper: from a connection to its exchanges, from a row
+// to its detail, from the detail to the full screen.
+func (s *screen) open() {
+	row, ok := s.grid().current()
+	switch {
+	case s.inDetail:
+		s.pane = full
+	case !ok:
+	case s.view == connectionsView && len(s.trace.Connection(row).Exchanges) > 0:
+		s.showExchanges(row)
+	default:
+		s.pane, s.inDetail = max(s.pane, split), true
+	}
+}
+
+// back goes one step out.
+func (s *screen) back() {
+	switch {
+	case s.pane == full:
+		s.pane = split
+	case s.inDetail:
+		s.pane, s.inDetail = hidden, false
+	case s.pane == split:
+		s.pane = hidden
+	case s.view == exchangesView && s.of != all:
+		s.showExchanges(all)
+		s.show(connectionsView)
+	}
+}
+
+// switchPane changes between table and detail.
+func (s *screen) switchPane() {
+	if s.pane == full {
+		s.pane = split
+	}
+	if s.pane == hidden {
+		s.pane = split
+	}
+	s.inDetail = !s.inDetail
+}
+
+// show changes to another table.
+func (s *screen) show(v view) {
+	s.view, s.inDetail = v, false
+	if s.pane == full {
+		s.pane = split
+	}
+}
+
+// showExchanges shows the exchanges of one connection, or all. The selected
+// exchange stays selected where it is in both.
+func (s *screen) showExchanges(of int) {
+	s.show(exchangesView)
+	if of == s.of {
+		return
+	}
+	was, g := s.of, s.grid()
+	number := -1
+	if row, ok := g.current(); ok && of == all {
+		number = g.list.(exchangeList).exchange(row).Number
+	}
+	s.of, g.list = of, exchangeList{s.trace, s.words, s.opts.Zone, of}
+	g.forget()
+	g.follow = false
+	if of == all && was != all && number >= 0 {
+		g.selectRow(number)
+		return
+	}
+	g.selectRow(0)
+}

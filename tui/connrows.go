@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"strconv"
+	"time"
+
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// connectionColumns are the columns of connectionRow, in its order.
+func connectionColumns(w *words) []column {
+	return []column{
+		{title: "#", min: 2, right: true, drop: 10, grow: 1},
+		{title: w.start, min: 8, max: 15, clock: true, drop: 4, grow: 7},
+		{title: w.client, min: 18, max: 47, tail: true, grow: 2},
+		{title: w.server, min: 18, max: 47, tail: true, drop: 14, grow: 4},
+		{title: w.clientState, min: 11, max: 13, drop: 1, grow: 8},
+		{title: w.serverState, min: 11, max: 13, drop: 2, grow: 9},
+		{title: w.rtt, min: 7, max: 7, right: true, drop: 9, grow: 1},
+		{title: w.packets, min: 7, max: 11, right: true, drop: 3, grow: 1},
+		{title: w.sent, min: 7, max: 7, right: true, drop: 6, grow: 1},
+		{title: w.received, min: 7, max: 7, right: true, drop: 8, grow: 1},
+		{title: w.closed, min: 10, max: 20, drop: 12, grow: 3},
+		{title: w.protocol, min: 6, max: 9, drop: 5, grow: 5},
+		{title: w.exchanges, min: 4, max: 9, right: true, drop: 11, grow: 1},
+	}
+}
+
+// connectionRow is what a table shows of a connection.
+func connectionRow(w *words, c *trace.Connection, zone *time.Location) []cell {
+	exchanges := cell{count(int64(len(c.Exchanges))), plain}
+	if len(c.Exchanges) == 0 {
+		exchanges = cell{"—", dim}
+	}
+	return []cell{
+		{strconv.Itoa(c.Stream), dim},
+		{clock(c.Start, zone), dim},
+		{c.Ends[tcpreasm.Client].String(), plain},
+		{c.Ends[tcpreasm.Server].String(), plain},
+		{c.States[tcpreasm.Client].String(), plain},
+		{c.States[tcpreasm.Server].String(), plain},
+		roundTrip(c),
+		{count(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server]), plain},
+		{size(c.Bytes[tcpreasm.Client]), plain},
+		{size(c.Bytes[tcpreasm.Server]), plain},
+		closeCell(w, c),
+		{c.Protocol.String(), plain},
+		exchanges,
+	}
+}
+
+// roundTrip is the time from SYN to ACK of a handshake that was seen whole.
+func roundTrip(c *trace.Connection) cell {
+	if !c.Handshake.Complete() {
+		return cell{"—", dim}
+	}
+	return cell{took(c.Handshake.AckTime - c.Handshake.SynTime), plain}
+}
+
+func closeCell(w *words, c *trace.Connection) cell {
+	text := w.closeKind[c.Close]
+	if by := w.closer[c.ClosedBy]; by != "" {
+		text += w.by + by
+	}
+	return cell{text, closeTone(c.Close)}
+}
+
+func closeTone(k tcpreasm.CloseKind) tone {
+	switch k {
+	case tcpreasm.Fin:
+		return good
+	case tcpreasm.Half, tcpreasm.Unanswered:
+		return warn
+	case tcpreasm.Reset, tcpreasm.Refused:
+		return bad
+	}
+	return plain
+}

@@ -1,0 +1,67 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// jobs runs work that may take long beside the event loop. A job's outcome is
+// a function that is then called on the event loop, unless the job was
+// replaced or the screen closed meanwhile.
+type jobs struct {
+	ctx      context.Context
+	outcomes chan func() // read by pump
+	running  sync.WaitGroup
+	cancel   map[string]context.CancelFunc // by kind; used on the event loop only
+}
+
+func newJobs(ctx context.Context) *jobs {
+	return &jobs{ctx: ctx, outcomes: make(chan func()), cancel: map[string]context.CancelFunc{}}
+}
+
+// start runs work and cancels the job of the same kind before it. A panic in
+// work becomes a call of failed, since it would otherwise leave the terminal
+// unusable.
+func (j *jobs) start(kind string, work func(context.Context) func(), failed func(error)) {
+	j.stop(kind)
+	ctx, cancel := context.WithCancel(j.ctx)
+	j.cancel[kind] = cancel
+	j.running.Add(1)
+	go func() {
+		defer j.running.Done()
+		outcome := guarded(ctx, work, failed)
+		select {
+		case j.outcomes <- func() {
+			if ctx.Err() == nil {
+				outcome()
+			}
+			cancel()
+		}:
+		case <-ctx.Done():
+		}
+	}()
+}
+
+func guarded(ctx context.Context, work func(context.Context) func(), failed func(error)) (outcome func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			outcome = func() { failed(fmt.Errorf("internal error: %v", p)) }
+		}
+	}()
+	return work(ctx)
+}
+
+// stop cancels the job of a kind, if there is one.
+func (j *jobs) stop(kind string) {
+	if cancel, ok := j.cancel[kind]; ok {
+		cancel()
+		delete(j.cancel, kind)
+	}
+}
+
+// busy says whether a job of a kind is under way.
+func (j *jobs) busy(kind string) bool {
+	_, ok := j.cancel[kind]
+	return ok
+}

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+)
+
+// action is something that a key does.
+type action uint8
+
+const (
+	none action = iota
+	down
+	up
+	pageDown
+	pageUp
+	halfDown
+	halfUp
+	first
+	last
+	open
+	back
+	togglePane
+	switchPane
+	nextItem
+	previousItem
+	viewExchanges
+	viewConnections
+	startSearch
+	searchNext
+	searchPrevious
+	toggleFollow
+	showHelp
+	quit
+	actions // how many there are
+)
+
+// chord is one key: a rune, or a tcell key when the rune is 0.
+type chord struct {
+	key tcell.Key
+	r   rune
+}
+
+// binding is an action with the keys for it and how they are written.
+type binding struct {
+	action action
+	label  string
+	keys   []chord
+}
+
+// bindings are all keys in the order of the help. The help and the status
+// line are made from them, so that what they say is what the keys do.
+var bindings = []binding{
+	{down, "j ↓", []chord{{r: 'j'}, {key: tcell.KeyDown}}},
+	{up, "k ↑", []chord{{r: 'k'}, {key: tcell.KeyUp}}},
+	{pageDown, "PgDn Ctrl-F", []chord{{key: tcell.KeyPgDn}, {key: tcell.KeyCtrlF}}},
+	{pageUp, "PgUp Ctrl-B", []chord{{key: tcell.KeyPgUp}, {key: tcell.KeyCtrlB}}},
+	{halfDown, "Ctrl-D", []chord{{key: tcell.KeyCtrlD}}},
+	{halfUp, "Ctrl-U", []chord{{key: tcell.KeyCtrlU}}},
+	{first, "g Home", []chord{{r: 'g'}, {key: tcell.KeyHome}}},
+	{last, "G End", []chord{{r: 'G'}, {key: tcell.KeyEnd}}},
+	{open, "Enter", []chord{{key: tcell.KeyEnter}, {r: 'l'}, {key: tcell.KeyRight}}},
+	{back, "Esc", []chord{{key: tcell.KeyEscape}, {r: 'h'}, {key: tcell.KeyLeft}}},
+	{togglePane, "Space", []chord{{r: ' '}}},
+	{switchPane, "Tab", []chord{{key: tcell.KeyTab}, {key: tcell.KeyBacktab}}},
+	{nextItem, "]", []chord{{r: ']'}}},
+	{previousItem, "[", []chord{{r: '['}}},
+	{viewExchanges, "1", []chord{{r: '1'}}},
+	{viewConnections, "2", []chord{{r: '2'}}},
+	{startSearch, "/", []chord{{r: '/'}}},
+	{searchNext, "n", []chord{{r: 'n'}}},
+	{searchPrevious, "N", []chord{{r: 'N'}}},
+	{toggleFollow, "F", []chord{{r: 'F'}}},
+	{showHelp, "?", []chord{{r: '?'}, {key: tcell.KeyF1}}},
+	{quit, "q Ctrl-C", []chord{{r: 'q'}, {key: tcell.KeyCtrlC}}},
+}
+
+var actionOf = func() map[chord]action {
+	m := map[chord]action{}
+	for _, b := range bindings {
+		for _, c := range b.keys {
+			m[c] = b.action
+		}
+	}
+	return m
+}()
+
+// actionFor is what a key does; none when it does nothing.
+func actionFor(event *tcell.EventKey) action {
+	if event.Key() == tcell.KeyRune {
+		return actionOf[chord{r: event.Rune()}]
+	}
+	return actionOf[chord{key: event.Key()}]
+}
+
+// hint is a key with a word for it in the status line.
+type hint struct {
+	action action
+	label  string
+}
+
+// The hints of each situation. Where the line is too short those before the
+// last two are left out, so that help and quit stay.
+var (
+	tableHints  = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
+	splitHints  = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	detailHints = []hint{{back, "Esc"}, {open, "Enter"}, {switchPane, "Tab"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	fullHints   = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	helpHints   = []hint{{back, "Esc"}, {quit, "q"}}
+)

@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/rivo/tview"
+)
+
+// pump is the one goroutine that hands work to tview's event loop, and the one
+// that stops the loop. tview's QueueUpdate waits until the loop has done the
+// work: from the loop itself that is a deadlock, and once the loop has stopped
+// it is for ever. With one goroutine for both, neither can happen.
+type pump struct {
+	app    *tview.Application
+	screen *screen
+	jobs   *jobs
+	once   sync.Once
+	done   chan struct{} // closed when the loop has been stopped
+}
+
+// start starts the goroutine unless it runs; called once the loop draws,
+// since a loop that has not begun cannot be stopped.
+func (p *pump) start(ctx context.Context) {
+	p.once.Do(func() { go p.run(ctx) })
+}
+
+func (p *pump) run(ctx context.Context) {
+	defer close(p.done)
+	tick := time.NewTicker(redrawEvery)
+	defer tick.Stop()
+	seen := uint64(0)
+	for {
+		select {
+		case <-ctx.Done():
+			p.app.Stop()
+			return
+		case outcome := <-p.jobs.outcomes:
+			p.app.QueueUpdateDraw(outcome)
+		case <-tick.C:
+			if v := p.screen.trace.Version(); v != seen {
+				seen = v
+				p.app.QueueUpdateDraw(p.screen.refresh)
+			}
+		}
+	}
+}

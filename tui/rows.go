@@ -1,0 +1,142 @@
+package tui
+
+import (
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// cell is one field of a table's row. Its text is clean.
+type cell struct {
+	text string
+	tone tone
+}
+
+// exchangeColumns are the columns of exchangeRow, in its order.
+func exchangeColumns(w *words) []column {
+	return []column{
+		{title: "#", min: 2, right: true, drop: 6, grow: 1},
+		{title: w.start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
+		{title: w.client, min: 13, max: 47, tail: true, drop: 1, grow: 8},
+		{title: w.server, min: 13, max: 47, tail: true, drop: 2, grow: 9},
+		{title: w.method, min: 4, max: 10, drop: 9, grow: 2},
+		{title: w.host, min: 10, max: 40, drop: 4, grow: 6},
+		{title: w.target, min: 10, max: 32, flex: true, grow: 3},
+		{title: w.status, min: 4, max: 6, right: true, grow: 1},
+		{title: "!", min: 1, max: 1, drop: 8, grow: 1},
+		{title: w.kind, min: 5, max: 18, drop: 3, grow: 5},
+		{title: w.size, min: 7, max: 7, right: true, drop: 5, grow: 1},
+		{title: w.took, min: 7, max: 7, right: true, drop: 10, grow: 1},
+	}
+}
+
+// exchangeRow is what a table shows of an exchange. ends are those of its
+// connection.
+func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *time.Location) []cell {
+	method, target := cell{clean(x.Method), strong}, cell{clean(x.Target), plain}
+	if !x.Request.Seen {
+		method, target = cell{"—", dim}, cell{w.noRequest, dim}
+	}
+	odd := cell{}
+	if isOdd(x) {
+		odd = cell{"!", warn}
+	}
+	return []cell{
+		{strconv.Itoa(x.Number + 1), dim},
+		{clock(firstSeen(x), zone), dim},
+		{ends[tcpreasm.Client].String(), plain},
+		{ends[tcpreasm.Server].String(), plain},
+		method,
+		{clean(x.Host), plain},
+		target,
+		statusCell(x),
+		odd,
+		{clean(shortType(x.ContentType)), plain},
+		sizeCell(x),
+		tookCell(x),
+	}
+}
+
+// firstSeen is when the first byte of an exchange passed.
+func firstSeen(x *trace.Exchange) int64 {
+	if x.Request.Seen {
+		return x.Request.First
+	}
+	return x.Response.First
+}
+
+// isOdd says whether an exchange deserves a second look in the detail.
+func isOdd(x *trace.Exchange) bool {
+	lost := x.Request.MissingBytes > 0 || x.Response.MissingBytes > 0
+	cutShort := x.Request.Seen && !x.Request.Complete || x.Response.Seen && !x.Response.Complete
+	half := !x.Request.Seen || !x.Response.Seen
+	return x.Notes != 0 || lost || x.Done && (cutShort || half)
+}
+
+func statusCell(x *trace.Exchange) cell {
+	switch {
+	case x.Status != 0:
+		return cell{strconv.Itoa(x.Status), statusTone(x.Status)}
+	case x.Done:
+		return cell{"—", warn}
+	}
+	return cell{"…", dim}
+}
+
+func statusTone(status int) tone {
+	switch status / 100 {
+	case 2:
+		return good
+	case 3:
+		return moved
+	case 4:
+		return warn
+	case 5:
+		return bad
+	}
+	return plain
+}
+
+func sizeCell(x *trace.Exchange) cell {
+	if !x.Response.Seen {
+		return cell{}
+	}
+	return cell{size(x.Response.BodyBytes), plain}
+}
+
+func tookCell(x *trace.Exchange) cell {
+	d := x.Duration()
+	switch {
+	case d < 0 && x.Done:
+		return cell{"—", dim}
+	case d < 0:
+		return cell{"…", dim}
+	case d >= int64(time.Second):
+		return cell{took(d), strong}
+	}
+	return cell{took(d), plain}
+}
+
+// shortType leaves out of a media type what a person does not need in order
+// to recognise it.
+func shortType(media string) string {
+	media = strings.TrimSpace(media)
+	for _, prefix := range [...]string{"application/", "text/", "image/", "audio/", "video/", "font/"} {
+		if rest, ok := strings.CutPrefix(media, prefix); ok && rest != "" {
+			media = rest
+		}
+	}
+	switch media {
+	case "x-www-form-urlencoded":
+		return "form"
+	case "octet-stream":
+		return "binary"
+	case "x-javascript":
+		return "javascript"
+	}
+	return media
+}

@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
+
+	"wiretalk/internal/trace"
+)
+
+// redrawEvery is the least time between two drawings of a trace that grows.
+const redrawEvery = time.Second / 30
+
+// Options change what Run shows. The zero value is the default.
+type Options struct {
+	Title  string         // such as the names of the files
+	Lang   string         // "en" or "zh", or a locale that begins so; English otherwise
+	Zone   *time.Location // for times of day; local time when nil
+	Screen tcell.Screen   // instead of the terminal, for tests; Run initialises it
+}
+
+// Run shows the trace on the terminal until the user quits. The trace may
+// grow meanwhile. The terminal is as before when Run returns. The error says
+// that the terminal could not be used or was lost.
+func Run(t *trace.Trace, o Options) error {
+	ctx, quit := context.WithCancel(context.Background())
+	ctx, unregister := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer unregister()
+	defer quit()
+
+	if o.Zone == nil {
+		o.Zone = time.Local
+	}
+	work := newJobs(ctx)
+	s := newScreen(t, o, work, quit)
+	app := tview.NewApplication().EnablePaste(true).SetRoot(s, true)
+	if o.Screen != nil {
+		app.SetScreen(o.Screen)
+	}
+	app.SetInputCapture(func(event *tcell.EventKey) *tcell.EventKey {
+		if event.Key() == tcell.KeyCtrlC {
+			quit()
+			return nil
+		}
+		return event
+	})
+
+	p := &pump{app: app, screen: s, jobs: work, done: make(chan struct{})}
+	app.SetAfterDrawFunc(func(tcell.Screen) { p.start(ctx) })
+	if err := app.Run(); err != nil {
+		// The loop ended by itself, so the pump may wait for it for ever.
+		return fmt.Errorf("showing the screen on this terminal (-T text prints instead): %w", err)
+	}
+	quit()
+	<-p.done
+	work.running.Wait()
+	return nil
+}

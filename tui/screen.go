@@ -1,0 +1,138 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
+
+	"wiretalk/internal/trace"
+)
+
+// view is one of the tables.
+type view uint8
+
+const (
+	exchangesView view = iota
+	connectionsView
+	views
+)
+
+// paneMode says how much of the screen the detail takes.
+type paneMode uint8
+
+const (
+	hidden paneMode = iota
+	split           // below the table
+	full
+)
+
+// screen is the whole screen: the root primitive of the application. All of
+// it is used on tview's event loop only.
+type screen struct {
+	*tview.Box
+	trace *trace.Trace
+	opts  Options
+	words *words
+	theme *theme
+	jobs  *jobs
+	leave func()
+
+	grids    [views]*grid
+	view     view
+	of       int // the connection whose exchanges are shown, or all
+	pane     paneMode
+	inDetail bool // keys act on the detail
+	detail   pager
+	showing  subject // what the detail shows
+	help     bool
+	helpText pager
+
+	prompt  *tview.InputField
+	asking  bool // the prompt is open
+	wanted  string
+	message string // in the status line until the next key
+	meter   meter
+	height  int
+}
+
+func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
+	w := wordsFor(o.Lang)
+	s := &screen{
+		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, theme: newTheme(),
+		jobs: j, leave: leave, of: all, showing: nothing,
+	}
+	s.grids[exchangesView] = newGrid(exchangeList{t, w, o.Zone, all})
+	s.grids[connectionsView] = newGrid(connectionList{t, w, o.Zone})
+	s.prompt = tview.NewInputField().SetLabel("/").
+		SetLabelStyle(s.theme.tone[strong]).SetFieldStyle(s.theme.tone[plain])
+	s.prompt.SetBackgroundColor(tcell.ColorDefault)
+	s.prompt.SetDoneFunc(s.answered)
+	s.helpText.setLines(helpLines(w))
+	s.refresh()
+	return s
+}
+
+func (s *screen) grid() *grid { return s.grids[s.view] }
+
+// refresh takes what is new in the trace into account.
+func (s *screen) refresh() {
+	for _, g := range s.grids {
+		g.settle()
+	}
+	s.meter.note(s.trace.Progress())
+	s.updateDetail()
+}
+
+// Draw draws title line, table, detail and status line.
+func (s *screen) Draw(canvas tcell.Screen) {
+	s.DrawForSubclass(canvas, s)
+	x, y, width, height := s.GetInnerRect()
+	s.height = height
+	if width < 4 || height < 4 {
+		return
+	}
+	s.drawTitle(canvas, x, y, width)
+	y, height = y+1, height-1-s.drawStatus(canvas, x, y, width, height)
+	switch {
+	case s.help:
+		s.helpText.draw(canvas, s.theme, x+1, y, width-2, height)
+		return
+	case s.pane == full:
+		s.drawDetail(canvas, x, y, width, height)
+		return
+	}
+	table := height
+	if s.pane == split {
+		table = tableHeight(height)
+		s.drawDetail(canvas, x, y+table, width, height-table)
+	}
+	s.grid().draw(canvas, s.theme, x, y, width, table, !s.inDetail, s.emptyWord())
+}
+
+// tableHeight is the table's part of height when the detail is below it.
+func tableHeight(height int) int { return max(3, height*2/5) }
+
+func (s *screen) emptyWord() string {
+	switch {
+	case !s.trace.Progress().Done:
+		return s.words.reading
+	case s.view == connectionsView:
+		return s.words.noConnections
+	}
+	return s.words.noExchanges
+}
+
+func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
+	for i := range width {
+		canvas.Put(x+i, y, "─", s.theme.rule)
+	}
+	style := s.theme.rule
+	if s.inDetail {
+		style = s.theme.tab
+	}
+	put(canvas, x+2, y, width-4, " "+clip(s.showing.title(s.words), width-24)+" ", style)
+	s.detail.draw(canvas, s.theme, x+1, y+1, width-2, height-1)
+	if total := len(s.detail.wrapped); total > s.detail.page {
+		place := " " + count(int64(min(s.detail.top+s.detail.page, total))) + "/" + count(int64(total)) + " "
+		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, s.theme.rule)
+	}
+}

@@ -1,0 +1,136 @@
+package tui
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/gdamore/tcell/v2"
+)
+
+const maxErrorLines = 3 // of an error above the status line
+
+// drawTitle draws the views with their counts, and the title.
+func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
+	fill(canvas, x, y, width, s.theme.bar)
+	at := x
+	if width >= 60 {
+		at += put(canvas, x, y, width, " wiretalk ", s.theme.bar.Bold(true))
+	}
+	tab := func(v view, text string) {
+		style := s.theme.bar
+		if s.view == v {
+			style = s.theme.tab
+		}
+		at += put(canvas, at, y, x+width-at, " "+text+" ", style)
+	}
+	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, count(int64(s.trace.Exchanges()))))
+	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, count(int64(s.trace.Connections()))))
+	title := clean(s.opts.Title)
+	if s.of != all {
+		title = fmt.Sprintf(s.words.ofConnection, s.of) + " · " + title
+	}
+	title = clip(title, x+width-at-2)
+	put(canvas, x+width-1-textWidth(title), y, textWidth(title), title, s.theme.bar)
+}
+
+// drawStatus draws the status line, and above it what stopped the reading. It
+// returns how many lines that took.
+func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
+	bottom := y + height - 1
+	if s.asking {
+		s.prompt.SetRect(x, bottom, width, 1)
+		s.prompt.Draw(canvas)
+	} else {
+		fill(canvas, x, bottom, width, s.theme.tone[plain])
+		hints := s.hints()
+		text := s.statusText(width - s.hintsWidth(hints[len(hints)-2:]) - 2)
+		at := x + put(canvas, x, bottom, width, text, s.theme.tone[plain])
+		s.drawHints(canvas, at+2, bottom, x+width-at-2)
+	}
+	errors := s.errorLines(width)
+	errors = errors[:min(len(errors), maxErrorLines, max(height-4, 0))]
+	for i, l := range errors {
+		fill(canvas, x, bottom-len(errors)+i, width, s.theme.tone[bad])
+		for _, span := range l {
+			put(canvas, x, bottom-len(errors)+i, width, span.text, s.theme.tone[bad])
+		}
+	}
+	return 1 + len(errors)
+}
+
+func (s *screen) errorLines(width int) []line {
+	err := s.trace.Progress().Err
+	if err == nil {
+		return nil
+	}
+	return wrap([]line{say(bad, s.words.failed+err.Error())}, width)
+}
+
+// statusText is where we are and how far reading has come, as much of it as
+// fits.
+func (s *screen) statusText(width int) string {
+	g := s.grid()
+	rows := g.list.len()
+	text := " " + count(int64(min(g.selected+1, rows))) + "/" + count(int64(rows))
+	if g.follow {
+		text += " " + s.words.follow
+	}
+	if s.message != "" {
+		return text + "  " + clean(s.message)
+	}
+	for _, piece := range s.meter.pieces(s.words, s.trace.Progress()) {
+		if textWidth(text)+2+textWidth(piece) > width {
+			break
+		}
+		text += "  " + piece
+	}
+	return text
+}
+
+func (s *screen) hints() []hint {
+	switch {
+	case s.help:
+		return helpHints
+	case s.pane == full:
+		return fullHints
+	case s.inDetail:
+		return detailHints
+	case s.pane == split:
+		return splitHints
+	}
+	return tableHints
+}
+
+// hintWord is the word for what a hint's key does now.
+func (s *screen) hintWord(h hint) string {
+	switch {
+	case h.action == open && s.inDetail:
+		return s.words.fullScreen
+	case h.action == switchPane && !s.inDetail:
+		return s.words.detail
+	}
+	return s.words.hints[h.action]
+}
+
+// drawHints draws as many hints as fit, to the right.
+func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
+	hints := slices.Clone(s.hints())
+	for len(hints) > 0 && s.hintsWidth(hints) > width {
+		cut := max(len(hints)-3, 0)
+		hints = slices.Delete(hints, cut, cut+1)
+	}
+	at := x + width - s.hintsWidth(hints)
+	for _, h := range hints {
+		at += put(canvas, at, y, textWidth(h.label), h.label, s.theme.key)
+		word := " " + s.hintWord(h) + "  "
+		at += put(canvas, at, y, textWidth(word), word, s.theme.tone[plain])
+	}
+}
+
+func (s *screen) hintsWidth(hints []hint) int {
+	width := 0
+	for _, h := range hints {
+		width += textWidth(h.label) + 1 + textWidth(s.hintWord(h)) + 2
+	}
+	return width
+}
