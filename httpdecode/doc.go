@@ -17,11 +17,13 @@
 // # Pairing
 //
 // Responses belong to requests in order (RFC 9112 §9.3.2). Interim responses (1xx)
-// are kept with the final one that follows. After missing bytes have cost the place in a direction, pairing
+// are kept with the final one that follows; 101, and 2xx to CONNECT, end HTTP on
+// the connection. After missing bytes have cost the place in a direction, pairing
 // stays right, or is given up:
 //
 //   - A gap within a body of known length, within a chunk, or within a body
-//     that lasts until the connection closes, is counted, and nothing is lost but its bytes.
+//     that lasts until the connection closes, is counted, and nothing is lost
+//     but its bytes.
 //   - Any other gap ends the message it falls in, incomplete. What follows is
 //     skipped until a whole start line stands at the beginning of a line or of a
 //     packet.

@@ -64,29 +64,30 @@ type Message struct {
 // reset empties the message and keeps its memory, unless that has grown
 // beyond what most messages need.
 func (m *Message) reset() {
-	kept := Message{Head: m.Head, Body: m.Body}
-	kept.Head.Reset()
-	kept.Body.Reset()
-	if cap(kept.Body.enc) > keptBuffer {
-		kept.Body = Extents{}
+	if !m.Seen {
+		m.Interim = m.Interim[:0]
+		return
 	}
-	if cap(kept.Head.enc) > keptBuffer {
-		kept.Head = Extents{}
+	m.Head.Reset()
+	m.Body.Reset()
+	*m = Message{
+		Head: m.Head, Body: m.Body,
+		head: kept(m.head, keptBuffer), tail: kept(m.tail, keptBuffer),
+		Fields: kept(m.Fields, keptFields), Trailers: kept(m.Trailers, keptFields), Interim: m.Interim[:0],
 	}
-	if cap(m.head) <= keptBuffer {
-		kept.head = m.head[:0]
+	for _, e := range []*Extents{&m.Head, &m.Body} {
+		if cap(e.enc) > keptBuffer {
+			*e = Extents{}
+		}
 	}
-	if cap(m.tail) <= keptBuffer {
-		kept.tail = m.tail[:0]
+}
+
+// kept is a slice emptied, and without its memory if that is for more than n.
+func kept[T any](s []T, n int) []T {
+	if cap(s) > n {
+		return nil
 	}
-	if cap(m.Fields) <= keptFields {
-		kept.Fields = m.Fields[:0]
-	}
-	if cap(m.Trailers) <= keptFields {
-		kept.Trailers = m.Trailers[:0]
-	}
-	kept.Interim = m.Interim[:0]
-	*m = kept
+	return s[:0]
 }
 
 // Exchange is a request with its response. Either may be missing.

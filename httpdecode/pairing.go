@@ -211,7 +211,8 @@ func (p *pairing) recycle(x *exchange) {
 	}
 	x.Request.reset()
 	x.Response.reset()
-	*x = exchange{Exchange: Exchange{Request: x.Request, Response: x.Response}}
+	x.Pipelined, x.Notes, x.Tag = 0, 0, 0
+	x.finished, x.answered, x.trusted = [2]bool{}, false, false
 	p.free = append(p.free, x)
 }
 

@@ -29,6 +29,8 @@ type analysis struct {
 	nextSeqTime int64  // when that passed
 	contiguous  uint32 // one past the highest number seen without a hole before it
 	hasContig   bool
+	unseen      bool   // an acknowledgement of what was not seen was reported
+	unseenAt    uint32 // nextSeq at that time
 
 	acked       bool // lastAck, window and lastAckTime are valid
 	lastAck     uint32
@@ -90,8 +92,11 @@ func (c *Conn) analyse(from Side, s *Segment) Finding {
 		fwd.duplicates = 0
 	}
 	if s.Flags.Has(ACK) && rev.hasContig && after(s.Ack, rev.contiguous) {
-		found |= FoundAckLostSegment
-		rev.contiguous = rev.nextSeq
+		// Said once for one hole: again only after the other end sent more.
+		if rev.unseenAt != rev.nextSeq || !rev.unseen {
+			found |= FoundAckLostSegment
+		}
+		rev.unseen, rev.unseenAt, rev.contiguous = true, rev.nextSeq, rev.nextSeq
 	}
 
 	end := s.Seq + length
@@ -107,7 +112,7 @@ func (c *Conn) analyse(from Side, s *Segment) Finding {
 			fwd.started, fwd.nextSeq, fwd.nextSeqTime = true, end, s.Time
 		}
 		if !fwd.hasContig || s.Seq == fwd.contiguous {
-			fwd.hasContig, fwd.contiguous = true, end
+			fwd.hasContig, fwd.contiguous = true, fwd.nextSeq
 		}
 	}
 	fwd.acked, fwd.lastAck, fwd.lastAckTime, fwd.window, fwd.last = true, s.Ack, s.Time, s.Window, found
@@ -132,7 +137,7 @@ func (c *Conn) analyseRepeat(from Side, s *Segment, end uint32) Finding {
 		return FoundFastRetransmission
 	}
 	threshold := int64(outOfOrderWithin)
-	if h := &c.Handshake; h.Syn != 0 && h.Ack != 0 {
+	if h := &c.Handshake; h.Syn != 0 && h.Ack != 0 && h.AckTime != h.SynTime {
 		threshold = h.AckTime - h.SynTime
 	}
 	if s.Time-fwd.nextSeqTime < threshold && fwd.nextSeq != end {

@@ -20,7 +20,6 @@ type fake struct {
 	capture []byte
 	time    int64
 	frame   int64
-	conns   []*trace.Connection
 }
 
 func newFake() *fake {
@@ -64,12 +63,11 @@ func (f *fake) connect(client, server string) *trace.Connection {
 	c.StreamBytes = c.Bytes
 	var added *trace.Connection
 	f.Update(func(w *trace.Writer) { added = w.AddConnection(c) })
-	f.conns = append(f.conns, added)
 	return added
 }
 
 // exchange adds a request and a response given as they are on the wire.
-func (f *fake) exchange(c *trace.Connection, request, response string, change ...func(*trace.Exchange)) {
+func (f *fake) exchange(c *trace.Connection, request, response string, change ...func(*trace.Exchange)) (added *trace.Exchange) {
 	x := trace.Exchange{Index: len(c.Exchanges), Done: true}
 	x.Request, x.Response = f.message(request), f.message(response)
 	line := strings.SplitN(request, " ", 3)
@@ -82,7 +80,8 @@ func (f *fake) exchange(c *trace.Connection, request, response string, change ..
 	for _, apply := range change {
 		apply(&x)
 	}
-	f.Update(func(w *trace.Writer) { w.AddExchange(c, x) })
+	f.Update(func(w *trace.Writer) { added = w.AddExchange(c, x) })
+	return added
 }
 
 func (f *fake) message(wire string) trace.Message {

@@ -17,7 +17,7 @@ var english = words{
 	closer: [...]string{tcpreasm.ByClient: "client", tcpreasm.ByServer: "server", tcpreasm.ByBoth: "both"},
 	by:     " by ",
 
-	noRequest:     "request not in the capture",
+	noRequest:     "request not captured",
 	noExchanges:   "No HTTP exchanges. Press 2 for the connections.",
 	noConnections: "No TCP connections.",
 	reading:       "reading…",

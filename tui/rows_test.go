@@ -1,0 +1,195 @@
+package tui
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wiretalk/internal/trace"
+)
+
+func texts(row []cell) (out []string) {
+	for _, c := range row {
+		out = append(out, c.text)
+	}
+	return out
+}
+
+func TestRowsOfExchanges(t *testing.T) {
+	f := small()
+	l := exchangeList{f.Trace, &english, time.UTC, all}
+	v6, v6server := "[2001:db8::dead:beef]:40000", "[2001:db8::1]:8080"
+	for i, want := range map[int][]string{
+		2: {"3", "16:00:00.012500", "192.168.1.23:51514", "93.184.216.34:80", "POST", "api.example.com", "/login", "403", "!", "html", "12 B", "2.40 ms"},
+		4: {"5", "16:00:00.023500", v6, v6server, "—", "", "request not captured", "200", "!", "plain", "17 B", "—"},
+		5: {"6", "16:00:00.025000", v6, v6server, "GET", "cut.example", "/cut", "—", "!", "", "", "—"},
+	} {
+		if diff := cmp.Diff(want, texts(l.row(i))); diff != "" {
+			t.Errorf("row %d (-want +got):\n%s", i, diff)
+		}
+	}
+}
+
+func TestStatusHasItsTone(t *testing.T) {
+	for status, want := range map[int]tone{101: plain, 204: good, 304: moved, 404: warn, 503: bad} {
+		if got := statusCell(&trace.Exchange{Status: status}).tone; got != want {
+			t.Errorf("%d: tone %d, want %d", status, got, want)
+		}
+	}
+}
+
+func TestUnits(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{count(1034), "1,034"}, {count(-1000000), "-1,000,000"}, {count(-999), "-999"}, {count(0), "0"},
+		{size(999), "999 B"}, {size(1000), "1.00 kB"}, {size(999_499), "999 kB"}, {size(999_500), "1.00 MB"}, {size(45_600_000), "45.6 MB"},
+		{took(-1), "—"}, {took(999), "999 ns"}, {took(45_000), "45.0 µs"}, {took(999_500), "1.00 ms"}, {took(12_300_000_000), "12.3 s"},
+		{took(125e9), "2m05s"}, {took(3*3600e9 + 7*60e9), "3h07m"}, {took(200 * 3600e9), "8d08h"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+		if textWidth(c.got) > 10 {
+			t.Errorf("%q is too wide", c.got)
+		}
+	}
+}
+
+func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
+	widest := []int{7, 15, 27, 27, 6, 24, 80, 3, 1, 12, 7, 7}
+	for _, c := range []struct {
+		width int
+		want  string
+	}{
+		{40, "time verb target code ! took"},
+		{79, "# time verb host target code ! type size took"},
+		{199, "# time client server verb host target code ! type size took"},
+	} {
+		columns := exchangeColumns(&english)
+		widths := layout(columns, widest, c.width, 1)
+		var shown []string
+		for i, w := range widths {
+			if w > 0 {
+				shown = append(shown, columns[i].title)
+			}
+		}
+		if got := strings.Join(shown, " "); got != c.want {
+			t.Errorf("%d cells: %s, want %s", c.width, got, c.want)
+		}
+		if got := needed(widths, 1); got != c.width {
+			t.Errorf("%d cells: the columns take %d", c.width, got)
+		}
+	}
+}
+
+func TestClean(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain [red]":               "plain [red]",
+		"\x1b[2J\a\x7f":             "␛[2J␇␡",
+		"\xff\xc3":                  `\xff\xc3`,
+		"a\u009bb\u202ec":           `a\u009bb\u202ec`,
+		"张三 é":                      "张三 é",
+		"e\u0301\u0301\u0301\u0301": "e\u0301\u0301\u0301" + `\u0301`,
+		"\u0301":                    `\u0301`,
+	} {
+		if got := clean(in); got != want {
+			t.Errorf("clean(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestClipCountsCells(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{clip("abcdef", 6), "abcdef"}, {clip("abcdef", 4), "abc…"}, {clip("张三李四", 6), "张三…"}, {clip("abc", 0), ""},
+		{clipStart("10.0.0.1:80", 6), "….1:80"}, {clipStart("张三李四", 4), "…四"}, {clipStart("ab", 2), "ab"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	f.Add("GET /\x1b]52;c;x\a HTTP/1.1", 7)
+	f.Add("\u0301\u0301\u0301\u0301\u0301 张\u200d三 \xf0\x9f", 3)
+	f.Fuzz(func(t *testing.T, s string, width int) {
+		got := clean(s)
+		for _, r := range got {
+			if !printable(r) {
+				t.Fatalf("%U is left in %q", r, got)
+			}
+		}
+		width %= 300
+		if w := textWidth(clip(got, width)); w > max(width, 0) {
+			t.Errorf("clip(%q, %d) takes %d", got, width, w)
+		}
+		if w := textWidth(clipStart(got, width)); w > max(width, 0) {
+			t.Errorf("clipStart(%q, %d) takes %d", got, width, w)
+		}
+		if width < 2 {
+			return
+		}
+		for _, l := range wrap([]line{say(plain, s)}, width) {
+			w := 0
+			for _, span := range l {
+				w += textWidth(span.text)
+			}
+			if w > width {
+				t.Errorf("a line of %d cells, not %d: %q", w, width, l)
+			}
+		}
+	})
+}
+
+func TestEveryWordIsThereInEachLanguage(t *testing.T) {
+	for lang, w := range map[string]*words{"en": wordsFor("en"), "zh": wordsFor("zh_CN.UTF-8")} {
+		v := reflect.ValueOf(*w)
+		for i := range v.NumField() {
+			if field := v.Field(i); field.Kind() == reflect.String && field.String() == "" {
+				t.Errorf("%s has no word for %s", lang, v.Type().Field(i).Name)
+			}
+		}
+		for k, word := range w.closeKind {
+			if word == "" {
+				t.Errorf("%s has no word for close %d", lang, k)
+			}
+		}
+		for by, word := range w.closer[1:] {
+			if word == "" {
+				t.Errorf("%s has no word for closer %d", lang, by+1)
+			}
+		}
+		for a := none + 1; a < actions; a++ {
+			if w.actions[a] == "" {
+				t.Errorf("%s does not say what action %d is", lang, a)
+			}
+		}
+		for _, hints := range [][]hint{tableHints, splitHints, detailHints, fullHints, helpHints} {
+			for _, h := range hints {
+				if w.hints[h.action] == "" {
+					t.Errorf("%s has no word for the hint %s", lang, h.label)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryActionHasKeysOfItsOwn(t *testing.T) {
+	owner, bound := map[chord]action{}, map[action]bool{}
+	for _, b := range bindings {
+		bound[b.action] = true
+		for _, c := range b.keys {
+			if other, ok := owner[c]; ok {
+				t.Errorf("%v is bound to actions %d and %d", c, other, b.action)
+			}
+			owner[c] = b.action
+		}
+	}
+	for a := none + 1; a < actions; a++ {
+		if !bound[a] {
+			t.Errorf("no key for action %d", a)
+		}
+	}
+}
