@@ -33,8 +33,8 @@
 //   - A gap in the requests may hold requests. Those seen before it are
 //     still answered in order.
 //   - Later requests are paired again only if the client has waited for each response
-//     so far, at least once, and the new request, too, began when none was
-//     outstanding; after a gap in the requests, also only if a response was seen in
+//     so far, and the new request, too, began when none was outstanding: it was
+//     sent by an end that had all bytes of the gap, which a Gap given in time shows; after a gap in the requests, also only if a response was seen in
 //     between. Otherwise requests and responses of this connection are reported
 //     apart from there on, with the note "unpaired".
 //

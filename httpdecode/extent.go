@@ -75,25 +75,41 @@ func (e *Extents) Clone() Extents {
 // All yields the extents in order.
 func (e *Extents) All() iter.Seq[Extent] {
 	return func(yield func(Extent) bool) {
-		end, enc := int64(0), e.enc
-		for len(enc) > 0 {
-			distance, n := binary.Varint(enc)
-			length, m := binary.Uvarint(enc[n:])
-			enc = enc[n+m:]
-			x := Extent{end + distance, int64(length)}
-			if length == 0 {
-				gap, n := binary.Uvarint(enc)
-				enc = enc[n:]
-				x = Extent{-1, int64(gap)}
-			} else {
-				end = x.Offset + x.Length
-			}
-			if !yield(x) {
+		for c := e.Cursor(); ; {
+			x, ok := c.Next()
+			if !ok || !yield(x) {
 				return
 			}
 		}
-		if e.last.Length > 0 {
-			yield(e.last)
-		}
 	}
+}
+
+// Cursor goes through the extents of a list that is not changed meanwhile.
+type Cursor struct {
+	enc  []byte
+	end  int64
+	last Extent
+}
+
+// Cursor returns one that stands before the first extent.
+func (e *Extents) Cursor() Cursor { return Cursor{enc: e.enc, last: e.last} }
+
+// Next returns the next extent; false when there is none.
+func (c *Cursor) Next() (Extent, bool) {
+	if len(c.enc) == 0 {
+		x := c.last
+		c.last = Extent{}
+		return x, x.Length > 0
+	}
+	distance, n := binary.Varint(c.enc)
+	length, m := binary.Uvarint(c.enc[n:])
+	c.enc = c.enc[n+m:]
+	if length == 0 {
+		gap, n := binary.Uvarint(c.enc)
+		c.enc = c.enc[n:]
+		return Extent{-1, int64(gap)}, true
+	}
+	x := Extent{c.end + distance, int64(length)}
+	c.end = x.Offset + x.Length
+	return x, true
 }

@@ -25,7 +25,6 @@ type pairing struct {
 	settled   bool // in doubt, the client has had a response that lets it go on
 	pipelined bool // a request began while another was outstanding
 	ended     bool // no more responses can come
-	waited    bool // a request and its response were seen whole, with no other between
 }
 
 func (p *pairing) reset() {
@@ -63,7 +62,7 @@ func (p *pairing) openRequest() *exchange {
 		return x
 	}
 	if p.doubt && !p.apart {
-		x.trusted = p.waited && !p.pipelined && p.settled
+		x.trusted = !p.pipelined && p.settled
 		if !x.trusted {
 			p.giveUpPairing()
 		}
@@ -122,9 +121,6 @@ func (p *pairing) over(x *exchange, d Direction) {
 	}
 	if x.Request.Seen {
 		p.outstanding--
-		if x.Request.Complete && x.Response.Complete && !p.doubt {
-			p.waited = true
-		}
 	}
 }
 

@@ -25,7 +25,7 @@ func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 	if e.gotAck && after(e.acked, seq) {
 		c.acknowledgeFin(from) // the acknowledgement was captured first
 	}
-	t.drain(c, from)
+	t.pump(c)
 }
 
 // acknowledgeFin takes the acknowledgement of the FIN that an end sent.

@@ -73,14 +73,17 @@ func (c *Conn) acknowledge(from Side, s *Segment) {
 	if !p.known {
 		p.start(s.Ack, true)
 	}
-	if c.plausible(from.Peer(), s.Ack) && (!p.gotAck || after(s.Ack, p.acked)) {
+	if !c.plausible(from.Peer(), s.Ack) {
+		return
+	}
+	if !p.gotAck || after(s.Ack, p.acked) {
 		p.gotAck, p.acked = true, s.Ack
-		if after(s.Ack, p.next) && !(p.fin && s.Ack == p.finSeq+1 && p.next == p.finSeq) {
-			c.awaitAcknowledged(from.Peer(), s.Ack)
-		}
 		if after(s.Ack, p.highest) {
 			p.highest = s.Ack
 		}
+	}
+	if after(p.acked, p.next) {
+		c.awaitAcknowledged(from.Peer())
 	}
 	if s.Flags.Has(SYN) {
 		return

@@ -9,6 +9,8 @@ type chunk struct {
 	data []byte // a copy, out of the tracker's pool
 	lost uint32
 	at   Position // of data[0]
+	ack  uint32   // acknowledgement of the segment that brought it
+	acks bool     // ack is valid
 }
 
 func (k *chunk) end() uint32 { return k.seq + uint32(len(k.data)) + k.lost }

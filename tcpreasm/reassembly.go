@@ -7,14 +7,6 @@ type Position struct {
 	Offset int64 // place of the byte in the capture; negative when it cannot be read again
 }
 
-// How long an acknowledgement may precede the bytes it acknowledges in the
-// capture: several queues or a mirror port deliver packets a little out of
-// order. After that the bytes count as not captured.
-const (
-	patiencePackets = 16
-	patienceTime    = 250e6 // ns
-)
-
 // receive takes the payload of a segment: hands on what is next in order,
 // holds what is early, drops what was there before.
 func (t *Tracker) receive(c *Conn, from Side, s *Segment) {
@@ -31,14 +23,15 @@ func (t *Tracker) receive(c *Conn, from Side, s *Segment) {
 	}
 	cut := uint32(s.Length - len(payload))
 	at := Position{s.Frame, s.Time, s.Offset}
+	acks := s.Flags.Has(ACK)
 	if s.Pieces == nil {
-		t.place(c, from, chunk{seq, payload, cut, at})
+		t.place(c, from, chunk{seq: seq, data: payload, lost: cut, at: at, ack: s.Ack, acks: acks})
 		return
 	}
 	for i, piece := range s.Pieces {
 		n := min(piece.Length, len(payload))
 		at.Offset = piece.Offset
-		k := chunk{seq: seq, data: payload[:n], at: at}
+		k := chunk{seq: seq, data: payload[:n], at: at, ack: s.Ack, acks: acks}
 		if i == len(s.Pieces)-1 {
 			k.lost = cut
 		}
@@ -72,29 +65,28 @@ func (t *Tracker) place(c *Conn, from Side, k chunk) {
 	if !e.exact && k.seq == e.next+1 && c.StreamBytes[from] == 0 {
 		e.next = k.seq // what was seen first was a keep-alive, one below the next byte
 	}
-	if after(k.seq, e.next) {
-		before := e.held.bytes
-		e.held.add(k, &t.pool)
-		if e.held.bytes > before {
-			t.enforceHeldLimits(c, from)
+	if before(k.seq, e.next) {
+		k.trimFront(e.next - k.seq)
+	}
+	if len(e.held.chunks) == 0 && k.seq == e.next && !c.mustWait(from, &k) {
+		t.handOn(c, from, k)
+		if len(c.ends[from.Peer()].held.chunks) > 0 {
+			t.pump(c)
 		}
 		return
 	}
-	k.trimFront(e.next - k.seq)
-	for len(e.held.chunks) > 0 && after(k.end(), e.held.chunks[0].seq) {
-		early := e.held.pop()
-		head := k
-		head.trimEnd(early.seq)
-		t.handOn(c, from, head)
-		t.handOnHeld(c, from, early)
-		if atOrBefore(k.end(), e.next) {
-			t.drain(c, from)
-			return
-		}
-		k.trimFront(e.next - k.seq)
-	}
-	t.handOn(c, from, k)
-	t.drain(c, from)
+	e.held.add(k, &t.pool)
+	t.pump(c)
+	t.enforceHeldLimits(c, from)
+}
+
+// mustWait says whether a run acknowledges bytes of the other end that were
+// not handed on yet. The two directions are handed on in the order in which
+// one end can have known of the other: an answer after its question, what
+// follows an answer after that, whatever order they were captured in.
+func (c *Conn) mustWait(from Side, k *chunk) bool {
+	p := &c.ends[from.Peer()]
+	return k.acks && after(k.ack, p.next) && (p.awaited || len(p.held.chunks) > 0)
 }
 
 // handOn gives a run that begins at the next byte to the handler.
@@ -111,107 +103,105 @@ func (t *Tracker) handOn(c *Conn, from Side, k chunk) {
 	}
 }
 
-func (t *Tracker) handOnHeld(c *Conn, from Side, k chunk) {
+// pump hands on everything held that need not wait any more, and the FINs
+// that were reached.
+func (t *Tracker) pump(c *Conn) {
+	for moved := true; moved; {
+		moved = false
+		for _, side := range [...]Side{Client, Server} {
+			e := &c.ends[side]
+			for len(e.held.chunks) > 0 && e.held.chunks[0].seq == e.next && !c.mustWait(side, &e.held.chunks[0]) {
+				t.handOnFirst(c, side)
+				moved = true
+			}
+			t.finish(c, side)
+			if e.awaited && atOrAfter(e.next, e.awaitedTo) {
+				e.awaited = false
+				moved = true
+			}
+		}
+		if !moved {
+			moved = t.breakTie(c)
+		}
+	}
+}
+
+// breakTie hands on the run captured first when each direction waits for the
+// other, as no honest pair of ends can bring about.
+func (t *Tracker) breakTie(c *Conn) bool {
+	client, server := &c.ends[Client], &c.ends[Server]
+	if len(client.held.chunks) == 0 || len(server.held.chunks) == 0 {
+		return false
+	}
+	k, l := &client.held.chunks[0], &server.held.chunks[0]
+	if k.seq != client.next || l.seq != server.next || client.awaited || server.awaited {
+		return false
+	}
+	if k.at.Frame < l.at.Frame {
+		t.handOnFirst(c, Client)
+	} else {
+		t.handOnFirst(c, Server)
+	}
+	return true
+}
+
+// handOnFirst hands on the first held run, with a gap for what is missing
+// before it.
+func (t *Tracker) handOnFirst(c *Conn, from Side) {
+	k := c.ends[from].held.pop()
+	t.gapTo(c, from, k.seq, k.at)
 	t.handOn(c, from, k)
 	t.pool.release(k.data)
 }
 
-// drain hands on what was held and is next now, and the FIN after it.
-func (t *Tracker) drain(c *Conn, from Side) {
+// gapTo reports the bytes before seq as missing.
+func (t *Tracker) gapTo(c *Conn, from Side, seq uint32, at Position) {
 	e := &c.ends[from]
-	for len(e.held.chunks) > 0 && e.held.chunks[0].seq == e.next {
-		t.handOnHeld(c, from, e.held.pop())
+	if !after(seq, e.next) {
+		return
 	}
+	n := int64(seq - e.next)
+	e.next = seq
+	c.MissingBytes[from] += n
+	at.Offset = -1
+	t.handler.Gap(c, from, n, at)
+}
+
+// finish reports the end of a direction when its FIN is next.
+func (t *Tracker) finish(c *Conn, from Side) {
+	e := &c.ends[from]
 	if e.fin && !e.finPassed && e.next == e.finSeq {
 		e.finPassed = true
 		e.next++
 		t.handler.Finished(c, from, e.finAt)
 	}
-	if e.awaited && atOrAfter(e.next, e.awaitedTo) {
-		e.awaited = false
-	}
 }
 
-// skip gives up waiting for the bytes before the first held ones, or before
-// limit if that comes first.
-func (t *Tracker) skip(c *Conn, from Side, limit uint32) {
-	e := &c.ends[from]
-	to, at := limit, Position{c.LastFrame, c.End, -1}
-	if len(e.held.chunks) > 0 && before(e.held.chunks[0].seq, to) {
-		to = e.held.chunks[0].seq
-		at = e.held.chunks[0].at
-		at.Offset = -1
-	}
-	if e.fin && !e.finPassed && after(to, e.finSeq) {
-		to = e.finSeq
-	}
-	if n := to - e.next; n > 0 && after(to, e.next) {
-		c.MissingBytes[from] += int64(n)
-		e.next = to
-		t.handler.Gap(c, from, int64(n), at)
-	}
-	t.drain(c, from)
-}
-
-// awaitAcknowledged is called when the other end acknowledged bytes of from
-// that were not seen. They did arrive there, so the capture lacks them,
-// unless they come within the patience.
-func (c *Conn) awaitAcknowledged(from Side, ack uint32) {
-	e := &c.ends[from]
-	if !e.awaited {
-		e.awaited = true
-		e.awaitedFrom, e.awaitedTime = c.Packets[Client]+c.Packets[Server], c.End
-	}
-	e.awaitedTo = ack
-}
-
-// checkAwaited skips acknowledged bytes when the patience is over.
-func (t *Tracker) checkAwaited(c *Conn) {
-	for side := range c.ends {
-		e := &c.ends[side]
-		if !e.awaited {
-			continue
-		}
-		packets := c.Packets[Client] + c.Packets[Server]
-		if packets-e.awaitedFrom >= patiencePackets || c.End-e.awaitedTime >= patienceTime {
-			t.skipTo(c, Side(side), e.awaitedTo)
-		}
-	}
-}
-
-// skipTo hands on everything before seq, with gaps for what is not there.
-func (t *Tracker) skipTo(c *Conn, from Side, seq uint32) {
-	e := &c.ends[from]
-	for before(e.next, seq) {
-		at := e.next
-		t.skip(c, from, seq)
-		if e.next == at {
-			break
-		}
-	}
-	e.awaited = false
-}
-
-// flush hands on everything that is held, with gaps for what is not there.
-func (t *Tracker) flush(c *Conn, from Side) {
-	e := &c.ends[from]
-	if e.awaited {
-		t.skipTo(c, from, e.awaitedTo)
-	}
-	for len(e.held.chunks) > 0 {
-		t.skip(c, from, e.held.chunks[0].seq)
-	}
-	if e.fin && !e.finPassed {
-		t.skip(c, from, e.finSeq)
-	}
-}
-
-// enforceHeldLimits gives up the oldest hole when too much waits behind it.
+// enforceHeldLimits gives up the oldest holes when too much waits behind them.
 func (t *Tracker) enforceHeldLimits(c *Conn, from Side) {
 	e := &c.ends[from]
 	for len(e.held.chunks) > 0 &&
 		(e.held.bytes > t.limits.HeldPerConnection || len(e.held.chunks) > t.limits.HeldSegments || t.pool.bytes > t.limits.Held) {
 		t.stats.HoldLimitReached++
-		t.skip(c, from, e.held.chunks[0].seq)
+		t.handOnFirst(c, from)
+		t.pump(c)
+	}
+}
+
+// flush hands on everything that is held, with gaps for what is not there.
+func (t *Tracker) flush(c *Conn) {
+	for {
+		t.pump(c)
+		client, server := c.ends[Client].held.chunks, c.ends[Server].held.chunks
+		switch {
+		case len(client) == 0 && len(server) == 0:
+			t.giveUpAcknowledged(c, Client)
+			t.giveUpAcknowledged(c, Server)
+			return
+		case len(server) == 0 || len(client) > 0 && client[0].at.Frame < server[0].at.Frame:
+			t.handOnFirst(c, Client)
+		default:
+			t.handOnFirst(c, Server)
+		}
 	}
 }

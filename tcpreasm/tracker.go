@@ -170,8 +170,7 @@ func (t *Tracker) Advance(now int64) {
 
 // forget reports what is left of a connection and drops it.
 func (t *Tracker) forget(c *Conn) {
-	t.flush(c, Client)
-	t.flush(c, Server)
+	t.flush(c)
 	c.settleClose()
 	t.handler.Closed(c)
 	c.queue.remove(c)

@@ -12,7 +12,9 @@ import (
 	"wiretalk/internal/trace"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m)
+}
 
 // terminal is a person in front of the screen: presses keys, reads lines.
 type terminal struct {

@@ -3,7 +3,6 @@ package trace
 import (
 	"fmt"
 	"io"
-	"iter"
 
 	"wiretalk/httpdecode"
 )
@@ -27,23 +26,20 @@ func (t *Trace) ReadHead(m *Message) ([]byte, error) {
 func (t *Trace) OpenBody(m *Message) io.Reader { return t.open(&m.Body) }
 
 func (t *Trace) open(x *httpdecode.Extents) io.Reader {
-	next, stop := iter.Pull(x.All())
-	return &extentReader{capture: t.capture, next: next, stop: stop}
+	return &extentReader{capture: t.capture, extents: x.Cursor()}
 }
 
 // extentReader reads the runs that lie in the capture one after the other.
 type extentReader struct {
 	capture io.ReaderAt
-	next    func() (httpdecode.Extent, bool)
-	stop    func()
+	extents httpdecode.Cursor
 	run     httpdecode.Extent
 }
 
 func (r *extentReader) Read(p []byte) (int, error) {
 	for r.run.Length == 0 || r.run.Offset < 0 {
-		run, ok := r.next()
+		run, ok := r.extents.Next()
 		if !ok {
-			r.stop()
 			return 0, io.EOF
 		}
 		r.run = run
