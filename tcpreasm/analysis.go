@@ -137,7 +137,7 @@ func (c *Conn) analyseRepeat(from Side, s *Segment, end uint32) Finding {
 		return FoundFastRetransmission
 	}
 	threshold := int64(outOfOrderWithin)
-	if h := &c.Handshake; h.Syn != 0 && h.Ack != 0 && h.AckTime != h.SynTime {
+	if h := &c.Handshake; h.Complete() && h.AckTime != h.SynTime {
 		threshold = h.AckTime - h.SynTime
 	}
 	if s.Time-fwd.nextSeqTime < threshold && fwd.nextSeq != end {

@@ -20,11 +20,25 @@ func (c *Conn) awaitAcknowledged(from Side) {
 	e.awaitedFrom, e.awaitedTime = c.Packets[Client]+c.Packets[Server], c.End
 }
 
+// awaitedCame says whether from stopped to be awaited, now that what was
+// awaited came or was given up and no more is acknowledged.
+func (c *Conn) awaitedCame(from Side) bool {
+	e := &c.ends[from]
+	if !e.awaited || before(e.next, e.awaitedTo) && !e.finPassed {
+		return false
+	}
+	e.awaited = false
+	if e.gotAck && after(e.acked, e.next) {
+		c.awaitAcknowledged(from)
+	}
+	return !e.awaited
+}
+
 // maybeFin says whether all that is missing is one number with nothing behind
 // it: likely a FIN that was not captured, and no byte.
 func (c *Conn) maybeFin(from Side) bool {
 	e := &c.ends[from]
-	return e.acked == e.next+1 && len(e.held.chunks) == 0
+	return !e.fin && e.acked == e.next+1 && len(e.held.chunks) == 0
 }
 
 // checkAwaited gives up waiting for acknowledged bytes when the patience is
@@ -32,31 +46,48 @@ func (c *Conn) maybeFin(from Side) bool {
 func (t *Tracker) checkAwaited(c *Conn) {
 	for _, side := range [...]Side{Client, Server} {
 		e := &c.ends[side]
-		packets := c.Packets[Client] + c.Packets[Server]
-		if !e.awaited || packets-e.awaitedFrom < patiencePackets && c.End-e.awaitedTime < patienceTime {
-			continue
-		}
-		for e.awaited && before(e.next, e.awaitedTo) && !e.finPassed {
-			if k := e.held.chunks; len(k) > 0 && before(k[0].seq, e.awaitedTo) {
-				t.handOnFirst(c, side)
-			} else {
-				t.giveUp(c, side, e.awaitedTo)
-			}
+		for c.patienceIsOver(e) && before(e.next, e.awaitedTo) && !e.finPassed && t.giveUpOne(c, side) {
 			t.pump(c)
 		}
-		e.awaited = false
-		if after(e.acked, e.next) && !e.finPassed {
-			c.awaitAcknowledged(side)
+		if c.patienceIsOver(e) {
+			c.awaitedCame(side)
 		}
 	}
 }
 
-// giveUpAcknowledged reports what was acknowledged and never seen.
-func (t *Tracker) giveUpAcknowledged(c *Conn, from Side) {
-	if e := &c.ends[from]; e.gotAck && after(e.acked, e.next) && !e.finPassed && !c.maybeFin(from) {
+func (c *Conn) patienceIsOver(e *endpoint) bool {
+	packets := c.Packets[Client] + c.Packets[Server]
+	return e.awaited && (packets-e.awaitedFrom >= patiencePackets || c.End-e.awaitedTime >= patienceTime)
+}
+
+// giveUpOne reports the first hole of what is awaited as missing. It returns
+// false when the next bytes are there and wait for others of the other end.
+func (t *Tracker) giveUpOne(c *Conn, side Side) bool {
+	e := &c.ends[side]
+	switch k := e.held.chunks; {
+	case len(k) == 0 || atOrAfter(k[0].seq, e.awaitedTo):
+		t.giveUp(c, side, e.awaitedTo)
+	case k[0].seq != e.next:
+		t.gapTo(c, side, k[0].seq, k[0].at)
+	case c.ends[side.Peer()].awaited:
+		return false
+	default:
+		t.handOnFirst(c, side)
+	}
+	return true
+}
+
+// giveUpUnseen reports what was never seen, though an acknowledgement or the
+// number of a FIN proves that it was sent.
+func (t *Tracker) giveUpUnseen(c *Conn, from Side) {
+	e := &c.ends[from]
+	switch {
+	case e.finPassed:
+	case e.fin:
+		t.giveUp(c, from, e.finSeq)
+	case e.gotAck && after(e.acked, e.next) && !c.maybeFin(from):
 		t.giveUp(c, from, e.acked)
 	}
-	t.finish(c, from)
 }
 
 // giveUp reports the bytes before seq as missing, a FIN among them as seen.

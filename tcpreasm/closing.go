@@ -7,6 +7,7 @@ func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 		return
 	}
 	e.fin, e.finSeq, e.finAt = true, seq, Position{s.Frame, s.Time, -1}
+	e.held.cutAt(seq, &t.pool) // after FIN there is nothing
 	if after(seq+1, e.highest) {
 		e.highest = seq + 1
 	}
@@ -51,13 +52,17 @@ func (c *Conn) reset(from Side, s *Segment) {
 	default:
 		c.Close, c.ClosedBy = Reset, closerOf(from)
 	}
-	for _, side := range [...]Side{Client, Server} {
-		if c.States[side] == Listen {
-			c.States[side] = Closed
-		}
-	}
 	c.happens(from, sendRst)
-	c.happens(peer, recvRst)
+	if c.States[peer] == SynReceived && c.passive(peer) {
+		c.happens(peer, recvRstPassive)
+	} else {
+		c.happens(peer, recvRst)
+	}
+}
+
+// passive says whether an end was opened by the other's SYN alone.
+func (c *Conn) passive(side Side) bool {
+	return side == Server && c.Handshake.SynAck != 0 && !c.crossed
 }
 
 // acceptsReset says whether the end that gets a RST believes it: in SYN-SENT
@@ -78,7 +83,7 @@ func (c *Conn) acceptsReset(from Side, s *Segment) bool {
 	if !c.windowKnown(from.Peer()) {
 		window = maxWindow
 	}
-	return atOrAfter(s.Seq, first) && atOrBefore(s.Seq, e.highest+window)
+	return atOrAfter(s.Seq, first) && before(s.Seq, e.highest+window)
 }
 
 // maxWindow is the most that a window of unknown scale may be.

@@ -8,6 +8,7 @@ type Conn struct {
 
 	ends         [2]endpoint
 	clientIsHigh bool // which end of the flow the client is
+	crossed      bool // both ends opened at once
 	key          flow
 
 	queue      *queue // where it waits to be forgotten
@@ -21,6 +22,15 @@ func (c *Conn) side(senderIsHigh bool) Side {
 		return Client
 	}
 	return Server
+}
+
+// sideNow is the side of an end that was from before the handler was called:
+// the handler may have called TurnRound. turned is what TurnedRound was.
+func (c *Conn) sideNow(from Side, turned bool) Side {
+	if c.TurnedRound != turned {
+		return from.Peer()
+	}
+	return from
 }
 
 // observe counts a segment and follows both ends' numbers and states.
@@ -38,13 +48,15 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		c.reset(from, s)
 		return
 	case s.Flags.Has(SYN | ACK):
-		c.synAck(from, s)
+		t.synAck(c, from, s)
 	case s.Flags.Has(SYN):
-		c.syn(from, s)
+		t.syn(c, from, s)
 	}
 	e := &c.ends[from]
 	if !e.known {
 		e.start(s.Seq, false)
+	} else if !e.exact && s.Seq == e.next+1 && e.next == e.isn+1 && !e.waits() {
+		e.start(s.Seq, false) // what was seen first was a keep-alive, one below the next byte
 	}
 	end := s.Seq + uint32(s.Length)
 	if s.Flags.Has(SYN) {
@@ -56,8 +68,13 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	if c.plausible(from, end) && after(end, e.highest) {
 		e.highest = end
 	}
+	if e.gotAck && before(e.acked, e.next-longAgo) {
+		e.gotAck = false
+	}
 	c.window(from, s)
+	turned := c.TurnedRound
 	t.receive(c, from, s)
+	from = c.sideNow(from, turned)
 	if s.Flags.Has(FIN) {
 		t.fin(c, from, s, end)
 	}
@@ -73,7 +90,11 @@ func (c *Conn) acknowledge(from Side, s *Segment) {
 	if !p.known {
 		p.start(s.Ack, true)
 	}
-	if !c.plausible(from.Peer(), s.Ack) {
+	oldest := p.next - longAgo
+	if p.syn && p.next == p.isn+1 {
+		oldest = p.next
+	}
+	if !c.plausible(from.Peer(), s.Ack) || before(s.Ack, oldest) {
 		return
 	}
 	if !p.gotAck || after(s.Ack, p.acked) {

@@ -36,3 +36,6 @@ func (e *endpoint) start(first uint32, exact bool) {
 	e.known, e.exact = true, exact
 	e.isn, e.next, e.highest = first-1, first, first
 }
+
+// waits says whether something was captured that could not be handed on yet.
+func (e *endpoint) waits() bool { return len(e.held.chunks) > 0 || e.fin && !e.finPassed }

@@ -1,6 +1,9 @@
 package tcpreasm
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // chunk is a run of bytes that waits for earlier ones. lost bytes follow
 // data that the capture cut off.
@@ -41,32 +44,33 @@ func (k *chunk) trimEnd(seq uint32) {
 // held is what waits for earlier bytes, in order of sequence numbers and
 // without overlaps: of bytes that came twice the first are kept.
 type held struct {
-	chunks []chunk
+	chunks []chunk // the last part of room
+	room   []chunk
 	bytes  int
 }
 
 // add inserts the parts of k that are not held yet, copied by pool.
 func (h *held) add(k chunk, pool *pool) {
 	i := len(h.chunks)
-	for i > 0 && after(h.chunks[i-1].end(), k.seq) {
-		i--
+	if i > 0 && after(h.chunks[i-1].end(), k.seq) {
+		i = sort.Search(i, func(i int) bool { return after(h.chunks[i].end(), k.seq) })
 	}
 	for k.seq != k.end() {
 		if i == len(h.chunks) || atOrBefore(k.end(), h.chunks[i].seq) {
 			h.insert(i, k, pool)
 			return
 		}
-		there := h.chunks[i]
-		if before(k.seq, there.seq) {
+		there, thereEnd := h.chunks[i].seq, h.chunks[i].end()
+		if before(k.seq, there) {
 			part := k
-			part.trimEnd(there.seq)
+			part.trimEnd(there)
 			h.insert(i, part, pool)
 			i++
 		}
-		if atOrAfter(there.end(), k.end()) {
+		if atOrAfter(thereEnd, k.end()) {
 			return
 		}
-		k.trimFront(there.end() - k.seq)
+		k.trimFront(thereEnd - k.seq)
 		i++
 	}
 }
@@ -74,46 +78,64 @@ func (h *held) add(k chunk, pool *pool) {
 func (h *held) insert(i int, k chunk, pool *pool) {
 	k.data = pool.copy(k.data)
 	h.bytes += len(k.data)
+	h.makeRoom()
 	h.chunks = slices.Insert(h.chunks, i, k)
 }
+
+// makeRoom sees to it that one chunk more has a place: that of chunks popped
+// before, when they left at least as much as is held.
+func (h *held) makeRoom() {
+	if len(h.chunks) < cap(h.chunks) {
+		return
+	}
+	room := h.room
+	if 2*len(h.chunks) >= cap(room) {
+		room = make([]chunk, 0, max(2*cap(room), 8))
+	}
+	h.chunks = append(room[:0], h.chunks...)
+	h.room = room[:cap(room)]
+	clear(h.room[len(h.chunks):])
+}
+
+// keptRoom is how many places for chunks are kept when nothing is held.
+const keptRoom = 64
 
 // pop takes the first chunk out. Its data must be given back to the pool.
 func (h *held) pop() chunk {
 	k := h.chunks[0]
-	h.chunks = slices.Delete(h.chunks, 0, 1)
+	h.chunks[0] = chunk{}
+	h.chunks = h.chunks[1:]
 	h.bytes -= len(k.data)
+	if len(h.chunks) == 0 {
+		h.reset()
+	}
 	return k
 }
 
-// pool lends memory for held bytes and counts what is lent.
-type pool struct {
-	free  [][]byte
-	bytes int
+// reset readies the room for use again, once nothing is held.
+func (h *held) reset() {
+	if len(h.room) > keptRoom {
+		h.room = nil
+	}
+	h.chunks, h.bytes = h.room[:0], 0
 }
 
-const (
-	pooledSize = 2048 // holds a wire-sized payload
-	pooledMost = 1024 // buffers kept for later
-)
-
-func (p *pool) copy(b []byte) []byte {
-	p.bytes += len(b)
-	if len(b) > pooledSize {
-		return append([]byte(nil), b...)
+// cutAt drops what is held from seq on.
+func (h *held) cutAt(seq uint32, pool *pool) {
+	for n := len(h.chunks); n > 0 && after(h.chunks[n-1].end(), seq); n-- {
+		k := &h.chunks[n-1]
+		if before(k.seq, seq) {
+			h.bytes -= len(k.data)
+			k.trimEnd(seq)
+			h.bytes += len(k.data)
+			return
+		}
+		h.bytes -= len(k.data)
+		pool.release(k.data)
+		*k = chunk{}
+		h.chunks = h.chunks[:n-1]
 	}
-	var buffer []byte
-	if n := len(p.free); n > 0 {
-		buffer, p.free = p.free[n-1], p.free[:n-1]
-	} else {
-		buffer = make([]byte, 0, pooledSize)
-	}
-	return append(buffer, b...)
-}
-
-// release takes back what copy returned.
-func (p *pool) release(b []byte) {
-	p.bytes -= len(b)
-	if cap(b) == pooledSize && len(p.free) < pooledMost {
-		p.free = append(p.free, b[:0])
+	if len(h.chunks) == 0 {
+		h.reset()
 	}
 }

@@ -17,14 +17,14 @@ func initiatorOf(s *Segment) (sender Side, by Initiator) {
 // firstUserPort is where the ports end that only services use (RFC 6335 §6).
 const firstUserPort = 1024
 
-// learnInitiator mends a guess by a SYN or SYN-ACK that came later, which
+// learnInitiator takes better evidence from a SYN or SYN-ACK that came later, which
 // happens when the capture has packets out of order, and returns which end
 // sent the segment.
 func (t *Tracker) learnInitiator(c *Conn, from Side, s *Segment) Side {
-	if !s.Flags.Has(SYN) {
+	want, by := initiatorOf(s)
+	if c.Initiator != ByGuess && from != want {
 		return from
 	}
-	want, by := initiatorOf(s)
 	c.Initiator = by
 	if from != want {
 		c.TurnRound()

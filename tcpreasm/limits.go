@@ -6,7 +6,7 @@ type Limits struct {
 	Lingering         int // of these, closed ones kept for late packets; default 32,768
 	HeldPerConnection int // bytes of one direction that wait for earlier ones; default 4 MiB
 	HeldSegments      int // runs of bytes of one direction that wait; default 4,096
-	Held              int // bytes that wait in all; default 256 MiB
+	Held              int // bytes of memory for what waits in all; default 256 MiB
 }
 
 func (l Limits) withDefaults() Limits {

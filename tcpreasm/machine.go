@@ -17,6 +17,7 @@ const (
 	recvAckOfFin         //
 	sendRst              //
 	recvRst              //
+	recvRstPassive       // it was opened by the SYN of the other end
 	timeout              // 2 MSL passed
 	numberOfEvents       //
 )
@@ -33,6 +34,7 @@ type transition struct {
 var transitions = []transition{
 	// Opening, §3.5.
 	{Closed, sendSyn, SynSent},
+	{Listen, sendSyn, SynSent},
 	{Listen, sendSynAck, SynReceived},
 	{SynSent, recvSynAck, Established},
 	{SynReceived, recvAckOfSyn, Established},
@@ -61,6 +63,7 @@ var transitions = []transition{
 	// Reset, §3.10.7.
 	{SynSent, recvRst, Closed}, {SynSent, sendRst, Closed},
 	{Listen, sendRst, Closed},
+	{SynReceived, recvRstPassive, Listen},
 	{SynReceived, recvRst, Closed}, {SynReceived, sendRst, Closed},
 	{Established, recvRst, Closed}, {Established, sendRst, Closed},
 	{FinWait1, recvRst, Closed}, {FinWait1, sendRst, Closed},
@@ -85,7 +88,15 @@ var next = func() (table [TimeWait + 1][numberOfEvents]State) {
 	return table
 }()
 
-// happens takes one end through an event. Nothing else changes a state.
+// happens takes one end through an event. Besides what is assumed of an end
+// before its first segment, nothing else changes a state.
 func (c *Conn) happens(side Side, e event) {
 	c.States[side] = next[c.States[side]][e]
+}
+
+// assumeListening is for an end that got a SYN: what it must be to answer.
+func (c *Conn) assumeListening(side Side) {
+	if c.States[side] == Closed {
+		c.States[side] = Listen
+	}
 }

@@ -1,59 +1,87 @@
 package tcpreasm
 
 // syn takes a SYN without ACK from one end.
-func (c *Conn) syn(from Side, s *Segment) {
+func (t *Tracker) syn(c *Conn, from Side, s *Segment) {
 	peer := from.Peer()
-	c.learnISN(from, s)
-	if from == Client && c.Handshake.SynAck == 0 {
+	t.learnISN(c, from, s)
+	if from == Client && (c.Handshake.Syn == 0 || c.Handshake.SynAck == 0) {
 		// Sent again, it is the last that the SYN-ACK answers.
 		c.Handshake.Syn, c.Handshake.SynTime = s.Frame, s.Time
 	}
-	if c.States[from] == Closed && !c.closed() {
-		c.happens(from, sendSyn)
+	if c.closed() {
+		return
 	}
+	c.happens(from, sendSyn)
 	if c.ends[peer].syn {
+		c.crossed = c.crossed || c.States[from] == SynSent
 		c.happens(peer, recvSyn)
-		if c.States[from] == SynSent {
-			c.happens(from, recvSyn)
-		}
-	} else if c.States[peer] == Closed && !c.closed() {
-		c.States[peer] = Listen // what it must be to answer
+		c.happens(from, recvSyn)
+	} else {
+		c.assumeListening(peer)
 	}
 }
 
-// learnISN takes the initial sequence number from a SYN, unless bytes of
-// that end were handed on before it.
-func (c *Conn) learnISN(from Side, s *Segment) {
+// learnISN takes the initial sequence number from a SYN. It is too late for
+// another one when that before was acknowledged (RFC 9293 §3.10.7.4), bytes
+// were handed on, or a FIN was seen.
+func (t *Tracker) learnISN(c *Conn, from Side, s *Segment) {
 	e := &c.ends[from]
+	acknowledged := e.syn && e.gotAck && after(e.acked, e.isn)
 	e.syn = true
-	if !e.known || e.isn != s.Seq && c.StreamBytes[from] == 0 {
-		e.start(s.Seq+1, true)
+	if e.known && e.isn == s.Seq {
+		e.exact = true
+		return
 	}
-	e.exact = true
+	if acknowledged || e.fin || c.StreamBytes[from] != 0 || c.MissingBytes[from] != 0 {
+		return
+	}
+	e.start(s.Seq+1, true)
+	e.awaited = false
+	if before(e.acked, e.isn) || !c.plausible(from, e.acked) {
+		e.gotAck = false
+	}
+	if k := e.held.chunks; len(k) > 0 && (before(k[0].seq, e.next) || !c.plausible(from, k[len(k)-1].seq)) {
+		e.held.cutAt(k[0].seq, &t.pool)
+	}
 }
 
 // synAck takes a SYN-ACK from one end.
-func (c *Conn) synAck(from Side, s *Segment) {
-	peer := from.Peer()
-	c.learnISN(from, s)
+func (t *Tracker) synAck(c *Conn, from Side, s *Segment) {
+	e, p := &c.ends[from], &c.ends[from.Peer()]
+	if p.syn && !after(s.Ack, p.isn) {
+		return // answers an older SYN
+	}
+	t.learnISN(c, from, s)
 	if from == Server && c.Handshake.SynAck == 0 {
 		c.Handshake.SynAck, c.Handshake.SynAckTime = s.Frame, s.Time
 	}
-	if p := &c.ends[peer]; p.known && p.syn && s.Ack != p.isn+1 && before(s.Ack, p.isn+1) {
-		return // answers an older SYN
-	}
-	c.happens(from, sendSynAck)
-	c.happens(peer, recvSynAck)
-}
-
-// acknowledgeSyn takes the acknowledgement that ends the handshake.
-func (c *Conn) acknowledgeSyn(from Side, s *Segment) {
-	p := &c.ends[from.Peer()]
-	if !p.syn || !after(s.Ack, p.isn) {
+	if c.closed() {
 		return
 	}
-	if from == Client && c.Handshake.SynAck != 0 && c.Handshake.Ack == 0 {
+	c.happens(from, sendSynAck)
+	c.happens(from.Peer(), recvSynAck)
+	if e.gotAck && after(e.acked, e.isn) {
+		c.happens(from, recvAckOfSyn) // that was captured first
+	}
+}
+
+// acknowledgeSyn takes an acknowledgement that may end the handshake.
+func (c *Conn) acknowledgeSyn(from Side, s *Segment) {
+	e, p := &c.ends[from], &c.ends[from.Peer()]
+	if c.States[from] == SynSent && after(s.Seq, e.isn) && atOrBefore(s.Seq, e.highest) {
+		// It has had a SYN-ACK, which was not captured or comes late.
+		c.happens(from.Peer(), sendSynAck)
+		c.happens(from, recvSynAck)
+		c.happens(from.Peer(), recvAckOfSyn)
+	}
+	if from == Client && c.Handshake.Ack == 0 && c.Handshake.Syn|c.Handshake.SynAck != 0 {
 		c.Handshake.Ack, c.Handshake.AckTime = s.Frame, s.Time
 	}
-	c.happens(from.Peer(), recvAckOfSyn)
+	if p.syn && after(s.Ack, p.isn) {
+		c.happens(from.Peer(), recvAckOfSyn)
+	}
+	if c.Packets[from.Peer()] == 0 {
+		// One direction only: what answered its SYN-ACK will not be seen.
+		c.happens(from, recvAckOfSyn)
+	}
 }

@@ -22,22 +22,26 @@ func (t *Tracker) receive(c *Conn, from Side, s *Segment) {
 		payload = payload[:s.Length]
 	}
 	cut := uint32(s.Length - len(payload))
-	at := Position{s.Frame, s.Time, s.Offset}
-	acks := s.Flags.Has(ACK)
-	if s.Pieces == nil {
-		t.place(c, from, chunk{seq: seq, data: payload, lost: cut, at: at, ack: s.Ack, acks: acks})
-		return
+	k := chunk{seq: seq, data: payload, lost: cut, at: Position{s.Frame, s.Time, s.Offset}, ack: s.Ack, acks: s.Flags.Has(ACK)}
+	if s.Pieces != nil {
+		from, k = t.receivePieces(c, from, k, s.Pieces)
 	}
-	for i, piece := range s.Pieces {
-		n := min(piece.Length, len(payload))
-		at.Offset = piece.Offset
-		k := chunk{seq: seq, data: payload[:n], at: at, ack: s.Ack, acks: acks}
-		if i == len(s.Pieces)-1 {
-			k.lost = cut
-		}
-		t.place(c, from, k)
-		seq, payload = seq+uint32(n), payload[n:]
+	t.place(c, from, k)
+}
+
+// receivePieces takes the part of a run that pieces say the place of, and
+// returns the rest, whose place is not known.
+func (t *Tracker) receivePieces(c *Conn, from Side, k chunk, pieces []Piece) (Side, chunk) {
+	turned := c.TurnedRound
+	for _, piece := range pieces {
+		n := min(max(piece.Length, 0), len(k.data))
+		part := k
+		part.data, part.lost, part.at.Offset = k.data[:n], 0, piece.Offset
+		t.place(c, c.sideNow(from, turned), part)
+		k.seq, k.data = k.seq+uint32(n), k.data[n:]
 	}
+	k.at.Offset = -1
+	return c.sideNow(from, turned), k
 }
 
 // plausible refuses numbers so far ahead that no window could allow them:
@@ -47,8 +51,10 @@ func (c *Conn) plausible(from Side, seq uint32) bool {
 	return !after(seq, e.next+maxAhead)
 }
 
-// maxAhead is the largest window there is (RFC 7323 §2.3).
-const maxAhead = 1 << 30
+const (
+	maxAhead = 1 << 30 // the largest window there is (RFC 7323 §2.3)
+	longAgo  = 1 << 29 // an acknowledgement so far back cannot be compared much longer
+)
 
 // place puts one run of bytes where it belongs.
 func (t *Tracker) place(c *Conn, from Side, k chunk) {
@@ -62,22 +68,20 @@ func (t *Tracker) place(c *Conn, from Side, k chunk) {
 	if atOrBefore(k.end(), e.next) {
 		return
 	}
-	if !e.exact && k.seq == e.next+1 && c.StreamBytes[from] == 0 {
-		e.next = k.seq // what was seen first was a keep-alive, one below the next byte
-	}
 	if before(k.seq, e.next) {
 		k.trimFront(e.next - k.seq)
 	}
+	turned := c.TurnedRound
 	if len(e.held.chunks) == 0 && k.seq == e.next && !c.mustWait(from, &k) {
 		t.handOn(c, from, k)
-		if len(c.ends[from.Peer()].held.chunks) > 0 {
+		if c.ends[Client].waits() || c.ends[Server].waits() {
 			t.pump(c)
 		}
 		return
 	}
 	e.held.add(k, &t.pool)
 	t.pump(c)
-	t.enforceHeldLimits(c, from)
+	t.enforceHeldLimits(c, c.sideNow(from, turned))
 }
 
 // mustWait says whether a run acknowledges bytes of the other end that were
@@ -94,7 +98,9 @@ func (t *Tracker) handOn(c *Conn, from Side, k chunk) {
 	c.ends[from].next = k.end()
 	if len(k.data) > 0 {
 		c.StreamBytes[from] += int64(len(k.data))
+		turned := c.TurnedRound
 		t.handler.Data(c, from, k.data, k.at)
+		from = c.sideNow(from, turned)
 	}
 	if k.lost > 0 {
 		c.MissingBytes[from] += int64(k.lost)
@@ -115,10 +121,7 @@ func (t *Tracker) pump(c *Conn) {
 				moved = true
 			}
 			t.finish(c, side)
-			if e.awaited && atOrAfter(e.next, e.awaitedTo) {
-				e.awaited = false
-				moved = true
-			}
+			moved = c.awaitedCame(side) || moved
 		}
 		if !moved {
 			moved = t.breakTie(c)
@@ -126,31 +129,34 @@ func (t *Tracker) pump(c *Conn) {
 	}
 }
 
-// breakTie hands on the run captured first when each direction waits for the
-// other, as no honest pair of ends can bring about.
+// breakTie hands on a run when each direction waits for the other: one of
+// them was sent again, and acknowledges what was not there at first.
 func (t *Tracker) breakTie(c *Conn) bool {
 	client, server := &c.ends[Client], &c.ends[Server]
-	if len(client.held.chunks) == 0 || len(server.held.chunks) == 0 {
+	if len(client.held.chunks) == 0 || len(server.held.chunks) == 0 ||
+		client.held.chunks[0].seq != client.next || server.held.chunks[0].seq != server.next {
 		return false
 	}
-	k, l := &client.held.chunks[0], &server.held.chunks[0]
-	if k.seq != client.next || l.seq != server.next || client.awaited || server.awaited {
-		return false
-	}
-	if k.at.Frame < l.at.Frame {
-		t.handOnFirst(c, Client)
-	} else {
-		t.handOnFirst(c, Server)
-	}
+	t.handOnFirst(c, c.sentAgain())
 	return true
+}
+
+// sentAgain is the end whose first held run is likelier to have been sent
+// again, and so was first sent before the other's: that captured later.
+func (c *Conn) sentAgain() Side {
+	if c.ends[Client].held.chunks[0].at.Frame > c.ends[Server].held.chunks[0].at.Frame {
+		return Client
+	}
+	return Server
 }
 
 // handOnFirst hands on the first held run, with a gap for what is missing
 // before it.
 func (t *Tracker) handOnFirst(c *Conn, from Side) {
 	k := c.ends[from].held.pop()
+	turned := c.TurnedRound
 	t.gapTo(c, from, k.seq, k.at)
-	t.handOn(c, from, k)
+	t.handOn(c, c.sideNow(from, turned), k)
 	t.pool.release(k.data)
 }
 
@@ -179,29 +185,16 @@ func (t *Tracker) finish(c *Conn, from Side) {
 
 // enforceHeldLimits gives up the oldest holes when too much waits behind them.
 func (t *Tracker) enforceHeldLimits(c *Conn, from Side) {
-	e := &c.ends[from]
-	for len(e.held.chunks) > 0 &&
-		(e.held.bytes > t.limits.HeldPerConnection || len(e.held.chunks) > t.limits.HeldSegments || t.pool.bytes > t.limits.Held) {
+	for t.holdsTooMuch(&c.ends[from].held) {
 		t.stats.HoldLimitReached++
+		turned := c.TurnedRound
 		t.handOnFirst(c, from)
 		t.pump(c)
+		from = c.sideNow(from, turned)
 	}
 }
 
-// flush hands on everything that is held, with gaps for what is not there.
-func (t *Tracker) flush(c *Conn) {
-	for {
-		t.pump(c)
-		client, server := c.ends[Client].held.chunks, c.ends[Server].held.chunks
-		switch {
-		case len(client) == 0 && len(server) == 0:
-			t.giveUpAcknowledged(c, Client)
-			t.giveUpAcknowledged(c, Server)
-			return
-		case len(server) == 0 || len(client) > 0 && client[0].at.Frame < server[0].at.Frame:
-			t.handOnFirst(c, Client)
-		default:
-			t.handOnFirst(c, Server)
-		}
-	}
+func (t *Tracker) holdsTooMuch(h *held) bool {
+	return len(h.chunks) > 0 &&
+		(h.bytes > t.limits.HeldPerConnection || len(h.chunks) > t.limits.HeldSegments || t.pool.bytes > t.limits.Held)
 }

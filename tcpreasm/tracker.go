@@ -70,7 +70,7 @@ func (t *Tracker) Segment(s *Segment) *Conn {
 	}
 	t.last = c
 	from := c.side(senderIsHigh)
-	if c.Initiator == ByGuess {
+	if c.Initiator != BySyn && s.Flags.Has(SYN) {
 		from = t.learnInitiator(c, from, s)
 	}
 	t.observe(c, from, s)
@@ -178,9 +178,9 @@ func (t *Tracker) forget(c *Conn) {
 	if t.last == c {
 		t.last = nil
 	}
-	held := [2][]chunk{c.ends[Client].held.chunks[:0], c.ends[Server].held.chunks[:0]}
+	client, server := c.ends[Client].held, c.ends[Server].held // empty
 	*c = Conn{}
-	c.ends[Client].held.chunks, c.ends[Server].held.chunks = held[0], held[1]
+	c.ends[Client].held, c.ends[Server].held = client, server
 	if len(t.free) < maxFree {
 		t.free = append(t.free, c)
 	}

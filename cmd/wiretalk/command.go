@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -24,6 +26,19 @@ type flags struct {
 	shards  int
 }
 
+const (
+	formatText = "text"
+	formatJSON = "json"
+)
+
+const description = `wiretalk reads captures, follows every TCP connection in them, and shows the HTTP
+exchanges they carried. On a terminal it opens a screen (press ? there); otherwise,
+or with -T, it prints records, each as soon as it is known.
+
+Records go to standard output, everything else to standard error.
+Exit status: 0 all was read; 1 something could not be read, and everything up to
+there is shown; 2 wrong usage.`
+
 const examples = `  wiretalk -r capture.pcapng              look at a capture on the screen
   wiretalk -r a.pcap.gz -r b.pcap.gz      several files as one capture
   wiretalk -r capture.pcap -T json | jq   one JSON object a line
@@ -34,64 +49,78 @@ func run(args []string, in, out, diagnostics *os.File) int {
 	status := exitDone
 	var f flags
 	command := &cobra.Command{
-		Use:   "wiretalk -r FILE [flags]",
-		Short: "Show what two machines said to each other over TCP and HTTP",
-		Long: "wiretalk reads captures, follows every TCP connection in them, and shows the HTTP\n" +
-			"exchanges they carried. On a terminal it opens a screen (press ? there); otherwise,\n" +
-			"or with -T, it prints records. Exit status: 0 all was read, 1 something could not\n" +
-			"be read (everything up to there is shown), 2 wrong usage.",
+		Use:           "wiretalk -r FILE [flags]",
+		Short:         "Show what two machines said to each other over TCP and HTTP",
+		Long:          description,
 		Example:       examples,
 		Version:       version(),
 		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(command *cobra.Command, words []string) error {
-			if err := f.check(words); err != nil {
+			if err := f.check(command, words); err != nil {
 				return err
 			}
-			status = show(command.Context(), &f, out, diagnostics)
+			status = show(&f, out, diagnostics)
 			return nil
 		},
 	}
-	command.Flags().SortFlags = false
-	command.Flags().StringArrayVarP(&f.files, "read", "r", nil, "read the capture `FILE`: pcap or pcapng, also in gzip or zstd; - is standard input;\nmay be given several times, the files are then read in that order as one capture")
-	command.Flags().StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen: `FORMAT` is text or json")
-	command.Flags().Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
-	command.Flags().BoolVarP(&f.numeric, "numeric", "n", false, "do not resolve names (they never are, as yet)")
-	command.Flags().IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
+	f.define(command)
+	command.SetFlagErrorFunc(flagError)
 	command.SetArgs(args)
 	command.SetIn(in)
 	command.SetOut(out)
 	command.SetErr(diagnostics)
 	command.CompletionOptions.DisableDefaultCmd = true
 	if err := command.Execute(); err != nil {
-		fmt.Fprintf(diagnostics, "wiretalk: %v\nTry 'wiretalk --help'.\n", err)
+		complain(diagnostics, err)
+		fmt.Fprintln(diagnostics, "Try 'wiretalk --help'.")
 		return exitUsage
 	}
 	return status
 }
 
-func (f *flags) check(words []string) error {
-	switch {
-	case len(words) > 0 && len(f.files) == 0:
-		return fmt.Errorf("%q: to read a capture, say -r FILE", words[0])
-	case len(words) > 0:
-		return fmt.Errorf("%q: what stands after the flags is not understood", words[0])
-	case len(f.files) == 0:
-		return errors.New("nothing to read: say -r FILE")
-	case f.packets < 0:
-		return fmt.Errorf("-c %d: a number of packets is 1 or more", f.packets)
-	case f.shards < 0:
-		return fmt.Errorf("--shards %d: a number of processors is 1 or more", f.shards)
-	}
-	switch f.format {
-	case "", formatText, formatJSON:
-		return nil
-	}
-	return fmt.Errorf("-T %s: the formats are text and json", f.format)
+func (f *flags) define(command *cobra.Command) {
+	set := command.Flags()
+	set.SortFlags = false
+	set.StringArrayVarP(&f.files, "read", "r", nil, "read the capture `FILE`: pcap or pcapng, also in gzip or zstd; - is standard input;\nmay be given several times, the files are then read in that order as one capture")
+	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field")
+	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
+	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
+	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
+	set.BoolP("help", "h", false, "print this and exit")
+	set.Bool("version", false, "print the version and exit")
 }
 
-const (
-	formatText = "text"
-	formatJSON = "json"
-)
+// check finds what is wrong with flags that are each well formed.
+func (f *flags) check(command *cobra.Command, words []string) error {
+	changed := command.Flags().Changed
+	switch {
+	case changed("type") && f.format != formatText && f.format != formatJSON:
+		return invalid("type", "T", f.format)
+	case changed("count") && f.packets < 1:
+		return invalid("count", "c", fmt.Sprint(f.packets))
+	case changed("shards") && f.shards < 1:
+		return invalid("shards", "", fmt.Sprint(f.shards))
+	case slices.Contains(f.files, ""):
+		return invalid("read", "r", "")
+	case count(f.files, "-") > 1:
+		return errors.New("-r -: standard input can be read only once")
+	case len(words) > 0 && len(f.files) == 0:
+		return fmt.Errorf("%q: to read a capture, say -r before its name", words[0])
+	case len(words) > 0:
+		return fmt.Errorf("%q: this version has no capture filters; each capture needs a -r of its own", strings.Join(words, " "))
+	case len(f.files) == 0:
+		return errors.New("nothing to read: name a capture, as in: wiretalk -r capture.pcap")
+	}
+	return nil
+}
+
+func count(list []string, wanted string) (n int) {
+	for _, s := range list {
+		if s == wanted {
+			n++
+		}
+	}
+	return n
+}

@@ -11,25 +11,27 @@ import (
 	"wiretalk/internal/trace"
 )
 
+// progressAfter is how long work takes that shows progress. Tests shorten it.
+var progressAfter = time.Second
+
 const (
-	progressAfter = time.Second            // work that is done sooner shows none
-	progressEvery = 200 * time.Millisecond //
+	progressEvery = 200 * time.Millisecond
 	clearLine     = "\r\x1b[K"
 )
 
 // progress keeps a line on the terminal that says how far reading has come.
 type progress struct {
-	out     *os.File // nil: not shown
-	errors  *os.File
-	mu      sync.Mutex
-	started time.Time
-	shown   time.Time // when the line was last drawn; zero while there is none
+	out      *os.File // nil: not shown
+	problems *os.File
+	mu       sync.Mutex
+	started  time.Time
+	shown    time.Time // when the line was last drawn; zero while there is none
 }
 
 // newProgress shows progress if diagnostics is a terminal and records go
 // elsewhere.
 func newProgress(records, diagnostics *os.File) *progress {
-	p := &progress{errors: diagnostics, started: time.Now()}
+	p := &progress{problems: diagnostics, started: time.Now()}
 	if term.IsTerminal(int(diagnostics.Fd())) && !term.IsTerminal(int(records.Fd())) {
 		p.out = diagnostics
 	}
@@ -56,12 +58,12 @@ func (p *progress) show(at trace.Progress) {
 	fmt.Fprint(p.out, clearLine, line)
 }
 
-// say prints a diagnostic without mixing it with the line.
-func (p *progress) say(format string, args ...any) {
+// complain prints a problem without mixing it with the line.
+func (p *progress) complain(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.wipe()
-	fmt.Fprintf(p.errors, format, args...)
+	complain(p.problems, err)
 }
 
 func (p *progress) clear() {

@@ -7,29 +7,57 @@ import (
 )
 
 // conn is a connection as its shard sees it. The shard owns all of it but
-// what is said to be the merger's.
+// what is said to be the merger's. Once the merger is done with the batch in which
+// the connection closed, it serves another.
 type conn struct {
 	shard      *shard
-	tcp        *tcpreasm.Conn
-	http       *httpdecode.Conn
+	tcp        *tcpreasm.Conn   // nil once it closed
+	http       *httpdecode.Conn // nil before the first byte and after the last
 	firstFrame int64
 	summary    Summary
-	pending    []pendingRow // exchanges begun and not done, with a trace only
+	finished   int // directions that ended
 	isTouched  bool
-	closed     bool
+	rows       *openRows // nil before the first exchange, and without a trace
 
 	stream int               // the merger's
 	row    *trace.Connection // the merger's
-	rows   []*trace.Exchange // the merger's: by index
+}
+
+// decoder is the connection's HTTP decoder; nil when both directions ended.
+func (c *conn) decoder() *httpdecode.Conn {
+	if c.http == nil && c.finished < 2 {
+		c.http = c.shard.takeDecoder(c)
+	}
+	return c.http
+}
+
+// protocol is what the connection's bytes turned out to be so far.
+func (c *conn) protocol() httpdecode.Protocol {
+	if c.http == nil {
+		return c.summary.Protocol
+	}
+	return c.http.Protocol()
+}
+
+// letGo ends decoding and gives the decoder to the connections to come. A
+// closed connection is tracked for minutes yet, while packets may come late.
+func (c *conn) letGo(at httpdecode.Position) {
+	if c.http == nil {
+		return
+	}
+	c.http.Close(at)
+	c.summary.Protocol = c.http.Protocol()
+	c.shard.keepDecoder(c.http)
+	c.http = nil
 }
 
 // Head is called by the HTTP decoder when the head of a message is complete.
-func (c *conn) Head(x *httpdecode.Exchange, d httpdecode.Direction) {
+func (c *conn) Head(x *httpdecode.Exchange, _ httpdecode.Direction) {
 	if c.tcp.Initiator == tcpreasm.ByGuess && c.http.Swapped() && !c.tcp.TurnedRound {
 		c.tcp.TurnRound()
 	}
 	if c.shard.cfg.Trace != nil {
-		c.rowBegan(x, d)
+		c.rowChanged(x)
 	}
 }
 
@@ -43,9 +71,9 @@ func (c *conn) Done(x *httpdecode.Exchange) {
 	s := c.shard
 	c.summary.Exchanges++
 	if s.cfg.Records != nil {
-		from := len(s.out.text)
-		text, hole := s.cfg.Records.Exchange(s.out.text, &c.tcp.Info, x)
-		s.record(c, from, text, hole)
+		page := s.out.pages.current()
+		text, hole := s.cfg.Records.Exchange(page, &c.tcp.Info, x)
+		s.record(c, len(page), text, hole)
 	}
 	if s.cfg.Trace != nil {
 		c.rowDone(x)

@@ -10,7 +10,8 @@
 // segments, which it deals out by connection. Each shard owns a tracker and
 // the HTTP decoders of its connections. The merger takes the shards' findings
 // batch by batch, puts them in the order of the packets that caused them and
-// gives connections their stream numbers, so that what comes out does not
-// depend on the number of shards. Then the batch goes back to the reader:
-// its memory is all that a capture of any size needs here.
+// gives connections their stream numbers. The clock that connections age by is
+// set by the packets too. So what comes out depends neither on the number of
+// shards nor on where batches end. Then the batch goes back to the reader: its
+// memory is all that a capture of any size needs here.
 package pipeline

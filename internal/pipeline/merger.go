@@ -17,22 +17,20 @@ type merger struct {
 	progress trace.Progress
 
 	opened  []*conn
-	records []located
-	changes []change
+	records [][]record // of each shard
+	changes [][]change // of each shard
 	text    []byte
 	err     error
 }
 
-// located is a record with the text it lies in.
-type located struct {
-	record
-	text []byte
-}
+// flushAt is how many bytes of records are written at once, when there are
+// so many.
+const flushAt = 64 << 10
 
 // merge takes what the shards found in a batch. After an error of the output
 // no more is written.
 func (m *merger) merge(b *batch) error {
-	m.progress.Packets = b.lastFrame
+	m.progress.Packets = b.read
 	if size, ok := m.src.(interface {
 		BytesRead() int64
 		Size() int64
@@ -46,6 +44,7 @@ func (m *merger) merge(b *batch) error {
 	if m.cfg.Trace != nil {
 		m.update(b)
 	}
+	clear(m.opened)
 	if m.cfg.Progress != nil {
 		m.cfg.Progress(m.progress)
 	}
@@ -66,32 +65,41 @@ func (m *merger) number(b *batch) {
 	}
 }
 
-// write prints the batch's records in the order of the frames that caused
-// them.
+// write prints the batch's records.
 func (m *merger) write(b *batch) error {
 	m.records = m.records[:0]
 	for i := range b.outputs {
-		o := &b.outputs[i]
-		for _, r := range o.records {
-			m.records = append(m.records, located{r, o.text})
+		m.records = append(m.records, b.outputs[i].records)
+	}
+	for r := range inOrder(m.records, func(r *record) *event { return &r.event }) {
+		m.text = append(m.text, r.text[:r.hole]...)
+		m.text = appendStream(m.text, r.conn.stream, r.text[r.hole:])
+		if len(m.text) >= flushAt {
+			if err := m.flush(); err != nil {
+				return err
+			}
 		}
 	}
-	if len(b.outputs) > 1 {
-		slices.SortStableFunc(m.records, func(x, y located) int {
-			return cmp.Or(cmp.Compare(x.frame, y.frame), cmp.Compare(x.conn.firstFrame, y.conn.firstFrame))
-		})
+	return m.flush()
+}
+
+// appendStream appends a stream number and what follows it in a record.
+// Blanks before the last one of those that follow make room for the number.
+func appendStream(dst []byte, stream int, after []byte) []byte {
+	from := len(dst)
+	dst = strconv.AppendInt(dst, int64(stream), 10)
+	for n := len(dst) - from; n > 0 && len(after) > 1 && after[0] == ' ' && after[1] == ' '; n-- {
+		after = after[1:]
 	}
-	m.text = m.text[:0]
-	for _, r := range m.records {
-		m.text = append(m.text, r.text[r.from:r.hole]...)
-		m.text = strconv.AppendInt(m.text, int64(r.conn.stream), 10)
-		m.text = append(m.text, r.text[r.hole:r.to]...)
-	}
-	clear(m.records)
+	return append(dst, after...)
+}
+
+func (m *merger) flush() error {
 	if len(m.text) == 0 {
 		return nil
 	}
 	_, err := m.cfg.Output.Write(m.text)
+	m.text = m.text[:0]
 	return err
 }
 
@@ -99,17 +107,14 @@ func (m *merger) write(b *batch) error {
 func (m *merger) update(b *batch) {
 	m.changes = m.changes[:0]
 	for i := range b.outputs {
-		m.changes = append(m.changes, b.outputs[i].changes...)
+		m.changes = append(m.changes, b.outputs[i].changes)
 	}
-	slices.SortStableFunc(m.changes, func(x, y change) int {
-		return cmp.Or(cmp.Compare(x.frame, y.frame), cmp.Compare(x.conn.firstFrame, y.conn.firstFrame))
-	})
 	m.cfg.Trace.Update(func(w *trace.Writer) {
 		for _, c := range m.opened {
 			c.row = w.AddConnection(trace.Connection{})
 		}
-		for i := range m.changes {
-			m.changes[i].apply(w)
+		for c := range inOrder(m.changes, func(c *change) *event { return &c.event }) {
+			c.apply(w)
 		}
 		for i := range b.outputs {
 			for _, t := range b.outputs[i].touched {
@@ -118,22 +123,17 @@ func (m *merger) update(b *batch) {
 		}
 		w.SetProgress(m.progress)
 	})
-	clear(m.changes)
-	clear(m.opened)
 }
 
 func (c *change) apply(w *trace.Writer) {
-	index := c.row.Index
-	for len(c.conn.rows) <= index {
-		c.conn.rows = append(c.conn.rows, nil)
+	row := c.place.row
+	if row == nil {
+		c.place.row = w.AddExchange(c.conn.row, c.row)
+		return
 	}
-	if row := c.conn.rows[index]; row == nil {
-		c.conn.rows[index] = w.AddExchange(c.conn.row, c.row)
-	} else {
-		number, stream := row.Number, row.Stream
-		*row = c.row
-		row.Number, row.Stream = number, stream
-	}
+	number, stream := row.Number, row.Stream
+	*row = c.row
+	row.Number, row.Stream = number, stream
 }
 
 // finish says that nothing more comes.

@@ -17,7 +17,9 @@ import (
 // Recorder renders what was found as records. Its methods append one record
 // to dst and say where in it the connection's stream number belongs (hole, an
 // index into the result): the number is not known yet when the record is
-// made. They run on several goroutines at once.
+// made. Where several blanks follow the hole, the number takes the place of all
+// but the last of them, so that columns stay in line. What is given is borrowed
+// for the time of the call. They run on several goroutines at once.
 type Recorder interface {
 	Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int)
 	Connection(dst []byte, c *tcpreasm.Info, s Summary) (out []byte, hole int)
@@ -35,9 +37,9 @@ type Config struct {
 	Records  Recorder        // renders records to Output; nil for none
 	Output   io.Writer       // gets whole records, some at a time, on one goroutine
 	Trace    *trace.Trace    // is filled; nil for none
-	Problem  func(error)     // is told of each part of the input that cannot be read; may be nil
+	Problem  func(error)     // is told of each part of the input that cannot be read, on another goroutine; may be nil
 	Packets  int64           // stop after so many packets; 0: no limit
-	Limits   tcpreasm.Limits //
+	Limits   tcpreasm.Limits // of all shards together
 	Progress func(trace.Progress)
 }
 
@@ -51,7 +53,12 @@ type Result struct {
 
 // Run drives all of src through the decoders and returns when everything
 // found was handed on. What cannot be read is told to Config.Problem and
-// counted; the error returned is of Output, or ctx's.
+// counted; the error returned is of Output, or ctx's. Either ends the reading:
+// what was found up to there is handed on as it stands. A call of src's ReadBatch
+// that waits for packets then goes on waiting, until src is closed.
+//
+// What is found does not depend on the number of shards, unless a limit is
+// reached.
 func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	if cfg.Shards <= 0 {
 		cfg.Shards = runtime.GOMAXPROCS(0)

@@ -21,7 +21,8 @@ type reader struct {
 	out     chan<- *batch
 
 	packets      int64
-	lastTime     int64
+	lastFrame    int64
+	clock        int64 // time of the last tick
 	problems     int
 	firstProblem error
 }
@@ -35,14 +36,12 @@ func (r *reader) run(ctx context.Context) {
 	}()
 	for done := false; !done; {
 		b := <-r.free
-		err := r.src.ReadBatch(&b.packets)
-		done = r.fill(b) || ctx.Err() != nil
-		switch {
-		case errors.Is(err, io.EOF):
-			done = true
-		case err != nil:
-			r.problem(err)
+		abandoned, err := r.read(ctx, b)
+		if abandoned {
+			b = <-r.free
+			b.packets.Packets = b.packets.Packets[:0]
 		}
+		done = r.fill(b) || ctx.Err() != nil || r.ends(err)
 		b.final = done
 		b.pending.Add(len(r.shards))
 		for _, s := range r.shards {
@@ -52,7 +51,26 @@ func (r *reader) run(ctx context.Context) {
 	}
 }
 
-func (r *reader) problem(err error) {
+// read takes the next packets from the source. The source may wait for them
+// for ever: when ctx is cancelled meanwhile it is left alone, and the batch with
+// it.
+func (r *reader) read(ctx context.Context, b *batch) (abandoned bool, err error) {
+	done := make(chan error, 1)
+	go func() { done <- r.src.ReadBatch(&b.packets) }()
+	select {
+	case err := <-done:
+		return false, err
+	case <-ctx.Done():
+		return true, nil
+	}
+}
+
+// ends says whether the source has no more after this error. An error about
+// one file of several is told, and reading goes on with the next.
+func (r *reader) ends(err error) bool {
+	if err == nil || err == io.EOF {
+		return err != nil
+	}
 	if r.firstProblem == nil {
 		r.firstProblem = err
 	}
@@ -60,6 +78,8 @@ func (r *reader) problem(err error) {
 	if r.cfg.Problem != nil {
 		r.cfg.Problem(err)
 	}
+	var oneFile *capture.Error
+	return !errors.As(err, &oneFile)
 }
 
 // fill decodes a batch's packets and says whether the last wanted packet is
@@ -68,12 +88,17 @@ func (r *reader) fill(b *batch) (last bool) {
 	for i := range b.segments {
 		b.segments[i] = b.segments[i][:0]
 	}
+	b.ticks = b.ticks[:0]
 	var seg tcpreasm.Segment
 	shards := uint64(len(r.shards))
 	for i := range b.packets.Packets {
 		p := &b.packets.Packets[i]
 		r.packets++
-		r.lastTime = max(r.lastTime, p.Time)
+		r.lastFrame = p.Frame
+		if d := p.Time - r.clock; d >= tickEvery || d <= -tickEvery {
+			r.clock = p.Time
+			b.ticks = append(b.ticks, tick{p.Frame, p.Time})
+		}
 		seg.Frame, seg.Time, seg.Offset, seg.Pieces = p.Frame, p.Time, p.Offset, nil
 		if r.decoder.Decode(uint16(p.Link), p.Data, p.Length, &seg) {
 			n := uint64(0)
@@ -87,6 +112,9 @@ func (r *reader) fill(b *batch) (last bool) {
 			break
 		}
 	}
-	b.lastFrame, b.lastTime = r.packets, r.lastTime
+	b.read, b.lastFrame = r.packets, r.lastFrame
 	return last
 }
+
+// tickEvery is how much time passes between ticks, in nanoseconds.
+const tickEvery = 1e9

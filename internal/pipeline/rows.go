@@ -8,22 +8,19 @@ import (
 
 // change is an exchange that is new in the trace or has changed.
 type change struct {
-	frame int64
-	conn  *conn
+	event
+	place *place
 	row   trace.Exchange
 }
+
+// place is where an exchange stands in the trace. It is the merger's.
+type place struct{ row *trace.Exchange }
 
 // touch is the state of a connection after the batch.
 type touch struct {
 	conn     *conn
 	info     tcpreasm.Info
 	protocol httpdecode.Protocol
-}
-
-// pendingRow is the row of an exchange that is not done.
-type pendingRow struct {
-	index int
-	row   trace.Exchange
 }
 
 // touch notes that a connection must be reported at the end of the batch.
@@ -34,10 +31,12 @@ func (s *shard) touch(c *conn) {
 	}
 }
 
+// reportTouched reports the connections that this batch touched; those that
+// it closed are reported already.
 func (s *shard) reportTouched() {
 	for _, c := range s.touched {
 		c.isTouched = false
-		if !c.closed {
+		if c.tcp != nil {
 			s.out.touched = append(s.out.touched, c.state())
 		}
 	}
@@ -45,39 +44,63 @@ func (s *shard) reportTouched() {
 	s.touched = s.touched[:0]
 }
 
-func (c *conn) state() touch {
-	return touch{c, c.tcp.Info, c.http.Protocol()}
+func (c *conn) state() touch { return touch{c, c.tcp.Info, c.protocol()} }
+
+// openRows holds the rows of a connection's exchanges that have begun and
+// are not done. An exchange's Tag is the number of its row, counted from 1.
+type openRows struct {
+	rows []openRow
+	free []int64 // numbers of rows not in use
 }
 
-// rowBegan reports an exchange whose request or response has begun.
-func (c *conn) rowBegan(x *httpdecode.Exchange, d httpdecode.Direction) {
-	p := c.pendingRow(x.Index)
-	c.describe(&p.row, x)
-	c.shard.out.changes = append(c.shard.out.changes, change{c.shard.frame, c, p.row})
+type openRow struct {
+	place *place
+	row   trace.Exchange
+}
+
+// of returns the row of an exchange, a new one if it has none.
+func (o *openRows) of(x *httpdecode.Exchange) *openRow {
+	if x.Tag == 0 {
+		if n := len(o.free); n > 0 {
+			x.Tag, o.free = o.free[n-1], o.free[:n-1]
+		} else {
+			o.rows = append(o.rows, openRow{})
+			x.Tag = int64(len(o.rows))
+		}
+		o.rows[x.Tag-1] = openRow{new(place), trace.Exchange{Index: x.Index}}
+	}
+	return &o.rows[x.Tag-1]
+}
+
+// drop forgets the row of an exchange.
+func (o *openRows) drop(x *httpdecode.Exchange) {
+	o.rows[x.Tag-1] = openRow{}
+	o.free = append(o.free, x.Tag)
+	x.Tag = 0
+}
+
+func (c *conn) rowOf(x *httpdecode.Exchange) *openRow {
+	if c.rows == nil {
+		c.rows = new(openRows)
+	}
+	return c.rows.of(x)
+}
+
+// rowChanged reports an exchange of which more is known.
+func (c *conn) rowChanged(x *httpdecode.Exchange) {
+	r := c.rowOf(x)
+	c.describe(&r.row, x)
+	s := c.shard
+	s.out.changes = append(s.out.changes, change{event{s.now, c}, r.place, r.row})
 }
 
 // rowDone reports an exchange that is complete.
 func (c *conn) rowDone(x *httpdecode.Exchange) {
-	p := c.pendingRow(x.Index)
-	row := p.row
-	*p = c.pending[len(c.pending)-1]
-	c.pending[len(c.pending)-1] = pendingRow{}
-	c.pending = c.pending[:len(c.pending)-1]
-	c.describe(&row, x)
-	row.Done = true
-	row.Request.Head, row.Request.Body = x.Request.Head.Clone(), x.Request.Body.Clone()
-	row.Response.Head, row.Response.Body = x.Response.Head.Clone(), x.Response.Body.Clone()
-	c.shard.out.changes = append(c.shard.out.changes, change{c.shard.frame, c, row})
-}
-
-func (c *conn) pendingRow(index int) *pendingRow {
-	for i := range c.pending {
-		if c.pending[i].index == index {
-			return &c.pending[i]
-		}
-	}
-	c.pending = append(c.pending, pendingRow{index: index, row: trace.Exchange{Index: index}})
-	return &c.pending[len(c.pending)-1]
+	r := c.rowOf(x)
+	r.row.Done = true
+	r.row.Request.Body, r.row.Response.Body = x.Request.Body.Clone(), x.Response.Body.Clone()
+	c.rowChanged(x)
+	c.rows.drop(x)
 }
 
 // describe fills a row from what is known of an exchange so far.

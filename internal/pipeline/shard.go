@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"slices"
 
 	"wiretalk/httpdecode"
@@ -17,15 +16,16 @@ type shard struct {
 	strings interner
 
 	out     *output // of the batch in work
-	frame   int64   // of the segment in work
+	now     moment
 	touched []*conn // in this batch
 	idle    []*httpdecode.Conn
+
+	idleConns []*conn
 }
 
 func newShard(number int, cfg *Config) *shard {
 	s := &shard{cfg: cfg, number: number, in: make(chan *batch, 2)}
-	limits := cfg.Limits.Share(cfg.Shards)
-	s.tracker = tcpreasm.New((*handler)(s), limits)
+	s.tracker = tcpreasm.New((*handler)(s), cfg.Limits.Share(cfg.Shards))
 	return s
 }
 
@@ -38,93 +38,81 @@ func (s *shard) run() {
 
 func (s *shard) work(b *batch) {
 	s.out = &b.outputs[s.number]
+	s.keepConns(s.out.closed)
 	s.out.reset()
+	ticks := b.ticks
 	segments := b.segments[s.number]
 	for i := range segments {
-		s.frame = segments[i].Frame
+		for len(ticks) > 0 && ticks[0].frame <= segments[i].Frame {
+			s.advance(ticks[0])
+			ticks = ticks[1:]
+		}
+		s.now = packetAt(segments[i].Frame)
 		c := s.tracker.Segment(&segments[i])
 		if s.cfg.Trace != nil {
 			s.touch(c.Context.(*conn))
 		}
 	}
-	s.frame = b.lastFrame
-	late := len(s.out.records)
-	s.tracker.Advance(b.lastTime)
-	slices.SortStableFunc(s.out.records[late:], func(x, y record) int {
-		return cmp.Compare(x.conn.firstFrame, y.conn.firstFrame)
-	})
+	for _, t := range ticks {
+		s.advance(t)
+	}
 	if b.final {
+		s.now = tickBefore(b.lastFrame + 1)
 		s.tracker.Close()
 	}
 	s.reportTouched()
 }
 
-// handler receives what the shard's tracker finds.
-type handler shard
-
-func (h *handler) Opened(t *tcpreasm.Conn) {
-	s := (*shard)(h)
-	c := &conn{shard: s, tcp: t, firstFrame: t.FirstFrame}
-	if n := len(s.idle); n > 0 {
-		c.http, s.idle = s.idle[n-1], s.idle[:n-1]
-		c.http.Reset(c)
-	} else {
-		c.http = httpdecode.NewConn(c, httpdecode.Options{NoExtents: s.cfg.Trace == nil})
-	}
-	t.Context = c
-	s.out.opened = append(s.out.opened, c)
+// advance sets the clock. The tracker forgets connections in an order of its
+// own.
+func (s *shard) advance(t tick) {
+	s.now = tickBefore(t.frame)
+	records, changes := len(s.out.records), len(s.out.changes)
+	s.tracker.Advance(t.time)
+	slices.SortStableFunc(s.out.records[records:], func(x, y record) int { return x.compare(&y.event) })
+	slices.SortStableFunc(s.out.changes[changes:], func(x, y change) int { return x.compare(&y.event) })
 }
 
-func (h *handler) Data(t *tcpreasm.Conn, from tcpreasm.Side, b []byte, at tcpreasm.Position) {
-	t.Context.(*conn).http.Data(direction(t, from), b, httpdecode.Position(at))
+// record notes a record just rendered behind the first bytes of a page.
+func (s *shard) record(c *conn, from int, page []byte, hole int) {
+	s.out.pages.put(page)
+	if len(page) > from {
+		s.out.records = append(s.out.records, record{event{s.now, c}, page[from:], hole - from})
+	}
 }
 
-func (h *handler) Gap(t *tcpreasm.Conn, from tcpreasm.Side, n int64, at tcpreasm.Position) {
-	t.Context.(*conn).http.Gap(direction(t, from), n, httpdecode.Position(at))
+// maxIdle is how many decoders, and how many connections, are kept to be used
+// again.
+const maxIdle = 1024
+
+func (s *shard) takeConn() *conn {
+	n := len(s.idleConns)
+	if n == 0 {
+		return new(conn)
+	}
+	c := s.idleConns[n-1]
+	s.idleConns = s.idleConns[:n-1]
+	return c
 }
 
-func (h *handler) Finished(t *tcpreasm.Conn, from tcpreasm.Side, at tcpreasm.Position) {
-	t.Context.(*conn).http.End(direction(t, from), httpdecode.Position(at))
+// keepConns takes the connections that closed in a batch which came back.
+func (s *shard) keepConns(closed []*conn) {
+	s.idleConns = append(s.idleConns, closed[:min(len(closed), maxIdle-len(s.idleConns))]...)
 }
 
-func (h *handler) Closed(t *tcpreasm.Conn) {
-	s := (*shard)(h)
-	c := t.Context.(*conn)
-	c.http.Close(httpdecode.Position{Frame: t.LastFrame, Time: t.End, Offset: -1})
-	c.summary.Protocol = c.http.Protocol()
-	if s.cfg.Records != nil {
-		from := len(s.out.text)
-		text, hole := s.cfg.Records.Connection(s.out.text, &t.Info, c.summary)
-		s.record(c, from, text, hole)
+func (s *shard) takeDecoder(c *conn) *httpdecode.Conn {
+	n := len(s.idle)
+	if n == 0 {
+		return httpdecode.NewConn(c, httpdecode.Options{NoExtents: s.cfg.Trace == nil})
 	}
-	if s.cfg.Trace != nil {
-		c.closed = true
-		s.touch(c)
-		s.out.touched = append(s.out.touched, c.state())
-	}
-	const most = 1024
-	if len(s.idle) < most {
-		s.idle = append(s.idle, c.http)
-	}
-	c.http, c.tcp = nil, nil
+	d := s.idle[n-1]
+	s.idle = s.idle[:n-1]
+	d.Reset(c)
+	return d
 }
 
-// direction is the HTTP direction of what one end sends. It stays what it
-// was when the ends of a connection change places.
-func direction(t *tcpreasm.Conn, from tcpreasm.Side) httpdecode.Direction {
-	if t.TurnedRound {
-		from = from.Peer()
-	}
-	if from == tcpreasm.Client {
-		return httpdecode.ToServer
-	}
-	return httpdecode.ToClient
-}
-
-// record notes a record just rendered onto the output's text.
-func (s *shard) record(c *conn, from int, text []byte, hole int) {
-	s.out.text = text
-	if len(text) > from {
-		s.out.records = append(s.out.records, record{frame: s.frame, conn: c, from: from, to: len(text), hole: hole})
+func (s *shard) keepDecoder(d *httpdecode.Conn) {
+	if len(s.idle) < maxIdle {
+		s.idle = append(s.idle, d)
 	}
 }

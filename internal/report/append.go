@@ -3,103 +3,25 @@ package report
 import (
 	"net/netip"
 	"strconv"
-	"time"
-	"unicode/utf8"
 )
-
-const hexDigits = "0123456789abcdef"
-
-// appendString appends b as a JSON string. Bytes that are not UTF-8 become
-// U+FFFD; control characters, DEL and the C1 set are escaped, so that nothing
-// that a terminal would obey is printed.
-func appendString[T ~string | ~[]byte](dst []byte, b T) []byte {
-	dst = append(dst, '"')
-	from := 0
-	for i := 0; i < len(b); {
-		c := b[i]
-		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && c != 0x7f {
-				i++
-				continue
-			}
-			dst = append(dst, b[from:i]...)
-			switch c {
-			case '"', '\\':
-				dst = append(dst, '\\', c)
-			case '\n':
-				dst = append(dst, `\n`...)
-			case '\r':
-				dst = append(dst, `\r`...)
-			case '\t':
-				dst = append(dst, `\t`...)
-			default:
-				dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-			}
-			i++
-			from = i
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(string(b[i:min(i+utf8.UTFMax, len(b))]))
-		switch {
-		case r == utf8.RuneError && n == 1:
-			dst = append(dst, b[from:i]...)
-			dst = append(dst, "\ufffd"...)
-			from = i + n
-		case r < 0xa0: // C1
-			dst = append(dst, b[from:i]...)
-			dst = append(dst, '\\', 'u', '0', '0', hexDigits[r>>4], hexDigits[r&15])
-			from = i + n
-		}
-		i += n
-	}
-	dst = append(dst, b[from:]...)
-	return append(dst, '"')
-}
-
-// appendTime appends nanoseconds since 1970 as RFC 3339 in UTC.
-func appendTime(dst []byte, ns int64) []byte {
-	t := time.Unix(ns/1e9, ns%1e9).UTC()
-	year, month, day := t.Date()
-	hour, minute, second := t.Clock()
-	dst = append(dst, '"')
-	if year < 0 || year > 9999 {
-		dst = t.AppendFormat(dst, "2006-01-02T15:04:05.000000000Z")
-		return append(dst, '"')
-	}
-	dst = appendPadded(dst, year, 4)
-	dst = append(dst, '-')
-	dst = appendPadded(dst, int(month), 2)
-	dst = append(dst, '-')
-	dst = appendPadded(dst, day, 2)
-	dst = append(dst, 'T')
-	dst = appendPadded(dst, hour, 2)
-	dst = append(dst, ':')
-	dst = appendPadded(dst, minute, 2)
-	dst = append(dst, ':')
-	dst = appendPadded(dst, second, 2)
-	dst = append(dst, '.')
-	dst = appendPadded(dst, t.Nanosecond(), 9)
-	return append(dst, 'Z', '"')
-}
-
-func appendPadded(dst []byte, n, width int) []byte {
-	var digits [10]byte
-	for i := width - 1; i >= 0; i-- {
-		digits[i] = byte('0' + n%10)
-		n /= 10
-	}
-	return append(dst, digits[:width]...)
-}
 
 // appendSeconds appends nanoseconds as seconds with nine decimals.
 func appendSeconds(dst []byte, ns int64) []byte {
+	u := uint64(ns)
 	if ns < 0 {
 		dst = append(dst, '-')
-		ns = -ns
+		u = -u
 	}
-	dst = strconv.AppendInt(dst, ns/1e9, 10)
-	dst = append(dst, '.')
-	return appendPadded(dst, int(ns%1e9), 9)
+	dst = strconv.AppendUint(dst, u/1e9, 10)
+	return appendFraction(append(dst, '.'), uint32(u%1e9))
+}
+
+// appendFraction appends nanoseconds below a second as nine digits.
+func appendFraction(dst []byte, ns uint32) []byte {
+	a, b := ns/1e5, ns%1e5
+	return append(dst,
+		byte('0'+a/1000), byte('0'+a/100%10), byte('0'+a/10%10), byte('0'+a%10),
+		byte('0'+b/10000), byte('0'+b/1000%10), byte('0'+b/100%10), byte('0'+b/10%10), byte('0'+b%10))
 }
 
 // appendEndpoint appends {"ip":…,"port":…}.
@@ -111,11 +33,10 @@ func appendEndpoint(dst []byte, e netip.AddrPort) []byte {
 	return append(dst, '}')
 }
 
-// appendPair appends a name with a number for each end.
+// appendPair appends ,"name": with a number for each end.
 func appendPair(dst []byte, name string, pair [2]int64) []byte {
-	dst = append(dst, `,"`...)
-	dst = append(dst, name...)
-	dst = append(dst, `":{"client":`...)
+	dst = appendName(dst, name)
+	dst = append(dst, `{"client":`...)
 	dst = strconv.AppendInt(dst, pair[0], 10)
 	dst = append(dst, `,"server":`...)
 	dst = strconv.AppendInt(dst, pair[1], 10)
@@ -124,8 +45,22 @@ func appendPair(dst []byte, name string, pair [2]int64) []byte {
 
 // appendInt appends ,"name":n.
 func appendInt(dst []byte, name string, n int64) []byte {
-	dst = append(dst, ',', '"')
+	return strconv.AppendInt(appendName(dst, name), n, 10)
+}
+
+// appendWord appends ,"name":"word" with a word that needs no escape.
+func appendWord(dst []byte, name, word string) []byte {
+	dst = append(appendName(dst, name), '"')
+	dst = append(dst, word...)
+	return append(dst, '"')
+}
+
+// appendName appends ,"name": without the comma where a list begins.
+func appendName(dst []byte, name string) []byte {
+	if dst[len(dst)-1] != '{' {
+		dst = append(dst, ',')
+	}
+	dst = append(dst, '"')
 	dst = append(dst, name...)
-	dst = append(dst, '"', ':')
-	return strconv.AppendInt(dst, n, 10)
+	return append(dst, '"', ':')
 }

@@ -1,10 +1,11 @@
 package report
 
 import (
-	"net/netip"
 	"strconv"
 	"time"
 	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
 
 	"wiretalk/httpdecode"
 	"wiretalk/internal/pipeline"
@@ -14,7 +15,7 @@ import (
 // Text renders records as lines for people: one for each exchange, and one
 // for each connection that carried none.
 //
-//	16:28:58.123456  10.0.0.1:4000 > 10.0.0.2:80  #0  GET http://host/path  200 OK  text/html  1.2 kB  3.1 ms
+//	16:28:58.123456  10.0.0.1:4000 > 10.0.0.2:80  #0  GET  http://host/path  200 OK  text/html  1.2 kB  3.1 ms
 type Text struct {
 	Location *time.Location // of the times; nil is local time
 }
@@ -22,7 +23,7 @@ type Text struct {
 // Widths that the columns have when their content is no longer.
 const (
 	endsWidth   = 44
-	streamWidth = 6
+	streamWidth = 4
 	methodWidth = 7
 	urlWidth    = 44
 )
@@ -85,7 +86,10 @@ func (t Text) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out 
 	}
 	dst = appendSize(append(dst, "  "...), c.Bytes[tcpreasm.Client])
 	dst = appendSize(append(dst, " sent, "...), c.Bytes[tcpreasm.Server])
-	dst = appendDuration(append(dst, " received  "...), c.End-c.Start)
+	dst = append(dst, " received"...)
+	if duration := between(c.Start, c.End); duration >= 0 {
+		dst = appendDuration(append(dst, "  "...), duration)
+	}
 	return append(dst, '\n'), hole
 }
 
@@ -100,31 +104,26 @@ var closeWords = [...]string{
 
 // begin appends the columns that all lines have.
 func (t Text) begin(dst []byte, ns int64, c *tcpreasm.Info) (out []byte, hole int) {
-	location := t.Location
-	if location == nil {
-		location = time.Local
-	}
-	dst = time.Unix(0, ns).In(location).AppendFormat(dst, "15:04:05.000000")
-	dst = append(dst, "  "...)
+	dst = append(appendClock(dst, ns, t.Location), "  "...)
 	from := len(dst)
-	dst = appendAddress(dst, c.Ends[tcpreasm.Client])
+	dst = c.Ends[tcpreasm.Client].AppendTo(dst)
 	dst = append(dst, " > "...)
-	dst = appendAddress(dst, c.Ends[tcpreasm.Server])
+	dst = c.Ends[tcpreasm.Server].AppendTo(dst)
 	dst = pad(dst, len(dst)-from, endsWidth)
-	dst = append(dst, " #"...)
+	dst = append(dst, "  #"...)
 	hole = len(dst)
-	return append(dst, "  "...), hole
-}
-
-func appendAddress(dst []byte, e netip.AddrPort) []byte {
-	return e.AppendTo(dst)
+	return append(pad(dst, 0, streamWidth), "  "...), hole
 }
 
 // appendColumn appends a cleaned value and fills it up to a width.
 func appendColumn[T ~string | ~[]byte](dst []byte, b T, width int) []byte {
 	from := len(dst)
 	dst = appendClean(dst, b)
-	return append(pad(dst, utf8.RuneCount(dst[from:]), width), "  "...)
+	have := len(dst) - from
+	if utf8.RuneCount(dst[from:]) < have {
+		have = uniseg.StringWidth(string(dst[from:]))
+	}
+	return append(pad(dst, have, width), "  "...)
 }
 
 func pad(dst []byte, have, width int) []byte {
@@ -132,59 +131,4 @@ func pad(dst []byte, have, width int) []byte {
 		dst = append(dst, ' ')
 	}
 	return dst
-}
-
-// appendClean appends text out of a capture without anything that a terminal
-// would obey: control characters, and bytes that are not UTF-8, become U+FFFD.
-func appendClean[T ~string | ~[]byte](dst []byte, b T) []byte {
-	for i := 0; i < len(b); {
-		if c := b[i]; c >= ' ' && c < 0x7f {
-			dst = append(dst, c)
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(string(b[i:min(i+utf8.UTFMax, len(b))]))
-		if r < 0xa0 || isInvisible(r) {
-			r = utf8.RuneError
-		}
-		dst = utf8.AppendRune(dst, r)
-		i += n
-	}
-	return dst
-}
-
-// isInvisible says whether a rune changes how others are shown rather than
-// being shown itself: marks of writing direction, line and paragraph
-// separators.
-func isInvisible(r rune) bool {
-	return r >= 0x200b && r <= 0x200f || r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff
-}
-
-// appendSize appends a number of bytes in units of 1000.
-func appendSize(dst []byte, n int64) []byte {
-	if n < 1000 {
-		return append(strconv.AppendInt(dst, n, 10), " B"...)
-	}
-	value, unit := float64(n)/1000, 0
-	for value >= 999.95 && unit < len(sizeUnits)-1 {
-		value /= 1000
-		unit++
-	}
-	return append(strconv.AppendFloat(dst, value, 'f', 1, 64), sizeUnits[unit]...)
-}
-
-var sizeUnits = [...]string{" kB", " MB", " GB", " TB", " PB", " EB"}
-
-// appendDuration appends nanoseconds in the unit that fits.
-func appendDuration(dst []byte, ns int64) []byte {
-	switch {
-	case ns < 1e3:
-		return append(strconv.AppendInt(dst, ns, 10), " ns"...)
-	case ns < 1e6:
-		return append(strconv.AppendFloat(dst, float64(ns)/1e3, 'f', 1, 64), " µs"...)
-	case ns < 1e9:
-		return append(strconv.AppendFloat(dst, float64(ns)/1e6, 'f', 1, 64), " ms"...)
-	default:
-		return append(strconv.AppendFloat(dst, float64(ns)/1e9, 'f', 3, 64), " s"...)
-	}
 }

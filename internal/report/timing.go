@@ -20,39 +20,44 @@ func TimingOf(c *tcpreasm.Info, x *httpdecode.Exchange) Timing {
 	t := Timing{-1, -1, -1, -1, -1}
 	q, p := &x.Request, &x.Response
 	if x.Index == 0 && c.Handshake.Complete() {
-		t.Connect = c.Handshake.AckTime - c.Start
+		t.Connect = between(c.Start, c.Handshake.AckTime)
 	}
 	if q.Seen {
-		t.Send = q.Last.Time - q.First.Time
+		t.Send = between(q.First.Time, q.Last.Time)
 	}
 	if p.Seen {
-		t.Receive = p.Last.Time - p.First.Time
+		t.Receive = between(p.First.Time, p.Last.Time)
 	}
 	if q.Seen && p.Seen {
-		t.Wait = p.First.Time - q.Last.Time
-		t.Total = p.Last.Time - q.First.Time
+		t.Wait = between(q.Last.Time, p.First.Time)
+		t.Total = between(q.First.Time, p.Last.Time)
 	}
 	return t
+}
+
+// between is the time from one moment to another; negative when the capture
+// does not have both.
+func between(from, to int64) int64 {
+	if from == 0 || to == 0 {
+		return -1
+	}
+	return to - from
 }
 
 func appendTiming(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) []byte {
 	t := TimingOf(c, x)
 	dst = append(dst, `,"timing":{`...)
-	from := len(dst)
-	for _, part := range [...]struct {
-		name string
-		ns   int64
-	}{{"connect", t.Connect}, {"send", t.Send}, {"wait", t.Wait}, {"receive", t.Receive}, {"total", t.Total}} {
-		if part.ns < 0 {
-			continue
-		}
-		if len(dst) > from {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, '"')
-		dst = append(dst, part.name...)
-		dst = append(dst, '"', ':')
-		dst = appendSeconds(dst, part.ns)
-	}
+	dst = appendPart(dst, "connect", t.Connect)
+	dst = appendPart(dst, "send", t.Send)
+	dst = appendPart(dst, "wait", t.Wait)
+	dst = appendPart(dst, "receive", t.Receive)
+	dst = appendPart(dst, "total", t.Total)
 	return append(dst, '}')
+}
+
+func appendPart(dst []byte, name string, ns int64) []byte {
+	if ns < 0 {
+		return dst
+	}
+	return appendSeconds(appendName(dst, name), ns)
 }

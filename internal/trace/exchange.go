@@ -46,9 +46,10 @@ type Message struct {
 }
 
 // Duration is the time from the first byte of the request to the last of the
-// response, in nanoseconds; negative when one of them was not seen.
+// response, in nanoseconds; negative when one of them was not seen, or the
+// capture does not say when.
 func (x *Exchange) Duration() int64 {
-	if !x.Request.Seen || !x.Response.Seen || x.Response.Last == 0 {
+	if !x.Request.Seen || !x.Response.Seen || x.Request.First == 0 || x.Response.Last == 0 {
 		return -1
 	}
 	return x.Response.Last - x.Request.First

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wiretalk/internal/pipeline"
+)
+
+// complain prints an error as a line of its own.
+func complain(out io.Writer, err error) {
+	fmt.Fprintf(out, "wiretalk: %s\n", printable(err.Error()))
+}
+
+// printable keeps the names of files from giving orders to the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, s)
+}
+
+// limitsReached says in sentences which bounds on memory were reached, and so
+// what the records may lack.
+func limitsReached(r *pipeline.Result) []error {
+	var said []error
+	say := func(n int64, format string) {
+		if n > 0 {
+			said = append(said, fmt.Errorf(format, n))
+		}
+	}
+	say(r.TCP.HoldLimitReached, "%d times more bytes waited for a missing segment than are held: the hole was reported as missing bytes")
+	say(r.TCP.ConnectionsEvicted, "%d open connections were reported before their end: more were open at once than are tracked")
+	return said
+}

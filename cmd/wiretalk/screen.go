@@ -1,0 +1,42 @@
+package main
+
+import (
+	"context"
+	"os"
+	"strings"
+
+	"wiretalk/capture"
+	"wiretalk/internal/pipeline"
+	"wiretalk/internal/trace"
+	"wiretalk/tui"
+)
+
+// openScreen shows the trace while it grows. What could not be read is said
+// when the screen is gone.
+func openScreen(ctx context.Context, f *flags, input *capture.Input, config pipeline.Config, diagnostics *os.File) int {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	found := trace.New(input)
+	var problems []error
+	var result pipeline.Result
+	config.Trace = found
+	config.Problem = func(err error) { problems = append(problems, err) }
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		result, _ = pipeline.Run(ctx, input, config)
+	}()
+	err := tui.Run(found, tui.Options{Title: strings.Join(f.files, " ")})
+	stop()
+	<-done
+	for _, problem := range append(problems, limitsReached(&result)...) {
+		complain(diagnostics, problem)
+	}
+	if err != nil {
+		complain(diagnostics, err)
+	}
+	if err != nil || result.Problems > 0 {
+		return exitRead
+	}
+	return exitDone
+}

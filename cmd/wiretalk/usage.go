@@ -1,0 +1,40 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// expected says what stands after a flag, by the flag's long name.
+var expected = map[string]string{
+	"read":   "the name of a capture, or - for standard input",
+	"type":   "a format: text or json",
+	"count":  "a number of packets, 1 or more",
+	"shards": "a number of processors, 1 or more",
+}
+
+// flagError words a flag that could not be parsed in the user's terms.
+func flagError(_ *cobra.Command, err error) error {
+	if e := (*pflag.ValueRequiredError)(nil); errors.As(err, &e) {
+		flag := e.GetFlag()
+		return fmt.Errorf("%s: after it comes %s", spelling(flag.Name, flag.Shorthand), expected[flag.Name])
+	}
+	if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) && expected[e.GetFlag().Name] != "" {
+		return invalid(e.GetFlag().Name, e.GetFlag().Shorthand, e.GetValue())
+	}
+	return err
+}
+
+func invalid(name, letter, value string) error {
+	return fmt.Errorf("%s %q: expected %s", spelling(name, letter), value, expected[name])
+}
+
+func spelling(name, letter string) string {
+	if letter != "" {
+		return "-" + letter
+	}
+	return "--" + name
+}

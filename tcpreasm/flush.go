@@ -1,0 +1,53 @@
+package tcpreasm
+
+// flush hands on everything that is held, with gaps for what is not there.
+func (t *Tracker) flush(c *Conn) {
+	for t.pump(c); t.giveUpHole(c); t.pump(c) {
+	}
+	t.giveUpUnseen(c, Client)
+	t.giveUpUnseen(c, Server)
+}
+
+// giveUpHole gives up the hole that something held waits behind.
+func (t *Tracker) giveUpHole(c *Conn) bool {
+	from, ok := c.firstHole()
+	if !ok {
+		return false
+	}
+	e, p := &c.ends[from], &c.ends[from.Peer()]
+	switch k := e.held.chunks[0]; {
+	case k.seq != e.next:
+		t.gapTo(c, from, k.seq, k.at)
+	case len(p.held.chunks) == 0 && p.awaited:
+		t.giveUp(c, from.Peer(), p.awaitedTo)
+		c.awaitedCame(from.Peer())
+	default:
+		t.handOnFirst(c, from)
+	}
+	return true
+}
+
+// firstHole is the end whose first held run is the next to be made way for:
+// one behind a hole rather than one that waits for the other end, then one
+// that will not wait for the other end after that, then that captured first.
+func (c *Conn) firstHole() (from Side, ok bool) {
+	client, server := &c.ends[Client], &c.ends[Server]
+	if len(client.held.chunks) == 0 || len(server.held.chunks) == 0 {
+		return sideIf(len(client.held.chunks) == 0), len(client.held.chunks)+len(server.held.chunks) > 0
+	}
+	k, l := &client.held.chunks[0], &server.held.chunks[0]
+	if hole := k.seq != client.next; hole != (l.seq != server.next) {
+		return sideIf(!hole), true
+	}
+	if waits := c.mustWait(Client, k); waits != c.mustWait(Server, l) {
+		return sideIf(waits), true
+	}
+	return sideIf(l.at.Frame < k.at.Frame), true
+}
+
+func sideIf(server bool) Side {
+	if server {
+		return Server
+	}
+	return Client
+}
