@@ -128,7 +128,7 @@ func (t *Tracker) requeue(c *Conn) {
 	case c.Packets[Client] == 0 || c.Packets[Server] == 0 || c.States[Server] == SynReceived:
 		want = &t.half
 	}
-	if c.queue == want {
+	if c.queue == want && want != &t.over { // that one is kept in the order of last packets
 		return
 	}
 	c.queue.remove(c)
