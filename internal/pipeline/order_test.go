@@ -132,7 +132,7 @@ func crowd(seed uint64) (packets []capture.Packet) {
 	for len(packets) < 2000 {
 		n := random.IntN(len(talkers))
 		if len(talkers[n]) == 0 {
-			talkers[n] = conversation(client(n))[:3+random.IntN(6)]
+			talkers[n] = conversation(client(n))[:3+random.IntN(7)]
 		}
 		packets = append(packets, packet(int64(len(packets)+1), now, talkers[n][0]))
 		talkers[n] = talkers[n][1:]
@@ -144,13 +144,14 @@ func crowd(seed uint64) (packets []capture.Packet) {
 	return packets
 }
 
-// conversation is a connection with one exchange.
+// conversation is a connection with one exchange, and a packet that is late.
 func conversation(c netip.AddrPort) [][]byte {
 	q, p := uint32(1+len(request)), uint32(1+len(response))
 	return [][]byte{
 		frame(c, server, syn, 0, 0, ""), frame(server, c, syn|ack, 0, 1, ""), frame(c, server, ack, 1, 1, ""),
 		frame(c, server, ack, 1, 1, request), frame(server, c, ack, 1, q, response),
 		frame(c, server, ack|fin, q, p, ""), frame(server, c, ack|fin, p, q+1, ""), frame(c, server, ack, q+1, p+1, ""),
+		frame(server, c, ack, p+1, q+1, ""), // late, after the close
 	}
 }
 
