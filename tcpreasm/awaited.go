@@ -8,16 +8,52 @@ const (
 	patienceTime    = 250e6 // ns
 )
 
-// awaitAcknowledged is called when bytes of from are acknowledged that were
-// not seen. They did arrive there, so the capture lacks them, unless they
-// come within the patience.
-func (c *Conn) awaitAcknowledged(from Side) {
+// awaitAcknowledged is called when the bytes of from before ack were
+// acknowledged and not seen. They did arrive there, so the capture lacks them,
+// unless they come within the patience.
+func (c *Conn) awaitAcknowledged(from Side, ack uint32) {
 	e := &c.ends[from]
-	if e.awaited || e.finPassed || c.maybeFin(from) {
+	if e.awaited || e.finPassed || c.maybeFin(from, ack) {
 		return
 	}
-	e.awaited, e.awaitedTo = true, e.acked
+	e.awaited, e.awaitedTo = true, ack
 	e.awaitedFrom, e.awaitedTime = c.Packets[Client]+c.Packets[Server], c.End
+}
+
+// claim takes an acknowledgement of more than from was seen to send. Either
+// the capture lacks that, or the acknowledgement is not honest and was dropped
+// (RFC 9293 §3.10.7.4): then the end that seems to have sent it will go on
+// acknowledging less.
+func (c *Conn) claim(from Side, s *Segment) {
+	e := &c.ends[from]
+	if !e.claimed || after(s.Ack, e.claim) {
+		e.claimed, e.claim, e.claimSeq = true, s.Ack, s.Seq
+	}
+	c.awaitAcknowledged(from, s.Ack)
+}
+
+// disclaim drops a claim when a later segment of its seeming sender, later by
+// its sequence number, knows nothing of it.
+func (c *Conn) disclaim(from Side, s *Segment) {
+	e := &c.ends[from]
+	if !e.claimed || atOrAfter(s.Ack, e.claim) || atOrBefore(s.Seq, e.claimSeq) {
+		return
+	}
+	e.claimed = false
+	if e.awaited && after(e.awaitedTo, e.highest) {
+		e.awaited = false
+	}
+}
+
+// believeClaim takes a claim that nothing spoke against.
+func (c *Conn) believeClaim(e *endpoint) {
+	if e.claimed {
+		e.claimed = false
+		e.gotAck, e.acked = true, e.claim
+		if after(e.claim, e.highest) {
+			e.highest = e.claim
+		}
+	}
 }
 
 // awaitedCame says whether from stopped to be awaited, now that what was
@@ -28,17 +64,20 @@ func (c *Conn) awaitedCame(from Side) bool {
 		return false
 	}
 	e.awaited = false
-	if e.gotAck && after(e.acked, e.next) {
-		c.awaitAcknowledged(from)
+	switch {
+	case e.claimed && after(e.claim, e.next):
+		c.awaitAcknowledged(from, e.claim)
+	case e.gotAck && after(e.acked, e.next):
+		c.awaitAcknowledged(from, e.acked)
 	}
 	return !e.awaited
 }
 
-// maybeFin says whether all that is missing is one number with nothing behind
-// it: likely a FIN that was not captured, and no byte.
-func (c *Conn) maybeFin(from Side) bool {
+// maybeFin says whether all that is missing before ack is one number with
+// nothing behind it: likely a FIN that was not captured, and no byte.
+func (c *Conn) maybeFin(from Side, ack uint32) bool {
 	e := &c.ends[from]
-	return !e.fin && e.acked == e.next+1 && len(e.held.chunks) == 0
+	return !e.fin && ack == e.next+1 && len(e.held.chunks) == 0
 }
 
 // checkAwaited gives up waiting for acknowledged bytes when the patience is
@@ -46,6 +85,9 @@ func (c *Conn) maybeFin(from Side) bool {
 func (t *Tracker) checkAwaited(c *Conn) {
 	for _, side := range [...]Side{Client, Server} {
 		e := &c.ends[side]
+		if c.patienceIsOver(e) && after(e.awaitedTo, e.highest) {
+			c.believeClaim(e)
+		}
 		for c.patienceIsOver(e) && before(e.next, e.awaitedTo) && !e.finPassed && t.giveUpOne(c, side) {
 			t.pump(c)
 		}
@@ -81,11 +123,12 @@ func (t *Tracker) giveUpOne(c *Conn, side Side) bool {
 // number of a FIN proves that it was sent.
 func (t *Tracker) giveUpUnseen(c *Conn, from Side) {
 	e := &c.ends[from]
+	c.believeClaim(e)
 	switch {
 	case e.finPassed:
 	case e.fin:
 		t.giveUp(c, from, e.finSeq)
-	case e.gotAck && after(e.acked, e.next) && !c.maybeFin(from):
+	case e.gotAck && after(e.acked, e.next) && !c.maybeFin(from, e.acked):
 		t.giveUp(c, from, e.acked)
 	}
 }

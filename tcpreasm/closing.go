@@ -15,14 +15,14 @@ func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 		c.Close, c.ClosedBy = Half, closerOf(from)
 	}
 	if p := &c.ends[peer]; p.fin && !p.finAcked && c.States[from] == CloseWait {
-		c.happens(from, sendFinUnaware)
+		c.happens(from, SendFinUnaware)
 		if c.Close == Half {
 			c.ClosedBy = ByBoth
 		}
 	} else {
-		c.happens(from, sendFin)
+		c.happens(from, SendFin)
 	}
-	c.happens(peer, recvFin)
+	c.happens(peer, RecvFin)
 	if e.gotAck && after(e.acked, seq) {
 		c.acknowledgeFin(from) // the acknowledgement was captured first
 	}
@@ -32,19 +32,31 @@ func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 // acknowledgeFin takes the acknowledgement of the FIN that an end sent.
 func (c *Conn) acknowledgeFin(of Side) {
 	c.ends[of].finAcked = true
-	c.happens(of, recvAckOfFin)
+	c.happens(of, RecvAckOfFin)
 	if c.Close == Half && c.ends[of.Peer()].finAcked {
 		c.Close = Fin
 	}
 }
 
-// reset takes a RST from one end. One whose number the other end would not
-// accept changes nothing (RFC 9293 §3.10.7.3 and §3.10.7.4).
+// reset takes a RST from one end. One that the other end would not accept
+// changes nothing (RFC 9293 §3.10.7.3 and §3.10.7.4).
 func (c *Conn) reset(from Side, s *Segment) {
-	peer := from.Peer()
-	if !c.acceptsReset(from, s) {
+	if c.States[from] == SynSent && s.Seq != c.ends[from].isn+1 {
+		return // it answers what belongs to another connection, and its own goes on (§3.10.7.3)
+	}
+	switch c.judgeReset(from, s) {
+	case resetRefused:
+		return
+	case resetChallenged:
+		c.challenged, c.challenger = true, from
 		return
 	}
+	c.abort(from)
+}
+
+// abort ends the connection by a RST from one end that the other accepted.
+func (c *Conn) abort(from Side) {
+	peer := from.Peer()
 	switch {
 	case c.closed():
 	case c.States[peer] == SynSent && !c.ends[from].syn:
@@ -52,11 +64,11 @@ func (c *Conn) reset(from Side, s *Segment) {
 	default:
 		c.Close, c.ClosedBy = Reset, closerOf(from)
 	}
-	c.happens(from, sendRst)
+	c.happens(from, SendRst)
 	if c.States[peer] == SynReceived && c.passive(peer) {
-		c.happens(peer, recvRstPassive)
+		c.happens(peer, RecvRstPassive)
 	} else {
-		c.happens(peer, recvRst)
+		c.happens(peer, RecvRst)
 	}
 }
 
@@ -65,15 +77,29 @@ func (c *Conn) passive(side Side) bool {
 	return side == Server && c.Handshake.SynAck != 0 && !c.crossed
 }
 
-// acceptsReset says whether the end that gets a RST believes it: in SYN-SENT
-// if it acknowledges the SYN, otherwise if its number lies in the window.
-func (c *Conn) acceptsReset(from Side, s *Segment) bool {
+// resetVerdict is what the end that gets a RST makes of it.
+type resetVerdict uint8
+
+const (
+	resetRefused    resetVerdict = iota // dropped
+	resetChallenged                     // answered by an acknowledgement (§3.10.7.4, RFC 5961 §3)
+	resetAccepted
+)
+
+// judgeReset says what the end that gets a RST makes of it: in SYN-SENT it
+// must acknowledge the SYN; otherwise its number must be the very next one.
+// What that is, an observer knows only to lie between what was acknowledged
+// and what was sent.
+func (c *Conn) judgeReset(from Side, s *Segment) resetVerdict {
 	e, p := &c.ends[from], &c.ends[from.Peer()]
 	if c.States[from.Peer()] == SynSent {
-		return s.Flags.Has(ACK) && after(s.Ack, p.isn) && atOrBefore(s.Ack, p.highest)
+		if s.Flags.Has(ACK) && after(s.Ack, p.isn) && atOrBefore(s.Ack, p.highest) {
+			return resetAccepted
+		}
+		return resetRefused
 	}
 	if !e.known {
-		return true
+		return resetAccepted
 	}
 	first := e.next
 	if e.gotAck && before(e.acked, first) {
@@ -83,7 +109,21 @@ func (c *Conn) acceptsReset(from Side, s *Segment) bool {
 	if !c.windowKnown(from.Peer()) {
 		window = maxWindow
 	}
-	return atOrAfter(s.Seq, first) && before(s.Seq, e.highest+window)
+	switch {
+	case before(s.Seq, first) || atOrAfter(s.Seq, e.highest+window):
+		return resetRefused
+	case after(s.Seq, e.highest):
+		return resetChallenged
+	}
+	return resetAccepted
+}
+
+// outlive takes a segment as a sign of life: its sender was not closed by a
+// RST that came to it and was not exact.
+func (c *Conn) outlive(from Side) {
+	if c.challenged && from != c.challenger {
+		c.challenged = false
+	}
 }
 
 // maxWindow is the most that a window of unknown scale may be.
@@ -94,6 +134,11 @@ func (c *Conn) closed() bool { return c.Close == Fin || c.Close == Reset || c.Cl
 
 // settleClose tells Unanswered apart from Open, once nothing can follow.
 func (c *Conn) settleClose() {
+	if c.challenged {
+		// Its end was never heard of again: the RST was exact, and what came
+		// before it was not captured.
+		c.abort(c.challenger)
+	}
 	if c.Close == Open && c.Completeness&SawSyn != 0 && c.Packets[Server] == 0 {
 		c.Close = Unanswered
 	}

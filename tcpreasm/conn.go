@@ -9,6 +9,8 @@ type Conn struct {
 	ends         [2]endpoint
 	clientIsHigh bool // which end of the flow the client is
 	crossed      bool // both ends opened at once
+	challenged   bool // a RST came from challenger that was in the window and not exact
+	challenger   Side
 	key          flow
 
 	queue      *queue // where it waits to be forgotten
@@ -42,6 +44,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	c.complete(s)
 	found := c.analyse(from, s)
 	c.Analysis[from].count(found)
+	c.outlive(from)
 
 	switch {
 	case s.Flags.Has(RST):
@@ -53,6 +56,9 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		t.syn(c, from, s)
 	}
 	e := &c.ends[from]
+	if c.States[from] == SynSent && !s.Flags.Has(SYN) && c.beside(from, s.Seq) {
+		c.pickUp(from, s)
+	}
 	if !e.known {
 		e.start(s.Seq, false)
 	} else if !e.exact && s.Seq == e.next+1 && e.next == e.isn+1 && !e.waits() {
@@ -83,6 +89,24 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	}
 }
 
+// beside says whether a number cannot follow the SYN that its sender seems to
+// have sent.
+func (c *Conn) beside(from Side, seq uint32) bool {
+	e := &c.ends[from]
+	untouched := e.syn && !e.gotAck && !e.fin && !e.waits() && c.StreamBytes[from]|c.MissingBytes[from] == 0
+	return untouched && (before(seq, e.isn) || after(seq, e.highest+maxWindow))
+}
+
+// pickUp takes the connection up in the middle: its SYN was an old or forged
+// one, which was challenged, and the one before goes on (RFC 9293 §3.10.7.4,
+// RFC 5961 §4).
+func (c *Conn) pickUp(from Side, s *Segment) {
+	c.ends[from].syn = false
+	c.ends[from].start(s.Seq, false)
+	c.happens(Client, PickedUp)
+	c.happens(Server, PickedUp)
+}
+
 // acknowledge takes the acknowledgement in a segment from one end: what it
 // proves of the other end's bytes.
 func (c *Conn) acknowledge(from Side, s *Segment) {
@@ -97,14 +121,15 @@ func (c *Conn) acknowledge(from Side, s *Segment) {
 	if !c.plausible(from.Peer(), s.Ack) || before(s.Ack, oldest) {
 		return
 	}
-	if !p.gotAck || after(s.Ack, p.acked) {
+	switch {
+	case after(s.Ack, p.highest):
+		c.claim(from.Peer(), s)
+	case !p.gotAck || after(s.Ack, p.acked):
 		p.gotAck, p.acked = true, s.Ack
-		if after(s.Ack, p.highest) {
-			p.highest = s.Ack
-		}
 	}
-	if after(p.acked, p.next) {
-		c.awaitAcknowledged(from.Peer())
+	c.disclaim(from.Peer(), s)
+	if p.gotAck && after(p.acked, p.next) {
+		c.awaitAcknowledged(from.Peer(), p.acked)
 	}
 	if s.Flags.Has(SYN) {
 		return

@@ -12,6 +12,9 @@ type endpoint struct {
 
 	acked    uint32 // highest acknowledgement it got [SND.UNA]
 	gotAck   bool   // acked is valid
+	claim    uint32 // acknowledgement of more than it was seen to send
+	claimSeq uint32 // number of the segment that brought it
+	claimed  bool   // claim is valid: it may be true, and the capture lacks something, or forged
 	window   uint32 // what it offers to receive, in bytes, scaled [SND.WND of the peer]
 	scale    uint8  // shift of its window
 	hasScale bool   // its SYN offered to scale

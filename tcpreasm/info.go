@@ -48,6 +48,7 @@ type Info struct {
 	Close     CloseKind
 	ClosedBy  Closer
 	States    [2]State
+	Changes   Changes // how they came to that
 
 	Completeness Completeness
 

@@ -38,6 +38,7 @@ func (c *Conn) TurnRound() {
 	c.TurnedRound = !c.TurnedRound
 	swap := func(p *[2]int64) { p[0], p[1] = p[1], p[0] }
 	c.clientIsHigh = !c.clientIsHigh
+	c.Changes.turnRound()
 	c.Ends[0], c.Ends[1] = c.Ends[1], c.Ends[0]
 	c.States[0], c.States[1] = c.States[1], c.States[0]
 	c.Analysis[0], c.Analysis[1] = c.Analysis[1], c.Analysis[0]

@@ -5,15 +5,15 @@ import "testing"
 func TestTransitionsDoNotContradict(t *testing.T) {
 	type cause struct {
 		from State
-		on   event
+		on   Event
 	}
 	to := map[cause]State{}
 	for _, x := range transitions {
 		if before, twice := to[cause{x.from, x.on}]; twice {
-			t.Errorf("%v on event %d leads to %v and to %v", x.from, x.on, before, x.to)
+			t.Errorf("%v on event %v leads to %v and to %v", x.from, x.on, before, x.to)
 		}
 		if x.from == x.to {
-			t.Errorf("%v on event %d leads nowhere", x.from, x.on)
+			t.Errorf("%v on event %v leads nowhere", x.from, x.on)
 		}
 		to[cause{x.from, x.on}] = x.to
 	}
@@ -24,29 +24,29 @@ func TestTransitionsDoNotContradict(t *testing.T) {
 func TestFigure5(t *testing.T) {
 	for _, arrow := range []struct {
 		from State
-		on   event
+		on   Event
 		to   State
 	}{
-		{Closed, sendSyn, SynSent},
-		{Listen, sendSyn, SynSent},
-		{Listen, sendSynAck, SynReceived},
-		{SynSent, recvSyn, SynReceived},
-		{SynSent, recvSynAck, Established},
-		{SynReceived, recvRstPassive, Listen},
-		{SynReceived, recvAckOfSyn, Established},
-		{SynReceived, sendFin, FinWait1},
-		{Established, sendFin, FinWait1},
-		{Established, recvFin, CloseWait},
-		{FinWait1, recvAckOfFin, FinWait2},
-		{FinWait1, recvFin, Closing},
-		{FinWait2, recvFin, TimeWait},
-		{Closing, recvAckOfFin, TimeWait},
-		{CloseWait, sendFin, LastAck},
-		{LastAck, recvAckOfFin, Closed},
-		{TimeWait, timeout, Closed},
+		{Closed, SendSyn, SynSent},
+		{Listen, SendSyn, SynSent},
+		{Listen, SendSynAck, SynReceived},
+		{SynSent, RecvSyn, SynReceived},
+		{SynSent, RecvSynAck, Established},
+		{SynReceived, RecvRstPassive, Listen},
+		{SynReceived, RecvAckOfSyn, Established},
+		{SynReceived, SendFin, FinWait1},
+		{Established, SendFin, FinWait1},
+		{Established, RecvFin, CloseWait},
+		{FinWait1, RecvAckOfFin, FinWait2},
+		{FinWait1, RecvFin, Closing},
+		{FinWait2, RecvFin, TimeWait},
+		{Closing, RecvAckOfFin, TimeWait},
+		{CloseWait, SendFin, LastAck},
+		{LastAck, RecvAckOfFin, Closed},
+		{TimeWait, Timeout, Closed},
 	} {
 		if got := next[arrow.from][arrow.on]; got != arrow.to {
-			t.Errorf("%v on event %d leads to %v, want %v", arrow.from, arrow.on, got, arrow.to)
+			t.Errorf("%v on event %v leads to %v, want %v", arrow.from, arrow.on, got, arrow.to)
 		}
 	}
 }
@@ -54,9 +54,9 @@ func TestFigure5(t *testing.T) {
 // From every state the end can be reset, and so reach CLOSED.
 func TestResetClosesFromEveryState(t *testing.T) {
 	for state := SynSent; state <= TimeWait; state++ {
-		for _, e := range []event{sendRst, recvRst} {
+		for _, e := range []Event{SendRst, RecvRst} {
 			if got := next[state][e]; got != Closed {
-				t.Errorf("%v on event %d leads to %v, want CLOSED", state, e, got)
+				t.Errorf("%v on event %v leads to %v, want CLOSED", state, e, got)
 			}
 		}
 	}

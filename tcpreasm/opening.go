@@ -11,13 +11,13 @@ func (t *Tracker) syn(c *Conn, from Side, s *Segment) {
 	if c.closed() {
 		return
 	}
-	c.happens(from, sendSyn)
+	c.happens(from, SendSyn)
 	if c.ends[peer].syn {
 		c.crossed = c.crossed || c.States[from] == SynSent
-		c.happens(peer, recvSyn)
-		c.happens(from, recvSyn)
+		c.happens(peer, RecvSyn)
+		c.happens(from, RecvSyn)
 	} else {
-		c.assumeListening(peer)
+		c.happens(peer, PassiveOpen) // it must have been listening to answer
 	}
 }
 
@@ -58,10 +58,10 @@ func (t *Tracker) synAck(c *Conn, from Side, s *Segment) {
 	if c.closed() {
 		return
 	}
-	c.happens(from, sendSynAck)
-	c.happens(from.Peer(), recvSynAck)
+	c.happens(from, SendSynAck)
+	c.happens(from.Peer(), RecvSynAck)
 	if e.gotAck && after(e.acked, e.isn) {
-		c.happens(from, recvAckOfSyn) // that was captured first
+		c.happens(from, RecvAckOfSyn) // that was captured first
 	}
 }
 
@@ -70,18 +70,18 @@ func (c *Conn) acknowledgeSyn(from Side, s *Segment) {
 	e, p := &c.ends[from], &c.ends[from.Peer()]
 	if c.States[from] == SynSent && after(s.Seq, e.isn) && atOrBefore(s.Seq, e.highest) {
 		// It has had a SYN-ACK, which was not captured or comes late.
-		c.happens(from.Peer(), sendSynAck)
-		c.happens(from, recvSynAck)
-		c.happens(from.Peer(), recvAckOfSyn)
+		c.happens(from.Peer(), SendSynAck)
+		c.happens(from, RecvSynAck)
+		c.happens(from.Peer(), RecvAckOfSyn)
 	}
 	if from == Client && c.Handshake.Ack == 0 && c.Handshake.Syn|c.Handshake.SynAck != 0 {
 		c.Handshake.Ack, c.Handshake.AckTime = s.Frame, s.Time
 	}
 	if p.syn && after(s.Ack, p.isn) {
-		c.happens(from.Peer(), recvAckOfSyn)
+		c.happens(from.Peer(), RecvAckOfSyn)
 	}
 	if c.Packets[from.Peer()] == 0 {
 		// One direction only: what answered its SYN-ACK will not be seen.
-		c.happens(from, recvAckOfSyn)
+		c.happens(from, RecvAckOfSyn)
 	}
 }

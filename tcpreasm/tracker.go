@@ -86,7 +86,7 @@ func reopens(c *Conn, from Side, s *Segment) bool {
 		return false
 	}
 	e := &c.ends[from]
-	return e.known && (s.Seq != e.isn || c.Completeness&(SawRst|SawFin) != 0)
+	return e.known && s.Seq != e.isn
 }
 
 // connect begins to track a connection.
@@ -108,9 +108,11 @@ func (t *Tracker) connect(key flow, senderIsHigh bool, s *Segment) *Conn {
 	c.Ends[from], c.Ends[from.Peer()] = s.Src, s.Dst
 	switch {
 	case s.Flags.Has(SYN | ACK):
-		c.States[from], c.States[from.Peer()] = Listen, SynSent
+		c.happens(from, PassiveOpen)
+		c.happens(from.Peer(), SendSyn) // which was not captured
 	case !s.Flags.Has(SYN):
-		c.States = [2]State{Established, Established}
+		c.happens(Client, PickedUp)
+		c.happens(Server, PickedUp)
 	}
 	t.conns[key] = c
 	t.stats.ConnectionsObserved++
