@@ -26,6 +26,7 @@ func (c *Conn) awaitAcknowledged(from Side, ack uint32) {
 // acknowledging less.
 func (c *Conn) claim(from Side, s *Segment) {
 	e := &c.ends[from]
+	e.claimTwice = e.claimed && atOrAfter(s.Ack, e.claim)
 	if !e.claimed || after(s.Ack, e.claim) {
 		e.claimed, e.claim, e.claimSeq = true, s.Ack, s.Seq
 	}
@@ -86,6 +87,9 @@ func (t *Tracker) checkAwaited(c *Conn) {
 	for _, side := range [...]Side{Client, Server} {
 		e := &c.ends[side]
 		if c.patienceIsOver(e) && after(e.awaitedTo, e.highest) {
+			if !e.claimTwice {
+				continue // said once, it may yet prove forged
+			}
 			c.believeClaim(e)
 		}
 		for c.patienceIsOver(e) && before(e.next, e.awaitedTo) && !e.finPassed && t.giveUpOne(c, side) {

@@ -10,14 +10,15 @@ type endpoint struct {
 	next    uint32 // number of the next byte to hand on in order [the peer's RCV.NXT]
 	highest uint32 // one past the highest number it was seen to send [SND.NXT]
 
-	acked    uint32 // highest acknowledgement it got [SND.UNA]
-	gotAck   bool   // acked is valid
-	claim    uint32 // acknowledgement of more than it was seen to send
-	claimSeq uint32 // number of the segment that brought it
-	claimed  bool   // claim is valid: it may be true, and the capture lacks something, or forged
-	window   uint32 // what it offers to receive, in bytes, scaled [SND.WND of the peer]
-	scale    uint8  // shift of its window
-	hasScale bool   // its SYN offered to scale
+	acked      uint32 // highest acknowledgement it got [SND.UNA]
+	gotAck     bool   // acked is valid
+	claim      uint32 // acknowledgement of more than it was seen to send
+	claimSeq   uint32 // number of the segment that brought it
+	claimTwice bool   // a later segment claims as much
+	claimed    bool   // claim is valid: it may be true, and the capture lacks something, or forged
+	window     uint32 // what it offers to receive, in bytes, scaled [SND.WND of the peer]
+	scale      uint8  // shift of its window
+	hasScale   bool   // its SYN offered to scale
 
 	syn         bool   // its SYN was seen
 	fin         bool   // its FIN was seen
