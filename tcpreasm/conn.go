@@ -165,6 +165,9 @@ func (c *Conn) complete(s *Segment) {
 		c.Completeness |= SawSyn
 	case s.Flags.Has(RST):
 		c.Completeness |= SawRst
+		if s.Flags.Has(ACK) {
+			c.Completeness |= SawAck
+		}
 		return
 	case s.Flags.Has(FIN | ACK):
 		c.Completeness |= SawFin | SawAck

@@ -24,6 +24,7 @@ type flags struct {
 	packets int64
 	numeric bool
 	shards  int
+	lang    string
 }
 
 const (
@@ -87,6 +88,7 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
+	set.StringVar(&f.lang, "lang", "", "language of the screen; `LANG` is en or zh (default: that of the locale)")
 	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
 	set.BoolP("help", "h", false, "print this and exit")
 	set.Bool("version", false, "print the version and exit")
@@ -98,6 +100,8 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 	switch {
 	case changed("type") && f.format != formatText && f.format != formatJSON:
 		return invalid("type", "T", f.format)
+	case changed("lang") && f.lang != "en" && f.lang != "zh":
+		return invalid("lang", "", f.lang)
 	case changed("count") && f.packets < 1:
 		return invalid("count", "c", fmt.Sprint(f.packets))
 	case changed("shards") && f.shards < 1:

@@ -26,7 +26,7 @@ func openScreen(ctx context.Context, f *flags, input *capture.Input, config pipe
 		defer close(done)
 		result, _ = pipeline.Run(ctx, input, config)
 	}()
-	err := tui.Run(found, tui.Options{Title: strings.Join(f.files, " ")})
+	err := tui.Run(found, tui.Options{Title: strings.Join(f.files, " "), Lang: f.language(os.Getenv)})
 	stop()
 	<-done
 	for _, problem := range append(problems, limitsReached(&result)...) {
@@ -39,4 +39,15 @@ func openScreen(ctx context.Context, f *flags, input *capture.Input, config pipe
 		return exitRead
 	}
 	return exitDone
+}
+
+// language is the one asked for, or that of the locale: POSIX has LC_ALL
+// before LC_MESSAGES before LANG.
+func (f *flags) language(getenv func(string) string) string {
+	for _, lang := range []string{f.lang, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")} {
+		if lang != "" {
+			return lang
+		}
+	}
+	return ""
 }

@@ -13,6 +13,7 @@ var expected = map[string]string{
 	"read":   "the name of a capture, or - for standard input",
 	"type":   "a format: text or json",
 	"count":  "a number of packets, 1 or more",
+	"lang":   "en or zh",
 	"shards": "a number of processors, 1 or more",
 }
 
