@@ -27,7 +27,7 @@ const (
 // events gives each event its words and the section of RFC 9293 that has the
 // rule.
 var events = [numberOfEvents]struct{ words, section string }{
-	PassiveOpen:    {"passive OPEN", "3.9.1"},
+	PassiveOpen:    {"passive OPEN", "3.10.1"},
 	SendSyn:        {"sends SYN", "3.5"},
 	RecvSyn:        {"receives SYN", "3.5"},
 	SendSynAck:     {"sends SYN,ACK", "3.5"},

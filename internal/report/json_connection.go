@@ -29,6 +29,7 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 	dst = appendWord(dst, "client", c.States[tcpreasm.Client].String())
 	dst = appendWord(dst, "server", c.States[tcpreasm.Server].String())
 	dst = append(dst, '}')
+	dst = appendChanges(dst, &c.Changes)
 	dst = appendInt(dst, "completeness", int64(c.Completeness))
 	dst = appendPair(dst, "packets", c.Packets)
 	dst = appendPair(dst, "bytes", c.Bytes)
@@ -39,6 +40,26 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 		dst = appendWord(dst, "protocol", p)
 	}
 	return append(dst, '}', '\n'), hole
+}
+
+// appendChanges appends how the states came about; nothing when none changed.
+func appendChanges(dst []byte, changes *tcpreasm.Changes) []byte {
+	opener := `,"states":[{`
+	for _, c := range changes.List() {
+		dst = append(dst, opener...)
+		dst = strconv.AppendInt(append(dst, `"frame":`...), c.Frame, 10)
+		dst = appendWord(dst, "end", c.Side.String())
+		dst = appendWord(dst, "from", c.From.String())
+		dst = appendWord(dst, "to", c.To.String())
+		dst = appendWord(dst, "cause", c.Cause.String())
+		dst = appendWord(dst, "rfc9293", c.Cause.Section())
+		dst = append(dst, '}')
+		opener = ",{"
+	}
+	if len(changes.List()) > 0 {
+		dst = append(dst, ']')
+	}
+	return dst
 }
 
 // appendEnds appends both endpoints.
