@@ -2,7 +2,8 @@ package httpdecode
 
 // Options change what a Conn keeps. The zero value is the default.
 type Options struct {
-	NoExtents bool // do not record where heads and bodies lie in the capture
+	NoExtents bool    // do not record where heads and bodies lie in the capture
+	Budget    *Budget // bounds what all Conns with it hold; nil for no bound on the sum
 }
 
 // Conn decodes the two byte streams of one connection.
@@ -14,6 +15,8 @@ type Conn struct {
 	streams  [2]stream // by the direction in HTTP, once it is known
 	detector detector  // until then
 	offsets  [2]int64  // see Offset
+	heads    int64     // bytes of heads and trailers in open exchanges
+	counted  int64     // what the budget has of this Conn
 	pairing
 }
 
@@ -30,6 +33,10 @@ func NewConn(h Handler, o Options) *Conn {
 // its memory. The connection before should be closed, or its open exchanges
 // are never done.
 func (c *Conn) Reset(h Handler) {
+	if b := c.options.Budget; b != nil {
+		b.held -= c.counted
+	}
+	c.heads, c.counted = 0, 0
 	c.handler, c.protocol, c.swapped, c.offsets = h, Undecided, false, [2]int64{}
 	c.detector.reset()
 	c.pairing.reset()
@@ -76,8 +83,10 @@ func (c *Conn) Data(d Direction, b []byte, at Position) {
 	switch c.protocol {
 	case HTTP1:
 		c.stream(d).data(b, at)
+		c.account()
 	case Undecided:
 		c.detect(d, b, at)
+		c.account()
 	}
 }
 
@@ -121,6 +130,7 @@ func (c *Conn) Close(at Position) {
 		return
 	}
 	c.leaveHTTP(NoteTruncated)
+	c.account()
 }
 
 // decoded is called by a stream with the message of an exchange that is over.

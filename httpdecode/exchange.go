@@ -61,6 +61,9 @@ type Message struct {
 	head, tail []byte // what the start line and Fields, and Trailers, point into
 }
 
+// holds is how many bytes of its head and trailers the message holds.
+func (m *Message) holds() int64 { return int64(len(m.head) + len(m.tail)) }
+
 // reset empties the message and keeps its memory, unless that has grown
 // beyond what most messages need.
 func (m *Message) reset() {

@@ -94,6 +94,7 @@ func (s *stream) stop(why Notes) {
 	if s.direction == ToClient {
 		if x := s.conn.waiting(); x != nil {
 			s.takeInterim(&x.Response)
+			x.Notes |= s.notes // of bytes that seem to be its response
 		}
 	}
 	s.state = ignoring

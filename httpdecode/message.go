@@ -115,6 +115,7 @@ func (s *stream) readHead(head []byte) {
 	} else {
 		m.head = append(m.head[:0], head...)
 	}
+	s.conn.heads += int64(len(m.head))
 	notes, _ := m.parseHead(s.direction, s.ends)
 	s.exchange.Notes |= notes
 	m.Head, s.headExtents = s.headExtents, m.Head

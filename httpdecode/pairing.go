@@ -190,6 +190,7 @@ func (c *Conn) deliver() {
 			break
 		}
 		c.handler.Done(&x.Exchange)
+		c.heads -= x.Request.holds() + x.Response.holds()
 		c.recycle(x)
 		done++
 	}
@@ -218,14 +219,7 @@ func (c *Conn) hasRoom() bool {
 	if len(c.open) < MaxOpen {
 		return true
 	}
-	for _, x := range c.open[c.search:] {
-		if !x.answered {
-			x.Notes |= NoteQueueFull
-		}
-	}
-	c.doubt, c.sure = true, 0
-	c.giveUpPairing()
-	c.deliver()
+	c.stopWaiting()
 	return len(c.open) < MaxOpen
 }
 

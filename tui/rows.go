@@ -105,6 +105,9 @@ func sizeCell(x *trace.Exchange) cell {
 	if !x.Response.Seen {
 		return cell{}
 	}
+	if !x.Done {
+		return cell{"…", dim}
+	}
 	return cell{size(x.Response.BodyBytes), plain}
 }
 

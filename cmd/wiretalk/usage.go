@@ -14,7 +14,7 @@ var expected = map[string]string{
 	"type":   "a format: text or json",
 	"count":  "a number of packets, 1 or more",
 	"lang":   "en or zh",
-	"shards": "a number of processors, 1 or more",
+	"shards": "a number of processors, 1 to 64",
 }
 
 // flagError words a flag that could not be parsed in the user's terms.

@@ -49,7 +49,13 @@ type Result struct {
 	Problems int // parts of the input that could not be read
 	Decode   decode.Stats
 	TCP      tcpreasm.Stats
+	Heads    int64 // how often a connection had to let go of HTTP heads, since all together held too much
 }
+
+const (
+	maxShards = 64        // more gain nothing on any machine
+	maxHeads  = 256 << 20 // bytes of the heads of unfinished HTTP exchanges, on all connections
+)
 
 // Run drives all of src through the decoders and returns when everything
 // found was handed on. What cannot be read is told to Config.Problem and
@@ -63,6 +69,7 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	if cfg.Shards <= 0 {
 		cfg.Shards = runtime.GOMAXPROCS(0)
 	}
+	cfg.Shards = min(cfg.Shards, maxShards)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 
@@ -96,6 +103,7 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	result := Result{Packets: m.progress.Packets, Problems: r.problems, Decode: r.decoder.Stats()}
 	for _, s := range shards {
 		result.TCP.Add(s.tracker.Stats())
+		result.Heads += s.heads.Reached
 	}
 	err := context.Cause(ctx)
 	m.finish(errors.Join(r.firstProblem, err))

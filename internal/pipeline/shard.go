@@ -14,6 +14,7 @@ type shard struct {
 	in      chan *batch
 	tracker *tcpreasm.Tracker
 	strings interner
+	heads   httpdecode.Budget
 
 	out     *output // of the batch in work
 	now     moment
@@ -25,6 +26,7 @@ type shard struct {
 
 func newShard(number int, cfg *Config) *shard {
 	s := &shard{cfg: cfg, number: number, in: make(chan *batch, 2)}
+	s.heads.Limit = int64(maxHeads / cfg.Shards)
 	s.tracker = tcpreasm.New((*handler)(s), cfg.Limits.Share(cfg.Shards))
 	return s
 }
@@ -103,7 +105,7 @@ func (s *shard) keepConns(closed []*conn) {
 func (s *shard) takeDecoder(c *conn) *httpdecode.Conn {
 	n := len(s.idle)
 	if n == 0 {
-		return httpdecode.NewConn(c, httpdecode.Options{NoExtents: s.cfg.Trace == nil})
+		return httpdecode.NewConn(c, httpdecode.Options{NoExtents: s.cfg.Trace == nil, Budget: &s.heads})
 	}
 	d := s.idle[n-1]
 	s.idle = s.idle[:n-1]

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -26,6 +27,9 @@ const (
 	streamWidth = 4
 	methodWidth = 7
 	urlWidth    = 44
+	statusWidth = 16
+	mediaWidth  = 22
+	sizeWidth   = 8
 )
 
 // Exchange renders one HTTP exchange.
@@ -44,27 +48,26 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = appendColumn(dst, "(request not captured)", urlWidth)
 	}
 	if p := &x.Response; p.Seen {
+		var buffer [64]byte
+		status := buffer[:0]
 		if p.Status != 0 {
-			dst = strconv.AppendInt(dst, int64(p.Status), 10)
-			dst = append(dst, ' ')
+			status = append(strconv.AppendInt(status, int64(p.Status), 10), ' ')
 		}
-		dst = appendClean(dst, p.Reason)
-		if media := p.MediaType(); len(media) > 0 {
-			dst = appendClean(append(dst, "  "...), media)
-		}
-		dst = appendSize(append(dst, "  "...), p.BodyBytes)
+		dst = appendColumn(dst, append(status, p.Reason...), statusWidth)
+		dst = appendColumn(dst, p.MediaType(), mediaWidth)
+		dst = appendColumn(dst, appendSize(buffer[:0], p.BodyBytes), sizeWidth)
 	} else {
 		dst = append(dst, "(no response)"...)
 	}
 	if total := TimingOf(c, x).Total; total >= 0 {
-		dst = appendDuration(append(dst, "  "...), total)
+		dst = appendDuration(dst, total)
 	}
 	separator := "  ! "
 	for word := range x.Notes.All() {
 		dst = append(append(dst, separator...), word...)
 		separator = ", "
 	}
-	return append(dst, '\n'), hole
+	return append(bytes.TrimRight(dst, " "), '\n'), hole
 }
 
 // Connection renders a TCP connection that carried no exchange.
