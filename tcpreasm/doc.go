@@ -5,5 +5,32 @@
 //
 // Nothing here knows of packets, files or HTTP. A Segment's memory is
 // borrowed for the time of the call; what must wait for an earlier byte is
-// copied, within limits.
+// copied, within Limits.
+//
+// # What happens to a segment
+//
+// Tracker.Segment finds the segment's connection, or opens one: a SYN with
+// another number on ports that are known is a new connection, by Wireshark's
+// rule, so that stream numbers are the same (tracker.go, initiator.go). Then, in this order,
+// the segment is counted and judged by the rules of Wireshark's TCP analysis
+// (analysis.go); SYN and RST are taken (opening.go, closing.go); its
+// acknowledgement is held against what the other end was seen to send
+// (conn.go, awaited.go); its payload is handed on, held or dropped
+// (reassembly.go, held.go); FIN is taken. States change only through the table in
+// machine.go, and each change is kept with its cause (change.go, event.go).
+//
+// # Order
+//
+// Bytes are handed on in order within a direction, and across the two in
+// causal order: what acknowledges bytes is handed on after them, whatever
+// order the capture has. A hole that was acknowledged is waited for through a
+// short patience, since captures are sometimes a little out of order, and is then a gap.
+// An acknowledgement of bytes that were never seen must be said twice, since it
+// may be forged.
+//
+// # Forgetting
+//
+// A closed connection is kept for 2 MSL of packet time, so that late packets
+// find it. When too many are tracked the closed go first, then those that never
+// opened, then the idlest (queue.go). All time is that of the packets.
 package tcpreasm
