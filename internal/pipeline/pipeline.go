@@ -53,8 +53,8 @@ type Result struct {
 }
 
 const (
-	maxShards = 64        // more gain nothing on any machine
-	maxHeads  = 256 << 20 // bytes of the heads of unfinished HTTP exchanges, on all connections
+	maxShards = 64       // more gain nothing on any machine
+	maxHeads  = 64 << 20 // bytes of the heads of unfinished HTTP exchanges, on all connections
 )
 
 // Run drives all of src through the decoders and returns when everything
