@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"wiretalk/internal/pipeline"
 )
 
 // Exit statuses, as the README promises them.
@@ -104,7 +106,7 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return invalid("lang", "", f.lang)
 	case changed("count") && f.packets < 1:
 		return invalid("count", "c", fmt.Sprint(f.packets))
-	case changed("shards") && (f.shards < 1 || f.shards > 64):
+	case changed("shards") && (f.shards < 1 || f.shards > pipeline.MaxShards):
 		return invalid("shards", "", fmt.Sprint(f.shards))
 	case slices.Contains(f.files, ""):
 		return invalid("read", "r", "")

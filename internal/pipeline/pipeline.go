@@ -53,7 +53,7 @@ type Result struct {
 }
 
 const (
-	maxShards = 64       // more gain nothing on any machine
+	MaxShards = 64       // the most that Config.Shards comes to
 	maxHeads  = 64 << 20 // bytes of the heads of unfinished HTTP exchanges, on all connections
 )
 
@@ -69,7 +69,7 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	if cfg.Shards <= 0 {
 		cfg.Shards = runtime.GOMAXPROCS(0)
 	}
-	cfg.Shards = min(cfg.Shards, maxShards)
+	cfg.Shards = min(cfg.Shards, MaxShards)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 
