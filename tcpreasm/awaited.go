@@ -28,16 +28,18 @@ func (c *Conn) claim(from Side, s *Segment) {
 	e := &c.ends[from]
 	e.claimTwice = e.claimed && atOrAfter(s.Ack, e.claim)
 	if !e.claimed || after(s.Ack, e.claim) {
-		e.claimed, e.claim, e.claimSeq = true, s.Ack, s.Seq
+		e.claimed, e.claim, e.claimSeq, e.claimTime = true, s.Ack, s.Seq, s.Time
 	}
 	c.awaitAcknowledged(from, s.Ack)
 }
 
-// disclaim drops a claim when a later segment of its seeming sender, later by
-// its sequence number, knows nothing of it.
+// disclaim drops a claim when a later segment of its seeming sender knows
+// nothing of it: later by its sequence number, or by more than captures are out
+// of order.
 func (c *Conn) disclaim(from Side, s *Segment) {
 	e := &c.ends[from]
-	if !e.claimed || atOrAfter(s.Ack, e.claim) || atOrBefore(s.Seq, e.claimSeq) {
+	later := after(s.Seq, e.claimSeq) || s.Time-e.claimTime >= patienceTime
+	if !e.claimed || atOrAfter(s.Ack, e.claim) || !later {
 		return
 	}
 	e.claimed = false
@@ -82,28 +84,46 @@ func (c *Conn) maybeFin(from Side, ack uint32) bool {
 }
 
 // checkAwaited gives up waiting for acknowledged bytes when the patience is
-// over.
-func (t *Tracker) checkAwaited(c *Conn) {
+// over at the time now.
+func (t *Tracker) checkAwaited(c *Conn, now int64) {
 	for _, side := range [...]Side{Client, Server} {
 		e := &c.ends[side]
-		if c.patienceIsOver(e) && after(e.awaitedTo, e.highest) {
+		if c.patienceIsOver(e, now) && after(e.awaitedTo, e.highest) {
 			if !e.claimTwice {
 				continue // said once, it may yet prove forged
 			}
 			c.believeClaim(e)
 		}
-		for c.patienceIsOver(e) && before(e.next, e.awaitedTo) && !e.finPassed && t.giveUpOne(c, side) {
+		for c.patienceIsOver(e, now) && before(e.next, e.awaitedTo) && !e.finPassed && t.giveUpOne(c, side) {
 			t.pump(c)
 		}
-		if c.patienceIsOver(e) {
+		if c.patienceIsOver(e, now) {
 			c.awaitedCame(side)
 		}
 	}
 }
 
-func (c *Conn) patienceIsOver(e *endpoint) bool {
+// keepWaiting remembers, or forgets, that acknowledged bytes are awaited, so
+// that the patience ends even if the connection falls silent.
+func (t *Tracker) keepWaiting(c *Conn, awaits bool) {
+	switch n := len(t.waiting); {
+	case awaits && c.waiting == 0:
+		t.waiting = append(t.waiting, c)
+		c.waiting = n + 1
+	case !awaits && c.waiting != 0:
+		last := t.waiting[n-1]
+		t.waiting[c.waiting-1], last.waiting = last, c.waiting
+		t.waiting[n-1], c.waiting = nil, 0
+		t.waiting = t.waiting[:n-1]
+	}
+}
+
+// awaits says whether acknowledged bytes of either end are awaited.
+func (c *Conn) awaits() bool { return c.ends[Client].awaited || c.ends[Server].awaited }
+
+func (c *Conn) patienceIsOver(e *endpoint, now int64) bool {
 	packets := c.Packets[Client] + c.Packets[Server]
-	return e.awaited && (packets-e.awaitedFrom >= patiencePackets || c.End-e.awaitedTime >= patienceTime)
+	return e.awaited && (packets-e.awaitedFrom >= patiencePackets || now-e.awaitedTime >= patienceTime)
 }
 
 // giveUpOne reports the first hole of what is awaited as missing. It returns

@@ -8,9 +8,11 @@ type Conn struct {
 
 	ends         [2]endpoint
 	clientIsHigh bool // which end of the flow the client is
+	lately       sightings
 	crossed      bool // both ends opened at once
 	challenged   bool // a RST came from challenger that was in the window and not exact
 	challenger   Side
+	waiting      int // place in Tracker.waiting, from 1
 	key          flow
 
 	queue      *queue // where it waits to be forgotten
@@ -37,7 +39,12 @@ func (c *Conn) sideNow(from Side, turned bool) Side {
 
 // observe counts a segment and follows both ends' numbers and states.
 func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
+	silence := s.Time - c.End
 	c.LastFrame, c.End = s.Frame, s.Time
+	if silence >= lingering {
+		c.happens(Client, Timeout)
+		c.happens(Server, Timeout)
+	}
 	c.Packets[from]++
 	c.Bytes[from] += int64(s.Length)
 
@@ -45,6 +52,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	found := c.analyse(from, s)
 	c.Analysis[from].count(found)
 	c.outlive(from)
+	t.begin(c, from, s, found)
 
 	switch {
 	case s.Flags.Has(RST):
@@ -69,7 +77,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		end++
 	}
 	if s.Flags.Has(ACK) {
-		c.acknowledge(from, s)
+		t.acknowledge(c, from, s)
 	}
 	if c.plausible(from, end) && after(end, e.highest) {
 		e.highest = end
@@ -78,15 +86,19 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		e.gotAck = false
 	}
 	c.window(from, s)
+	t.land(c, from.Peer(), s)
+	t.depart(c, from, s)
+	t.measure(c, from, s)
 	turned := c.TurnedRound
 	t.receive(c, from, s)
 	from = c.sideNow(from, turned)
 	if s.Flags.Has(FIN) {
 		t.fin(c, from, s, end)
 	}
-	if c.ends[Client].awaited || c.ends[Server].awaited {
-		t.checkAwaited(c)
+	if c.awaits() {
+		t.checkAwaited(c, c.End)
 	}
+	t.keepWaiting(c, c.awaits())
 }
 
 // beside says whether a number cannot follow the SYN that its sender seems to
@@ -109,7 +121,7 @@ func (c *Conn) pickUp(from Side, s *Segment) {
 
 // acknowledge takes the acknowledgement in a segment from one end: what it
 // proves of the other end's bytes.
-func (c *Conn) acknowledge(from Side, s *Segment) {
+func (t *Tracker) acknowledge(c *Conn, from Side, s *Segment) {
 	p := &c.ends[from.Peer()]
 	if !p.known {
 		p.start(s.Ack, true)
@@ -123,7 +135,9 @@ func (c *Conn) acknowledge(from Side, s *Segment) {
 	}
 	switch {
 	case after(s.Ack, p.highest):
-		c.claim(from.Peer(), s)
+		if t.seen.SameAs == 0 {
+			c.claim(from.Peer(), s)
+		}
 	case !p.gotAck || after(s.Ack, p.acked):
 		p.gotAck, p.acked = true, s.Ack
 	}
@@ -146,10 +160,21 @@ func (c *Conn) window(from Side, s *Segment) {
 	e := &c.ends[from]
 	e.window = uint32(s.Window)
 	if s.Flags.Has(SYN) {
-		e.scale, e.hasScale = windowScale(s.Options)
-	} else if e.hasScale && c.ends[from.Peer()].hasScale {
-		e.window <<= e.scale
+		c.Sent[from].Options = parseOptions(s.Options)
+		return
 	}
+	own, peer := &c.Sent[from], &c.Sent[from.Peer()]
+	if own.Options.Scales && peer.Options.Scales {
+		e.window <<= own.Options.WindowScale
+	}
+	if c.scaleKnown(from) {
+		own.Window.add(e.window)
+	}
+}
+
+// scaleKnown says whether it is known how an end's window is scaled.
+func (c *Conn) scaleKnown(side Side) bool {
+	return c.ends[side].syn && (!c.Sent[side].Options.Scales || c.ends[side.Peer()].syn)
 }
 
 // windowKnown says whether an end's window is known in bytes: not when its

@@ -14,11 +14,10 @@ type endpoint struct {
 	gotAck     bool   // acked is valid
 	claim      uint32 // acknowledgement of more than it was seen to send
 	claimSeq   uint32 // number of the segment that brought it
+	claimTime  int64  // when that passed
 	claimTwice bool   // a later segment claims as much
 	claimed    bool   // claim is valid: it may be true, and the capture lacks something, or forged
 	window     uint32 // what it offers to receive, in bytes, scaled [SND.WND of the peer]
-	scale      uint8  // shift of its window
-	hasScale   bool   // its SYN offered to scale
 
 	syn         bool   // its SYN was seen
 	fin         bool   // its FIN was seen
@@ -32,6 +31,7 @@ type endpoint struct {
 	awaitedTo   uint32 //
 
 	held     held
+	flight   *flight // what it sent and got no acknowledgement of; nil when there is nothing
 	analysis analysis
 }
 

@@ -15,7 +15,12 @@ func words(e netip.AddrPort) (hi, lo uint64) {
 
 func hashEndpoint(e netip.AddrPort) uint64 {
 	hi, lo := words(e)
-	h, l := bits.Mul64(hi^0x9e3779b97f4a7c15, lo^uint64(e.Port())<<17^0xd6e8feb86659fd93)
+	return mix(hi, lo^uint64(e.Port())<<17)
+}
+
+// mix makes one number of two.
+func mix(a, b uint64) uint64 {
+	h, l := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xd6e8feb86659fd93)
 	return h ^ l
 }
 

@@ -97,6 +97,10 @@ func (h *held) makeRoom() {
 	clear(h.room[len(h.chunks):])
 }
 
+// exactlyHeld is the size up to which runs are held in no more memory than
+// they need: very many small ones may be.
+const exactlyHeld = 256
+
 // keptRoom is how many places for chunks are kept when nothing is held.
 const keptRoom = 64
 

@@ -57,6 +57,8 @@ type Info struct {
 	StreamBytes  [2]int64    // distinct bytes handed on in order
 	MissingBytes [2]int64    // known to have been sent, not in the capture
 	Analysis     [2]Analysis // counts of segments, by who sent them
+	Sent         [2]Sent     // what else is known of them
+	Conflicts    []Conflict  // at most the first eight
 }
 
 // Handshake is the opening of a connection. A frame of 0 was not seen.
@@ -115,5 +117,7 @@ const (
 type Analysis struct {
 	Retransmission, FastRetransmission, SpuriousRetransmission uint32
 	OutOfOrder, LostSegment, AckLostSegment, DuplicateAck      uint32
-	ZeroWindow, WindowFull, KeepAlive                          uint32
+	ZeroWindow, ZeroWindowProbe, ZeroWindowProbeAck            uint32
+	WindowFull, WindowUpdate, KeepAlive, KeepAliveAck          uint32
+	ReusedPorts                                                uint32
 }

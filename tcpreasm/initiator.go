@@ -42,6 +42,10 @@ func (c *Conn) TurnRound() {
 	c.Ends[0], c.Ends[1] = c.Ends[1], c.Ends[0]
 	c.States[0], c.States[1] = c.States[1], c.States[0]
 	c.Analysis[0], c.Analysis[1] = c.Analysis[1], c.Analysis[0]
+	c.Sent[0], c.Sent[1] = c.Sent[1], c.Sent[0]
+	for i := range c.Conflicts {
+		c.Conflicts[i].Side = c.Conflicts[i].Side.Peer()
+	}
 	c.ends[0], c.ends[1] = c.ends[1], c.ends[0]
 	swap(&c.Packets)
 	swap(&c.Bytes)

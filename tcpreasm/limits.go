@@ -7,6 +7,7 @@ type Limits struct {
 	HeldPerConnection int // bytes of one direction that wait for earlier ones; default 4 MiB
 	HeldSegments      int // runs of bytes of one direction that wait; default 4,096
 	Held              int // bytes of memory for what waits in all; default 256 MiB
+	InFlight          int // bytes of memory for what is not acknowledged yet, to know what is sent again; default 32 MiB
 }
 
 func (l Limits) withDefaults() Limits {
@@ -20,13 +21,14 @@ func (l Limits) withDefaults() Limits {
 	set(&l.HeldPerConnection, 4<<20)
 	set(&l.HeldSegments, 4096)
 	set(&l.Held, 256<<20)
+	set(&l.InFlight, 32<<20)
 	return l
 }
 
 // Share is a tracker's part of limits that n trackers share.
 func (l Limits) Share(n int) Limits {
 	l = l.withDefaults()
-	for _, limit := range []*int{&l.Connections, &l.Lingering, &l.Held} {
+	for _, limit := range []*int{&l.Connections, &l.Lingering, &l.Held, &l.InFlight} {
 		*limit = max(*limit/n, 1)
 	}
 	return l
@@ -37,6 +39,7 @@ type Stats struct {
 	HoldLimitReached    int64 // holes given up since too much waited behind them
 	ConnectionsEvicted  int64 // open connections forgotten since too many were tracked
 	LingeringCutShort   int64 // closed connections forgotten before 2 MSL
+	NotTimed            int64 // segments whose round trip and repetition were not followed, since too much was in flight
 	ConnectionsObserved int64
 }
 
@@ -45,5 +48,6 @@ func (s *Stats) Add(o Stats) {
 	s.HoldLimitReached += o.HoldLimitReached
 	s.ConnectionsEvicted += o.ConnectionsEvicted
 	s.LingeringCutShort += o.LingeringCutShort
+	s.NotTimed += o.NotTimed
 	s.ConnectionsObserved += o.ConnectionsObserved
 }

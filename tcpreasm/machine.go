@@ -27,7 +27,6 @@ var transitions = []transition{
 	{FinWait1, RecvAckOfFin, FinWait2},
 	{FinWait2, RecvFin, TimeWait},
 	// Closing by the other end.
-	{SynReceived, RecvFin, CloseWait},
 	{Established, RecvFin, CloseWait},
 	{CloseWait, SendFin, LastAck},
 	{LastAck, RecvAckOfFin, Closed},

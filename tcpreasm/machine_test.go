@@ -1,6 +1,10 @@
 package tcpreasm
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
 
 func TestTransitionsDoNotContradict(t *testing.T) {
 	type cause struct {
@@ -58,6 +62,34 @@ func TestResetClosesFromEveryState(t *testing.T) {
 			if got := next[state][e]; got != Closed {
 				t.Errorf("%v on event %v leads to %v, want CLOSED", state, e, got)
 			}
+		}
+	}
+}
+
+// TestScriptsTakeEveryTransition: each arrow of the table is one that a
+// script's packets can lead along.
+func TestScriptsTakeEveryTransition(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := map[transition]bool{}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, took, err := runScript(string(text))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		for _, change := range took {
+			taken[transition{change.From, change.Cause, change.To}] = true
+		}
+	}
+	for _, x := range transitions {
+		if !taken[x] {
+			t.Errorf("no script takes an end from %v to %v by: %v", x.from, x.to, x.on)
 		}
 	}
 }

@@ -1,45 +1,104 @@
 package tcpreasm
 
-// Option kinds that the tracker reads (RFC 9293 §3.2, 7323, 2018).
+import "encoding/binary"
+
+// Option kinds that the tracker reads (RFC 9293 §3.2, 7323, 2018, 7413).
 const (
-	optEnd         = 0
-	optNop         = 1
-	optWindowScale = 3
+	optEnd           = 0
+	optNop           = 1
+	optMSS           = 2
+	optWindowScale   = 3
+	optSACKPermitted = 4
+	optSACK          = 5
+	optTimestamps    = 8
+	optFastOpen      = 34
 )
 
 // maxWindowScale is the largest shift that RFC 7323 §2.3 allows.
 const maxWindowScale = 14
 
-// option finds the data of the first option of that kind. It stops at
-// whatever is malformed.
-func option(options []byte, kind byte) ([]byte, bool) {
-	for len(options) > 0 {
-		switch {
-		case options[0] == optEnd:
-			return nil, false
-		case options[0] == optNop:
-			options = options[1:]
-			continue
-		case len(options) < 2:
-			return nil, false
-		}
-		n := int(options[1])
-		if n < 2 || n > len(options) {
-			return nil, false
-		}
-		if options[0] == kind {
-			return options[2:n], true
-		}
-		options = options[n:]
-	}
-	return nil, false
+// Options is what an end's SYN offered. The zero value is a SYN without
+// options, as SYN cookies may leave it, or that was not seen.
+type Options struct {
+	MSS           uint16 // bytes; 0 without the option
+	WindowScale   uint8  // shift, at most 14
+	Scales        bool   // WindowScale was offered
+	SACKPermitted bool
+	Timestamps    bool
+	FastOpen      bool // a cookie, or the request for one (RFC 7413)
 }
 
-// windowScale is the shift that a SYN offers.
-func windowScale(options []byte) (shift uint8, ok bool) {
-	data, ok := option(options, optWindowScale)
-	if !ok || len(data) != 1 {
-		return 0, false
+// parseOptions reads the options of a SYN, up to what is malformed.
+func parseOptions(options []byte) (o Options) {
+	for kind, data := range optionsOf(options) {
+		switch {
+		case kind == optMSS && len(data) == 2:
+			o.MSS = binary.BigEndian.Uint16(data)
+		case kind == optWindowScale && len(data) == 1:
+			o.WindowScale, o.Scales = min(data[0], maxWindowScale), true
+		case kind == optSACKPermitted && len(data) == 0:
+			o.SACKPermitted = true
+		case kind == optTimestamps && len(data) == 8:
+			o.Timestamps = true
+		case kind == optFastOpen:
+			o.FastOpen = true
+		}
 	}
-	return min(data[0], maxWindowScale), true
+	return o
+}
+
+// optionsOf gives each option's kind and data, up to what is malformed.
+func optionsOf(options []byte) func(yield func(byte, []byte) bool) {
+	return func(yield func(byte, []byte) bool) {
+		for len(options) > 0 && options[0] != optEnd {
+			if options[0] == optNop {
+				options = options[1:]
+				continue
+			}
+			if len(options) < 2 || options[1] < 2 || int(options[1]) > len(options) {
+				return
+			}
+			option := options[:options[1]]
+			options = options[len(option):]
+			if !yield(option[0], option[2:]) {
+				return
+			}
+		}
+	}
+}
+
+// echoed is what a segment after the handshake carries in its options.
+type echoed struct {
+	timestamps bool
+	value      uint32  // TSval
+	echo       uint32  // TSecr
+	sack       []Block // borrowed from the blocks it was read into
+}
+
+// Block is a run of bytes that its receiver has, though not all before it:
+// numbers from First to before End (RFC 2018 §3).
+type Block struct{ First, End uint32 }
+
+// maxBlocks is how many blocks the option has room for.
+const maxBlocks = 4
+
+// readEchoed reads timestamps and blocks, the latter into room.
+func readEchoed(options []byte, room *[maxBlocks]Block) (e echoed) {
+	const alone = optNop<<24 | optNop<<16 | optTimestamps<<8 | 10 // as RFC 7323 §A.2 lays them out
+	if len(options) == 12 && binary.BigEndian.Uint32(options) == alone {
+		return echoed{timestamps: true, value: binary.BigEndian.Uint32(options[4:]), echo: binary.BigEndian.Uint32(options[8:])}
+	}
+	for kind, data := range optionsOf(options) {
+		switch {
+		case kind == optTimestamps && len(data) == 8:
+			e.timestamps, e.value, e.echo = true, binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])
+		case kind == optSACK:
+			n := 0
+			for ; len(data) >= 8 && n < maxBlocks; data, n = data[8:], n+1 {
+				room[n] = Block{binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])}
+			}
+			e.sack = room[:n]
+		}
+	}
+	return e
 }

@@ -16,16 +16,16 @@ func TestWindowScale(t *testing.T) {
 		{"after MSS and SACK permitted", []byte{2, 4, 5, 180, 4, 2, 3, 3, 7}, 7, true},
 		{"after the end of the list", []byte{0, 3, 3, 7}, 0, false},
 		{"more than 14 is 14 (RFC 7323 §2.3)", []byte{3, 3, 200}, 14, true},
-		{"the first of two counts", []byte{3, 3, 7, 3, 3, 9}, 7, true},
-		{"too short", []byte{3, 2, 3, 3, 7}, 0, false},
+		{"the last of two counts, as in Linux", []byte{3, 3, 7, 3, 3, 9}, 9, true},
+		{"too short is passed over", []byte{3, 2, 3, 3, 7}, 7, true},
 		{"too long", []byte{3, 4, 7, 7}, 0, false},
 		{"length 0 ends it", []byte{2, 0, 3, 3, 7}, 0, false},
 		{"length 1 ends it", []byte{2, 1, 3, 3, 7}, 0, false},
 		{"length beyond the header ends it", []byte{2, 40, 3, 3, 7}, 0, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if shift, ok := windowScale(test.options); shift != test.shift || ok != test.ok {
-				t.Errorf("got %d, %v; want %d, %v", shift, ok, test.shift, test.ok)
+			if o := parseOptions(test.options); o.WindowScale != test.shift || o.Scales != test.ok {
+				t.Errorf("got %d, %v; want %d, %v", o.WindowScale, o.Scales, test.shift, test.ok)
 			}
 		})
 	}
@@ -34,8 +34,8 @@ func TestWindowScale(t *testing.T) {
 func TestWindowScaleTruncated(t *testing.T) {
 	whole := []byte{2, 4, 5, 180, 1, 8, 10, 0, 0, 0, 1, 0, 0, 0, 0, 3, 3, 7}
 	for n := range whole {
-		if shift, ok := windowScale(whole[:n:n]); ok {
-			t.Errorf("first %d bytes: got shift %d, want none", n, shift)
+		if o := parseOptions(whole[:n:n]); o.Scales {
+			t.Errorf("first %d bytes: got shift %d, want none", n, o.WindowScale)
 		}
 	}
 }

@@ -1,29 +1,45 @@
 package tcpreasm
 
-// pool lends memory for held bytes and counts what is lent.
+// pool lends memory for bytes that must be kept for a while, and counts what
+// is lent.
 type pool struct {
-	free  [][]byte
-	bytes int // lent, with what it costs to keep a run in order
+	classes [len(pooledSizes)][][]byte // free buffers of each size
+	exact   int                        // runs up to this size get no more than they need
+	bytes   int                        // lent, with what it costs to keep a run in order
 }
 
+// pooledSizes are the bytes of buffers: for a payload of Ethernet's size, of
+// a jumbo frame's or several, and of the most that offloading makes of them.
+var pooledSizes = [...]int{2 << 10, 16 << 10, 64 << 10}
+
 const (
-	pooledSize  = 2048 // bytes of a buffer, which holds a wire-sized payload
-	pooledMost  = 1024 // buffers kept for later
-	smallSize   = 256  // payloads up to this size would waste a buffer
-	runOverhead = 96   // bytes that a held run needs besides its payload
+	pooledMost  = 1 << 20 // bytes kept for later of each size
+	runOverhead = 96      // bytes that a run needs besides its payload
 )
+
+// classOf is the size of buffer that holds n bytes; -1 for none.
+func (p *pool) classOf(n int) int {
+	if n <= p.exact {
+		return -1
+	}
+	for class, size := range pooledSizes {
+		if n <= size {
+			return class
+		}
+	}
+	return -1
+}
 
 // copy lends a copy of b. It may be cut at its end but not at its front
 // before it is given back.
 func (p *pool) copy(b []byte) []byte {
 	var buffer []byte
-	switch n := len(p.free); {
-	case len(b) <= smallSize || len(b) > pooledSize:
+	if class := p.classOf(len(b)); class < 0 {
 		buffer = make([]byte, 0, len(b))
-	case n > 0:
-		buffer, p.free = p.free[n-1], p.free[:n-1]
-	default:
-		buffer = make([]byte, 0, pooledSize)
+	} else if free := p.classes[class]; len(free) > 0 {
+		buffer, p.classes[class] = free[len(free)-1], free[:len(free)-1]
+	} else {
+		buffer = make([]byte, 0, pooledSizes[class])
 	}
 	p.bytes += cap(buffer) + runOverhead
 	return append(buffer, b...)
@@ -32,7 +48,9 @@ func (p *pool) copy(b []byte) []byte {
 // release takes back what copy returned.
 func (p *pool) release(b []byte) {
 	p.bytes -= cap(b) + runOverhead
-	if cap(b) == pooledSize && len(p.free) < pooledMost {
-		p.free = append(p.free, b[:0])
+	for class, size := range pooledSizes {
+		if cap(b) == size && len(p.classes[class]) < pooledMost/size {
+			p.classes[class] = append(p.classes[class], b[:0])
+		}
 	}
 }

@@ -104,6 +104,7 @@ func (t *Tracker) handOn(c *Conn, from Side, k chunk) {
 	}
 	if k.lost > 0 {
 		c.MissingBytes[from] += int64(k.lost)
+		c.Sent[from].CutBytes += int64(k.lost)
 		k.at.Offset = -1
 		t.handler.Gap(c, from, int64(k.lost), k.at)
 	}
@@ -167,6 +168,9 @@ func (t *Tracker) gapTo(c *Conn, from Side, seq uint32, at Position) {
 		return
 	}
 	n := int64(seq - e.next)
+	if e.gotAck && after(e.acked, e.next) {
+		c.Sent[from].NotCapturedBytes += min(n, int64(e.acked-e.next))
+	}
 	e.next = seq
 	c.MissingBytes[from] += n
 	at.Offset = -1

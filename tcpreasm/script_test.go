@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 var update = flag.Bool("update", false, "write what happened into the scripts, to be read before it is kept")
@@ -25,7 +26,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := runScript(string(want))
+			got, _, err := runScript(string(want))
 			if err != nil {
 				t.Fatalf("%s: %v", path, err)
 			}
@@ -63,31 +64,33 @@ func lineDiff(want, got string) string {
 }
 
 // runScript plays a script's segments and returns the script with what
-// happened beside them: the same text if all was as expected.
-func runScript(text string) (string, error) {
+// happened beside them: the same text if all was as expected. took is the
+// changes of state.
+func runScript(text string) (out string, took []Change, err error) {
 	var lines []scriptLine
 	var limits Limits
 	for n, raw := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		line, err := parseLine(raw, &limits)
 		if err != nil {
-			return "", fmt.Errorf("line %d: %w", n+1, err)
+			return "", nil, fmt.Errorf("line %d: %w", n+1, err)
 		}
 		lines = append(lines, line)
 	}
 
 	log := &scriptLog{}
 	tracker := New(log, limits)
-	var out bytes.Buffer
+	var beside bytes.Buffer
 	frame := int64(0)
 	for _, line := range lines {
+		log.show = log.show || line.show
 		switch {
 		case line.facts: // written anew below
 			continue
 		case line.advance:
 			tracker.Advance(line.segment.Time)
-			writeLine(&out, line.left, log.take())
+			writeLine(&beside, line.left, log.take())
 		case line.segment == nil:
-			fmt.Fprintln(&out, line.left)
+			fmt.Fprintln(&beside, line.left)
 		default:
 			frame++
 			line.segment.Frame = frame
@@ -103,21 +106,22 @@ func runScript(text string) (string, error) {
 			if found := c.ends[from].analysis.last; found != 0 {
 				right += " [" + findingNames(found) + "]"
 			}
-			writeLine(&out, line.left, right)
+			right += observationWords(tracker.Observation(), &c.Info, log.show)
+			writeLine(&beside, line.left, right)
 		}
 	}
 	tracker.Close()
 	if tracker.pool.bytes != 0 {
-		return "", fmt.Errorf("%d bytes are still held after Close", tracker.pool.bytes)
+		return "", nil, fmt.Errorf("%d bytes are still held after Close", tracker.pool.bytes)
 	}
-	writeLine(&out, "end", log.take())
+	writeLine(&beside, "end", log.take())
 	for _, fact := range log.facts {
-		fmt.Fprintln(&out, "= "+fact)
+		fmt.Fprintln(&beside, "= "+fact)
 	}
 	if reached := statsFact(tracker.Stats()); reached != "" {
-		fmt.Fprintln(&out, "= reached "+reached)
+		fmt.Fprintln(&beside, "= reached "+reached)
 	}
-	return out.String(), nil
+	return beside.String(), log.took, nil
 }
 
 func writeLine(out *bytes.Buffer, left, right string) {
@@ -126,6 +130,8 @@ func writeLine(out *bytes.Buffer, left, right string) {
 
 // scriptLog is a Handler that writes down what it is told.
 type scriptLog struct {
+	took   []Change // by the connections that closed
+	show   bool     // measures too
 	events []string
 	facts  []string
 }
@@ -160,7 +166,11 @@ func (l *scriptLog) Finished(_ *Conn, from Side, _ Position) { l.add("%v finishe
 
 func (l *scriptLog) Closed(c *Conn) {
 	l.add("closed")
+	l.took = append(l.took, c.Changes.List()...)
 	l.facts = append(l.facts, connFact(&c.Info))
+	if l.show {
+		l.facts = append(l.facts, sentFact(Client, &c.Sent[Client]), sentFact(Server, &c.Sent[Server]))
+	}
 }
 
 // connFact says what is known of a connection that is over.
@@ -176,12 +186,87 @@ func connFact(c *Info) string {
 	return b.String()
 }
 
+// sentFact says what was measured of one end.
+func sentFact(side Side, s *Sent) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%v: options", side)
+	o := s.Options
+	for _, option := range []struct {
+		offered bool
+		words   string
+	}{
+		{o.MSS != 0, fmt.Sprintf(" mss %d", o.MSS)}, {o.Scales, fmt.Sprintf(" scale %d", o.WindowScale)},
+		{o.SACKPermitted, " sack"}, {o.Timestamps, " timestamps"}, {o.FastOpen, " fast-open"}, {o == Options{}, " none"},
+	} {
+		if option.offered {
+			b.WriteString(option.words)
+		}
+	}
+	if w := s.Window; w.Known {
+		fmt.Fprintf(&b, "; window %d to %d, last %d", w.Least, w.Most, w.Last)
+	}
+	if r := s.RoundTrips; r.Samples > 0 {
+		fmt.Fprintf(&b, "; round trip %d times %v to %v, mean %v", r.Samples, duration(r.Least), duration(r.Most), duration(r.Mean()))
+	}
+	fmt.Fprintf(&b, "; in flight %d", s.InFlight)
+	for _, count := range []struct {
+		name string
+		n    int64
+	}{
+		{"captured twice", int64(s.Duplicated)}, {"urgent", int64(s.Urgent)}, {"conflicts", int64(s.Conflicts)},
+		{"lost before", int64(s.LostBefore)}, {"lost behind", int64(s.LostBehind)}, {"got twice", int64(s.GotTwice)},
+		{"cut", s.CutBytes}, {"not captured", s.NotCapturedBytes},
+	} {
+		if count.n != 0 {
+			fmt.Fprintf(&b, "; %s %d", count.name, count.n)
+		}
+	}
+	return b.String()
+}
+
+func duration(ns int64) time.Duration { return time.Duration(ns) }
+
+// observationWords says what was found of one segment besides Wireshark's
+// analysis.
+func observationWords(o *Observation, c *Info, show bool) string {
+	var b strings.Builder
+	if o.SameAs != 0 {
+		fmt.Fprintf(&b, " same as %d", o.SameAs)
+	}
+	if o.Conflicts {
+		x := c.Conflicts[len(c.Conflicts)-1]
+		fmt.Fprintf(&b, " differs from %d in %d bytes", x.First.Frame, x.Bytes)
+		if x.First.Offset >= 0 {
+			fmt.Fprintf(&b, ", %d and %d", x.First.Offset, x.Second.Offset)
+		}
+	}
+	if o.Reported {
+		b.WriteString(" reported missing")
+	}
+	if !show {
+		return b.String()
+	}
+	if o.Acknowledges != 0 {
+		fmt.Fprintf(&b, " acks %d after %v", o.Acknowledges, duration(o.RoundTrip))
+		if o.SentAgain {
+			b.WriteString("?")
+		}
+	}
+	if o.InFlight >= 0 {
+		fmt.Fprintf(&b, " flight %d", o.InFlight)
+	}
+	if o.Window >= 0 {
+		fmt.Fprintf(&b, " window %d", o.Window)
+	}
+	return b.String()
+}
+
 func statsFact(s Stats) string {
 	var all []string
 	for _, limit := range []struct {
 		name  string
 		count int64
-	}{{"hold", s.HoldLimitReached}, {"evicted", s.ConnectionsEvicted}, {"lingering", s.LingeringCutShort}} {
+	}{{"hold", s.HoldLimitReached}, {"evicted", s.ConnectionsEvicted}, {"lingering", s.LingeringCutShort}, {"not timed", s.NotTimed}} {
 		if limit.count > 0 {
 			all = append(all, fmt.Sprintf("%s %d", limit.name, limit.count))
 		}

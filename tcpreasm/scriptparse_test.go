@@ -1,6 +1,7 @@
 package tcpreasm
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
 	"strconv"
@@ -13,6 +14,7 @@ type scriptLine struct {
 	left    string
 	segment *Segment // nil on lines that send nothing
 	advance bool     // the clock moves to segment.Time
+	show    bool     // measures are wanted from here on
 	facts   bool     // a line that begins with "=" or "end"
 }
 
@@ -27,6 +29,9 @@ func parseLine(raw string, limits *Limits) (scriptLine, error) {
 		return line, nil
 	case words[0] == "=" || words[0] == "end":
 		line.facts = true
+		return line, nil
+	case words[0] == "show":
+		line.show = true
 		return line, nil
 	case words[0] == "limits":
 		return line, parseLimits(words[1:], limits)
@@ -75,6 +80,13 @@ func parseSegment(words []string, s *Segment) (err error) {
 				return err
 			}
 			continue
+		case "mss", "wscale", "sackok", "ts", "sack":
+			option, err := parseOption(key, value)
+			if err != nil {
+				return err
+			}
+			s.Options = append(s.Options, option...)
+			continue
 		}
 		n, err := strconv.ParseUint(value, 0, 33)
 		if err != nil {
@@ -87,8 +99,10 @@ func parseSegment(words []string, s *Segment) (err error) {
 			s.Ack = uint32(n)
 		case "win":
 			s.Window = uint16(n)
-		case "wscale":
-			s.Options = []byte{optNop, optWindowScale, 3, byte(n)}
+		case "id":
+			s.ID = uint16(n)
+		case "urg":
+			s.Urgent = uint16(n)
 		case "len":
 			s.Payload, s.Length = letters(s.Seq, int(n)), int(n)
 		case "cut":
@@ -103,6 +117,42 @@ func parseSegment(words []string, s *Segment) (err error) {
 		s.Payload = s.Payload[:cut]
 	}
 	return nil
+}
+
+// parseOption reads mss=1460, wscale=7, sackok, ts=value/echo or
+// sack=first-end,first-end…
+func parseOption(key, value string) (option []byte, err error) {
+	numbers, err := parseNumbers(value)
+	switch key {
+	case "mss":
+		option = []byte{optMSS, 4, byte(numbers[0] >> 8), byte(numbers[0])}
+	case "wscale":
+		option = []byte{optNop, optWindowScale, 3, byte(numbers[0])}
+	case "sackok":
+		return []byte{optNop, optNop, optSACKPermitted, 2}, nil
+	case "ts":
+		option = []byte{optNop, optNop, optTimestamps, 10}
+	case "sack":
+		option = []byte{optNop, optNop, optSACK, byte(2 + 4*len(numbers))}
+	}
+	if key == "ts" || key == "sack" {
+		for _, n := range numbers {
+			option = binary.BigEndian.AppendUint32(option, n)
+		}
+	}
+	return option, err
+}
+
+// parseNumbers reads numbers with signs between them.
+func parseNumbers(text string) (all []uint32, err error) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/-,", r) }) {
+		n, err := strconv.ParseUint(word, 0, 32)
+		if err != nil {
+			return []uint32{0}, err
+		}
+		all = append(all, uint32(n))
+	}
+	return append(all, make([]uint32, max(0, 1-len(all)))...), nil
 }
 
 // letters is a payload whose bytes say their sequence numbers, so that what is
@@ -135,7 +185,7 @@ func parseLimits(words []string, limits *Limits) error {
 			return fmt.Errorf("%s: %w", word, err)
 		}
 		field, ok := map[string]*int{"connections": &limits.Connections, "lingering": &limits.Lingering,
-			"per-connection": &limits.HeldPerConnection, "segments": &limits.HeldSegments, "held": &limits.Held}[name]
+			"per-connection": &limits.HeldPerConnection, "segments": &limits.HeldSegments, "held": &limits.Held, "in-flight": &limits.InFlight}[name]
 		if !ok {
 			return fmt.Errorf("limit %q is none", name)
 		}

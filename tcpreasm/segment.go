@@ -14,7 +14,9 @@ type Segment struct {
 	Length   int // bytes of payload on the wire; more than len(Payload) when the capture cut it
 	Flags    Flags
 	Window   uint16 // as in the header, not scaled
+	Checksum uint16
 	Urgent   uint16
+	ID       uint16 // of the IPv4 datagram; 0 when it has none, as with IPv6
 	Options  []byte // the header's option bytes, as they are
 	Payload  []byte
 	Pieces   []Piece // where Payload lies when it was put together from IP fragments; nil otherwise

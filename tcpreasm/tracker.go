@@ -2,6 +2,7 @@ package tcpreasm
 
 import (
 	"cmp"
+	"io"
 	"slices"
 )
 
@@ -27,7 +28,7 @@ type Handler interface {
 	Closed(c *Conn)
 }
 
-// lingering is how long a connection is kept after its end, for packets that
+// lingering is how long TIME-WAIT lasts, and how long a connection is kept after its end, for packets that
 // come late: 2 MSL (RFC 9293 §3.4.2 has MSL at 2 minutes), in nanoseconds.
 const lingering = 240e9
 
@@ -40,14 +41,21 @@ type Tracker struct {
 	conns map[flow]*Conn
 	last  *Conn // of the last segment: the next is often of the same
 
-	half, open, over queue // SYN only; all others; closed
+	half, open, over queue   // SYN only; all others; closed
+	waiting          []*Conn // for acknowledged bytes, in no order
 	free             []*Conn
-	pool             pool
+	pool             pool // of what is held
+	air              air
+	capture          io.ReaderAt // nil when nothing can be read again
+	again            []byte      // what was
+	seen             Observation
 }
 
 // New makes a tracker that reports to h.
 func New(h Handler, l Limits) *Tracker {
-	return &Tracker{handler: h, limits: l.withDefaults(), conns: make(map[flow]*Conn)}
+	t := &Tracker{handler: h, limits: l.withDefaults(), conns: make(map[flow]*Conn)}
+	t.pool.exact = exactlyHeld
+	return t
 }
 
 // Stats says how often a limit was reached.
@@ -133,6 +141,9 @@ func (t *Tracker) requeue(c *Conn) {
 	if c.queue == want && want != &t.over { // that one is kept in the order of last packets
 		return
 	}
+	if want == &t.over {
+		t.ground(c)
+	}
 	c.queue.remove(c)
 	want.add(c)
 	if want == &t.over && t.over.length > t.limits.Lingering {
@@ -158,8 +169,14 @@ func (t *Tracker) evict() {
 }
 
 // Advance moves the clock: now is the time of the capture, in nanoseconds
-// since 1970. Connections that closed 2 MSL before are forgotten.
+// since 1970. Connections that closed 2 MSL before are forgotten, and
+// acknowledged bytes that did not come within the patience are given up.
 func (t *Tracker) Advance(now int64) {
+	for i := len(t.waiting) - 1; i >= 0; i-- { // from the end, which takes the place of what leaves
+		c := t.waiting[i]
+		t.checkAwaited(c, now)
+		t.keepWaiting(c, c.awaits())
+	}
 	for c := t.over.first; c != nil && now-c.seen >= lingering; c = t.over.first {
 		if now-c.End < lingering {
 			t.over.remove(c)
@@ -172,6 +189,8 @@ func (t *Tracker) Advance(now int64) {
 
 // forget reports what is left of a connection and drops it.
 func (t *Tracker) forget(c *Conn) {
+	t.ground(c)
+	t.keepWaiting(c, false)
 	t.flush(c)
 	c.settleClose()
 	t.handler.Closed(c)

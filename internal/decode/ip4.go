@@ -63,6 +63,7 @@ func ip4(d *Decoder, p *packet) layer {
 	}
 	p.src = netip.AddrFrom4([4]byte(h[12:16]))
 	p.dst = netip.AddrFrom4([4]byte(h[16:20]))
+	p.id = binary.BigEndian.Uint16(h[4:])
 	if header > 20 {
 		p.sourceRoute4(h[20:header])
 	}
@@ -75,7 +76,7 @@ func ip4(d *Decoder, p *packet) layer {
 		return d.reassemble(p, fragment{
 			key: fragmentKey{
 				src: p.src, dst: p.dst,
-				id:       uint32(binary.BigEndian.Uint16(h[4:])),
+				id:       uint32(p.id),
 				protocol: protocol,
 			},
 			start:  int(flags&offsetMask) * 8,

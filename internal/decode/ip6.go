@@ -25,6 +25,7 @@ func ip6(d *Decoder, p *packet) layer {
 	length := int(binary.BigEndian.Uint16(h[4:]))
 	p.src = netip.AddrFrom16([16]byte(h[8:24]))
 	p.dst = netip.AddrFrom16([16]byte(h[24:40]))
+	p.id = 0
 	p.skip(40)
 	if length != 0 {
 		p.trim(length)

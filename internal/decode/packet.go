@@ -19,6 +19,7 @@ type packet struct {
 	origin origin
 
 	src, dst netip.Addr // of the last IP header
+	id       uint16     // likewise; 0 with IPv6
 
 	seg   *tcpreasm.Segment // where the segment goes
 	found bool              // seg is filled

@@ -27,8 +27,10 @@ func tcp(_ *Decoder, p *packet) layer {
 	seg.Ack = binary.BigEndian.Uint32(h[8:])
 	seg.Flags = tcpreasm.Flags(binary.BigEndian.Uint16(h[12:]) & 0x01ff)
 	seg.Window = binary.BigEndian.Uint16(h[14:])
-	seg.Urgent = 0
+	seg.ID = p.id
+	seg.Checksum, seg.Urgent = 0, 0
 	if len(h) >= tcpHeader {
+		seg.Checksum = binary.BigEndian.Uint16(h[16:])
 		seg.Urgent = binary.BigEndian.Uint16(h[18:])
 	}
 	seg.Options, seg.Payload, seg.Pieces = nil, nil, nil

@@ -1,0 +1,87 @@
+package tcpreasm
+
+import (
+	"slices"
+	"sort"
+)
+
+// flight is what one end sent and the other has not acknowledged. A
+// connection has one only while there is such a thing.
+type flight struct {
+	segments   []inFlight // in the order of their ends; the last part of room
+	room       []inFlight
+	sacked     [maxBlocks]Block
+	blocks     int // of sacked: what the other end has beyond the acknowledgement
+	duplicates int // acknowledgements that repeat the last one
+}
+
+// inFlight is a segment that was not acknowledged.
+type inFlight struct {
+	seq, end  uint32 // numbers, SYN left out and FIN included
+	value     uint32 // its TSval
+	stamped   bool   // value is valid
+	again     bool   // sent more than once
+	ambiguous bool   // and no TSecr tells which was acknowledged
+	at        Position
+	length    int32 // bytes of payload that were captured
+	copied    int32 // place of their copy in the air; 0 when they can be read again
+}
+
+// maxInFlight is how many segments of one direction are followed at once.
+const maxInFlight = 512
+
+// search finds the first segment that ends after seq.
+func (f *flight) search(seq uint32) int {
+	n := len(f.segments)
+	if n == 0 || atOrBefore(f.segments[n-1].end, seq) {
+		return n
+	}
+	return sort.Search(n, func(i int) bool { return after(f.segments[i].end, seq) })
+}
+
+func (f *flight) insert(x inFlight) {
+	f.makeRoom()
+	i := len(f.segments)
+	for i > 0 && after(f.segments[i-1].end, x.end) {
+		i--
+	}
+	f.segments = slices.Insert(f.segments, i, x)
+}
+
+// makeRoom sees to it that one segment more has a place: that of those
+// acknowledged before, when they left at least as much as is in flight.
+func (f *flight) makeRoom() {
+	if len(f.segments) < cap(f.segments) {
+		return
+	}
+	if 2*len(f.segments) >= len(f.room) {
+		f.room = make([]inFlight, max(2*len(f.room), 4))
+	}
+	f.segments = f.room[:copy(f.room, f.segments)]
+}
+
+// repeat marks what x repeats as sent more than once.
+func (f *flight) repeat(i int, x inFlight) {
+	for ; i < len(f.segments) && before(f.segments[i].seq, x.end); i++ {
+		y := &f.segments[i]
+		y.again = true
+		y.ambiguous = y.ambiguous || !y.stamped || !x.stamped || x.value == y.value
+	}
+}
+
+// lacks says whether the other end has said that it has later bytes and not
+// those at seq: by blocks (RFC 2018), or by three acknowledgements of no more
+// (RFC 5681 §3.2).
+func (f *flight) lacks(seq, acked uint32) bool {
+	if f.duplicates >= 3 && seq == acked {
+		return true
+	}
+	later := false
+	for _, b := range f.sacked[:f.blocks] {
+		if atOrAfter(seq, b.First) && before(seq, b.End) {
+			return false
+		}
+		later = later || after(b.First, seq)
+	}
+	return later
+}
