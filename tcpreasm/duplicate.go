@@ -24,17 +24,37 @@ const (
 	sameWithoutID = 500    // µs; less than it takes to know that something must be sent again
 )
 
-// note remembers a packet and returns the frame in which it was captured
-// before; 0 when it was not.
-func (p *sightings) note(from Side, s *Segment) (frame int64) {
-	now := sighting{identity(s), uint32(s.Frame), uint32(s.Time / 1e3), s.ID, from}
-	frame = p.find(now, s)
-	p.list[p.next] = now
-	p.next = (p.next + 1) % uint8(len(p.list))
+// capturedBefore remembers a packet and returns the frame in which it was
+// captured before; 0 when it was not, or may have been sent again.
+func (c *Conn) capturedBefore(from Side, s *Segment, found Finding) int64 {
+	frame, numbered := c.lately.note(from, s)
+	if frame == 0 || numbered {
+		return frame
+	}
+	f := c.ends[from].flight
+	switch {
+	case s.Flags.Has(SYN|ACK) && c.distinct(from.Peer()) > 1: // each SYN has its answer
+		return 0
+	case found&FoundFastRetransmission != 0, f != nil && f.lacks(s.Seq, c.ends[from].acked):
+		return 0
+	}
 	return frame
 }
 
-func (p *sightings) find(now sighting, s *Segment) int64 {
+// distinct is how many packets an end sent.
+func (c *Conn) distinct(side Side) int64 { return c.Packets[side] - int64(c.Sent[side].Duplicated) }
+
+// note remembers a packet and returns the frame in which its like was captured
+// before, and whether the identification says that it is the same.
+func (p *sightings) note(from Side, s *Segment) (frame int64, numbered bool) {
+	now := sighting{identity(s), uint32(s.Frame), uint32(s.Time / 1e3), s.ID, from}
+	frame, numbered = p.find(now, s)
+	p.list[p.next] = now
+	p.next = (p.next + 1) % uint8(len(p.list))
+	return frame, numbered
+}
+
+func (p *sightings) find(now sighting, s *Segment) (frame int64, numbered bool) {
 	for i := range p.list {
 		x := &p.list[i]
 		if x.key != now.key || x.from != now.from || x.id != now.id || x.frame == 0 || s.Time == 0 {
@@ -42,17 +62,17 @@ func (p *sightings) find(now sighting, s *Segment) int64 {
 		}
 		apart := min(now.time-x.time, x.time-now.time) // whichever was captured earlier
 		within := uint32(sameWithID)
-		if !p.numbered(now) {
+		if numbered = p.numbered(now); !numbered {
 			if s.Length == 0 && !s.Flags.Any(SYN|FIN) {
 				continue // acknowledgements are repeated at once to say that something is missing
 			}
 			within = sameWithoutID
 		}
 		if apart <= within {
-			return s.Frame - int64(now.frame-x.frame)
+			return s.Frame - int64(now.frame-x.frame), numbered
 		}
 	}
-	return 0
+	return 0, false
 }
 
 // numbered says whether the sender gives each datagram an identification of

@@ -85,3 +85,13 @@ func (f *flight) lacks(seq, acked uint32) bool {
 	}
 	return later
 }
+
+// arrived is how many of the numbers from first to before end are in blocks.
+func (f *flight) arrived(first, end uint32) (n uint32) {
+	for _, b := range f.sacked[:f.blocks] {
+		if atOrAfter(b.First, first) && after(b.End, b.First) && atOrBefore(b.End, end) {
+			n += b.End - b.First
+		}
+	}
+	return min(n, end-first)
+}

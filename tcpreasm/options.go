@@ -17,9 +17,9 @@ const (
 // maxWindowScale is the largest shift that RFC 7323 §2.3 allows.
 const maxWindowScale = 14
 
-// Options is what an end's SYN offered. The zero value is a SYN without
-// options, as SYN cookies may leave it, or that was not seen.
+// Options is what an end's SYN offered.
 type Options struct {
+	Seen          bool   // the SYN was
 	MSS           uint16 // bytes; 0 without the option
 	WindowScale   uint8  // shift, at most 14
 	Scales        bool   // WindowScale was offered
@@ -30,6 +30,7 @@ type Options struct {
 
 // parseOptions reads the options of a SYN, up to what is malformed.
 func parseOptions(options []byte) (o Options) {
+	o.Seen = true
 	for kind, data := range optionsOf(options) {
 		switch {
 		case kind == optMSS && len(data) == 2:

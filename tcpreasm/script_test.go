@@ -196,7 +196,7 @@ func sentFact(side Side, s *Sent) string {
 		words   string
 	}{
 		{o.MSS != 0, fmt.Sprintf(" mss %d", o.MSS)}, {o.Scales, fmt.Sprintf(" scale %d", o.WindowScale)},
-		{o.SACKPermitted, " sack"}, {o.Timestamps, " timestamps"}, {o.FastOpen, " fast-open"}, {o == Options{}, " none"},
+		{o.SACKPermitted, " sack"}, {o.Timestamps, " timestamps"}, {o.FastOpen, " fast-open"}, {o == Options{Seen: true}, " none"}, {!o.Seen, " not seen"},
 	} {
 		if option.offered {
 			b.WriteString(option.words)

@@ -62,6 +62,10 @@ func (c *Conn) gotTwice(side Side, ack uint32, blocks []Block) bool {
 	return len(blocks) > 1 && atOrAfter(first.First, blocks[1].First) && atOrBefore(first.End, blocks[1].End)
 }
 
+// unheard is how many segments of an end are followed while nothing of the
+// other was captured: likely nothing will be.
+const unheard = 8
+
 // depart takes a segment that brings bytes or FIN into its sender's flight.
 func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 	x := inFlight{seq: s.Seq, at: Position{s.Frame, s.Time, s.Offset}}
@@ -73,7 +77,8 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 		x.end++
 	}
 	e := &c.ends[from]
-	if x.seq == x.end || t.seen.SameAs != 0 || c.Packets[from.Peer()] == 0 || c.closed() ||
+	if x.seq == x.end || t.seen.SameAs != 0 || c.closed() ||
+		c.Packets[from.Peer()] == 0 && c.Packets[from] > unheard ||
 		!c.plausible(from, x.end) || e.gotAck && atOrBefore(x.end, e.acked) {
 		return
 	}

@@ -36,6 +36,7 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 	dst = appendPair(dst, "stream_bytes", c.StreamBytes)
 	dst = appendPair(dst, "missing_bytes", c.MissingBytes)
 	dst = appendAnalysis(dst, &c.Analysis)
+	dst = appendSent(dst, c)
 	if p := s.Protocol.String(); p != "" {
 		dst = appendWord(dst, "protocol", p)
 	}
@@ -111,8 +112,13 @@ func appendAnalysis(dst []byte, a *[2]tcpreasm.Analysis) []byte {
 		{"ack_lost_segment", c.AckLostSegment, s.AckLostSegment},
 		{"duplicate_ack", c.DuplicateAck, s.DuplicateAck},
 		{"zero_window", c.ZeroWindow, s.ZeroWindow},
+		{"zero_window_probe", c.ZeroWindowProbe, s.ZeroWindowProbe},
+		{"zero_window_probe_ack", c.ZeroWindowProbeAck, s.ZeroWindowProbeAck},
 		{"window_full", c.WindowFull, s.WindowFull},
+		{"window_update", c.WindowUpdate, s.WindowUpdate},
 		{"keep_alive", c.KeepAlive, s.KeepAlive},
+		{"keep_alive_ack", c.KeepAliveAck, s.KeepAliveAck},
+		{"reused_ports", c.ReusedPorts, s.ReusedPorts},
 	} {
 		if count.client|count.server != 0 {
 			dst = appendPair(dst, count.name, [2]int64{int64(count.client), int64(count.server)})
