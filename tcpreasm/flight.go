@@ -10,7 +10,7 @@ import (
 type flight struct {
 	segments   []inFlight // in the order of their ends; the last part of room
 	room       []inFlight
-	sacked     [maxBlocks]Block
+	sacked     [MaxBlocks]Block
 	blocks     int // of sacked: what the other end has beyond the acknowledgement
 	duplicates int // acknowledgements that repeat the last one
 }

@@ -68,38 +68,38 @@ func optionsOf(options []byte) func(yield func(byte, []byte) bool) {
 	}
 }
 
-// echoed is what a segment after the handshake carries in its options.
-type echoed struct {
-	timestamps bool
-	value      uint32  // TSval
-	echo       uint32  // TSecr
-	sack       []Block // borrowed from the blocks it was read into
+// Carry is what the options of a segment carry besides what SYNs offer.
+type Carry struct {
+	Timestamps  bool    // with Value and Echo
+	Value, Echo uint32  // TSval and TSecr (RFC 7323 §3.2)
+	Blocks      []Block // in the room they were read into
 }
 
 // Block is a run of bytes that its receiver has, though not all before it:
 // numbers from First to before End (RFC 2018 §3).
 type Block struct{ First, End uint32 }
 
-// maxBlocks is how many blocks the option has room for.
-const maxBlocks = 4
+// MaxBlocks is how many blocks the option has room for.
+const MaxBlocks = 4
 
-// readEchoed reads timestamps and blocks, the latter into room.
-func readEchoed(options []byte, room *[maxBlocks]Block) (e echoed) {
+// Carried reads timestamps and blocks, the latter into room, up to what is
+// malformed.
+func Carried(options []byte, room *[MaxBlocks]Block) (k Carry) {
 	const alone = optNop<<24 | optNop<<16 | optTimestamps<<8 | 10 // as RFC 7323 §A.2 lays them out
 	if len(options) == 12 && binary.BigEndian.Uint32(options) == alone {
-		return echoed{timestamps: true, value: binary.BigEndian.Uint32(options[4:]), echo: binary.BigEndian.Uint32(options[8:])}
+		return Carry{Timestamps: true, Value: binary.BigEndian.Uint32(options[4:]), Echo: binary.BigEndian.Uint32(options[8:])}
 	}
 	for kind, data := range optionsOf(options) {
 		switch {
 		case kind == optTimestamps && len(data) == 8:
-			e.timestamps, e.value, e.echo = true, binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])
+			k.Timestamps, k.Value, k.Echo = true, binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])
 		case kind == optSACK:
 			n := 0
-			for ; len(data) >= 8 && n < maxBlocks; data, n = data[8:], n+1 {
+			for ; len(data) >= 8 && n < MaxBlocks; data, n = data[8:], n+1 {
 				room[n] = Block{binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])}
 			}
-			e.sack = room[:n]
+			k.Blocks = room[:n]
 		}
 	}
-	return e
+	return k
 }

@@ -7,9 +7,9 @@ func (t *Tracker) land(c *Conn, side Side, s *Segment) {
 	if f == nil || !s.Flags.Has(ACK) {
 		return
 	}
-	echoed := readEchoed(s.Options, &f.sacked)
-	f.blocks = len(echoed.sack)
-	if f.blocks > 0 && c.gotTwice(side, s.Ack, echoed.sack) {
+	carried := Carried(s.Options, &f.sacked)
+	f.blocks = len(carried.Blocks)
+	if f.blocks > 0 && c.gotTwice(side, s.Ack, carried.Blocks) {
 		c.Sent[side].GotTwice++
 	}
 	if t.seen.Found&FoundDuplicateAck != 0 {
@@ -23,7 +23,7 @@ func (t *Tracker) land(c *Conn, side Side, s *Segment) {
 		x := &f.segments[n]
 		again = again || x.again
 		if x.end == s.Ack && t.seen.Acknowledges == 0 {
-			t.acknowledged(c, side, x, again, echoed, s.Time)
+			t.acknowledged(c, side, x, again, carried, s.Time)
 		}
 		t.air.release(x)
 	}
@@ -40,9 +40,9 @@ func (t *Tracker) land(c *Conn, side Side, s *Segment) {
 // acknowledged notes the round trip of a segment that is acknowledged now;
 // again says whether it, or one before it that is acknowledged with it, was sent
 // more than once.
-func (t *Tracker) acknowledged(c *Conn, side Side, x *inFlight, again bool, by echoed, now int64) {
+func (t *Tracker) acknowledged(c *Conn, side Side, x *inFlight, again bool, by Carry, now int64) {
 	t.seen.Acknowledges, t.seen.RoundTrip, t.seen.SentAgain = x.at.Frame, now-x.at.Time, again
-	if again && (x.ambiguous || !x.stamped || !by.timestamps || by.echo != x.value) {
+	if again && (x.ambiguous || !x.stamped || !by.Timestamps || by.Echo != x.value) {
 		return
 	}
 	t.seen.SentAgain = false
@@ -93,9 +93,9 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 	if t.judgeLoss(c, from, f, x.seq, repeats) {
 		x.again = true // the first was not captured
 	}
-	var room [maxBlocks]Block
-	echoed := readEchoed(s.Options, &room)
-	x.value, x.stamped = echoed.value, echoed.timestamps
+	var room [MaxBlocks]Block
+	carried := Carried(s.Options, &room)
+	x.value, x.stamped = carried.Value, carried.Timestamps
 	if repeats {
 		f.repeat(i, x)
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"net/netip"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -107,11 +108,15 @@ var closeWords = [...]string{
 
 // begin appends the columns that all lines have.
 func (t Text) begin(dst []byte, ns int64, c *tcpreasm.Info) (out []byte, hole int) {
+	return t.beginBetween(dst, ns, c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])
+}
+
+func (t Text) beginBetween(dst []byte, ns int64, a, b netip.AddrPort) (out []byte, hole int) {
 	dst = append(appendClock(dst, ns, t.Location), "  "...)
 	from := len(dst)
-	dst = c.Ends[tcpreasm.Client].AppendTo(dst)
+	dst = a.AppendTo(dst)
 	dst = append(dst, " > "...)
-	dst = c.Ends[tcpreasm.Server].AppendTo(dst)
+	dst = b.AppendTo(dst)
 	dst = pad(dst, len(dst)-from, endsWidth)
 	dst = append(dst, "  #"...)
 	hole = len(dst)
