@@ -1,0 +1,91 @@
+package body
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+)
+
+// maxPictureHeader is how far into a picture its size is looked for; in a JPEG
+// a preview may come before it.
+const maxPictureHeader = 1 << 20
+
+// pictures has, by its first bytes, each format whose size can be told.
+var pictures = []struct {
+	name, magic string
+	config      func(io.Reader) (image.Config, error)
+}{
+	{"PNG", "\x89PNG\r\n\x1a\n", png.DecodeConfig},
+	{"JPEG", "\xff\xd8\xff", jpeg.DecodeConfig},
+	{"GIF", "GIF87a", gif.DecodeConfig},
+	{"GIF", "GIF89a", gif.DecodeConfig},
+	{"WebP", "RIFF", webpConfig},
+}
+
+// Image describes the picture r in a few words, as "PNG picture, 640 × 480", by
+// its header; empty if it is none that is known. Of r no more is read than its header.
+func Image(r io.Reader) string {
+	begin := make([]byte, 16)
+	n, _ := io.ReadFull(r, begin)
+	begin = begin[:n]
+	for _, format := range pictures {
+		if !bytes.HasPrefix(begin, []byte(format.magic)) {
+			continue
+		}
+		whole := io.LimitReader(io.MultiReader(bytes.NewReader(begin), r), maxPictureHeader)
+		config, err := format.config(whole)
+		switch {
+		case err == nil:
+			return fmt.Sprintf("%s picture, %d × %d%s", format.name, config.Width, config.Height, colours(config.ColorModel))
+		case format.magic != "RIFF":
+			return format.name + " picture, its header cut short or damaged"
+		}
+	}
+	return ""
+}
+
+func colours(model color.Model) string {
+	switch model := model.(type) {
+	case color.Palette:
+		return fmt.Sprintf(", %d colours", len(model))
+	}
+	switch model {
+	case color.GrayModel, color.Gray16Model:
+		return ", grey"
+	}
+	return ""
+}
+
+// webpConfig reads the first chunk of a WebP file (RFC 9649 §2).
+func webpConfig(r io.Reader) (image.Config, error) {
+	var b [30]byte
+	if _, err := io.ReadFull(r, b[:]); err != nil {
+		return image.Config{}, err
+	}
+	if string(b[8:12]) != "WEBP" {
+		return image.Config{}, image.ErrFormat
+	}
+	switch string(b[12:16]) {
+	case "VP8X":
+		return image.Config{Width: 1 + uint24(b[24:]), Height: 1 + uint24(b[27:])}, nil
+	case "VP8L":
+		if b[20] == 0x2f {
+			bits := int(binary.LittleEndian.Uint32(b[21:]))
+			return image.Config{Width: 1 + bits&0x3fff, Height: 1 + bits>>14&0x3fff}, nil
+		}
+	case "VP8 ":
+		if string(b[23:26]) == "\x9d\x01\x2a" { // RFC 6386 §9.1
+			width, height := binary.LittleEndian.Uint16(b[26:]), binary.LittleEndian.Uint16(b[28:])
+			return image.Config{Width: int(width & 0x3fff), Height: int(height & 0x3fff)}, nil
+		}
+	}
+	return image.Config{}, image.ErrFormat
+}
+
+func uint24(b []byte) int { return int(b[0]) | int(b[1])<<8 | int(b[2])<<16 }
