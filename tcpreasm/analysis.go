@@ -4,27 +4,28 @@ package tcpreasm
 // only at what passed, not at what the ends must know, so this is kept apart
 // from the endpoint: its judgements are Wireshark's, to be compared with it.
 type analysis struct {
-	started     bool   // nextSeq is valid
-	nextSeq     uint32 // one past the highest number seen
-	nextSeqTime int64  // when that passed
+	nextSeqTime int64  // when the highest number passed
+	nextSeq     uint32 // one past it
 	contiguous  uint32 // one past the highest number seen without a hole before it
-	hasContig   bool
-	reset       bool // a RST passed, and no SYN since
 
-	acked       bool // lastAck, window and lastAckTime are valid
-	lastAck     uint32
-	lastAckTime int64
-	window      uint16
-	duplicates  uint32 // acknowledgements like lastAck since it was first sent, or since unseen
-	duplicateOf int64  // the frame that first sent lastAck
-	unseen      bool   // since lastAck was first sent, the other end acknowledged what is not in the capture
+	lastAckTime int64  // when the last acknowledgement passed
+	lastAck     uint32 // what it was
+	duplicates  uint32 // acknowledgements like it since it was first sent, or since unseen
+	duplicateOf int64  // the frame that first sent it
 
-	hasSyn    bool  // synTime is valid
 	synTime   int64 // of the last SYN that was no SYN-ACK
 	roundTrip int64 // from that to the first segment after the SYN-ACK; 0 when not known
 
-	reuses bool    // the next segment is a SYN that opens the connection on another's ports
+	window uint16  // in the segment before
 	last   Finding // of the segment before
+
+	started   bool // nextSeq and its time are valid
+	hasContig bool // contiguous is valid
+	acked     bool // what the last acknowledgement says, and the window, are valid
+	unseen    bool // since lastAck was first sent, the other end acknowledged what is not in the capture
+	hasSyn    bool // synTime is valid
+	reset     bool // a RST passed, and no SYN since
+	reuses    bool // the next segment is a SYN that opens the connection on another's ports
 }
 
 // Times in nanoseconds.
@@ -34,8 +35,8 @@ const (
 )
 
 // DuplicateAck says, after a segment from that end which is FoundDuplicateAck,
-// which frame was the first to acknowledge as much and the how manieth
-// repetition this is: Wireshark's "Dup ACK 3#2" is 3 and 2.
+// which frame was the first to acknowledge as much and the number of this
+// repetition: Wireshark's "Dup ACK 3#2" is 3 and 2.
 func (c *Conn) DuplicateAck(from Side) (of int64, number int) {
 	a := &c.ends[from].analysis
 	return a.duplicateOf, int(a.duplicates)
@@ -107,7 +108,7 @@ func (c *Conn) analyseWindow(from Side, s *Segment) (found Finding) {
 	sameAck, sameWindow := s.Ack == fwd.lastAck, s.Window == fwd.window
 	switch {
 	case s.Window == 0:
-		if sameWindow && (sameAck || s.Ack == fwd.lastAck+1) && rev.last&FoundZeroWindowProbe != 0 {
+		if sameWindow && sameAck && rev.last&FoundZeroWindowProbe != 0 {
 			found |= FoundZeroWindowProbeAck
 		}
 	case !sameAck:

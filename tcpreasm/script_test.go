@@ -301,7 +301,7 @@ func findingNames(found Finding) string {
 	var all []string
 	for i, name := range [...]string{"retransmission", "fast-retransmission", "spurious-retransmission", "out-of-order",
 		"lost-segment", "ack-lost-segment", "dup-ack", "zero-window", "zero-window-probe", "zero-window-probe-ack",
-		"window-full", "window-update", "keep-alive", "keep-alive-ack"} {
+		"window-full", "window-update", "keep-alive", "keep-alive-ack", "reused-ports"} {
 		if found&(1<<i) != 0 {
 			all = append(all, name)
 		}

@@ -69,12 +69,14 @@ func (t *Tracker) Segment(s *Segment) *Conn {
 	if c == nil || c.key != key {
 		c = t.conns[key]
 	}
-	if c != nil && reopens(c, c.side(senderIsHigh), s) {
+	reused := c != nil && reopens(c, c.side(senderIsHigh), s)
+	if reused {
 		t.forget(c)
 		c = nil
 	}
 	if c == nil {
 		c = t.connect(key, senderIsHigh, s)
+		c.ends[c.side(senderIsHigh)].analysis.reuses = reused
 	}
 	t.last = c
 	from := c.side(senderIsHigh)
