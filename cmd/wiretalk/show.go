@@ -19,12 +19,17 @@ import (
 // held back. Tests lengthen it.
 var lastWords = 250 * time.Millisecond
 
+// blockSize is how many bytes of the capture are read at once. Several blocks,
+// with some times as much for their segments, are on their way through the
+// pipeline; larger ones take more memory and no less time.
+const blockSize = 128 << 10
+
 var errInterrupted = errors.New("interrupted: what was found up to there is printed")
 
 // show reads the capture and shows it in the way that was asked for.
 func show(f *flags, out, diagnostics *os.File) int {
 	screen := f.format == "" && term.IsTerminal(int(out.Fd()))
-	input, err := capture.Open(f.files, capture.Options{Spool: screen})
+	input, err := capture.Open(f.files, capture.Options{Spool: screen, BlockSize: blockSize})
 	if err != nil {
 		complain(diagnostics, err)
 		return exitRead

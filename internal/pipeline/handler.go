@@ -12,7 +12,7 @@ func (h *handler) Opened(t *tcpreasm.Conn) {
 	c := (*shard)(h).takeConn()
 	*c = conn{shard: (*shard)(h), tcp: t, firstFrame: t.FirstFrame}
 	t.Context = c
-	h.out.opened = append(h.out.opened, c)
+	(*shard)(h).find(finding{event: event{h.now, c}})
 }
 
 func (h *handler) Data(t *tcpreasm.Conn, from tcpreasm.Side, b []byte, at tcpreasm.Position) {
@@ -50,6 +50,7 @@ func (h *handler) Closed(t *tcpreasm.Conn) {
 	}
 	c.tcp = nil
 	s.out.closed = append(s.out.closed, c)
+	s.giveIfFull()
 }
 
 // direction is the HTTP direction of what one end sends. It stays what it

@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 
 	"wiretalk/capture"
@@ -13,19 +11,21 @@ import (
 type merger struct {
 	cfg      *Config
 	src      capture.Source
+	inputs   []input
 	streams  int // connections so far
 	progress trace.Progress
 
-	opened  []*conn
-	records [][]record // of each shard
-	changes [][]change // of each shard
-	text    []byte
-	err     error
+	text []byte
+	err  error
 }
 
-// flushAt is how many bytes of records are written at once, when there are
-// so many.
-const flushAt = 64 << 10
+func newMerger(cfg *Config, src capture.Source, shards []*shard) *merger {
+	m := &merger{cfg: cfg, src: src}
+	for _, s := range shards {
+		m.inputs = append(m.inputs, input{shard: s})
+	}
+	return m
+}
 
 // merge takes what the shards found in a batch. After an error of the output
 // no more is written.
@@ -37,51 +37,92 @@ func (m *merger) merge(b *batch) error {
 	}); ok {
 		m.progress.Read, m.progress.Total = size.BytesRead(), size.Size()
 	}
-	m.number(b)
-	if m.cfg.Records != nil && m.err == nil {
-		m.err = m.write(b)
+	if m.cfg.Trace == nil {
+		m.takeAll(nil)
+	} else {
+		m.cfg.Trace.Update(func(w *trace.Writer) {
+			m.takeAll(w)
+			w.SetProgress(m.progress)
+		})
 	}
-	if m.cfg.Trace != nil {
-		m.update(b)
-	}
-	clear(m.opened)
 	if m.cfg.Progress != nil {
 		m.cfg.Progress(m.progress)
 	}
 	return m.err
 }
 
-// number gives the batch's new connections their stream numbers, in the
-// order of their first packets.
-func (m *merger) number(b *batch) {
-	m.opened = m.opened[:0]
-	for i := range b.outputs {
-		m.opened = append(m.opened, b.outputs[i].opened...)
+// takeAll takes the findings of a batch while the shards are at work on it.
+// w is nil without a trace.
+func (m *merger) takeAll(w *trace.Writer) {
+	for i := range m.inputs {
+		m.inputs[i].next(w)
 	}
-	slices.SortFunc(m.opened, func(x, y *conn) int { return cmp.Compare(x.firstFrame, y.firstFrame) })
-	for _, c := range m.opened {
-		c.stream = m.streams
-		m.streams++
+	for in := earliest(m.inputs); in != nil; in = earliest(m.inputs) {
+		m.take(&in.rest[0], in.piece, w)
+		if in.rest = in.rest[1:]; len(in.rest) == 0 && !in.piece.last {
+			in.next(w)
+		}
+	}
+	for i := range m.inputs {
+		m.inputs[i].done(w)
+	}
+	m.flush()
+}
+
+// next waits for the next piece with findings, or the last.
+func (in *input) next(w *trace.Writer) {
+	for {
+		in.done(w)
+		in.piece = <-in.shard.found
+		if in.rest = in.piece.findings; len(in.rest) > 0 || in.piece.last {
+			return
+		}
 	}
 }
 
-// write prints the batch's records.
-func (m *merger) write(b *batch) error {
-	m.records = m.records[:0]
-	for i := range b.outputs {
-		m.records = append(m.records, b.outputs[i].records)
+// done gives the piece back, if there is one.
+func (in *input) done(w *trace.Writer) {
+	if in.piece == nil {
+		return
 	}
-	for r := range inOrder(m.records, func(r *record) *event { return &r.event }) {
-		m.text = append(m.text, r.text[:r.hole]...)
-		m.text = appendStream(m.text, r.conn.stream, r.text[r.hole:])
-		if len(m.text) >= flushAt {
-			if err := m.flush(); err != nil {
-				return err
-			}
+	if w != nil {
+		for _, t := range in.piece.touched {
+			t.conn.row.Info, t.conn.row.Protocol = t.info, t.protocol
 		}
 	}
-	return m.flush()
+	in.shard.spare <- in.piece
+	in.piece = nil
 }
+
+// take brings what is written or shown up to a finding. Connections get
+// their stream numbers in the order of their first packets.
+func (m *merger) take(f *finding, p *piece, w *trace.Writer) {
+	switch {
+	case f.text != nil:
+		m.write(f)
+	case f.change > 0:
+		p.changes[f.change-1].apply(f.conn, w)
+	default:
+		f.conn.stream = m.streams
+		m.streams++
+		if w != nil {
+			f.conn.row = w.AddConnection(trace.Connection{})
+		}
+	}
+}
+
+// write prints a record.
+func (m *merger) write(f *finding) {
+	m.text = append(m.text, f.text[:f.hole]...)
+	m.text = appendStream(m.text, f.conn.stream, f.text[f.hole:])
+	if len(m.text) >= flushAt {
+		m.flush()
+	}
+}
+
+// flushAt is how many bytes of records are written at once, when there are
+// so many.
+const flushAt = 64 << 10
 
 // appendStream appends a stream number and what follows it in a record.
 // Blanks before the last one of those that follow make room for the number.
@@ -94,41 +135,20 @@ func appendStream(dst []byte, stream int, after []byte) []byte {
 	return append(dst, after...)
 }
 
-func (m *merger) flush() error {
-	if len(m.text) == 0 {
-		return nil
+func (m *merger) flush() {
+	if len(m.text) > 0 && m.err == nil {
+		_, m.err = m.cfg.Output.Write(m.text)
 	}
-	_, err := m.cfg.Output.Write(m.text)
 	m.text = m.text[:0]
-	return err
-}
-
-// update brings the trace up to the end of the batch.
-func (m *merger) update(b *batch) {
-	m.changes = m.changes[:0]
-	for i := range b.outputs {
-		m.changes = append(m.changes, b.outputs[i].changes)
+	if cap(m.text) > 4*flushAt {
+		m.text = nil
 	}
-	m.cfg.Trace.Update(func(w *trace.Writer) {
-		for _, c := range m.opened {
-			c.row = w.AddConnection(trace.Connection{})
-		}
-		for c := range inOrder(m.changes, func(c *change) *event { return &c.event }) {
-			c.apply(w)
-		}
-		for i := range b.outputs {
-			for _, t := range b.outputs[i].touched {
-				t.conn.row.Info, t.conn.row.Protocol = t.info, t.protocol
-			}
-		}
-		w.SetProgress(m.progress)
-	})
 }
 
-func (c *change) apply(w *trace.Writer) {
+func (c *change) apply(to *conn, w *trace.Writer) {
 	row := c.place.row
 	if row == nil {
-		c.place.row = w.AddExchange(c.conn.row, c.row)
+		c.place.row = w.AddExchange(to.row, c.row)
 		return
 	}
 	number, stream := row.Number, row.Stream

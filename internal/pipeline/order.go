@@ -1,9 +1,6 @@
 package pipeline
 
-import (
-	"cmp"
-	"iter"
-)
+import "cmp"
 
 // event says when a shard found something, and on which connection. Events
 // have the same order whatever the number of shards: that of their moments,
@@ -30,25 +27,22 @@ func (e *event) compare(o *event) int {
 	return cmp.Compare(e.conn.firstFrame, o.conn.firstFrame)
 }
 
-// inOrder goes through what the shards found, each in order, in the order of
-// all. It uses lists up.
-func inOrder[T any](lists [][]T, eventOf func(*T) *event) iter.Seq[*T] {
-	return func(yield func(*T) bool) {
-		for {
-			first := -1
-			for i := range lists {
-				if len(lists[i]) > 0 && (first < 0 || eventOf(&lists[i][0]).compare(eventOf(&lists[first][0])) < 0) {
-					first = i
-				}
-			}
-			if first < 0 {
-				return
-			}
-			x := &lists[first][0]
-			lists[first] = lists[first][1:]
-			if !yield(x) {
-				return
-			}
+// input is how far the merger is with a shard's pieces of one batch.
+type input struct {
+	shard *shard
+	piece *piece
+	rest  []finding // of the piece
+}
+
+// earliest is the input with what comes next in the order of all; nil when
+// nothing is left.
+func earliest(inputs []input) *input {
+	var first *input
+	for i := range inputs {
+		in := &inputs[i]
+		if len(in.rest) > 0 && (first == nil || in.rest[0].compare(&first.rest[0].event) < 0) {
+			first = in
 		}
 	}
+	return first
 }

@@ -3,8 +3,7 @@ package pipeline
 // pageSize is how many bytes of records lie together.
 const pageSize = 64 << 10
 
-// pages holds the text of records. Pages do not move when there is more, as
-// at the end of the input, where every connection still open becomes a record.
+// pages holds the text of records. Pages do not move when there is more.
 type pages struct {
 	all  [][]byte
 	used int
@@ -26,9 +25,9 @@ func (p *pages) current() []byte {
 
 func (p *pages) put(page []byte) { p.all[p.used-1] = page }
 
-// reset empties the pages and keeps what memory the next batch may need.
+// reset empties the pages and keeps what memory the next piece may need.
 func (p *pages) reset() {
-	const most = 64
+	const most = fullPages + 1
 	if len(p.all) > most {
 		clear(p.all[most:])
 		p.all = p.all[:most]

@@ -76,6 +76,9 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	shards := make([]*shard, cfg.Shards)
 	for i := range shards {
 		shards[i] = newShard(i, &cfg)
+		if again, ok := src.(io.ReaderAt); ok {
+			shards[i].tracker.Capture(again)
+		}
 	}
 	free := make(chan *batch, cfg.Shards+3)
 	for range cap(free) {
@@ -90,9 +93,8 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	r := &reader{src: src, cfg: &cfg, shards: shards, decoder: decode.New(), free: free, out: read}
 	go r.run(ctx)
 
-	m := &merger{cfg: &cfg, src: src}
+	m := newMerger(&cfg, src, shards)
 	for b := range read {
-		b.pending.Wait()
 		if err := m.merge(b); err != nil {
 			cancel(err)
 		}

@@ -43,7 +43,6 @@ func (r *reader) run(ctx context.Context) {
 		}
 		done = r.fill(b) || ctx.Err() != nil || r.ends(err)
 		b.final = done
-		b.pending.Add(len(r.shards))
 		for _, s := range r.shards {
 			s.in <- b
 		}

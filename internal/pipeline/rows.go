@@ -8,7 +8,6 @@ import (
 
 // change is an exchange that is new in the trace or has changed.
 type change struct {
-	event
 	place *place
 	row   trace.Exchange
 }
@@ -16,7 +15,7 @@ type change struct {
 // place is where an exchange stands in the trace. It is the merger's.
 type place struct{ row *trace.Exchange }
 
-// touch is the state of a connection after the batch.
+// touch is the state of a connection after the piece.
 type touch struct {
 	conn     *conn
 	info     tcpreasm.Info
@@ -91,7 +90,9 @@ func (c *conn) rowChanged(x *httpdecode.Exchange) {
 	r := c.rowOf(x)
 	c.describe(&r.row, x)
 	s := c.shard
-	s.out.changes = append(s.out.changes, change{event{s.now, c}, r.place, r.row})
+	s.out.changes = append(s.out.changes, change{r.place, r.row})
+	s.find(finding{event: event{s.now, c}, change: len(s.out.changes)})
+	s.giveIfFull()
 }
 
 // rowDone reports an exchange that is complete.

@@ -16,16 +16,27 @@ type shard struct {
 	strings interner
 	heads   httpdecode.Budget
 
-	out     *output // of the batch in work
-	now     moment
-	touched []*conn // in this batch
-	idle    []*httpdecode.Conn
+	found chan *piece // to the merger
+	spare chan *piece // back from it
 
+	out       *piece // in work
+	now       moment
+	advancing bool    // what is found is not in order yet
+	touched   []*conn // in this batch
+
+	idle      []*httpdecode.Conn
 	idleConns []*conn
 }
 
 func newShard(number int, cfg *Config) *shard {
-	s := &shard{cfg: cfg, number: number, in: make(chan *batch, 2)}
+	s := &shard{
+		cfg: cfg, number: number, in: make(chan *batch, 2),
+		found: make(chan *piece, piecesAhead), spare: make(chan *piece, piecesAhead),
+	}
+	for range piecesAhead {
+		s.spare <- new(piece)
+	}
+	s.take()
 	s.heads.Limit = int64(maxHeads / cfg.Shards)
 	s.tracker = tcpreasm.New((*handler)(s), cfg.Limits.Share(cfg.Shards))
 	return s
@@ -34,14 +45,10 @@ func newShard(number int, cfg *Config) *shard {
 func (s *shard) run() {
 	for b := range s.in {
 		s.work(b)
-		b.pending.Done()
 	}
 }
 
 func (s *shard) work(b *batch) {
-	s.out = &b.outputs[s.number]
-	s.keepConns(s.out.closed)
-	s.out.reset()
 	ticks := b.ticks
 	segments := b.segments[s.number]
 	for i := range segments {
@@ -63,29 +70,58 @@ func (s *shard) work(b *batch) {
 		s.tracker.Close()
 	}
 	s.reportTouched()
+	s.out.last = true
+	s.give()
+	s.take()
+}
+
+// give hands what was found to the merger.
+func (s *shard) give() { s.found <- s.out }
+
+// take waits for a piece to put findings in.
+func (s *shard) take() {
+	s.out = <-s.spare
+	s.keepConns(s.out.closed)
+	s.out.reset()
 }
 
 // advance sets the clock. The tracker forgets connections in an order of its
 // own.
 func (s *shard) advance(t tick) {
 	s.now = tickBefore(t.frame)
-	records, changes := len(s.out.records), len(s.out.changes)
+	from := len(s.out.findings)
+	s.advancing = true
 	s.tracker.Advance(t.time)
-	slices.SortStableFunc(s.out.records[records:], func(x, y record) int { return x.compare(&y.event) })
-	slices.SortStableFunc(s.out.changes[changes:], func(x, y change) int { return x.compare(&y.event) })
+	s.advancing = false
+	slices.SortStableFunc(s.out.findings[from:], func(x, y finding) int { return x.compare(&y.event) })
+	s.giveIfFull()
 }
+
+// find notes what was found.
+func (s *shard) find(f finding) { s.out.findings = append(s.out.findings, f) }
 
 // record notes a record just rendered behind the first bytes of a page.
 func (s *shard) record(c *conn, from int, page []byte, hole int) {
 	s.out.pages.put(page)
 	if len(page) > from {
-		s.out.records = append(s.out.records, record{event{s.now, c}, page[from:], hole - from})
+		s.find(finding{event: event{s.now, c}, text: page[from:], hole: hole - from})
+		s.giveIfFull()
 	}
 }
 
-// maxIdle is how many decoders, and how many connections, are kept to be used
-// again.
-const maxIdle = 1024
+// giveIfFull begins another piece when there is much in this one.
+func (s *shard) giveIfFull() {
+	if s.out.isFull() && !s.advancing {
+		s.give()
+		s.take()
+	}
+}
+
+// What is kept to be used again. A decoder may have grown with what it read.
+const (
+	maxIdleConns    = 1024
+	maxIdleDecoders = 64
+)
 
 func (s *shard) takeConn() *conn {
 	n := len(s.idleConns)
@@ -99,7 +135,7 @@ func (s *shard) takeConn() *conn {
 
 // keepConns takes the connections that closed in a batch which came back.
 func (s *shard) keepConns(closed []*conn) {
-	s.idleConns = append(s.idleConns, closed[:min(len(closed), maxIdle-len(s.idleConns))]...)
+	s.idleConns = append(s.idleConns, closed[:min(len(closed), maxIdleConns-len(s.idleConns))]...)
 }
 
 func (s *shard) takeDecoder(c *conn) *httpdecode.Conn {
@@ -114,7 +150,7 @@ func (s *shard) takeDecoder(c *conn) *httpdecode.Conn {
 }
 
 func (s *shard) keepDecoder(d *httpdecode.Conn) {
-	if len(s.idle) < maxIdle {
+	if len(s.idle) < maxIdleDecoders {
 		s.idle = append(s.idle, d)
 	}
 }

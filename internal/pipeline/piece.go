@@ -1,0 +1,53 @@
+package pipeline
+
+// piece is what one shard found in a batch, or in a part of it: what is found
+// at once may be much, as at the end of the input, where every connection still
+// open becomes a record. The merger gives a piece back when it is done with it.
+type piece struct {
+	findings []finding // in order
+	pages    pages     // where the text of records lies
+	changes  []change
+	touched  []touch // in force after the findings
+	closed   []*conn
+	last     bool // of the batch
+}
+
+// finding is a connection that opened, unless it has text or a change.
+type finding struct {
+	event
+	text   []byte // a record, with the stream number of its connection to be put in at hole
+	hole   int
+	change int // in the piece's changes, counted from 1
+}
+
+// piecesAhead is how many pieces of a shard there are.
+const piecesAhead = 4
+
+// A piece is full when it has text on so many pages, or tells of so many
+// rows of the trace.
+const (
+	fullPages = 4
+	fullRows  = 512
+)
+
+func (p *piece) isFull() bool {
+	return p.pages.used > fullPages || len(p.changes)+len(p.touched) > fullRows
+}
+
+// keptItems is how many places in each list are kept for the next use.
+const keptItems = 16 << 10
+
+func (p *piece) reset() {
+	p.findings, p.changes = emptied(p.findings), emptied(p.changes)
+	p.touched, p.closed = emptied(p.touched), emptied(p.closed)
+	p.pages.reset()
+	p.last = false
+}
+
+func emptied[T any](list []T) []T {
+	if cap(list) > keptItems {
+		return nil
+	}
+	clear(list)
+	return list[:0]
+}
