@@ -50,8 +50,8 @@ func (t *Tracker) relate(c *Conn, from Side, s *Segment) {
 func (t *Tracker) measure(c *Conn, from Side, s *Segment) {
 	t.relate(c, from, s)
 	e := &c.ends[from]
-	if c.scaleKnown(from) {
-		t.seen.Window = int64(e.window)
+	if s.Flags.Has(SYN) || c.scaleKnown(from) {
+		t.seen.Window = int64(e.window) // a SYN's is as it stands
 	}
 	if t.seen.Acknowledges == 0 && s.Flags.Has(ACK) {
 		t.answersHandshake(c, s)

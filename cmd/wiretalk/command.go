@@ -27,6 +27,7 @@ type flags struct {
 	numeric bool
 	shards  int
 	lang    string
+	segment bool
 }
 
 const (
@@ -88,6 +89,7 @@ func (f *flags) define(command *cobra.Command) {
 	set.SortFlags = false
 	set.StringArrayVarP(&f.files, "read", "r", nil, "read the capture `FILE`: pcap or pcapng, also in gzip or zstd; - is standard input;\nmay be given several times, the files are then read in that order as one capture")
 	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field")
+	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
 	set.StringVar(&f.lang, "lang", "", "language of the screen; `LANG` is en or zh (default: that of the locale)")
@@ -102,6 +104,8 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 	switch {
 	case changed("type") && f.format != formatText && f.format != formatJSON:
 		return invalid("type", "T", f.format)
+	case f.segment && f.format == "":
+		return errors.New("--segments: it needs -T text or -T json; the screen has a list of its own")
 	case changed("lang") && f.lang != "en" && f.lang != "zh":
 		return invalid("lang", "", f.lang)
 	case changed("count") && f.packets < 1:

@@ -39,6 +39,30 @@ func TestBundledCapturesGiveGoldenRecords(t *testing.T) {
 	}
 }
 
+// Each segment of a few connections, with what was found of it.
+func TestSegmentsGiveGoldenRecords(t *testing.T) {
+	for _, name := range []string{"loss", "reset"} {
+		for format, ending := range map[string]string{formatText: ".segments.txt", formatJSON: ".segments.jsonl"} {
+			t.Run(name+"/"+format, func(t *testing.T) {
+				golden := filepath.Join("testdata", "golden", name+ending)
+				capture := filepath.Join(pcaps, name+".pcap")
+				got := records(t, "-r", capture, "-T", format, "--segments", "--shards", "1")
+				if *update {
+					if err := os.WriteFile(golden, got, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(golden)
+				if err != nil {
+					t.Fatal(err)
+				}
+				compare(t, "one processor", want, got)
+				compare(t, "three processors", want, records(t, "-r", capture, "-T", format, "--segments", "--shards", "3"))
+			})
+		}
+	}
+}
+
 func compare(t *testing.T, how string, want, got []byte) {
 	t.Helper()
 	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {

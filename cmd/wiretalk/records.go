@@ -16,8 +16,14 @@ func printRecords(ctx context.Context, f *flags, input *capture.Input, config pi
 	progress := newProgress(out, diagnostics)
 	config.Output = out
 	config.Records = report.Text{}
+	if f.segment {
+		config.Segments = report.Text{}
+	}
 	if f.format == formatJSON {
 		config.Records = report.JSON{}
+		if f.segment {
+			config.Segments = report.JSON{}
+		}
 	}
 	config.Progress = progress.show
 	config.Problem = progress.complain

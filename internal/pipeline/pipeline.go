@@ -25,6 +25,12 @@ type Recorder interface {
 	Connection(dst []byte, c *tcpreasm.Info, s Summary) (out []byte, hole int)
 }
 
+// SegmentRecorder renders a TCP segment, as Recorder renders records. o is
+// what the tracker found of it.
+type SegmentRecorder interface {
+	Segment(dst []byte, c *tcpreasm.Conn, s *tcpreasm.Segment, o *tcpreasm.Observation) (out []byte, hole int)
+}
+
 // Summary is what the layers above TCP say of a connection.
 type Summary struct {
 	Protocol  httpdecode.Protocol
@@ -35,6 +41,7 @@ type Summary struct {
 type Config struct {
 	Shards   int             // connections are spread over so many workers; 0: one for each processor
 	Records  Recorder        // renders records to Output; nil for none
+	Segments SegmentRecorder // renders a record of each segment to Output too; nil for none
 	Output   io.Writer       // gets whole records, some at a time, on one goroutine
 	Trace    *trace.Trace    // is filled; nil for none
 	Problem  func(error)     // is told of each part of the input that cannot be read, on another goroutine; may be nil

@@ -58,6 +58,11 @@ func (s *shard) work(b *batch) {
 		}
 		s.now = packetAt(segments[i].Frame)
 		c := s.tracker.Segment(&segments[i])
+		if s.cfg.Segments != nil {
+			page := s.out.pages.current()
+			text, hole := s.cfg.Segments.Segment(page, c, &segments[i], s.tracker.Observation())
+			s.record(c.Context.(*conn), len(page), text, hole)
+		}
 		if s.cfg.Trace != nil {
 			s.touch(c.Context.(*conn))
 		}
