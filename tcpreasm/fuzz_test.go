@@ -10,7 +10,7 @@ import (
 )
 
 // encodedSegment is how many bytes of fuzz input make one segment.
-const encodedSegment = 14
+const encodedSegment = 15
 
 // bases are the numbers that the fuzzer's segments lie near.
 var bases = [...]uint32{100, 0xfffffff8, 1 << 30, 1<<31 + 100}
@@ -39,7 +39,30 @@ func decodeSegment(b []byte, s *Segment) {
 	if b[10]&4 != 0 {
 		s.Pieces = []Piece{{Offset: 10, Length: int(b[11])}, {Offset: -1, Length: int(b[12]) - 8}, {Offset: 7, Length: s.Length}}
 	}
-	s.Options = b[13:14]
+	s.ID = uint16(b[12] >> 4)
+	if b[14]&0x80 != 0 { // what is sent again differs
+		for i := range s.Payload {
+			s.Payload[i] ^= b[14] & 1
+		}
+	}
+	s.Options = fuzzOptions(b[13], b[14], s)
+}
+
+// fuzzOptions makes options: odd bytes, timestamps, or blocks near the
+// acknowledgement.
+func fuzzOptions(kind, n byte, s *Segment) []byte {
+	switch kind & 3 {
+	case 1:
+		option := []byte{optNop, optNop, optTimestamps, 10}
+		return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(option, uint32(n)), uint32(kind))
+	case 2:
+		option := []byte{optNop, optNop, optSACK, 18}
+		for _, at := range []uint32{uint32(n & 0x3f), uint32(kind), uint32(n), uint32(n) + uint32(kind)} {
+			option = binary.BigEndian.AppendUint32(option, s.Ack+at)
+		}
+		return option
+	}
+	return []byte{kind, n}
 }
 
 // encodeSegment is the opposite, as far as that goes, for seeds.
@@ -98,7 +121,7 @@ func FuzzTracker(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		w := &watcher{t: t}
-		tr := New(w, Limits{Connections: 5, Lingering: 2, HeldPerConnection: 900, HeldSegments: 6, Held: 3000})
+		tr := New(w, Limits{Connections: 5, Lingering: 2, HeldPerConnection: 900, HeldSegments: 6, Held: 3000, InFlight: 2000})
 		var s Segment
 		for ; len(input) >= encodedSegment; input = input[encodedSegment:] {
 			decodeSegment(input, &s)

@@ -80,6 +80,7 @@ func checkConn(t testing.TB, c *Conn) {
 		if e.fin && !e.finPassed && after(e.next, e.finSeq) {
 			t.Fatalf("%v: next %d is after FIN %d", side, e.next, e.finSeq)
 		}
+		checkFlight(t, side, e)
 		bytes, from := 0, e.next
 		for i := range e.held.chunks {
 			k := &e.held.chunks[i]
@@ -90,6 +91,21 @@ func checkConn(t testing.TB, c *Conn) {
 		}
 		if bytes != e.held.bytes {
 			t.Fatalf("%v: %d bytes held, counted as %d", side, bytes, e.held.bytes)
+		}
+	}
+}
+
+// checkFlight checks that what is in flight is not acknowledged and in order.
+func checkFlight(t testing.TB, side Side, e *endpoint) {
+	if e.flight == nil {
+		return
+	}
+	if n := len(e.flight.segments); n > maxInFlight {
+		t.Fatalf("%v: %d segments in flight", side, n)
+	}
+	for i, x := range e.flight.segments {
+		if !after(x.end, x.seq) || i > 0 && before(x.end, e.flight.segments[i-1].end) {
+			t.Fatalf("%v: segment %d in flight is %d to %d", side, i, x.seq, x.end)
 		}
 	}
 }
@@ -106,13 +122,26 @@ func checkTracker(t testing.TB, tr *Tracker, w *watcher) {
 	if tr.pool.bytes < 0 || tr.pool.bytes > tr.limits.Held {
 		t.Fatalf("%d bytes held of %d", tr.pool.bytes, tr.limits.Held)
 	}
+	if n := tr.air.pool.bytes; n < 0 || n > tr.limits.InFlight+pooledSizes[len(pooledSizes)-1]+runOverhead {
+		t.Fatalf("%d bytes in flight of %d", n, tr.limits.InFlight)
+	}
+	for i, c := range tr.waiting {
+		if c.waiting != i+1 || tr.conns[c.key] != c {
+			t.Fatalf("connection %d of those that wait is not tracked, or has place %d", i, c.waiting)
+		}
+	}
 }
 
 // closeAndCheck ends the input and checks that nothing is left.
 func closeAndCheck(t testing.TB, tr *Tracker, w *watcher) {
 	tr.Close()
 	checkTracker(t, tr, w)
-	if tr.pool.bytes != 0 || len(tr.conns) != 0 {
-		t.Fatalf("%d bytes and %d connections are left after Close", tr.pool.bytes, len(tr.conns))
+	if tr.pool.bytes|tr.air.pool.bytes != 0 || len(tr.conns)+len(tr.waiting) != 0 {
+		t.Fatalf("%d and %d bytes and %d connections are left after Close", tr.pool.bytes, tr.air.pool.bytes, len(tr.conns))
+	}
+	for i, b := range tr.air.copies {
+		if b != nil {
+			t.Fatalf("copy %d is left after Close", i)
+		}
 	}
 }

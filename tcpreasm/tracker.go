@@ -61,6 +61,10 @@ func New(h Handler, l Limits) *Tracker {
 // Stats says how often a limit was reached.
 func (t *Tracker) Stats() Stats { return t.stats }
 
+// Lent is the memory, in bytes, that bytes held for earlier ones take up, and
+// that segments in flight do: what Limits.Held and Limits.InFlight bound.
+func (t *Tracker) Lent() (held, inFlight int) { return t.pool.bytes, t.air.pool.bytes }
+
 // Segment takes the next segment of the capture and returns its connection,
 // which is valid until its Closed was called.
 func (t *Tracker) Segment(s *Segment) *Conn {

@@ -2,8 +2,10 @@ package decode
 
 import (
 	"bytes"
+	"path/filepath"
 	"testing"
 
+	"wiretalk/capture"
 	"wiretalk/tcpreasm"
 )
 
@@ -16,6 +18,9 @@ func FuzzDecode(f *testing.F) {
 	for _, family := range families {
 		f.Add(uint16(rawIP), family.wrap(1, tcpBytes(), cutting{0, 48}), uint16(4))
 		f.Add(uint16(rawIP), family.wrap(1, tcpBytes(), cutting{48, 59}), uint16(4))
+	}
+	for _, folder := range []string{"../../testdata/pcaps", "../../testdata/tcp", "../../../shared/pcaps"} { // the last is not everywhere
+		addCaptures(f, folder)
 	}
 	f.Fuzz(func(t *testing.T, link uint16, data []byte, at uint16) {
 		n := min(int(at), len(data))
@@ -44,4 +49,25 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// addCaptures adds the first packets of each capture in a folder to the
+// seeds.
+func addCaptures(f *testing.F, folder string) {
+	paths, err := filepath.Glob(filepath.Join(folder, "*cap*"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, path := range paths {
+		input, err := capture.Open([]string{path}, capture.Options{})
+		if err != nil {
+			continue // damaged, for other tests
+		}
+		var b capture.Batch
+		_ = input.ReadBatch(&b) // with an error there are the packets before it
+		for _, p := range b.Packets[:min(len(b.Packets), 4)] {
+			f.Add(uint16(p.Link), bytes.Clone(p.Data), uint16(len(p.Data)/2))
+		}
+		input.Close()
+	}
 }

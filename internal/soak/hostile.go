@@ -9,15 +9,15 @@ import (
 )
 
 // hostileLimits are small, so that all of them are reached.
-var hostileLimits = tcpreasm.Limits{Connections: 20_000, Lingering: 2_000, HeldPerConnection: 64 << 10, HeldSegments: 64, Held: 8 << 20}
+var hostileLimits = tcpreasm.Limits{Connections: 20_000, Lingering: 2_000, HeldPerConnection: 64 << 10, HeldSegments: 64, Held: 8 << 20, InFlight: 8 << 20}
 
 const (
 	hostileHeads = 16 << 20 // bytes of unfinished heads
 
-	// hostileLive bounds the heap without garbage: what waits and the heads,
-	// with as much again for how slices grow; 8 KiB for each connection with its
+	// hostileLive bounds the heap without garbage: what waits, what is in flight
+	// and the heads, with as much again for how slices grow; 8 KiB for each connection with its
 	// decoder; and 64 MiB for the rest: the talkers, and what is kept for reuse.
-	hostileLive = 2*(8<<20+hostileHeads) + 20_000*8<<10 + 64<<20
+	hostileLive = 2*(8<<20+8<<20+hostileHeads) + 20_000*8<<10 + 64<<20
 	// hostileHeap bounds it with the garbage that Go's collector leaves by
 	// default: as much as lives.
 	hostileHeap = 2 * hostileLive
@@ -47,7 +47,7 @@ func hostileSegments(n int64, seed uint64, p *progressLine) (t table, err error)
 		}
 		tracker.Segment(&s)
 		if sent%sampleEvery == 0 {
-			err = memory.sample()
+			err = errors.Join(memory.sample(), checkLent(tracker))
 			p.at(sent, memory.now)
 		}
 		if sent%collectEvery == 0 || sent == n {
@@ -82,4 +82,17 @@ func hostileSegments(n int64, seed uint64, p *progressLine) (t table, err error)
 	t.add("heap in use, most", "%d MiB of %d", memory.peak>>20, memory.bound>>20)
 	t.add("heap without garbage, most", "%d MiB of %d", mostLive>>20, hostileLive>>20)
 	return t, err
+}
+
+// slack is by how much one segment may exceed a bound that is looked at before
+// it is taken.
+const slack = 128 << 10
+
+// checkLent holds what a tracker keeps against its limits.
+func checkLent(t *tcpreasm.Tracker) error {
+	held, inFlight := t.Lent()
+	if held > hostileLimits.Held || inFlight > hostileLimits.InFlight+slack {
+		return fmt.Errorf("%d bytes held of %d, %d in flight of %d", held, hostileLimits.Held, inFlight, hostileLimits.InFlight)
+	}
+	return nil
 }
