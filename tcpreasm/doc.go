@@ -12,11 +12,15 @@
 // Tracker.Segment finds the segment's connection, or opens one: a SYN with
 // another number on ports that are known is a new connection, by Wireshark's
 // rule, so that stream numbers are the same (tracker.go, initiator.go). Then, in this order,
-// the segment is counted and judged by the rules of Wireshark's TCP analysis
-// (analysis.go); SYN and RST are taken (opening.go, closing.go); its
-// acknowledgement is held against what the other end was seen to send
-// (conn.go, awaited.go); its payload is handed on, held or dropped
-// (reassembly.go, held.go); FIN is taken. States change only through the table in
+// the segment is counted, judged by the rules of Wireshark's TCP analysis
+// (analysis.go), and looked for among the last packets, since a packet may be
+// captured twice (duplicate.go); SYN and RST are taken (opening.go, closing.go);
+// its acknowledgement is held against what the other end was seen to send
+// (conn.go, awaited.go), which gives round trips (travel.go); what it sends joins
+// what is in flight, and is held against what was sent before with the same
+// numbers (flight.go, conflict.go); its payload is handed on, held or dropped
+// (reassembly.go, held.go); FIN is taken. What was found of the one segment is an
+// Observation. States change only through the table in
 // machine.go, and each change is kept with its cause (change.go, event.go).
 //
 // # Order
