@@ -48,11 +48,12 @@ func (c *Conn) count(b *Budget) {
 
 // stopWaiting no longer holds requests for their responses.
 func (c *Conn) stopWaiting() {
-	for _, x := range c.open[c.search:] {
-		if !x.answered {
+	for _, x := range c.open {
+		if x.waits() || x.presumed {
 			x.Notes |= NoteQueueFull
 		}
 	}
+	c.conclude()
 	c.doubt, c.sure = true, 0
 	c.giveUpPairing()
 	c.deliver()

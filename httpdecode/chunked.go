@@ -1,6 +1,9 @@
 package httpdecode
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+)
 
 // chunkSize takes the line with the size of a chunk and its extensions
 // (RFC 9112 §7.1).
@@ -25,7 +28,14 @@ func (s *stream) chunkSize(b []byte, at Position) int {
 	size, notes := parseChunkSize(line)
 	s.held = s.held[:0]
 	s.exchange.Notes |= notes
+	s.beginChunk(size)
+	return end + 1
+}
+
+// beginChunk goes on behind the line with a chunk's size.
+func (s *stream) beginChunk(size int64) {
 	switch {
+	case size == noSize: // an empty line
 	case size < 0:
 		s.lose(NoteBadChunk)
 		s.atStart = true
@@ -34,43 +44,68 @@ func (s *stream) chunkSize(b []byte, at Position) int {
 	default:
 		s.state, s.remaining = inChunk, size
 	}
-	return end + 1
 }
 
-// parseChunkSize reads a chunk's first line; the size is negative when there
-// is none or it is beyond all measure.
+// What parseChunkSize gives for a line without a chunk size.
+const (
+	noSize  = -1 // the line is empty
+	badSize = -2
+)
+
+// parseChunkSize reads a chunk's first line. What some readers accept is
+// accepted and noted: whitespace around the size and text after it, 0x before
+// it, an empty line. A size beyond all measure stays one.
 func parseChunkSize(line []byte) (size int64, notes Notes) {
 	text := trimLineEnd(line)
 	if len(text)+2 != len(line) {
 		notes |= NoteBareLF
 	}
-	if i := bytes.IndexByte(text, ';'); i >= 0 {
-		text = text[:i]
+	digits := trimSpace(text)
+	if len(digits) == 0 {
+		return noSize, notes | NoteOddChunkSize
 	}
-	digits := trimBlanks(text)
 	if len(digits) != len(text) {
 		notes |= NoteOddChunkSize
 	}
-	if len(digits) == 0 {
-		return -1, notes
-	}
-	if len(digits) > 8 && digits[0] == '0' {
+	if len(digits) > 2 && digits[0] == '0' && lower(digits[1]) == 'x' {
+		digits = digits[2:]
 		notes |= NoteOddChunkSize
 	}
-	for _, c := range digits {
-		switch c = lower(c); {
-		case size >= 1<<56:
-			return -1, notes
-		case isDigit(c):
-			size = size<<4 | int64(c-'0')
-		case 'a' <= c && c <= 'f':
-			size = size<<4 | int64(c-'a'+10)
-		default:
-			return -1, notes
+	n := 0
+	for ; n < len(digits); n++ {
+		value := hexValues[digits[n]]
+		if value < 0 {
+			break
 		}
+		if size >= 1<<56 {
+			size, notes = math.MaxInt64, notes|NoteHugeLength
+		} else {
+			size = size<<4 | int64(value)
+		}
+	}
+	switch rest := digits[n:]; {
+	case n == 0, len(rest) > 0 && rest[0] != ';' && !isSpace(rest[0]):
+		return badSize, notes
+	case len(rest) > 0 && rest[0] != ';', n > 8 && digits[0] == '0':
+		notes |= NoteOddChunkSize
 	}
 	return size, notes
 }
+
+// hexValues has the value of each hexadecimal digit, and is negative for what is
+// none.
+var hexValues = func() (t [256]int8) {
+	for c := range t {
+		t[c] = -1
+	}
+	for i, c := range "0123456789abcdef" {
+		t[c] = int8(i)
+	}
+	for i, c := range "ABCDEF" {
+		t[c] = int8(10 + i)
+	}
+	return t
+}()
 
 // chunk takes bytes of a chunk's data.
 func (s *stream) chunk(b []byte, at Position) int {

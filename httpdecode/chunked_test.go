@@ -1,6 +1,7 @@
 package httpdecode
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -21,15 +22,18 @@ func TestChunkSize(t *testing.T) {
 		{"000000005\r\n", 5, "odd-chunk-size"},
 		{"00000000000000000000000005\r\n", 5, "odd-chunk-size"},
 		{"fffffffffffffff\r\n", 0xfffffffffffffff, ""},
-		{"ffffffffffffffff\r\n", -1, ""},
-		{"10000000000000005\r\n", -1, ""},
-		{"\r\n", -1, ""},
-		{";a\r\n", -1, ""},
-		{"0x5\r\n", -1, ""},
-		{"-5\r\n", -1, ""},
-		{"5 5\r\n", -1, ""},
-		{"5_0\r\n", -1, ""},
-		{"five\r\n", -1, ""},
+		{"ffffffffffffffff\r\n", math.MaxInt64, "huge-length"},
+		{"10000000000000005\r\n", math.MaxInt64, "huge-length"},
+		{"\r\n", noSize, "odd-chunk-size"},
+		{"\x0c5\r\n", 5, "odd-chunk-size"},
+		{"5\r\r\n", 5, "odd-chunk-size"},
+		{"0x5\r\n", 5, "odd-chunk-size"},
+		{"5 5\r\n", 5, "odd-chunk-size"},
+		{";a\r\n", badSize, ""},
+		{"0x\r\n", badSize, ""},
+		{"-5\r\n", badSize, ""},
+		{"5_0\r\n", badSize, ""},
+		{"five\r\n", badSize, ""},
 	}
 	for _, test := range tests {
 		if size, notes := parseChunkSize([]byte(test.line)); size != test.size || noteWords(notes) != test.notes {
@@ -51,7 +55,8 @@ func TestChunkedBody(t *testing.T) {
 		{"bare LF", "3\nabc\n0\n\n", "abc", "", true, "bare-lf"},
 		{"folded trailer", "0\r\nA: b\r\n c\r\n\r\n", "", "[A|b   c]", true, "folded-field"},
 		{"no line end after the data", "3\r\nabcd\r\n0\r\n\r\n", "abc", "", false, "bad-chunk"},
-		{"no size", "\r\n", "", "", false, "bad-chunk"},
+		{"no size", ";\r\n", "", "", false, "bad-chunk"},
+		{"an empty line before a size", "3\r\nabc\r\n\r\n1\r\nd\r\n0\r\n\r\n", "abcd", "", true, "odd-chunk-size"},
 		{"extensions without end", "1;" + strings.Repeat("x", MaxChunkLine), "", "", false, "bad-chunk"},
 	}
 	for _, test := range tests {

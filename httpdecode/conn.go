@@ -8,21 +8,25 @@ type Options struct {
 
 // Conn decodes the two byte streams of one connection.
 type Conn struct {
-	handler  Handler
-	options  Options
-	protocol Protocol
-	swapped  bool
-	streams  [2]stream // by the direction in HTTP, once it is known
-	detector detector  // until then
-	offsets  [2]int64  // see Offset
-	heads    int64     // bytes of heads and trailers in open exchanges
-	counted  int64     // what the budget has of this Conn
+	handler    Handler
+	tunnel     Tunnel // the handler, if it is one
+	options    Options
+	protocol   Protocol
+	handedOver bool // after 101, or 2xx to CONNECT
+	swapped    bool
+	streams    [2]stream // by the direction in HTTP, once it is known
+	detector   detector  // until then
+	offsets    [2]int64  // see Offset
+	acked      [2]int64  // see Acknowledged
+	heads      int64     // bytes of heads and trailers in open exchanges
+	counted    int64     // what the budget has of this Conn
 	pairing
 }
 
 // NewConn makes a decoder that reports to h.
 func NewConn(h Handler, o Options) *Conn {
-	c := &Conn{handler: h, options: o}
+	c := &Conn{handler: h, options: o, acked: [2]int64{unheard, unheard}}
+	c.tunnel, _ = h.(Tunnel)
 	for d := range c.streams {
 		c.streams[d].conn, c.streams[d].direction = c, Direction(d)
 	}
@@ -37,7 +41,9 @@ func (c *Conn) Reset(h Handler) {
 		b.held -= c.counted
 	}
 	c.heads, c.counted = 0, 0
-	c.handler, c.protocol, c.swapped, c.offsets = h, Undecided, false, [2]int64{}
+	c.handler, c.protocol, c.swapped, c.handedOver, c.offsets = h, Undecided, false, false, [2]int64{}
+	c.tunnel, _ = h.(Tunnel)
+	c.acked = [2]int64{unheard, unheard}
 	c.detector.reset()
 	c.pairing.reset()
 	for d := range c.streams {
@@ -46,9 +52,13 @@ func (c *Conn) Reset(h Handler) {
 	}
 }
 
-// Protocol is what the bytes so far turned out to be.
+// Protocol is what the bytes so far turned out to be. After an upgrade it is
+// the new protocol, and in a tunnel by CONNECT the one in it if it is known.
 func (c *Conn) Protocol() Protocol {
-	if c.protocol == Undecided && c.detector.refused() {
+	switch {
+	case c.handedOver && (c.protocol == Undecided || c.protocol == Unknown):
+		return HTTP1
+	case c.protocol == Undecided && c.detector.refused():
 		return Unknown
 	}
 	return c.protocol
@@ -82,11 +92,34 @@ func (c *Conn) Data(d Direction, b []byte, at Position) {
 	c.offsets[d] += int64(len(b))
 	switch c.protocol {
 	case HTTP1:
-		c.stream(d).data(b, at)
+		if n := c.stream(d).data(b, at); n < len(b) {
+			c.follow(d, b[n:], at.plus(n))
+		}
 		c.account()
 	case Undecided:
 		c.detect(d, b, at)
 		c.account()
+	default:
+		c.tunnelled(c.protocol, d, b, 0, at)
+	}
+}
+
+// read gives bytes to the stream of their direction.
+func (c *Conn) read(d Direction, b []byte, at Position) {
+	if n := c.stream(d).data(b, at); n < len(b) {
+		c.follow(d, b[n:], at.plus(n))
+	}
+}
+
+// follow gives bytes that a stream did not take, since HTTP ended, to what
+// follows.
+func (c *Conn) follow(d Direction, b []byte, at Position) {
+	switch c.protocol {
+	case HTTP1:
+	case Undecided:
+		c.detect(d, b, at)
+	default:
+		c.tunnelled(c.protocol, d, b, 0, at)
 	}
 }
 
@@ -103,7 +136,9 @@ func (c *Conn) Gap(d Direction, n int64, at Position) {
 	case HTTP1:
 		c.stream(d).gap(n, at)
 	case Undecided:
-		c.detectGap(d)
+		c.detectGap(d, n, at)
+	default:
+		c.tunnelled(c.protocol, d, nil, n, at)
 	}
 }
 
@@ -122,38 +157,23 @@ func (c *Conn) End(d Direction, at Position) {
 // Close says that nothing more can come in either direction; what is
 // unfinished is reported as it stands.
 func (c *Conn) Close(at Position) {
-	if c.protocol != HTTP1 {
-		if c.protocol == Undecided && c.detector.begun() {
+	switch c.protocol {
+	case HTTP1:
+		c.leaveHTTP(NoteTruncated)
+		c.account()
+	case Undecided:
+		if c.detector.begun() {
 			c.protocol = Unknown
+			c.handOnHeld(Unknown)
 		}
-		c.detector.reset()
-		return
 	}
-	c.leaveHTTP(NoteTruncated)
-	c.account()
+	c.detector.reset()
 }
 
 // decoded is called by a stream with the message of an exchange that is over.
 func (c *Conn) decoded(x *exchange, d Direction) {
 	c.over(x, d)
 	c.deliver()
-}
-
-// nameUpgrade sets the protocol that a 101 response names (RFC 9110 §7.8).
-func (c *Conn) nameUpgrade(m *Message) {
-	if m.Status != 101 {
-		return
-	}
-	for list := m.Get("Upgrade"); len(list) > 0; {
-		var name []byte
-		name, list = nextElement(list)
-		switch {
-		case equalFold(name, "websocket"):
-			c.protocol = WebSocket
-		case equalFold(name, "h2c"):
-			c.protocol = HTTP2
-		}
-	}
 }
 
 // leaveHTTP ends decoding, with notes on what it cuts short.

@@ -2,9 +2,6 @@ package httpdecode
 
 import (
 	"bufio"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
@@ -20,17 +17,21 @@ const MaxCodings = 8
 // maxWindow is the largest zstd window that content may need (RFC 9659 §3).
 const maxWindow = 8 << 20
 
-// ErrContentLimit says that content is longer than it may be.
-var ErrContentLimit = errors.New("content is longer than the limit, raise the limit to read more")
-
 // NewContentReader undoes the content codings, given as in Content-Encoding
 // (RFC 9110 §8.4), of what r reads: gzip, deflate, br and zstd, and several of
-// them in a row. Reading gives at most limit bytes, then ErrContentLimit;
-// the output of each coding of several has the same limit. Content that is cut short or
-// damaged gives what could be read of it, then an error that names the coding.
+// them in a row. Reading gives at most limit bytes, and the output of each
+// coding of several has the same limit, so that time is bounded by limit for
+// each coding, memory by the codings' windows: 16 MiB or less for each.
+//
+// Content that is longer gives its first limit bytes, then ErrContentLimit.
+// Content that is cut short or damaged gives what could be read of it. In all
+// these cases the error is a [*ContentError], or of content without a coding
+// ErrContentLimit itself.
 func NewContentReader(codings string, r io.Reader, limit int64) io.Reader {
+	wire := &countReader{r: r}
 	names := strings.Split(codings, ",")
 	layers := 0
+	r = wire
 	for i := len(names) - 1; i >= 0; i-- {
 		name := strings.ToLower(strings.Trim(names[i], " \t"))
 		if name == "" || name == "identity" {
@@ -41,9 +42,9 @@ func NewContentReader(codings string, r io.Reader, limit int64) io.Reader {
 		}
 		open, ok := decoders[name]
 		if !ok {
-			return failure{fmt.Errorf("undo content coding %.80q: not known; read the content as it is instead", name)}
+			return failure{refusal(name)}
 		}
-		r = &limitReader{r: &decoder{name: name, open: open, source: r}, left: limit}
+		r = &decoder{name: name, open: open, source: r, wire: wire, limit: limit}
 	}
 	if layers == 0 {
 		return &limitReader{r: r, left: limit}
@@ -54,43 +55,10 @@ func NewContentReader(codings string, r io.Reader, limit int64) io.Reader {
 // decoders has, by the name of each coding, what undoes it.
 var decoders = map[string]func(*bufio.Reader) (io.Reader, error){
 	"gzip":    openGzip,
-	"x-gzip":  openGzip,
+	"x-gzip":  openGzip, // RFC 9110 §8.4.1.3
 	"deflate": openDeflate,
 	"br":      func(r *bufio.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
 	"zstd":    openZstd,
-}
-
-func openGzip(r *bufio.Reader) (io.Reader, error) {
-	z, err := gzip.NewReader(r)
-	if err != nil {
-		return nil, err
-	}
-	return gzipMembers{z}, nil
-}
-
-// gzipMembers takes what follows the last gzip member and is none for the
-// end, as browsers do.
-type gzipMembers struct{ *gzip.Reader }
-
-func (g gzipMembers) Read(p []byte) (int, error) {
-	n, err := g.Reader.Read(p)
-	if errors.Is(err, gzip.ErrHeader) {
-		err = io.EOF
-	}
-	return n, err
-}
-
-// openDeflate takes both the zlib format that RFC 9110 §8.4.1.2 asks for and
-// the bare deflate data that some servers send.
-func openDeflate(r *bufio.Reader) (io.Reader, error) {
-	b, err := r.Peek(2)
-	if len(b) == 2 && b[0]&0x0f == 8 && (int(b[0])<<8|int(b[1]))%31 == 0 {
-		return zlib.NewReader(r)
-	}
-	if len(b) == 0 {
-		return nil, err
-	}
-	return flate.NewReader(r), nil
 }
 
 func openZstd(r *bufio.Reader) (io.Reader, error) {
@@ -106,43 +74,54 @@ func openZstd(r *bufio.Reader) (io.Reader, error) {
 
 // decoder undoes one coding.
 type decoder struct {
-	name   string
-	open   func(*bufio.Reader) (io.Reader, error)
-	source io.Reader
-	r      io.Reader
-	err    error
+	name    string
+	open    func(*bufio.Reader) (io.Reader, error)
+	source  io.Reader
+	wire    *countReader // the body as sent, below all codings
+	limit   int64
+	output  countReader
+	limited *limitReader // reads output; nil until the first Read
+	err     error
 }
 
 func (d *decoder) Read(p []byte) (n int, err error) {
-	if d.err == nil && d.r == nil {
-		source := bufio.NewReader(d.source)
-		if _, err := source.Peek(1); err == io.EOF {
-			d.err = io.EOF // no content at all, as in a response to HEAD
-		} else if d.r, err = d.open(source); err != nil {
-			d.err = d.wrap(err)
-		}
+	if d.err == nil && d.limited == nil {
+		d.err = d.start()
 	}
 	if d.err != nil {
 		return 0, d.err
 	}
-	n, err = d.r.Read(p)
+	n, err = d.limited.Read(p)
 	if err != nil {
 		d.err = d.wrap(err)
 	}
 	return n, d.err
 }
 
-func (d *decoder) wrap(err error) error {
-	switch err {
-	case io.EOF:
-		if d.r != nil {
-			return io.EOF
-		}
+func (d *decoder) start() error {
+	source := bufio.NewReader(d.source)
+	if _, err := source.Peek(1); err == io.EOF {
+		return io.EOF // no content at all, as in a response to HEAD
+	}
+	r, err := d.open(source)
+	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
-	case ErrContentLimit:
+	}
+	if err != nil {
+		return d.wrap(err)
+	}
+	d.output.r = r
+	d.limited = &limitReader{r: &d.output, left: d.limit}
+	return nil
+}
+
+// wrap tells where err came up, unless a coding below has told already.
+func (d *decoder) wrap(err error) error {
+	var told *ContentError
+	if err == io.EOF || errors.As(err, &told) {
 		return err
 	}
-	return fmt.Errorf("undo content coding %s: %w", d.name, err)
+	return &ContentError{Coding: d.name, Read: d.wire.n, Output: min(d.output.n, d.limit), Err: err}
 }
 
 // limitReader gives so many bytes, then ErrContentLimit if there are more.
@@ -168,6 +147,18 @@ func (l *limitReader) Read(p []byte) (int, error) {
 	n, l.err = l.r.Read(p[:min(int64(len(p)), l.left)])
 	l.left -= int64(n)
 	return n, l.err
+}
+
+// countReader counts what is read.
+type countReader struct {
+	r io.Reader
+	n int64
+}
+
+func (c *countReader) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
 }
 
 // failure is a reader that only fails.

@@ -106,11 +106,20 @@ func TestContentLimit(t *testing.T) {
 
 func TestContentRefused(t *testing.T) {
 	tests := []struct{ codings, content, err string }{
-		{"compress", "x", "not known"},
+		{"foo", "x", "not known"},
+		{"compress", "\x1f\x9d\x90", "save the body under a name ending in .Z"},
+		{"X-Compress", "\x1f\x9d\x90", "save the body under a name ending in .Z"},
+		{"dcz", "x", "RFC 9842"},
+		{"aes128gcm", "x", "encrypted"},
 		{strings.Repeat("gzip,", 9), "x", "in a row"},
-		{"gzip", "this is not gzip", "undo content coding gzip"},
-		{"zstd", "this is not zstd", "undo content coding zstd"},
-		{"deflate", "\xff\xff\xff\xff", "undo content coding deflate"},
+		{"gzip", "this is not gzip", "undo content coding gzip: damaged"},
+		{"zstd", "this is not zstd", "undo content coding zstd: damaged"},
+		{"deflate", "\xff\xff\xff\xff", "undo content coding deflate: damaged"},
+		{"deflate", "\x78\xbb\x12\x34\x56\x78\x00", "dictionary"},
+		{"zstd", "\x28\xb5\x2f\xfd\x01\x00\x07\x01\x00\x00", "dictionary"},
+		{"zstd", "\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00", "RFC 9659"},                             // a window of 2 GiB
+		{"zstd", "\x28\xb5\x2f\xfd\xe0\x00\x00\x00\x00\x00\x01\x00\x00\x01\x00\x00", "RFC 9659"}, // one of 1 TiB
+		{"br", "\x11\x1e\x00\x00", "undo content coding br: damaged"},                            // the large window that RFC 9841 §9 adds
 		{"gzip", "", ""},
 		{"br", "", ""},
 	}
@@ -118,6 +127,58 @@ func TestContentRefused(t *testing.T) {
 		got, err := io.ReadAll(NewContentReader(test.codings, strings.NewReader(test.content), 100))
 		if test.err == "" && err != nil || test.err != "" && (err == nil || !strings.Contains(err.Error(), test.err)) || len(got) != 0 {
 			t.Errorf("%s of %q: %q, %v; want error %q", test.codings, test.content, got, err, test.err)
+		}
+	}
+}
+
+// RFC 9110 §5.6.1.2: a recipient must take empty list elements.
+func TestContentListWithEmptyElements(t *testing.T) {
+	want := []byte("hello")
+	for _, codings := range []string{",gzip", "gzip,,br", " , ", "GZIP\t,"} {
+		got, err := io.ReadAll(NewContentReader(codings, bytes.NewReader(pack(t, strings.ToLower(codings), want)), 100))
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%q: %q, %v", codings, got, err)
+		}
+	}
+}
+
+// RFC 1952 §2.2: a file is members one after the other; what follows is none of it.
+func TestContentGzipMembers(t *testing.T) {
+	two := append(pack(t, "gzip", []byte("one, ")), pack(t, "gzip", []byte("two"))...)
+	for _, rubbish := range []string{"", "\x00", "\r\n", "\x1f", "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"} {
+		got, err := io.ReadAll(NewContentReader("gzip", strings.NewReader(string(two)+rubbish), 100))
+		if err != nil || string(got) != "one, two" {
+			t.Errorf("with %q after it: %q, %v", rubbish, got, err)
+		}
+	}
+	got, err := io.ReadAll(NewContentReader("gzip", bytes.NewReader(two[:len(two)-12]), 100))
+	if !errors.Is(err, io.ErrUnexpectedEOF) || !strings.HasPrefix(string(got), "one, ") {
+		t.Errorf("cut in the second member: %q, %v", got, err)
+	}
+}
+
+// RFC 1951 §3.2.4: the bits up to the next byte are ignored in front of a
+// stored block, so its first two bytes may pass for a zlib header.
+func TestContentDeflateRawThatLooksLikeZlib(t *testing.T) {
+	want := noise(0x1d) // 0x081d is a multiple of 31
+	raw := append([]byte{0x08, 0x1d, 0x00, 0xe2, 0xff}, want...)
+	raw = append(raw, 0x03, 0x00) // a last, empty block
+	got, err := io.ReadAll(NewContentReader("deflate", bytes.NewReader(raw), 100))
+	if !looksLikeZlib(raw) || err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+}
+
+// A source that fails is not taken for the end of the content.
+func TestContentSourceFails(t *testing.T) {
+	lost := errors.New("the capture is gone")
+	for _, coding := range []string{"gzip", "deflate", "br", "zstd", "gzip,br"} {
+		packed := pack(t, coding, noise(100000))
+		for _, n := range []int{0, 1, len(packed) / 2, len(packed)} {
+			_, err := io.ReadAll(NewContentReader(coding, io.MultiReader(bytes.NewReader(packed[:n]), failure{lost}), 1<<20))
+			if n < len(packed) && !errors.Is(err, lost) {
+				t.Errorf("%s after %d bytes: %v", coding, n, err)
+			}
 		}
 	}
 }

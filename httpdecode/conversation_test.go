@@ -69,7 +69,7 @@ func whole(left int) int { return left }
 // recorder writes down what a decoder reports, and checks what must hold
 // whatever the input.
 type recorder struct {
-	t       testing.TB
+	t       failer
 	capture []byte
 	bodies  map[int]*[2]bodyRecord
 	heads   map[int][2]bool
@@ -83,20 +83,25 @@ type bodyRecord struct {
 
 // record is an exchange with its bodies, in memory of its own.
 type record struct {
-	text   string // all that is known of it
-	short  string // what tests of pairing need
-	method string
-	target string
-	status int
-	notes  Notes
-	fields [2]string
-	body   [2]string
-	bytes  [2]int64
-	seen   [2]bool
-	whole  [2]bool
+	text      string // all that is known of it
+	short     string // what tests of pairing need
+	method    string
+	target    string
+	status    int
+	notes     Notes
+	pairing   Pairing
+	certainty Certainty
+	fields    [2]string
+	body      [2]string
+	bytes     [2]int64
+	seen      [2]bool
+	whole     [2]bool
 }
 
-func newRecorder(t testing.TB, capture []byte) *recorder {
+// failer is what a recorder needs of a test.
+type failer interface{ Errorf(string, ...any) }
+
+func newRecorder(t failer, capture []byte) *recorder {
 	return &recorder{t: t, capture: capture, bodies: map[int]*[2]bodyRecord{}, heads: map[int][2]bool{}}
 }
 
@@ -121,6 +126,16 @@ func (r *recorder) Body(x *Exchange, d Direction, b []byte, lost int64, at Posit
 	body.b = append(body.b, b...)
 }
 
+func (r *recorder) Moved(from, to *Exchange) {
+	before, after := r.heads[from.Index], r.heads[to.Index]
+	before[ToClient], after[ToClient] = false, before[ToClient]
+	r.heads[from.Index], r.heads[to.Index] = before, after
+	if bodies := r.bodies[from.Index]; bodies != nil {
+		r.bodies[to.Index] = &[2]bodyRecord{ToClient: bodies[ToClient]}
+		bodies[ToClient] = bodyRecord{}
+	}
+}
+
 func (r *recorder) Done(x *Exchange) {
 	if x.Index != len(r.done) {
 		r.t.Errorf("exchange %d is done in place %d", x.Index, len(r.done))
@@ -129,7 +144,11 @@ func (r *recorder) Done(x *Exchange) {
 	rec.method, rec.target = string(x.Request.Method), string(x.Request.Target)
 	rec.status, rec.notes = x.Response.Status, x.Notes
 	var text strings.Builder
-	fmt.Fprintf(&text, "#%d pipelined=%d notes=%s\n", x.Index, x.Pipelined, noteWords(x.Notes))
+	rec.pairing, rec.certainty = x.Pairing, x.Certainty
+	if paired := x.Request.Seen && x.Response.Seen; paired != (x.Pairing != Unpaired) || paired != (x.Certainty != None) {
+		r.t.Errorf("exchange %d: paired %v, but said to be %v and %v", x.Index, paired, x.Pairing, x.Certainty)
+	}
+	fmt.Fprintf(&text, "#%d pipelined=%d %v %v notes=%s\n", x.Index, x.Pipelined, x.Pairing, x.Certainty, noteWords(x.Notes))
 	for d, m := range []*Message{&x.Request, &x.Response} {
 		if !m.Seen {
 			if m.BodyBytes != 0 || len(m.Fields) != 0 || m.HeaderBytes != 0 {

@@ -26,6 +26,7 @@ type piece struct {
 	direction Direction
 	length    int
 	at        Position
+	acked     int64
 }
 
 func (t *detector) reset() {
@@ -54,7 +55,7 @@ func (t *detector) begun() bool { return t.looks[0].begun || t.looks[1].begun }
 func (c *Conn) detect(d Direction, b []byte, at Position) {
 	t := &c.detector
 	l := &t.looks[d]
-	if len(b) == 0 {
+	if len(b) == 0 || l.ended {
 		return
 	}
 	if l.refused && at.Frame != l.frame {
@@ -63,6 +64,7 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 	}
 	l.begun, l.frame = true, at.Frame
 	if l.closed {
+		c.tunnelled(Unknown, d, b, 0, at)
 		return
 	}
 	l.held = append(l.held, b[:min(len(b), MaxUndecided+1-len(l.held))]...)
@@ -72,23 +74,26 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 	}
 	switch v.protocol {
 	case Undecided:
-		t.pieces = append(t.pieces, piece{d, len(b), at})
+		t.pieces = append(t.pieces, piece{d, len(b), at, c.acked[d]})
 		t.bytes = append(t.bytes, b...)
 	case Unknown:
 		l.refused, l.closed = true, true
 		c.forget(d)
+		c.tunnelled(Unknown, d, b, 0, at)
 	case HTTP1:
 		c.protocol = HTTP1
 		c.swapped = v.direction != d
-		c.replay()
-		c.stream(d).data(b, at)
+		c.replay(d, len(b))
+		c.read(d, b, at)
 	default:
 		c.protocol = v.protocol
+		c.handOnHeld(v.protocol)
+		c.tunnelled(v.protocol, d, b, 0, at)
 		t.reset()
 	}
 }
 
-// forget drops what is held of a direction.
+// forget hands on what is held of a direction, and holds it no longer.
 func (c *Conn) forget(d Direction) {
 	t := &c.detector
 	t.looks[d].held = t.looks[d].held[:0]
@@ -98,28 +103,53 @@ func (c *Conn) forget(d Direction) {
 		if p.direction != d {
 			pieces = append(pieces, p)
 			kept = append(kept, rest[:p.length]...)
+		} else {
+			c.tunnelled(Unknown, d, rest[:p.length], 0, p.at)
 		}
 		rest = rest[p.length:]
 	}
 	t.pieces, t.bytes = pieces, kept
 }
 
-// replay gives the streams what was held.
-func (c *Conn) replay() {
-	t := &c.detector
-	for d := range t.looks {
-		if t.looks[d].refused {
-			c.stream(Direction(d)).join()
-		}
-		if t.looks[d].missing {
-			c.lostPlace(c.stream(Direction(d)).direction)
-		}
-	}
-	rest := t.bytes
-	for _, p := range t.pieces {
-		c.stream(p.direction).data(rest[:p.length], p.at)
+// handOnHeld hands on all that is held.
+func (c *Conn) handOnHeld(protocol Protocol) {
+	rest := c.detector.bytes
+	for _, p := range c.detector.pieces {
+		c.tunnelled(protocol, p.direction, rest[:p.length], 0, p.at)
 		rest = rest[p.length:]
 	}
+}
+
+// replay gives the streams what was held before the last bytes, which are of
+// direction last.
+func (c *Conn) replay(last Direction, length int) {
+	t := &c.detector
+	if c.handedOver {
+		c.enterTunnel()
+	}
+	held := [2]int64{}
+	held[last] = int64(length)
+	for _, p := range t.pieces {
+		held[p.direction] += int64(p.length)
+	}
+	for d := range t.looks {
+		s, l := c.stream(Direction(d)), &t.looks[d]
+		s.offset = c.offsets[d] - held[d]
+		if l.refused {
+			s.join()
+			c.joined = c.joined || s.direction == ToClient
+		}
+		if l.missing {
+			c.lostPlace(s.direction, 0)
+		}
+	}
+	acked, rest := c.acked, t.bytes
+	for _, p := range t.pieces {
+		c.acked[p.direction] = p.acked
+		c.read(p.direction, rest[:p.length], p.at)
+		rest = rest[p.length:]
+	}
+	c.acked = acked
 	for d := range t.looks {
 		if t.looks[d].ended {
 			c.stream(Direction(d)).end(Position{})
@@ -141,6 +171,12 @@ var http2Preface = []byte("PRI * HTTP/2.0\r\n") // RFC 9113 §3.4
 func recognise(b []byte, first bool) verdict {
 	if n := min(len(b), len(http2Preface)); bytes.Equal(b[:n], http2Preface[:n]) {
 		if n < len(http2Preface) {
+			return verdict{}
+		}
+		return verdict{protocol: HTTP2}
+	}
+	if first && couldBeSettings(b) {
+		if len(b) < frameHeader {
 			return verdict{}
 		}
 		return verdict{protocol: HTTP2}
@@ -171,6 +207,33 @@ func recognise(b []byte, first bool) verdict {
 	return recogniseRequest(b, first)
 }
 
+// frameHeader is the length of what begins a frame of HTTP/2, in bytes.
+const frameHeader = 9
+
+// couldBeSettings says whether b may begin with the SETTINGS frame that a
+// server of HTTP/2 sends first (RFC 9113 §3.4, §6.5): settings of six bytes each,
+// no flags, on the connection as a whole.
+func couldBeSettings(b []byte) bool {
+	const most = 16 * 6
+	for i, c := range b[:min(len(b), frameHeader)] {
+		switch i {
+		case 2:
+			if c%6 != 0 || c > most {
+				return false
+			}
+		case 3:
+			if c != 4 {
+				return false
+			}
+		default:
+			if c != 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func recogniseRequest(b []byte, first bool) verdict {
 	method := methodLength(b)
 	if method < 0 {
@@ -194,9 +257,10 @@ func recogniseRequest(b []byte, first bool) verdict {
 }
 
 // detectGap takes missing bytes for the beginning of a new look.
-func (c *Conn) detectGap(d Direction) {
+func (c *Conn) detectGap(d Direction, n int64, at Position) {
 	l := &c.detector.looks[d]
 	c.forget(d)
+	c.tunnelled(Unknown, d, nil, n, at)
 	l.refused, l.missing, l.closed, l.frame = true, true, false, -1
 }
 

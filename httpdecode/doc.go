@@ -14,32 +14,72 @@
 // what is odd is read as most would read it and marked by [Notes]. Other
 // protocols are named ([Conn.Protocol]) and passed over.
 //
+// # Reading
+//
+// Where RFC 9112 leaves a choice, or a sender does what it forbids, this is read:
+//
+//   - Start lines are divided at whitespace of any kind. A version may have any
+//     case and number of digits, a status one to four digits; after lost bytes
+//     only start lines without such oddities, and requests with a method in wide
+//     use, are believed.
+//   - The length of a body is found in the order of RFC 9112 §6.3. Where
+//     another reader would find another one (Content-Length beside
+//     Transfer-Encoding, chunked that is not last or is in HTTP/1.0), the body is
+//     in chunks if it begins with a chunk size, and otherwise what the rest of the
+//     fields says.
+//   - A length beyond all measure is one: all that follows is the body.
+//
+// [NoteTable] has every oddity with what an endpoint and a proxy make of it.
+//
 // # Pairing
 //
 // Responses belong to requests in order (RFC 9112 §9.3.2). Interim responses (1xx)
-// are kept with the final one that follows; 101, and 2xx to CONNECT, end HTTP on
-// the connection. After missing bytes have cost the place in a direction, pairing
-// stays right, or is given up:
+// are kept with the final one that follows. Each exchange says how it was paired
+// and how sure that is ([Exchange.Pairing], [Exchange.Certainty]). A caller that
+// knows acknowledgement numbers hands them on ([Conn.Acknowledged]): a response
+// whose sender had not received a byte of the request is not its response, and
+// one whose sender had received this request and no later one is so for certain.
+// After missing bytes have cost the place in a direction, pairing stays right,
+// or is given up:
 //
 //   - A gap within a body of known length, within a chunk, or within a body
 //     that lasts until the connection closes, is counted, and nothing is lost
-//     but its bytes.
+//     but its bytes. One at the beginning of a body that may not be there, since
+//     the request may be HEAD, is taken for the end of the message.
 //   - Any other gap ends the message it falls in, incomplete. What follows is
 //     skipped until a whole start line stands at the beginning of a line or of a
 //     packet.
 //   - A gap in the responses holds at most as many responses as requests were
-//     waiting. With none waiting, pairing goes on. Otherwise those that waited
-//     remain without a response.
+//     waiting. With none waiting, pairing goes on. If one waited, of a client
+//     that has not sent a request before the response to the one before, it
+//     remains without a response.
+//   - If several waited, or the client does not wait, as few responses as
+//     possible are presumed to be in the gap: one, if it begins between two, and
+//     no interim response is to be expected. The exchanges after it are done when a response leaves no
+//     other request waiting, so that there cannot have been more, and a new
+//     request or the end shows that there were not fewer. Otherwise the responses
+//     move to exchanges of their own ([Mover]).
 //   - A gap in the requests may hold requests. Those seen before it are
 //     still answered in order.
 //   - Later requests are paired again only if the client has waited for each response
 //     so far, and the new request, too, began when none was outstanding: it was
-//     sent by an end that had all bytes of the gap, which a Gap given in time shows; after a gap in the requests, also only if a response was seen in
-//     between. Otherwise requests and responses of this connection are reported
-//     apart from there on, with the note "unpaired".
+//     sent by an end that had all bytes of the gap, which a Gap given in time
+//     shows, or what it acknowledged; after a gap in the requests, also only if a
+//     response was seen in between. Otherwise requests and responses of this
+//     connection are reported apart from there on, with the note "unpaired".
 //
-// [Conn.Offset] and [Message.Offset] count the bytes of a direction, so that who
-// knows acknowledgement numbers can hold them against the messages.
+// What is paired after a gap, or after bytes that were skipped, is [Likely]: it is
+// wrong if a client that was never seen to send requests at once did so just in
+// the gap, if a gap between responses held only the first interim ones of the
+// connection and the last response never came, or if the content of a body
+// without a beginning looks like a message.
+//
+// # Other protocols
+//
+// 101, and 2xx to CONNECT, end HTTP on the connection. [Conn.Protocol] names what
+// follows, and a Handler that is a [Tunnel] is given its bytes, as well as those
+// of connections that carry no HTTP at all. In a tunnel by CONNECT HTTP is
+// recognised anew, and its exchanges are numbered on.
 //
 // # Memory
 //

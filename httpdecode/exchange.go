@@ -98,9 +98,11 @@ type Exchange struct {
 	Index     int // place on the connection, from 0
 	Request   Message
 	Response  Message
-	Pipelined int   // earlier requests without a complete response when this one began
-	Notes     Notes // what was odd about it
-	Tag       int64 // free for the Handler
+	Pairing   Pairing   // how the response was found to be its own, once it has begun
+	Certainty Certainty // and how sure that is
+	Pipelined int       // earlier requests without a complete response when this one began
+	Notes     Notes     // what was odd about it
+	Tag       int64     // free for the Handler
 }
 
 // Framing is how the length of a message's body was known (RFC 9112 §6.3).
@@ -119,6 +121,7 @@ const (
 type Handler interface {
 	// Head is called when the start line and fields of a message are
 	// complete, before its body; for an interim response it is not called.
+	// After a gap, a response may yet move to another exchange: see Mover.
 	Head(x *Exchange, d Direction)
 
 	// Body is called with the content of a message piece by piece, chunk

@@ -56,7 +56,11 @@ func TestStartLines(t *testing.T) {
 		{ToServer, "GET /", "GET|/|", false},
 		{ToServer, "FOO /", "", false},
 		{ToServer, "GET key", "", false},
-		{ToServer, "GET / http/1.1", "", false},
+		{ToServer, "GET / http/1.1", "GET|/|http/1.1", true},
+		{ToServer, "GET / HTTP/1.00", "GET|/|HTTP/1.00", true},
+		{ToServer, "FOO / http/1.1", "", false},
+		{ToServer, "GET\t/a\x0bHTTP/1.1\r", "GET|/a|HTTP/1.1", true},
+		{ToServer, "GET /a\tb HTTP/1.1", "GET|/a\tb|HTTP/1.1", true},
 		{ToServer, "G[T / HTTP/1.1", "", false},
 		{ToServer, "GET", "", false},
 		{ToServer, " / HTTP/1.1", "", false},
@@ -67,10 +71,21 @@ func TestStartLines(t *testing.T) {
 		{ToClient, "HTTP/1.1 200", "200||HTTP/1.1", false},
 		{ToClient, "HTTP/1.0  404 Not here", "404|Not here|HTTP/1.0", true},
 		{ToClient, "HTTP/1.1 700 \xe4\xbd\xa0", "700|\xe4\xbd\xa0|HTTP/1.1", false},
-		{ToClient, "HTTP/1.1 20 OK", "", false},
-		{ToClient, "HTTP/1.1 2000", "", false},
+		{ToClient, "HTTP/1.1 20 OK", "20|OK|HTTP/1.1", true},
+		{ToClient, "HTTP/1.1 20x ok", "20|x ok|HTTP/1.1", true},
+		{ToClient, "HTTP/1.1 200ok", "200|ok|HTTP/1.1", true},
+		{ToClient, "HTTP/1.1\t200\tOK", "200|OK|HTTP/1.1", true},
+		{ToClient, "HTTP/1.1 2000", "2000||HTTP/1.1", true},
+		{ToClient, "HTTP/1.1 20000", "", false},
+		{ToClient, "HTTP/1.1 OK", "", false},
 		{ToClient, "HTTP/1.1", "", false},
-		{ToClient, "HTTP/11 200 OK", "", false},
+		{ToClient, "HTTP/1.1foobar", "", false},
+		{ToClient, "HTTP/11 200 OK", "200|OK|HTTP/11", true},
+		{ToClient, "HTTP/1.00 200 OK", "200|OK|HTTP/1.00", true},
+		{ToClient, "http/1.0 200 ok", "200|ok|http/1.0", true},
+		{ToClient, "HTTP/2 200", "200||HTTP/2", true},
+		{ToClient, "HTTP/x.1 200 OK", "", false},
+		{ToClient, "ICY 200 OK", "200|OK|ICY", true},
 		{ToClient, "RTSP/1.0 200 OK", "", false},
 	}
 	for _, test := range tests {
@@ -81,11 +96,11 @@ func TestStartLines(t *testing.T) {
 				got = fmt.Sprintf("%d|%s|%s", l.status, l.reason, l.version)
 			}
 		}
-		if got != test.want || got != "" && l.odd != test.odd {
-			t.Errorf("%q: %q, odd %v; want %q, %v", test.line, got, l.odd, test.want, test.odd)
+		if got != test.want || got != "" && l.isOdd() != test.odd {
+			t.Errorf("%q: %q, odd %v; want %q, %v", test.line, got, l.isOdd(), test.want, test.odd)
 		}
 		for i := 1; test.want != "" && i <= len(test.line); i++ {
-			if !couldStart(test.d, []byte(test.line[:i])) {
+			if !couldStart(test.d, []byte(test.line[:i]), !l.loose) {
 				t.Errorf("%q is said not to begin a start line", test.line[:i])
 			}
 		}

@@ -56,9 +56,14 @@ func FuzzConversation(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		packets := packetsOf(b)
 		capture := captureOf(packets)
-		first, second := newRecorder(t, capture), newRecorder(t, capture)
+		first, second := &tunnelRecorder{recorder: newRecorder(t, capture)}, &tunnelRecorder{recorder: newRecorder(t, capture)}
 		one := play(first, packets, whole)
 		two := play(second, packets, func(int) int { return 1 })
+		for d := range first.from {
+			if a, b := first.from[d].String(), second.from[d].String(); a != b {
+				t.Errorf("direction %d hands on %q, and %q in single bytes", d, a, b)
+			}
+		}
 		if texts(first.done) != texts(second.done) || one.Protocol() != two.Protocol() {
 			t.Errorf("whole packets give %v\n%s, single bytes %v\n%s", one.Protocol(), texts(first.done), two.Protocol(), texts(second.done))
 		}

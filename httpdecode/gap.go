@@ -8,10 +8,16 @@ func (s *stream) gap(n int64, at Position) {
 		return
 	}
 	s.offset += n
-	if s.state == beforeBody {
-		s.bodyAfterAll()
+	if s.state == beforeBody { // there may be no body, and the gap the next response
+		s.skip(int64(len(s.held)))
+		s.held, s.state = s.held[:0], inBody
+		s.remaining = 0
 	}
+	s.decideLength()
+	responses := 0 // that are missing at least
 	switch {
+	case s.state == betweenMessages, s.state == inStartLine && len(s.held) > 0:
+		responses = 1
 	case s.state == untilClose:
 		s.miss(n, at)
 		return
@@ -26,10 +32,13 @@ func (s *stream) gap(n int64, at Position) {
 			s.state, s.crSeen = afterChunk, false
 		}
 		return
-	case s.state == inBody || s.state == inChunk:
+	case s.state == inBody && s.remaining > 0:
+		responses = 1
+		s.miss(s.remaining, at)
+	case s.state == inChunk:
 		s.miss(s.remaining, at)
 	}
-	s.lose(NoteGap)
+	s.lost(NoteGap, responses)
 	s.notes |= NoteGap
 }
 
@@ -47,33 +56,36 @@ func (s *stream) miss(n int64, at Position) {
 
 // lose gives up the place in the direction: the message ends here for us, and
 // the next one is searched for.
-func (s *stream) lose(why Notes) {
+func (s *stream) lose(why Notes) { s.lost(why, 0) }
+
+// lost loses the place to bytes that hold at least so many responses.
+func (s *stream) lost(why Notes, responses int) {
 	s.cut(why)
 	if s.state == ignoring {
 		return
 	}
-	s.state, s.atStart, s.inLine = searching, false, false
+	s.state, s.atStart = searching, false
 	if s.direction == ToClient {
 		if x := s.conn.waiting(); x != nil {
 			s.takeInterim(&x.Response)
 		}
 		s.interim = s.interim[:0]
 	}
-	s.conn.lostPlace(s.direction)
+	s.conn.lostPlace(s.direction, responses)
 	s.conn.deliver()
 }
 
 // cut ends the message that is being read before its end.
 func (s *stream) cut(why Notes) {
 	switch s.state {
-	case beforeBody:
-		s.bodyAfterAll()
+	case beforeBody, beforeChunk:
+		s.decideLength()
 	case inStartLine:
 		if len(s.held) > 0 {
 			s.skip(int64(len(s.held)))
 		}
 	case inHead:
-		if s.direction == ToClient && !s.openResponse(s.held) {
+		if s.direction == ToClient && !s.openResponse() {
 			return
 		}
 		s.readHead(s.held)
@@ -103,9 +115,7 @@ func (s *stream) stop(why Notes) {
 // end takes the end of the direction. It is the end of a body that has no
 // other.
 func (s *stream) end(at Position) {
-	if s.state == beforeBody {
-		s.bodyAfterAll()
-	}
+	s.decideLength()
 	if s.state == untilClose {
 		s.frame = max(s.frame, at.Frame)
 		s.finish(true)
@@ -117,7 +127,7 @@ func (s *stream) end(at Position) {
 }
 
 // join begins a direction in the middle.
-func (s *stream) join() { s.state, s.atStart, s.inLine = searching, true, true }
+func (s *stream) join() { s.state, s.atStart = searching, true }
 
 // find looks for the beginning of a line or packet that may be a start line.
 func (s *stream) find(b []byte, at Position) int {
@@ -126,20 +136,19 @@ func (s *stream) find(b []byte, at Position) int {
 		if n == 0 {
 			n = len(b)
 		} else {
-			s.atStart, s.inLine = true, false
+			s.atStart = true
 		}
 		s.skip(int64(n))
 		return n
 	}
 	if b[0] == '\r' || b[0] == '\n' {
-		s.inLine = s.inLine && b[0] == '\r'
 		s.skipped++
 		return 1
 	}
 	s.atStart = false
-	if couldStart(s.direction, b[:1]) {
+	if couldStart(s.direction, b[:1], true) {
 		s.begin(0, at)
-		s.strict, s.known = true, s.inLine
+		s.strict = true
 	}
 	return 0
 }

@@ -86,10 +86,10 @@ func TestGap(t *testing.T) {
 		{"counted in a body of known length", []packet{get(0), s(lines("HTTP/1.1 200 OK", "Content-Length: 9") + "a"), serverGap(7), s("b"), get(1), ok(1)}, "GET /0 200; GET /1 201"},
 		{"counted in a chunk", []packet{get(0), chunked, serverGap(3), s("\r\n0\r\n\r\n"), get(1), ok(1)}, "GET /0 200; GET /1 201"},
 		{"beyond a chunk, nobody waits", []packet{get(0), chunked, serverGap(9), s("\r\n0\r\n\r\n"), get(1), ok(1)}, "GET /0 200; GET /1 201"},
-		{"beyond a chunk, one waits", []packet{get(0), get(1), chunked, serverGap(9), s("0\r\n\r\n"), ok(1), get(2), ok(2)}, "GET /0 200; GET /1 0; 201; GET /2 0; 202"},
+		{"beyond a chunk, one waits", []packet{get(0), get(1), chunked, serverGap(9), s("0\r\n\r\n"), ok(1), get(2), ok(2)}, "GET /0 200; GET /1 201; GET /2 202"},
 		{"a whole response", []packet{get(0), ok(0), get(1), serverGap(50), get(2), ok(2), get(3), ok(3)}, "GET /0 200; GET /1 0; GET /2 202; GET /3 203"},
 		{"the first response of all", []packet{get(1), serverGap(50), get(2), ok(2)}, "GET /1 0; GET /2 202"},
-		{"a response, when the client does not wait", []packet{get(0), get(1), ok(0), ok(1), get(2), serverGap(50), get(3), ok(3)}, "GET /0 200; GET /1 201; GET /2 0; GET /3 0; 203"},
+		{"a response, when the client does not wait", []packet{get(0), get(1), ok(0), ok(1), get(2), serverGap(50), get(3), ok(3)}, "GET /0 200; GET /1 201; GET /2 0; GET /3 203"},
 		{"the end of a body and a response", []packet{get(0), ok(0), get(1), get(2), s(lines("HTTP/1.1 201 OK", "Content-Length: 4") + "a"), serverGap(60), ok(3)}, "GET /0 200; GET /1 201; GET /2 0; 203"},
 		{"a whole request", []packet{get(0), ok(0), clientGap(20), ok(1), get(2), ok(2)}, "GET /0 200; 201; GET /2 202"},
 		{"a whole request and the next at once", []packet{get(0), ok(0), clientGap(20), get(2), ok(1), ok(2)}, "GET /0 200; GET /2 0; 201; 202"},
@@ -105,29 +105,93 @@ func TestGap(t *testing.T) {
 	}
 }
 
-// TestOneResponseLost is a long connection with one response missing.
+// TestOneResponseLost has a thousand requests of several kinds on a
+// connection, and one response missing: 999 exchanges are right and one is
+// unanswered, however many requests were sent at once.
 func TestOneResponseLost(t *testing.T) {
-	var packets []packet
-	for i := range 1000 {
-		packets = append(packets, c(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))))
-		response := lines("HTTP/1.1 200 OK", fmt.Sprintf("X-Id: %d", i), "Content-Length: 1") + "x"
-		if i == 500 {
-			packets = append(packets, serverGap(int64(len(response))))
-		} else {
-			packets = append(packets, s(response))
+	const total, lost = 1000, 501
+	request := func(i int) packet {
+		method := "GET"
+		if i%7 == 0 {
+			method = "HEAD"
 		}
+		return c(lines(fmt.Sprintf("%s /%d HTTP/1.1", method, i)))
 	}
-	got := run(t, packets...)
-	if len(got) != 1000 {
-		t.Fatalf("%d exchanges, want 1000", len(got))
-	}
-	for i, r := range got {
-		if want := fmt.Sprintf("X-Id|%d]", i); strings.Contains(r.fields[1], want) == (i == 500) {
-			t.Errorf("request %d has the response %s", i, r.fields[1])
+	response := func(i int) string {
+		id := fmt.Sprintf("X-Id: %d", i)
+		switch {
+		case i%7 == 0:
+			return lines("HTTP/1.1 200 OK", id, "Content-Length: 500")
+		case i%5 == 0:
+			return lines("HTTP/1.1 304 Not Modified", id, "Content-Length: 500")
+		case i%3 == 0:
+			return lines("HTTP/1.1 200 OK", id, "Transfer-Encoding: chunked") + "1\r\nx\r\n0\r\n\r\n"
 		}
+		return lines("HTTP/1.1 200 OK", id, "Content-Length: 1") + "x"
 	}
-	if !got[500].notes.Has(NoteUnpaired) {
-		t.Errorf("notes of the request without response: %s", noteWords(got[500].notes))
+	for _, atOnce := range []int{1, 2, 10, total} {
+		t.Run(fmt.Sprintf("%d at once", atOnce), func(t *testing.T) {
+			var packets []packet
+			for first := 0; first < total; first += atOnce {
+				for i := first; i < first+atOnce; i++ {
+					packets = append(packets, request(i))
+				}
+				for i := first; i < first+atOnce; i++ {
+					if b := response(i); i == lost {
+						packets = append(packets, serverGap(int64(len(b))))
+					} else {
+						packets = append(packets, s(b))
+					}
+				}
+			}
+			got := run(t, append(packets, serverEnd, clientEnd)...)
+			if len(got) != total {
+				t.Fatalf("%d exchanges, want %d", len(got), total)
+			}
+			for i, r := range got {
+				if want := fmt.Sprintf("X-Id|%d]", i); r.target != fmt.Sprintf("/%d", i) || strings.Contains(r.fields[1], want) == (i == lost) {
+					t.Fatalf("exchange %d is that of %s with the response %s", i, r.target, r.fields[1])
+				}
+				if !r.whole[ToClient] != (i == lost) || (r.pairing == Unpaired) != (i == lost) {
+					t.Fatalf("exchange %d: complete %v, %v", i, r.whole, r.pairing)
+				}
+			}
+			if !got[lost].notes.Has(NoteUnpaired) {
+				t.Errorf("notes of the request without response: %s", noteWords(got[lost].notes))
+			}
+		})
+	}
+}
+
+// TestPresumption has what is presumed of a gap between pipelined responses,
+// and when that is given up.
+func TestPresumption(t *testing.T) {
+	get := func(i int) packet { return c(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))) }
+	ok := func(i int) packet {
+		return s(lines(fmt.Sprintf("HTTP/1.1 20%d OK", i), "Content-Length: 2") + "xx")
+	}
+	three := []packet{get(0), get(1), get(2)}
+	tests := []struct {
+		rule    string
+		packets []packet
+		want    string
+	}{
+		{"one response is lost", []packet{serverGap(50), ok(1), ok(2), serverEnd}, "GET /0 0; GET /1 201; GET /2 202"},
+		{"two are lost, or one and the last never came", []packet{serverGap(90), ok(2), serverEnd}, "GET /0 0; GET /1 0; GET /2 0; 202"},
+		{"only an interim response is lost", []packet{serverGap(25), ok(0), ok(1), ok(2), serverEnd}, "GET /0 0; GET /1 0; GET /2 0; 200; 201; 202"},
+		{"interim responses are usual here", []packet{s(lines("HTTP/1.1 103 X")), serverGap(25), ok(0), ok(1), ok(2), serverEnd}, "GET /0 200; GET /1 201; GET /2 202"},
+		{"the end of one", []packet{s(lines("HTTP/1.1 200 OK", "Transfer-Encoding: chunked") + "5\r\na"), serverGap(9), ok(1), ok(2)}, "GET /0 200; GET /1 201; GET /2 202"},
+		{"two gaps", []packet{serverGap(50), ok(1), serverGap(50)}, "GET /0 0; GET /1 0; GET /2 0; 201"},
+		{"a gap in the requests meanwhile", []packet{serverGap(50), ok(1), clientGap(40), ok(2)}, "GET /0 0; GET /1 0; GET /2 0; 201; 202"},
+		{"the next request settles it", []packet{serverGap(50), ok(1), ok(2), get(3), ok(3)}, "GET /0 0; GET /1 201; GET /2 202; GET /3 203"},
+		{"the response being read moves too", []packet{serverGap(50), s(lines("HTTP/1.1 201 OK", "Content-Length: 4") + "ab"), clientGap(20), s("cd")}, "GET /0 0; GET /1 0; GET /2 0; 201"},
+	}
+	for _, test := range tests {
+		t.Run(test.rule, func(t *testing.T) {
+			if got := run(t, append(three, test.packets...)...); shorts(got) != test.want {
+				t.Errorf("got %s, want %s\n%s", shorts(got), test.want, texts(got))
+			}
+		})
 	}
 }
 

@@ -56,7 +56,7 @@ func (m *Message) parseHead(d Direction, ends []int) (Notes, bool) {
 	}
 	m.Method, m.Target, m.Version, m.Status, m.Reason = l.method, l.target, l.version, l.status, l.reason
 	m.HeaderBytes = int64(len(m.head))
-	if l.odd {
+	if l.isOdd() {
 		notes |= NoteOddStartLine
 	}
 	if l.simple() {

@@ -7,6 +7,9 @@ type body struct {
 	framing Framing
 	length  int64 // with ByLength
 	notes   Notes
+
+	doubt     bool    // chunked, if the bytes bear it out
+	otherwise Framing // if they do not
 }
 
 // bodyOf applies RFC 9112 §6.3 in its order. method is that of the request
@@ -29,29 +32,44 @@ func bodyOf(m *Message, d Direction, method []byte) body {
 		f.read(&m.Fields[i])
 	}
 	b := body{notes: f.notes}
-	if f.coded {
-		if f.length >= 0 || f.notes.Has(NoteBadLength) {
-			b.notes |= NoteLengthAndChunked
-		}
-		if string(m.Version) == "HTTP/1.0" {
-			b.notes |= NoteChunkedIn10
-		}
-		switch {
-		case f.chunkedLast:
-			b.framing = ByChunks
-		case d == ToClient:
-			b.framing = ByClose
-			b.notes |= NoteNotChunkedLast
-		default:
-			b.notes |= NoteNotChunkedLast
-		}
-		return b
-	}
 	switch {
 	case f.length >= 0:
 		b.framing, b.length = ByLength, f.length
 	case d == ToClient:
 		b.framing = ByClose
+	}
+	if !f.coded {
+		return b
+	}
+	return codedBody(b, f, d, isBefore11(m.Version))
+}
+
+// codedBody applies the rules of Transfer-Encoding (RFC 9112 §6.1, §6.3 rules
+// 3 and 4) to b, which is what the body would be without it.
+func codedBody(b body, f framingFields, d Direction, old bool) body {
+	otherwise := b.framing
+	if f.length >= 0 || f.notes.Has(NoteBadLength) {
+		b.notes |= NoteLengthAndChunked
+	}
+	if old {
+		b.notes |= NoteChunkedIn10
+	}
+	if !f.chunkedLast {
+		b.notes |= NoteNotChunkedLast
+		if !old {
+			otherwise = NoBody
+			if d == ToClient {
+				otherwise = ByClose
+			}
+		}
+	}
+	switch {
+	case !f.chunked:
+		b.framing = otherwise
+	case f.chunkedLast && !old && f.length < 0:
+		b.framing = ByChunks
+	default:
+		b.framing, b.doubt, b.otherwise = ByChunks, true, otherwise
 	}
 	return b
 }
@@ -59,7 +77,8 @@ func bodyOf(m *Message, d Direction, method []byte) body {
 // framingFields is what the fields say about the length.
 type framingFields struct {
 	coded       bool  // there is a transfer coding
-	chunkedLast bool  // and the last is chunked
+	chunked     bool  // and one is chunked
+	chunkedLast bool  // the last
 	length      int64 // negative when not given
 	notes       Notes
 }
@@ -84,6 +103,9 @@ func (f *framingFields) readLength(value []byte) {
 		var element []byte
 		element, value = nextElement(value)
 		n, ok := parseLength(element)
+		if n == math.MaxInt64 {
+			f.notes |= NoteHugeLength
+		}
 		switch {
 		case !ok:
 			f.notes |= NoteBadLength
@@ -97,12 +119,18 @@ func (f *framingFields) readLength(value []byte) {
 	}
 }
 
+// parseLength reads a number of any size (RFC 9110 §8.6); one beyond all measure
+// is the largest.
 func parseLength(b []byte) (n int64, ok bool) {
 	for _, c := range b {
-		if !isDigit(c) || n > (math.MaxInt64-9)/10 {
+		switch {
+		case !isDigit(c):
 			return 0, false
+		case n > (math.MaxInt64-9)/10:
+			n = math.MaxInt64
+		default:
+			n = n*10 + int64(c-'0')
 		}
-		n = n*10 + int64(c-'0')
 	}
 	return n, len(b) > 0
 }
@@ -124,5 +152,9 @@ func (f *framingFields) readCodings(value []byte) {
 		}
 		f.coded = true
 		f.chunkedLast = equalFold(coding, "chunked")
+		if f.chunkedLast && f.chunked {
+			f.notes |= NoteChunkedTwice
+		}
+		f.chunked = f.chunked || f.chunkedLast
 	}
 }

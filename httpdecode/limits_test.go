@@ -99,6 +99,29 @@ func TestResponseQueueLimit(t *testing.T) {
 	}
 }
 
+// TestQueueLimitWithPresumption has a gap between pipelined responses, and
+// then exchanges without end of which none lets the presumption be settled.
+func TestQueueLimitWithPresumption(t *testing.T) {
+	h := newRecorder(t, nil)
+	conn := NewConn(h, Options{})
+	request, response := []byte(lines("GET / HTTP/1.1")), []byte(lines("HTTP/1.1 204 OK"))
+	for range 3 {
+		conn.Data(ToServer, request, Position{})
+	}
+	conn.Gap(ToClient, 30, Position{})
+	for i := range 3 * MaxOpen {
+		conn.Data(ToServer, request, Position{Frame: int64(i)})
+		conn.Data(ToClient, response, Position{Frame: int64(i)})
+		if len(conn.open) > 2*MaxOpen {
+			t.Fatalf("%d exchanges are open", len(conn.open))
+		}
+	}
+	conn.Close(Position{})
+	if !h.done[0].notes.Has(NoteQueueFull|NoteUnpaired) || len(h.done) < 3*MaxOpen {
+		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
+	}
+}
+
 func TestUndecidedIsBounded(t *testing.T) {
 	conn := NewConn(&discard{}, Options{})
 	for i := range 100000 {
@@ -123,13 +146,16 @@ func TestLargeMemoryIsLetGo(t *testing.T) {
 func TestNotes(t *testing.T) {
 	words := map[string]bool{}
 	for i, n := range NoteTable {
+		if readers := n.Readers; readers != "" && (!strings.HasPrefix(readers, "An endpoint") || !strings.Contains(readers, "proxy") || !strings.HasSuffix(readers, ".")) {
+			t.Errorf("note %d: %s: %q", i, n.Word, readers)
+		}
 		if n.Word == "" || words[n.Word] || !strings.HasSuffix(n.Meaning, ".") {
 			t.Errorf("note %d: %q: %q", i, n.Word, n.Meaning)
 		}
 		words[n.Word] = true
 	}
-	if NoteMaybeHead != 1<<(len(NoteTable)-1) {
-		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteMaybeHead)
+	if NoteUnasked != 1<<(len(NoteTable)-1) {
+		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteUnasked)
 	}
 	if got := noteWords(NoteBareLF | NoteGap); got != "gap,bare-lf" {
 		t.Errorf("words %q", got)

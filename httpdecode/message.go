@@ -44,12 +44,12 @@ func (s *stream) scan(b []byte) (n int, whole bool) {
 // headDone goes from a whole head to its body. head is either s.held or
 // borrowed.
 func (s *stream) headDone(head []byte) {
-	if s.direction == ToClient && !s.openResponse(head) {
+	if s.direction == ToClient && !s.openResponse() {
 		return
 	}
 	s.readHead(head)
 	x, m := s.exchange, s.message
-	b := bodyOf(m, s.direction, x.Request.Method)
+	b := bodyOf(m, s.direction, s.asked())
 	x.Notes |= b.notes
 	m.Framing = b.framing
 	s.sync()
@@ -66,25 +66,26 @@ func (s *stream) headDone(head []byte) {
 		s.mayAnswerHead()
 	case ByChunks:
 		s.state, s.held = inChunkSize, s.held[:0]
+		if b.doubt {
+			s.mayBeChunked(body{framing: b.otherwise, length: b.length})
+		}
 	case ByClose:
 		s.state = untilClose
 		s.mayAnswerHead()
 	case ByUpgrade:
-		s.conn.nameUpgrade(m)
+		next := protocolAfter(m)
 		s.finish(true)
-		s.conn.leaveHTTP(NoteTruncated)
+		s.conn.handOver(next)
 	}
 }
 
-// openResponse finds the exchange of the response with this head. An interim
+// openResponse finds the exchange of the response whose head this is. An interim
 // response, for which it returns false, is kept for the final one.
-func (s *stream) openResponse(head []byte) bool {
-	end := bytes.IndexByte(head, '\n')
-	var l startLine
-	l.parseStatus(trimLineEnd(head[:end+1]))
-	if l.status/100 == 1 && l.status != 101 {
+func (s *stream) openResponse() bool {
+	if s.status/100 == 1 && s.status != 101 {
+		s.conn.interim = true
 		if len(s.interim) < MaxInterim {
-			s.interim = append(s.interim, Interim{l.status, s.last})
+			s.interim = append(s.interim, Interim{s.status, s.last})
 		} else {
 			s.notes |= NoteTooManyInterim
 		}
@@ -96,9 +97,18 @@ func (s *stream) openResponse(head []byte) bool {
 		s.conn.giveUp()
 		return false
 	}
-	s.open(s.conn.openResponse(s.first))
+	s.open(s.conn.openResponse(s.first, s.conn.acknowledged(ToClient)))
 	s.takeInterim(s.message)
 	return true
+}
+
+// asked is the method that a response answers, empty when that is not known.
+func (s *stream) asked() []byte {
+	x := s.exchange
+	if x.presumed && !(s.conn.late.proven && string(x.Request.Method) == "HEAD") {
+		return nil
+	}
+	return x.Request.Method
 }
 
 // takeInterim gives the interim responses so far to a response.
@@ -133,7 +143,7 @@ func (s *stream) simpleRequest() {
 // head.
 func (s *stream) simpleResponse() {
 	held := s.held
-	s.open(s.conn.openResponse(s.first))
+	s.open(s.conn.openResponse(s.first, s.conn.acknowledged(ToClient)))
 	s.message.Framing = ByClose
 	s.state = untilClose
 	s.sync()

@@ -35,38 +35,67 @@ const (
 	NoteTooManyInterim
 	NoteQueueFull
 	NoteMaybeHead
+	NoteHugeLength
+	NoteChunkedTwice
+	NoteUnasked
 )
 
-// NoteText is a note's word and what it means.
-type NoteText struct{ Word, Meaning string }
+// NoteText is a note's word and what it means. Of what two readers may take
+// for different messages, which is how requests are smuggled (RFC 9112 §11.2),
+// Readers says what an endpoint makes of it and what a proxy; of other notes it
+// is empty.
+type NoteText struct{ Word, Meaning, Readers string }
 
 // NoteTable has the text of each note, by its bit.
 var NoteTable = [...]NoteText{
-	{"gap", "the capture lacks bytes of a message or before it; where they were not all of a body or chunk of known length, the message ends there for us."},
-	{"truncated", "the connection or the capture ended in the middle of a message."},
-	{"unpaired", "after missing bytes it could not be told for certain which request belongs to which response."},
-	{"skipped-bytes", "before a message there were bytes that belong to none, such as the body of a response to HEAD."},
-	{"length-and-chunked", "both Content-Length and Transfer-Encoding are given; the latter was followed (RFC 9112 §6.3), another reader may follow the former."},
-	{"lengths-differ", "Content-Length is given with different values; the first was followed, others refuse or take the last."},
-	{"length-repeated", "Content-Length is given several times with one value, which was followed (RFC 9112 §6.3)."},
-	{"bad-length", "Content-Length is not a number; it was passed over, others may read a part of it as one."},
-	{"not-chunked-last", "the last transfer coding is not chunked: a response lasts until the connection closes, the length of a request cannot be known (RFC 9112 §6.3) and none was assumed."},
-	{"chunked-in-1.0", "Transfer-Encoding in an HTTP/1.0 message, which should not know it (RFC 9112 §6.1); it was followed, others pass it over."},
-	{"bad-chunk", "the chunk framing is broken, so the end of the message cannot be known."},
-	{"odd-chunk-size", "a chunk size has blanks around it or needless zeros before it; some readers refuse it."},
-	{"bare-lf", "a line ends with LF alone; some readers take it for a line end and some do not."},
-	{"bare-cr", "a CR stands without LF; some readers take it for a line end."},
-	{"nul-byte", "a head holds a NUL byte, where some readers end the field."},
-	{"folded-field", "a field goes on in a second line (obsolete folding, RFC 9112 §5.2); the line break was read as blanks, others read a field of its own."},
-	{"space-before-colon", "there are blanks between a field's name and its colon; they were dropped, others refuse or do not know the field (RFC 9112 §5.1)."},
-	{"no-colon", "a line of the head is no field, for it has no colon or no name; it was passed over."},
-	{"odd-start-line", "the start line has blanks too many, or an empty or divided target; readers may divide it differently."},
-	{"http-0.9", "a simple request: it has neither version nor fields, and its response is a body alone."},
-	{"head-too-long", "a head is longer than this program keeps; the message ends there for us."},
-	{"too-many-fields", "a head has more fields than this program keeps; those beyond were passed over."},
-	{"too-many-interim", "more interim responses came than this program keeps."},
-	{"queue-full", "more requests wait for a response than this program keeps; requests and responses are reported apart from here on."},
-	{"maybe-head", "a response without a request announces a body, but the next response follows at once; it was taken for one to HEAD."},
+	{"gap", "the capture lacks bytes of a message or before it; where they were not all of a body or chunk of known length, the message ends there for us.", ""},
+	{"truncated", "the connection or the capture ended in the middle of a message.", ""},
+	{"unpaired", "after missing or skipped bytes it could not be told for certain which request belongs to which response.", ""},
+	{"skipped-bytes", "before a message there were bytes that belong to none, such as the body of a response to HEAD.",
+		"An endpoint passes over them or closes; a proxy that read a longer body took them for its end."},
+	{"length-and-chunked", "both Content-Length and Transfer-Encoding are given; the latter was followed if the body bears it out (RFC 9112 §6.3).",
+		"An endpoint by RFC 9112 follows Transfer-Encoding and may refuse; a proxy must drop Content-Length before it sends the message on, and one that does not know Transfer-Encoding ends the message by length."},
+	{"lengths-differ", "Content-Length is given with different values; the first was followed.",
+		"An endpoint must refuse (RFC 9112 §6.3); a proxy that takes the first or the last ends the message elsewhere than one that takes the other."},
+	{"length-repeated", "Content-Length is given several times with one value, which was followed (RFC 9112 §6.3).",
+		"An endpoint takes the value or refuses; a proxy must make one of them or refuse."},
+	{"bad-length", "Content-Length is not a number; it was passed over.",
+		"An endpoint must refuse a request and close after a response (RFC 9112 §6.3); some take the digits it begins with, and a proxy may send on what its server reads otherwise."},
+	{"not-chunked-last", "the last transfer coding is not chunked: a response lasts until the connection closes, the length of a request cannot be known (RFC 9112 §6.3) and none was assumed, unless chunked is named before and the body is in chunks.",
+		"An endpoint refuses the request; browsers undo chunked wherever it is named; a proxy that knows only the word chunked in full ends the message by length or at once."},
+	{"chunked-in-1.0", "Transfer-Encoding in a message older than HTTP/1.1, which should not know it (RFC 9112 §6.1); it was followed if the body is in chunks.",
+		"An endpoint takes the framing for faulty and closes after it; a proxy of HTTP/1.0 passes the field over and ends the message by length or by close."},
+	{"bad-chunk", "the chunk framing is broken: the end of the message cannot be known, or it was not chunked after all.",
+		"An endpoint refuses or closes; a proxy that sends bytes on as they come has by then sent what it could not read."},
+	{"odd-chunk-size", "a chunk size has whitespace around it, needless zeros or 0x before it, or text after it.",
+		"An endpoint refuses, or reads the number; a proxy may read 0x5 as the last chunk 0, or stop at other digits."},
+	{"bare-lf", "a line ends with LF alone.",
+		"An endpoint may take it for a line end (RFC 9112 §2.2); to one that does not, the line goes on, and a proxy may send on what its server divides elsewhere."},
+	{"bare-cr", "a CR stands without LF.",
+		"An endpoint must refuse it or read a blank (RFC 9112 §2.2); one that takes it for a line end sees a field more than the proxy before it."},
+	{"nul-byte", "a head holds a NUL byte.",
+		"An endpoint refuses; one that ends the value there sees another than the proxy that sent it on."},
+	{"folded-field", "a field goes on in a second line (obsolete folding, RFC 9112 §5.2); the line break was read as blanks.",
+		"An endpoint refuses or reads blanks; a proxy that takes the second line for a field of its own, or drops it, sees other fields."},
+	{"space-before-colon", "there are blanks between a field's name and its colon; they were dropped.",
+		"An endpoint must refuse such a request (RFC 9112 §5.1); a proxy that does not know the field by that name lets it pass, and must drop the blanks of a response."},
+	{"no-colon", "a line of the head is no field, for it has no colon or no name; it was passed over.",
+		"An endpoint refuses or passes it over; a proxy may end the head there, or take it for more of the field before."},
+	{"odd-start-line", "the start line is not as RFC 9112 has it: blanks too many or of another kind, an empty or divided target, a version or status spelt otherwise.",
+		"An endpoint answers 400, or divides at whitespace; a proxy may see another target, and with another version another framing."},
+	{"http-0.9", "a simple request: it has neither version nor fields, and its response is a body alone.",
+		"An endpoint of today answers 400; a proxy that allows it takes all that comes back for the body, heads of other responses included."},
+	{"head-too-long", "a head is longer than this program keeps; the message ends there for us.", ""},
+	{"too-many-fields", "a head has more fields than this program keeps; those beyond were passed over.", ""},
+	{"too-many-interim", "more interim responses came than this program keeps.", ""},
+	{"queue-full", "more requests wait for a response than this program keeps; requests and responses are reported apart from here on.", ""},
+	{"maybe-head", "a response whose request is not known for certain announces a body, but the next response follows at once; it was taken for one to HEAD.", ""},
+	{"huge-length", "a length or chunk size is beyond all measure; all that follows was taken for the body.",
+		"An endpoint refuses (RFC 9112 §6.2, §7.1); where numbers wrap around, an endpoint or a proxy takes a part of the body for messages."},
+	{"chunked-twice", "chunked is named twice among the transfer codings, which RFC 9112 §6.1 forbids; it was undone once.",
+		"An endpoint undoes it once or refuses; a proxy may undo it and leave a second time to its server."},
+	{"unasked", "a response was sent before its sender had received any byte of a request that it could answer, by what it acknowledged.",
+		"An endpoint that sent a request meanwhile may take it for the answer, as with 408 (RFC 9110 §15.5.9); a proxy may give it to whose request came next."},
 }
 
 // Has says whether all notes of want are in the set.

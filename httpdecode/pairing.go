@@ -6,7 +6,12 @@ type exchange struct {
 	finished [2]bool // by direction: nothing more of this message can come
 	answered bool    // its final response has begun
 	trusted  bool    // begun, after a gap, when nothing else could be outstanding
+	passed   bool    // its response is presumed to be in a gap
+	presumed bool    // its response is presumed to be its own
 }
+
+// waits says that no response to the request has begun and one may come.
+func (x *exchange) waits() bool { return !x.answered && !x.finished[ToClient] }
 
 // pairing holds the exchanges of a connection that are open, in order of
 // Index, and decides which response belongs to which request. The rules are
@@ -25,6 +30,12 @@ type pairing struct {
 	settled   bool // in doubt, the client has had a response that lets it go on
 	pipelined bool // a request began while another was outstanding
 	ended     bool // no more responses can come
+	interim   bool // an interim response was seen
+	joined    bool // the capture begins in the middle of the responses
+
+	late       late
+	onlyLikely bool  // all pairing rests on what is likely, such as that skipped bytes hold no message
+	lostUpTo   int64 // where in the responses the last gap ends
 }
 
 func (p *pairing) reset() {
@@ -49,7 +60,8 @@ func (p *pairing) newExchange() *exchange {
 }
 
 // openRequest opens the exchange of a request that has begun.
-func (p *pairing) openRequest() *exchange {
+// Its sender had received the responses up to acked.
+func (p *pairing) openRequest(acked int64) *exchange {
 	x := p.newExchange()
 	x.Request.Seen = true
 	x.Pipelined = p.outstanding
@@ -62,7 +74,7 @@ func (p *pairing) openRequest() *exchange {
 		return x
 	}
 	if p.doubt && !p.apart {
-		x.trusted = !p.pipelined && p.settled
+		x.trusted = !p.pipelined && p.settled && (acked == unheard || acked >= p.lostUpTo)
 		if !x.trusted {
 			p.giveUpPairing()
 		}
@@ -73,26 +85,43 @@ func (p *pairing) openRequest() *exchange {
 	return x
 }
 
-// openResponse finds the exchange of a final response whose first byte is at
-// a position, or opens one without a request.
-func (p *pairing) openResponse(first Position) *exchange {
-	x := p.waiting()
-	if x != nil && p.doubt && x.Index >= p.sure {
+// openResponse finds the exchange of a final response, or opens one without a
+// request. first is its first byte, before which its sender had received the
+// requests up to acked.
+func (c *Conn) openResponse(first Position, acked int64) *exchange {
+	p := &c.pairing
+	x, unasked := p.waiting(), false
+	if x != nil && acked != unheard && acked <= x.Request.Offset {
+		x, unasked = nil, true
+	}
+	switch {
+	case p.late.active && !unasked:
+		x = c.presumed(acked)
+	case x != nil && p.doubt && x.Index >= p.sure:
 		if x.trusted && x.Request.First.Frame <= first.Frame {
-			p.doubt = false
+			p.judge(x, acked)
+			p.doubt, p.onlyLikely = false, true
 		} else {
 			p.giveUpPairing()
 			x = nil
 		}
 	}
 	if x == nil {
+		if p.onlyLikely && !unasked {
+			p.giveUpPairing() // it belongs to a request that has another's
+		}
 		x = p.newExchange()
 		x.finished[ToServer] = true
-		if p.doubt {
+		if unasked {
+			x.Notes |= NoteUnasked
+		} else if p.doubt {
 			x.Notes |= NoteUnpaired
 		}
 	}
 	x.answered = true
+	if x.Request.Seen && x.Pairing == Unpaired {
+		p.judge(x, acked)
+	}
 	return x
 }
 
@@ -100,7 +129,7 @@ func (p *pairing) openResponse(first Position) *exchange {
 // has not; nil when there is none.
 func (p *pairing) waiting() *exchange {
 	for ; p.search < len(p.open); p.search++ {
-		if x := p.open[p.search]; !x.answered && !x.finished[ToClient] {
+		if x := p.open[p.search]; x.waits() && !x.passed {
 			return x
 		}
 	}
@@ -152,8 +181,13 @@ func (p *pairing) giveUpPairing() {
 }
 
 // lostPlace says that bytes of a direction are missing, or cannot be read,
-// that may hold whole messages.
-func (p *pairing) lostPlace(d Direction) {
+// that may hold whole messages, and at least so many responses.
+func (c *Conn) lostPlace(d Direction, responses int) {
+	if d == ToClient && c.late.active {
+		c.refute() // there are more bytes than the responses presumed
+	}
+	c.conclude()
+	p := &c.pairing
 	if p.doubt && p.unpairFrom(p.sure) > 0 {
 		p.apart = true
 	}
@@ -164,17 +198,29 @@ func (p *pairing) lostPlace(d Direction) {
 		p.doubt, p.settled = true, false
 		return
 	}
-	switch n := p.unpairFrom(0); {
-	case n == 0 && !p.doubt:
+	p.lostUpTo = c.streams[ToClient].offset
+	waiting := p.waitingCount(unheard)
+	switch {
+	case p.doubt:
+	case waiting == 0:
 		return
-	case n > 1:
+	case waiting > 1 || p.pipelined:
+		if p.mayBeInterim() {
+			responses = 0
+		}
+		p.presume(responses)
+		return
+	}
+	if p.unpairFrom(0) > 1 {
 		p.apart = true
 	}
-	p.doubt, p.sure, p.settled = true, p.next, true
+	p.settled = p.settled || !p.doubt
+	p.doubt, p.sure = true, p.next
 }
 
 // noMoreResponses ends the wait of all requests, and of those to come.
 func (c *Conn) noMoreResponses() {
+	c.conclude()
 	c.ended = true
 	for _, x := range c.open {
 		c.over(x, ToClient)
@@ -186,7 +232,7 @@ func (c *Conn) noMoreResponses() {
 func (c *Conn) deliver() {
 	done := 0
 	for _, x := range c.open {
-		if !x.finished[ToServer] || !x.finished[ToClient] {
+		if !x.finished[ToServer] || !x.finished[ToClient] || x.presumed {
 			break
 		}
 		c.handler.Done(&x.Exchange)
@@ -208,8 +254,9 @@ func (p *pairing) recycle(x *exchange) {
 	}
 	x.Request.reset()
 	x.Response.reset()
+	x.Pairing, x.Certainty = Unpaired, None
 	x.Pipelined, x.Notes, x.Tag = 0, 0, 0
-	x.finished, x.answered, x.trusted = [2]bool{}, false, false
+	x.finished, x.answered, x.trusted, x.passed, x.presumed = [2]bool{}, false, false, false, false
 	p.free = append(p.free, x)
 }
 
@@ -225,6 +272,7 @@ func (c *Conn) hasRoom() bool {
 
 // abandonAll ends all exchanges that are open, as they stand.
 func (c *Conn) abandonAll() {
+	c.conclude()
 	for _, x := range c.open {
 		c.over(x, ToServer)
 		c.over(x, ToClient)

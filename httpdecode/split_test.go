@@ -56,6 +56,16 @@ var conversations = map[string][]packet{
 	"simple": {
 		c("GET /0\r\n"), s("0000\r\n\r\n0000"), s("00"), serverEnd,
 	},
+	"chunked by one reading": {
+		c(lines("POST /0 HTTP/1.1", "Transfer-Encoding: chunked, gzip") + "2\r\n00\r\n0\r\n\r\n"),
+		s(lines("HTTP/1.1 200 OK", "X-Id: 0", "Transfer-Encoding: chunked", "Content-Length: 5") + "00000"),
+		c(lines("POST /1 HTTP/1.1", "Transfer-Encoding: chunked, gzip") + lines("GET /2 HTTP/1.1")),
+		s(lines("HTTP/1.1 200 OK", "X-Id: 1", "Content-Length: 90", "Transfer-Encoding: chunked") + "0x1 ;x\r\n1\r\n\r\n0\r\n\r\n"),
+		s(lines("http/1.00 20x OK", "X-Id: 2", "Transfer-Encoding: chunked") + "2222"), s("2\n22"), serverEnd,
+	},
+	"one to HEAD is not known": {
+		s(lines("HTTP/1.1 200 OK", "X-Id: 0", "Content-Length: 40") + "HTTP/1.1 204\nX-Id: 1\n\n"),
+	},
 	"only responses": {
 		s(lines("HTTP/1.1 200 OK", "X-Id: 0", "Content-Length: 1") + "0" + lines("HTTP/1.1 200 OK", "X-Id: 1", "Content-Length: 1") + "1"),
 	},
@@ -70,6 +80,10 @@ var conversations = map[string][]packet{
 	},
 	"in the middle": {
 		s("0000\n0000"), s("000"), c(lines("GET /0 HTTP/1.1")), s(lines("HTTP/1.1 200 OK", "X-Id: 0", "Content-Length: 2") + "00"),
+	},
+	"in a tunnel": {
+		c(lines("CONNECT a:80 HTTP/1.1") + "\n"), s(lines("HTTP/1.1 200 OK") + "\r\n"), c(lines("GET /0 HTTP/1.1")), s(lines("HTTP/1.1 200 OK", "X-Id: 0", "Content-Length: 2") + "00"),
+		c(lines("GET /1 HTTP/1.1") + lines("GET /2 HTTP/1.1")), s(lines("HTTP/1.1 200 OK", "X-Id: 1", "Content-Length: 1") + "1" + lines("HTTP/1.1 204 OK", "X-Id: 2")),
 	},
 	"until upgrade by CONNECT": {
 		c(lines("CONNECT a:443 HTTP/1.1")), s(lines("HTTP/1.1 200 OK", "Content-Length: 5")), c("\x16\x03\x01"), s("\x16\x03\x03HTTP/1.1 200 OK\r\n\r\n"),

@@ -11,7 +11,8 @@ const maxMethod = 64
 type startLine struct {
 	method, target, version, reason []byte
 	status                          int
-	odd                             bool // blanks too many or too few
+	odd                             bool // blanks too many, version or status spelt otherwise; see isOdd
+	loose                           bool // so odd that it is believed only where a start line must stand
 }
 
 // simple says that it is the request line of HTTP/0.9.
@@ -25,6 +26,8 @@ func (l *startLine) parse(d Direction, line []byte) bool {
 	return l.parseStatus(line)
 }
 
+// parseRequest divides at whitespace of any kind, as RFC 9112 §3 allows. What
+// stands between method and version is the target, with blanks in it or none.
 func (l *startLine) parseRequest(line []byte) bool {
 	*l = startLine{}
 	blank := methodLength(line)
@@ -33,54 +36,96 @@ func (l *startLine) parseRequest(line []byte) bool {
 	}
 	l.method = line[:blank]
 	rest := line[blank+1:]
-	if trimmed := trimBlanks(rest); len(trimmed) != len(rest) {
-		l.odd, rest = true, trimmed
-	}
-	last := bytes.LastIndexByte(rest, ' ')
-	if version := rest[last+1:]; isVersion(version) {
-		l.version = version
-		if last > 0 {
-			l.target = trimBlanks(rest[:last])
-			l.odd = l.odd || len(l.target) != last
-		}
-		l.odd = l.odd || len(l.target) == 0 || bytes.IndexByte(l.target, ' ') >= 0
+	if n := len(rest) - len(" HTTP/1.1"); n > 0 && rest[n] == ' ' && line[blank] == ' ' && isVersion(rest[n+1:]) && !isSpace(rest[0]) && !isSpace(rest[n-1]) {
+		l.target, l.version = rest[:n], rest[n+1:]
 		return true
 	}
-	l.target = rest
-	return last < 0 && isKnownMethod(l.method) && isTarget(rest)
+	rest = trimSpace(rest)
+	l.odd = line[blank] != ' ' || len(rest) != len(line)-blank-1
+	last := len(rest) - 1
+	for last >= 0 && !isSpace(rest[last]) {
+		last--
+	}
+	version := rest[last+1:]
+	switch {
+	case isVersion(version):
+	case isLooseVersion(version) && isKnownMethod(l.method):
+		l.odd, l.loose = true, true
+	default:
+		l.target = rest
+		return last < 0 && isKnownMethod(l.method) && isTarget(rest)
+	}
+	l.version = version
+	if last > 0 {
+		l.target = trimSpace(rest[:last])
+		l.odd = l.odd || len(l.target) != last || rest[last] != ' '
+	}
+	l.odd = l.odd || len(l.target) == 0
+	return true
+}
+
+// isOdd says that the line is not as the grammar has it.
+func (l *startLine) isOdd() bool {
+	return l.odd || bytes.IndexByte(l.target, ' ') >= 0 || bytes.IndexByte(l.target, '\t') >= 0
 }
 
 func (l *startLine) parseStatus(line []byte) bool {
 	*l = startLine{}
 	blank := bytes.IndexByte(line, ' ')
 	if blank < 0 || !isVersion(line[:blank]) {
-		return false
+		return l.parseLooseStatus(line)
 	}
 	l.version = line[:blank]
 	rest := line[blank+1:]
 	for len(rest) > 0 && rest[0] == ' ' {
 		l.odd, rest = true, rest[1:]
 	}
-	if len(rest) < 3 || !isDigit(rest[0]) || !isDigit(rest[1]) || !isDigit(rest[2]) {
-		return false
+	if len(rest) < 3 || !isDigit(rest[0]) || !isDigit(rest[1]) || !isDigit(rest[2]) || len(rest) > 3 && rest[3] != ' ' {
+		return l.parseLooseStatus(line)
 	}
 	l.status = int(rest[0]-'0')*100 + int(rest[1]-'0')*10 + int(rest[2]-'0')
-	rest = rest[3:]
-	if len(rest) > 0 {
-		if rest[0] != ' ' {
-			return false
-		}
-		l.reason = rest[1:]
+	if len(rest) > 3 {
+		l.reason = rest[4:]
 	}
 	return true
 }
 
-// couldStart says whether a start line of direction d may begin with b.
-func couldStart(d Direction, b []byte) bool {
-	if d == ToClient {
-		return couldBeStatus(b)
+// maxStatusDigits bounds the digits of a status that is read at all.
+const maxStatusDigits = 4
+
+// parseLooseStatus reads what browsers read as well: any version in any case, a
+// status of fewer or more digits, and what follows it at once as the reason.
+func (l *startLine) parseLooseStatus(line []byte) bool {
+	*l = startLine{odd: true, loose: true}
+	end := 0
+	for end < len(line) && !isBlank(line[end]) {
+		end++
 	}
-	return methodLength(b) >= 0
+	if l.version = line[:end]; !isLooseVersion(l.version) && string(l.version) != shoutcast {
+		return false
+	}
+	rest := trimBlanks(line[end:])
+	digits := 0
+	for digits < len(rest) && isDigit(rest[digits]) {
+		l.status = l.status*10 + int(rest[digits]-'0')
+		if digits++; digits > maxStatusDigits {
+			return false
+		}
+	}
+	l.reason = trimBlanks(rest[digits:])
+	return digits > 0
+}
+
+// couldStart says whether a start line of direction d may begin with b; strict
+// leaves out the loose ones.
+func couldStart(d Direction, b []byte, strict bool) bool {
+	switch {
+	case d == ToServer:
+		return methodLength(b) >= 0
+	case couldBeStatus(b):
+		return true
+	}
+	return !strict && couldBeLooseStatus(b)
 }
 
 // methodLength is the length of the token before the first space; 0 when b
@@ -88,9 +133,10 @@ func couldStart(d Direction, b []byte) bool {
 func methodLength(b []byte) int {
 	for i, c := range b {
 		switch {
-		case c == ' ' && i > 0:
+		case tokenBytes[c] && i < maxMethod:
+		case isSpace(c) && i > 0:
 			return i
-		case !tokenBytes[c] || i >= maxMethod:
+		default:
 			return -1
 		}
 	}
@@ -113,10 +159,63 @@ func couldBeStatus(b []byte) bool {
 	return true
 }
 
+// couldBeLooseStatus says whether a status line that only parseLooseStatus
+// reads may begin with b.
+func couldBeLooseStatus(b []byte) bool {
+	end := 0
+	for end < len(b) && !isBlank(b[end]) {
+		end++
+	}
+	if end == len(b) {
+		n := min(end, len(httpName))
+		return equalFold(b[:n], httpName[:n]) && (end <= len(httpName) || isLooseVersion(b)) ||
+			end <= len(shoutcast) && string(b) == shoutcast[:end]
+	}
+	if !isLooseVersion(b[:end]) && string(b[:end]) != shoutcast {
+		return false
+	}
+	rest := trimBlanks(b[end:])
+	return len(rest) == 0 || isDigit(rest[0])
+}
+
+// httpName begins every version (RFC 9112 §2.3); shoutcast is the version of
+// servers of music streams, which are otherwise HTTP/1.0.
+const (
+	httpName  = "HTTP/"
+	shoutcast = "ICY"
+)
+
 // isVersion says whether b is HTTP/ and two numbers of one digit
 // (RFC 9112 §2.3).
 func isVersion(b []byte) bool {
-	return len(b) == 8 && string(b[:5]) == "HTTP/" && isDigit(b[5]) && b[6] == '.' && isDigit(b[7])
+	return len(b) == 8 && string(b[:5]) == httpName && isDigit(b[5]) && b[6] == '.' && isDigit(b[7])
+}
+
+// isLooseVersion says whether b is a version in any case, of numbers of any
+// length, or of one number.
+func isLooseVersion(b []byte) bool {
+	if len(b) <= len(httpName) || len(b) > 16 || !equalFold(b[:len(httpName)], httpName) {
+		return false
+	}
+	for i, c := range b[len(httpName):] {
+		if !isDigit(c) && (c != '.' || i == 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// isBefore11 says whether a version is older than HTTP/1.1, or none.
+func isBefore11(version []byte) bool {
+	if len(version) == 8 {
+		return version[5] == '0' || version[5] == '1' && version[7] == '0'
+	}
+	if len(version) <= len(httpName) {
+		return true
+	}
+	major, minor, _ := bytes.Cut(version[len(httpName):], []byte{'.'})
+	major, minor = bytes.TrimLeft(major, "0"), bytes.TrimLeft(minor, "0")
+	return len(major) == 0 || string(major) == "1" && len(minor) == 0
 }
 
 // isTarget says whether b looks like the target of a simple request.
@@ -125,11 +224,13 @@ func isTarget(b []byte) bool {
 }
 
 // isKnownMethod says whether b is a method in wide use. It matters only where
-// other evidence is weak. No other method ends with one of these, so that the
-// rest of a method is not taken for one.
+// other evidence is weak. Few other methods end with one of these, so that the
+// rest of a method is hardly taken for one.
 func isKnownMethod(b []byte) bool {
 	switch string(b) {
-	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PROPFIND", "REPORT", "SEARCH", "QUERY":
+	case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "QUERY", // RFC 9110 §9.3, RFC 5789
+		"PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "UNLOCK", "REPORT", "SEARCH", "MERGE", // WebDAV
+		"M-SEARCH", "NOTIFY", "PURGE":
 		return true
 	}
 	return false

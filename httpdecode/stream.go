@@ -10,6 +10,7 @@ const (
 	inStartLine
 	inHead
 	beforeBody  // of a response whose request is not known
+	beforeChunk // of a body that is chunked by one reading of its fields
 	inBody      // of known length
 	inChunkSize // with its extensions
 	inChunk
@@ -32,6 +33,7 @@ type stream struct {
 	held        []byte // the head, trailer section or chunk line that is not complete
 	line        int    // bytes of the last line in it
 	ends        []int  // where its whole lines end
+	status      int    // of the response whose head it is
 	first       Position
 	firstOffset int64
 	headExtents Extents
@@ -40,29 +42,35 @@ type stream struct {
 	frame int64    // the highest of the message
 
 	remaining int64 // of the body or the chunk
+	otherwise body  // with beforeChunk, how long the body is if it is not chunked
 	crSeen    bool  // after a chunk
 
 	interim []Interim // before the next final response
 	notes   Notes     // for the next message
-	strict  bool      // searching led to this start line
-	known   bool      // searching led to it at the beginning of a packet, where only a known method is believed
+	strict  bool      // searching led to this start line, so that it must have no oddity and a known method
 	atStart bool      // when searching: the next byte begins a line or a packet
-	inLine  bool      // with atStart: it may be within a line
 
 	packet  int64 // frame of the last byte of all
 	offset  int64
 	skipped int64
 }
 
-// data takes the next bytes. Each step takes some of them or changes the
-// state.
-func (s *stream) data(b []byte, at Position) {
+// data takes the next bytes, and returns how many: not all when HTTP ends on
+// the connection. Each step takes some of them or changes the state.
+func (s *stream) data(b []byte, at Position) (taken int) {
 	if len(b) == 0 {
-		return
+		return 0
 	}
 	if s.state == searching && at.Frame != s.packet {
-		s.inLine = s.inLine || !s.atStart
 		s.atStart = true
+	}
+	s.packet, taken = at.Frame, len(b)
+	if (s.state == inBody || s.state == inChunk) && int64(len(b)) < s.remaining { // as most are
+		s.saw(len(b), at)
+		s.content(b, at)
+		s.remaining -= int64(len(b))
+		s.offset += int64(len(b))
+		return taken
 	}
 	for len(b) > 0 && s.state != ignoring {
 		n := s.step(b, at)
@@ -70,7 +78,7 @@ func (s *stream) data(b []byte, at Position) {
 		b, at = b[n:], at.plus(n)
 	}
 	s.offset += int64(len(b))
-	s.packet = at.Frame
+	return taken - len(b)
 }
 
 func (s *stream) step(b []byte, at Position) int {
@@ -83,6 +91,8 @@ func (s *stream) step(b []byte, at Position) int {
 		return s.head(b, at)
 	case beforeBody:
 		return s.bodyOrNext(b, at)
+	case beforeChunk:
+		return s.firstChunk(b, at)
 	case inBody:
 		return s.body(b, at)
 	case inChunkSize:
@@ -111,7 +121,7 @@ func (s *stream) skipEmptyLines(b []byte, at Position) int {
 	}
 	if n < len(b) {
 		s.begin(n, at)
-		s.strict, s.known = false, false
+		s.strict = false
 	}
 	return n
 }
@@ -161,39 +171,53 @@ func (s *stream) startLine(b []byte, at Position) int {
 	if end < 0 {
 		n := min(len(b), room)
 		s.hold(b[:n], at)
-		if !couldStart(s.direction, s.held) || len(s.held) >= MaxStartLine {
+		if !couldStart(s.direction, s.held, s.strict) || len(s.held) >= MaxStartLine {
 			s.notStartLine(false)
 		}
 		return n
 	}
-	line := b[:end+1]
 	if len(s.held) > 0 {
-		s.hold(line, at)
-		line = s.held
+		s.hold(b[:end+1], at)
+		s.heldLine()
+		return end + 1
 	}
 	var l startLine
-	switch ok := l.parse(s.direction, trimLineEnd(line)); {
-	case !ok, s.strict && l.simple(), s.known && s.direction == ToServer && !isKnownMethod(l.method):
-		s.holdLine(b[:end+1], at)
-		s.notStartLine(true)
-	case s.direction == ToServer && !s.openRequest():
-	case l.simple():
-		s.holdLine(b[:end+1], at)
-		s.simpleRequest()
-	case len(s.held) > 0:
-		s.state, s.ends = inHead, append(s.ends, len(s.held))
-	default: // the whole line is in b, and often the whole head
-		s.state = inHead
+	switch {
+	case !s.isStartLine(&l, b[:end+1]), l.simple():
+		s.hold(b[:end+1], at)
+		s.heldLine()
+	case s.direction == ToClient || s.openRequest():
+		s.state = inHead // the whole line is in b, and often the whole head
 		return s.head(b, at)
 	}
 	return end + 1
 }
 
-// holdLine keeps a line unless it is kept already.
-func (s *stream) holdLine(line []byte, at Position) {
-	if len(s.held) == 0 {
-		s.hold(line, at)
+// heldLine sees whether the whole line that is held is a start line.
+func (s *stream) heldLine() {
+	var l startLine
+	switch {
+	case !s.isStartLine(&l, s.held):
+		s.notStartLine(true)
+	case s.direction == ToServer && !s.openRequest():
+	case l.simple():
+		s.simpleRequest()
+	default:
+		s.state, s.ends = inHead, append(s.ends, len(s.held))
 	}
+}
+
+// isStartLine divides a line, and says whether it begins a message here.
+func (s *stream) isStartLine(l *startLine, line []byte) bool {
+	ok := l.parse(s.direction, trimLineEnd(line))
+	s.status = l.status
+	switch {
+	case !ok:
+		return false
+	case !s.strict:
+		return true
+	}
+	return !l.loose && !l.simple() && (s.direction == ToClient || isKnownMethod(l.method))
 }
 
 // openRequest opens the exchange of a request when its request line is
@@ -203,7 +227,10 @@ func (s *stream) openRequest() bool {
 		s.conn.giveUp()
 		return false
 	}
-	s.open(s.conn.pairing.openRequest())
+	if s.conn.late.proven {
+		s.conn.conclude()
+	}
+	s.open(s.conn.pairing.openRequest(s.conn.acknowledged(ToServer)))
 	return true
 }
 
@@ -215,12 +242,16 @@ func (s *stream) notStartLine(wholeLine bool) {
 		return
 	}
 	s.skip(int64(len(s.held)))
-	s.state, s.atStart, s.inLine = searching, wholeLine, false
+	s.state, s.atStart = searching, wholeLine
 }
 
 func (s *stream) skip(n int64) {
 	s.skipped += n
 	s.notes |= NoteSkippedBytes
+	s.conn.onlyLikely = true
+	if s.direction == ToServer {
+		s.conn.settled = false // there may have been a request
+	}
 }
 
 // open begins the message of s in an exchange.

@@ -49,6 +49,21 @@ func trimBlanks(b []byte) []byte {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
+// isSpace knows all whitespace that a reader may take for a blank in a start
+// line (RFC 9112 §3), a CR that ends no line included.
+func isSpace(c byte) bool { return c == ' ' || '\t' <= c && c <= '\r' && c != '\n' }
+
+// trimSpace cuts whitespace off both ends.
+func trimSpace(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
 // nextElement cuts the first element off a comma-separated list
 // (RFC 9110 §5.6.1). Empty elements are returned too.
 func nextElement(list []byte) (element, rest []byte) {

@@ -3,14 +3,14 @@ package httpdecode
 // statusLine is the beginning of any status line; 0 stands for a digit.
 const statusLine = "HTTP/0.0 000 "
 
-// A response whose request was not seen may be one to HEAD: its fields
+// A response whose request is not known for certain may be one to HEAD: its fields
 // announce a body and the next response follows at once. So the first bytes
 // where the body should be are held, and if they are a status line, there is no
 // body.
 
 // mayAnswerHead goes that way if the request is not known.
 func (s *stream) mayAnswerHead() {
-	if len(s.exchange.Request.Method) == 0 && s.direction == ToClient {
+	if s.direction == ToClient && len(s.asked()) == 0 {
 		s.state, s.held = beforeBody, s.held[:0]
 	}
 }
@@ -29,7 +29,7 @@ func (s *stream) bodyOrNext(b []byte, at Position) int {
 	s.hold(b[:n], at)
 	switch like := couldBeStatusLine(s.held); {
 	case like && len(s.held) < limit:
-	case like && limit >= len("HTTP/"):
+	case like: // as good as never a body that ends here
 		s.answersHead()
 	default:
 		s.bodyAfterAll()
@@ -54,8 +54,9 @@ func (s *stream) answersHead() {
 	x, m := s.exchange, s.message
 	x.Notes |= NoteMaybeHead
 	m.Framing, m.Complete = NoBody, true
-	s.exchange, s.message, s.state = nil, nil, inStartLine
+	s.exchange, s.message = nil, nil
 	s.conn.decoded(x, s.direction)
+	s.nextHeld()
 }
 
 // bodyAfterAll gives what is held to the body.

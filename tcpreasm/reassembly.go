@@ -99,6 +99,7 @@ func (t *Tracker) handOn(c *Conn, from Side, k chunk) {
 	if len(k.data) > 0 {
 		c.StreamBytes[from] += int64(len(k.data))
 		turned := c.TurnedRound
+		c.carried, c.carries = k.ack, k.acks
 		t.handler.Data(c, from, k.data, k.at)
 		from = c.sideNow(from, turned)
 	}
@@ -201,4 +202,20 @@ func (t *Tracker) enforceHeldLimits(c *Conn, from Side) {
 func (t *Tracker) holdsTooMuch(h *held) bool {
 	return len(h.chunks) > 0 &&
 		(h.bytes > t.limits.HeldPerConnection || len(h.chunks) > t.limits.HeldSegments || t.pool.bytes > t.limits.Held)
+}
+
+// Acknowledged says, in a call of Handler.Data, how many bytes of the other
+// end the sender of these had received when it sent them, missing ones
+// included, counted from where the other end's bytes began for the Handler.
+func (c *Conn) Acknowledged(from Side) (bytes int64, ok bool) {
+	p := &c.ends[from.Peer()]
+	if !c.carries || !p.known {
+		return 0, false
+	}
+	passed := c.StreamBytes[from.Peer()] + c.MissingBytes[from.Peer()]
+	next := p.next
+	if p.finPassed {
+		next--
+	}
+	return max(passed+int64(int32(c.carried-next)), 0), true
 }

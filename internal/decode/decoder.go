@@ -1,6 +1,10 @@
 package decode
 
-import "wiretalk/tcpreasm"
+import (
+	"net/netip"
+
+	"wiretalk/tcpreasm"
+)
 
 // maxLayers bounds the headers of one packet. No header names more than one
 // that follows, so this also bounds the work.
@@ -13,6 +17,7 @@ type Decoder struct {
 	packet    packet
 	fragments fragments
 	stats     Stats
+	datagrams func(src, dst netip.AddrPort, payload []byte)
 }
 
 // Stats counts what a decoder met besides whole packets.
@@ -28,6 +33,11 @@ type Stats struct {
 
 // New makes a decoder.
 func New() *Decoder { return &Decoder{fragments: newFragments()} }
+
+// Datagrams makes Decode call see with the payload of each UDP datagram that
+// is no tunnel, as far as it was captured. The payload is borrowed for the time of
+// the call.
+func (d *Decoder) Datagrams(see func(src, dst netip.AddrPort, payload []byte)) { d.datagrams = see }
 
 // Stats returns the counts so far.
 func (d *Decoder) Stats() Stats { return d.stats }

@@ -1,5 +1,7 @@
 package decode
 
+import "net/netip"
+
 // udpPort returns what rides on UDP under a port's number.
 func udpPort(port uint16) layer {
 	switch port {
@@ -23,7 +25,7 @@ func udpPort(port uint16) layer {
 
 // udp is RFC 768. The port of a tunnel is the destination's; the source's is
 // often only there to spread the load.
-func udp(_ *Decoder, p *packet) layer {
+func udp(d *Decoder, p *packet) layer {
 	if len(p.data) < 8 {
 		return nil
 	}
@@ -35,7 +37,13 @@ func udp(_ *Decoder, p *packet) layer {
 	if next := udpPort(to); next != nil {
 		return next
 	}
-	return udpPort(from)
+	if next := udpPort(from); next != nil {
+		return next
+	}
+	if d.datagrams != nil {
+		d.datagrams(netip.AddrPortFrom(p.src, from), netip.AddrPortFrom(p.dst, to), p.data)
+	}
+	return nil
 }
 
 // vxlan is RFC 7348 §5.

@@ -11,7 +11,8 @@ type batch struct {
 	segments [][]tcpreasm.Segment // for each shard
 
 	ticks     []tick
-	read      int64 // packets so far
+	datagrams []datagram // of DNS
+	read      int64      // packets so far
 	lastFrame int64
 	final     bool // nothing follows
 }

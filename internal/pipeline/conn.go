@@ -15,7 +15,8 @@ type conn struct {
 	http       *httpdecode.Conn // nil before the first byte and after the last
 	firstFrame int64
 	summary    Summary
-	finished   int // directions that ended
+	finished   int     // directions that ended
+	beyond     *beyond // nil while there is nothing but HTTP/1
 	isTouched  bool
 	rows       *openRows // nil before the first exchange, and without a trace
 
@@ -46,15 +47,25 @@ func (c *conn) letGo(at httpdecode.Position) {
 		return
 	}
 	c.http.Close(at)
+	c.beyond.end(httpdecode.ToServer, at)
+	c.beyond.end(httpdecode.ToClient, at)
+	c.beyond = nil
 	c.summary.Protocol = c.http.Protocol()
 	c.shard.keepDecoder(c.http)
 	c.http = nil
 }
 
 // Head is called by the HTTP decoder when the head of a message is complete.
-func (c *conn) Head(x *httpdecode.Exchange, _ httpdecode.Direction) {
+func (c *conn) Head(x *httpdecode.Exchange, d httpdecode.Direction) {
 	if c.tcp.Initiator == tcpreasm.ByGuess && c.http.Swapped() && !c.tcp.TurnedRound {
 		c.tcp.TurnRound()
+	}
+	if d == httpdecode.ToServer && c.summary.Host == "" && c.shard.names != nil {
+		c.summary.Host = hostName(httpdecode.Host(x))
+		c.shard.resolve(c)
+	}
+	if d == httpdecode.ToClient && x.Response.Status == 101 {
+		c.upgraded(x)
 	}
 	if c.shard.cfg.Trace != nil {
 		c.rowChanged(x)
@@ -74,6 +85,13 @@ func (c *conn) Done(x *httpdecode.Exchange) {
 		page := s.out.pages.current()
 		text, hole := s.cfg.Records.Exchange(page, &c.tcp.Info, x)
 		s.record(c, len(page), text, hole)
+	}
+	if s.cfg.Exchange != nil {
+		if then := s.cfg.Exchange(&c.tcp.Info, x); then != nil {
+			s.out.taken++
+			s.find(finding{event: event{s.now, c}, then: then})
+			s.giveIfFull()
+		}
 	}
 	if s.cfg.Trace != nil {
 		c.rowDone(x)

@@ -17,6 +17,9 @@ func (h *handler) Opened(t *tcpreasm.Conn) {
 
 func (h *handler) Data(t *tcpreasm.Conn, from tcpreasm.Side, b []byte, at tcpreasm.Position) {
 	if d := t.Context.(*conn).decoder(); d != nil {
+		if offset, ok := t.Acknowledged(from); ok {
+			d.Acknowledged(direction(t, from), offset)
+		}
 		d.Data(direction(t, from), b, httpdecode.Position(at))
 	}
 }
@@ -31,6 +34,7 @@ func (h *handler) Finished(t *tcpreasm.Conn, from tcpreasm.Side, at tcpreasm.Pos
 	c := t.Context.(*conn)
 	if d := c.decoder(); d != nil {
 		d.End(direction(t, from), httpdecode.Position(at))
+		c.beyond.end(direction(t, from), httpdecode.Position(at))
 	}
 	if c.finished++; c.finished == 2 {
 		c.letGo(httpdecode.Position(at))
@@ -40,6 +44,7 @@ func (h *handler) Finished(t *tcpreasm.Conn, from tcpreasm.Side, at tcpreasm.Pos
 func (h *handler) Closed(t *tcpreasm.Conn) {
 	s, c := (*shard)(h), t.Context.(*conn)
 	c.letGo(httpdecode.Position{Frame: t.LastFrame, Time: t.End, Offset: -1})
+	s.resolve(c)
 	if s.cfg.Records != nil {
 		page := s.out.pages.current()
 		text, hole := s.cfg.Records.Connection(page, &t.Info, c.summary)

@@ -87,7 +87,9 @@ func (in *input) done(w *trace.Writer) {
 	}
 	if w != nil {
 		for _, t := range in.piece.touched {
-			t.conn.row.Info, t.conn.row.Protocol = t.info, t.protocol
+			row := t.conn.row
+			row.Info, row.Protocol = t.info, t.protocol
+			row.TLS, row.Resolved, row.WebSocket = t.summary.TLS, t.summary.Resolved, t.summary.WebSocket
 		}
 	}
 	in.shard.spare <- in.piece
@@ -100,6 +102,10 @@ func (m *merger) take(f *finding, p *piece, w *trace.Writer) {
 	switch {
 	case f.text != nil:
 		m.write(f)
+	case f.said != nil:
+		f.conn.row.Messages = append(f.conn.row.Messages, *f.said)
+	case f.then != nil:
+		f.then(f.conn.stream)
 	case f.change > 0:
 		p.changes[f.change-1].apply(f.conn, w)
 	default:

@@ -25,6 +25,12 @@ func (p *pages) current() []byte {
 
 func (p *pages) put(page []byte) { p.all[p.used-1] = page }
 
+// areFull says whether there is so much text that it should be handed on. A
+// page grows with a record that is longer than itself.
+func (p *pages) areFull() bool {
+	return p.used > fullPages || p.used > 0 && len(p.all[p.used-1]) > fullPages*pageSize
+}
+
 // reset empties the pages and keeps what memory the next piece may need.
 func (p *pages) reset() {
 	const most = fullPages + 1

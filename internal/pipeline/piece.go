@@ -1,5 +1,7 @@
 package pipeline
 
+import "wiretalk/internal/trace"
+
 // piece is what one shard found in a batch, or in a part of it: what is found
 // at once may be much, as at the end of the input, where every connection still
 // open becomes a record. The merger gives a piece back when it is done with it.
@@ -9,29 +11,32 @@ type piece struct {
 	changes  []change
 	touched  []touch // in force after the findings
 	closed   []*conn
+	taken    int  // findings of a Taker
 	last     bool // of the batch
 }
 
-// finding is a connection that opened, unless it has text or a change.
+// finding is a connection that opened, unless it has one of the others.
 type finding struct {
 	event
 	text   []byte // a record, with the stream number of its connection to be put in at hole
 	hole   int
-	change int // in the piece's changes, counted from 1
+	change int              // in the piece's changes, counted from 1
+	said   *trace.WebSocket // for the trace
+	then   func(stream int) // of a Taker
 }
 
 // piecesAhead is how many pieces of a shard there are.
 const piecesAhead = 4
 
-// A piece is full when it has text on so many pages, or tells of so many
-// rows of the trace.
+// A piece is full when it has text on so many pages, or on one as large, or
+// tells of so many exchanges and rows of the trace.
 const (
 	fullPages = 4
 	fullRows  = 512
 )
 
 func (p *piece) isFull() bool {
-	return p.pages.used > fullPages || len(p.changes)+len(p.touched) > fullRows
+	return p.pages.areFull() || len(p.changes)+len(p.touched)+p.taken > fullRows
 }
 
 // keptItems is how many places in each list are kept for the next use.
@@ -41,7 +46,7 @@ func (p *piece) reset() {
 	p.findings, p.changes = emptied(p.findings), emptied(p.changes)
 	p.touched, p.closed = emptied(p.touched), emptied(p.closed)
 	p.pages.reset()
-	p.last = false
+	p.last, p.taken = false, 0
 }
 
 func emptied[T any](list []T) []T {

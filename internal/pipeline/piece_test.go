@@ -21,6 +21,10 @@ func (long) Connection(dst []byte, _ *tcpreasm.Info, _ Summary) ([]byte, int) {
 	return append(dst, strings.Repeat("c", 2000)...), 1
 }
 
+func (long) WebSocket(dst []byte, _ *tcpreasm.Info, _ *trace.WebSocket) ([]byte, int) {
+	return append(dst, strings.Repeat("w", 1000)...), 1
+}
+
 // However many connections are open at the end of the input, a shard holds no
 // more of their records and rows than a few pieces have room for.
 func TestPiecesAreBounded(t *testing.T) {

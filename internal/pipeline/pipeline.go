@@ -10,6 +10,7 @@ import (
 	"wiretalk/capture"
 	"wiretalk/httpdecode"
 	"wiretalk/internal/decode"
+	"wiretalk/internal/names"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -23,6 +24,7 @@ import (
 type Recorder interface {
 	Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int)
 	Connection(dst []byte, c *tcpreasm.Info, s Summary) (out []byte, hole int)
+	WebSocket(dst []byte, c *tcpreasm.Info, m *trace.WebSocket) (out []byte, hole int)
 }
 
 // SegmentRecorder renders a TCP segment, as Recorder renders records. o is
@@ -35,7 +37,18 @@ type SegmentRecorder interface {
 type Summary struct {
 	Protocol  httpdecode.Protocol
 	Exchanges int
+	Host      string            // that the first request names, in lower case and without port
+	Resolved  *names.Resolution // the DNS answer that led to the server; nil when there is none
+	TLS       *trace.TLS        // nil when it said nothing of the kind
+	WebSocket int               // messages and control frames
 }
+
+// Taker is shown each exchange that is complete. It copies what it wants, on
+// several goroutines at once. What it returns, if not nil, is called with the
+// connection's stream number, on one goroutine and in the order of the records; until
+// it returns, records are waiting. It is not for use with a Trace, whose readers
+// would wait as well.
+type Taker func(c *tcpreasm.Info, x *httpdecode.Exchange) func(stream int)
 
 // Config says where findings go. Records and Trace may both be set.
 type Config struct {
@@ -44,6 +57,8 @@ type Config struct {
 	Segments SegmentRecorder // renders a record of each segment to Output too; nil for none
 	Output   io.Writer       // gets whole records, some at a time, on one goroutine
 	Trace    *trace.Trace    // is filled; nil for none
+	Exchange Taker           // is shown each exchange; nil for none
+	Bodies   bool            // messages say where their bodies lie, as they do for a Trace
 	Problem  func(error)     // is told of each part of the input that cannot be read, on another goroutine; may be nil
 	Packets  int64           // stop after so many packets; 0: no limit
 	Limits   tcpreasm.Limits // of all shards together

@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/decode"
+	"wiretalk/internal/names"
 	"wiretalk/tcpreasm"
 )
 
@@ -20,6 +21,8 @@ type reader struct {
 	free    <-chan *batch
 	out     chan<- *batch
 
+	filling      *batch      // the batch in work, and
+	place        names.Place // the packet in it
 	packets      int64
 	lastFrame    int64
 	clock        int64 // time of the last tick
@@ -29,6 +32,7 @@ type reader struct {
 
 func (r *reader) run(ctx context.Context) {
 	defer close(r.out)
+	r.decoder.Datagrams(r.datagram)
 	defer func() {
 		for _, s := range r.shards {
 			close(s.in)
@@ -87,13 +91,15 @@ func (r *reader) fill(b *batch) (last bool) {
 	for i := range b.segments {
 		b.segments[i] = b.segments[i][:0]
 	}
-	b.ticks = b.ticks[:0]
+	b.ticks, b.datagrams = b.ticks[:0], emptied(b.datagrams)
+	r.filling = b
 	var seg tcpreasm.Segment
 	shards := uint64(len(r.shards))
 	for i := range b.packets.Packets {
 		p := &b.packets.Packets[i]
 		r.packets++
 		r.lastFrame = p.Frame
+		r.place = names.Place{Frame: p.Frame, Time: p.Time}
 		if d := p.Time - r.clock; d >= tickEvery || d <= -tickEvery {
 			r.clock = p.Time
 			b.ticks = append(b.ticks, tick{p.Frame, p.Time})

@@ -108,7 +108,7 @@ func messageOf(t *testing.T, tr *trace.Trace, m *trace.Message, d httpdecode.Dir
 func TestTraceIsWhatRecordsSay(t *testing.T) {
 	for _, name := range captures(t) {
 		tr, out := both(t, name)
-		exchanges, connections := 0, 0
+		exchanges, connections, messages := 0, 0, map[int]int{}
 		rows := map[[2]int]trace.Exchange{}
 		for i := range tr.Exchanges() {
 			x := tr.Exchange(i)
@@ -125,6 +125,10 @@ func TestTraceIsWhatRecordsSay(t *testing.T) {
 				if c.FirstFrame != r.FirstFrame || c.LastFrame != r.LastFrame || c.Protocol.String() != r.Protocol || c.Packets != [2]int64{r.Packets.Client, r.Packets.Server} {
 					t.Errorf("%s: stream %d is %+v in the trace, %+v in the records", filepath.Base(name), r.Stream, c, r)
 				}
+				continue
+			}
+			if r.Type == "websocket" {
+				messages[r.Stream]++
 				continue
 			}
 			exchanges++
@@ -145,6 +149,12 @@ func TestTraceIsWhatRecordsSay(t *testing.T) {
 			}
 			if diff := cmp.Diff(r, row); diff != "" {
 				t.Errorf("%s: stream %d, exchange %d: -record +trace\n%s", filepath.Base(name), x.Stream, x.Index, diff)
+			}
+		}
+		for stream := range tr.Connections() {
+			if c := tr.Connection(stream); c.WebSocket != messages[stream] || len(c.Messages) != min(c.WebSocket, trace.MaxMessages) {
+				t.Errorf("%s: stream %d has %d WebSocket messages in the trace, %d kept, %d in the records",
+					filepath.Base(name), stream, c.WebSocket, len(c.Messages), messages[stream])
 			}
 		}
 		if exchanges != tr.Exchanges() || connections != tr.Connections() {

@@ -20,6 +20,7 @@ type touch struct {
 	conn     *conn
 	info     tcpreasm.Info
 	protocol httpdecode.Protocol
+	summary  Summary
 }
 
 // touch notes that a connection must be reported at the end of the batch.
@@ -43,7 +44,7 @@ func (s *shard) reportTouched() {
 	s.touched = s.touched[:0]
 }
 
-func (c *conn) state() touch { return touch{c, c.tcp.Info, c.protocol()} }
+func (c *conn) state() touch { return touch{c, c.tcp.Info, c.protocol(), c.summary} }
 
 // openRows holds the rows of a connection's exchanges that have begun and
 // are not done. An exchange's Tag is the number of its row, counted from 1.
@@ -102,6 +103,18 @@ func (c *conn) rowDone(x *httpdecode.Exchange) {
 	r.row.Request.Body, r.row.Response.Body = x.Request.Body.Clone(), x.Response.Body.Clone()
 	c.rowChanged(x)
 	c.rows.drop(x)
+}
+
+// Moved is called by the HTTP decoder when a response proves not to belong to
+// the exchange in which it was begun.
+func (c *conn) Moved(from, to *httpdecode.Exchange) {
+	if c.shard.cfg.Trace == nil {
+		return
+	}
+	r := c.rowOf(from)
+	r.row.Response, r.row.Status, r.row.ContentType = trace.Message{}, 0, ""
+	c.rowChanged(from)
+	c.rowChanged(to)
 }
 
 // describe fills a row from what is known of an exchange so far.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/names"
+	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 )
 
@@ -15,6 +17,8 @@ type shard struct {
 	tracker *tcpreasm.Tracker
 	strings interner
 	heads   httpdecode.Budget
+	frames  *websocket.Workspace // nil before the first WebSocket
+	names   *names.Table         // nil before the first DNS message
 
 	found chan *piece // to the merger
 	spare chan *piece // back from it
@@ -49,13 +53,15 @@ func (s *shard) run() {
 }
 
 func (s *shard) work(b *batch) {
-	ticks := b.ticks
+	ticks, datagrams := b.ticks, b.datagrams
 	segments := b.segments[s.number]
 	for i := range segments {
 		for len(ticks) > 0 && ticks[0].frame <= segments[i].Frame {
+			datagrams = s.hear(datagrams, ticks[0].frame)
 			s.advance(ticks[0])
 			ticks = ticks[1:]
 		}
+		datagrams = s.hear(datagrams, segments[i].Frame)
 		s.now = packetAt(segments[i].Frame)
 		c := s.tracker.Segment(&segments[i])
 		if s.cfg.Segments != nil {
@@ -68,8 +74,10 @@ func (s *shard) work(b *batch) {
 		}
 	}
 	for _, t := range ticks {
+		datagrams = s.hear(datagrams, t.frame)
 		s.advance(t)
 	}
+	s.hear(datagrams, b.lastFrame)
 	if b.final {
 		s.now = tickBefore(b.lastFrame + 1)
 		s.tracker.Close()
@@ -146,7 +154,7 @@ func (s *shard) keepConns(closed []*conn) {
 func (s *shard) takeDecoder(c *conn) *httpdecode.Conn {
 	n := len(s.idle)
 	if n == 0 {
-		return httpdecode.NewConn(c, httpdecode.Options{NoExtents: s.cfg.Trace == nil, Budget: &s.heads})
+		return httpdecode.NewConn(c, httpdecode.Options{NoExtents: s.cfg.Trace == nil && !s.cfg.Bodies, Budget: &s.heads})
 	}
 	d := s.idle[n-1]
 	s.idle = s.idle[:n-1]

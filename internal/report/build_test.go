@@ -49,6 +49,8 @@ func exchange() *httpdecode.Exchange {
 			First:    at(10, start+4*second), Last: at(12, start+8*second), Frame: 12,
 			HeaderBytes: 150, BodyBytes: 5000, MissingBytes: 70,
 		},
+		Pairing:   httpdecode.ByOrder,
+		Certainty: httpdecode.Certain,
 		Pipelined: 2,
 		Notes:     httpdecode.NoteGap | httpdecode.NoteBareLF,
 	}

@@ -31,6 +31,11 @@ func (JSON) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out 
 	if x.Request.Seen {
 		dst = appendInt(dst, "pipelined", int64(x.Pipelined))
 	}
+	if x.Request.Seen && x.Response.Seen {
+		dst = append(dst, `,"paired":{`...)
+		dst = appendWord(dst, "how", x.Pairing.String())
+		dst = append(appendWord(dst, "certainty", x.Certainty.String()), '}')
+	}
 	dst = append(dst, `,"notes":[`...)
 	from := len(dst)
 	for word := range x.Notes.All() {

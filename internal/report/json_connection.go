@@ -40,6 +40,7 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 	if p := s.Protocol.String(); p != "" {
 		dst = appendWord(dst, "protocol", p)
 	}
+	dst = appendBeyond(dst, &s)
 	return append(dst, '}', '\n'), hole
 }
 

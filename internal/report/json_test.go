@@ -145,7 +145,7 @@ func TestConnectionRecord(t *testing.T) {
 // An exchange's record has the documented fields, and none for what is not
 // known.
 func TestExchangeFields(t *testing.T) {
-	const times = " timing.send:number timing.receive:number timing.wait:number timing.total:number"
+	const times = " paired:object paired.how:string paired.certainty:string timing.send:number timing.receive:number timing.wait:number timing.total:number"
 	for _, c := range []struct {
 		name   string
 		change func(*httpdecode.Exchange)
@@ -170,7 +170,7 @@ func TestExchangeFields(t *testing.T) {
 			x.Index = 1
 			x.Response = httpdecode.Message{Seen: true, Interim: x.Response.Interim, First: x.Response.First}
 		}, requestShape + " request.version:string request.host:string request.time:string request.trailers:list" +
-			responseShape + " response.time:string response.interim:list timing.send:number timing.wait:number"},
+			responseShape + " response.time:string response.interim:list timing.send:number timing.wait:number paired:object paired.how:string paired.certainty:string"},
 		{"capture without times", func(x *httpdecode.Exchange) {
 			for _, m := range []*httpdecode.Message{&x.Request, &x.Response} {
 				m.First.Time, m.Last.Time = 0, 0
@@ -178,14 +178,14 @@ func TestExchangeFields(t *testing.T) {
 			}
 			x.Index = 1
 		}, requestShape + " request.version:string request.host:string" +
-			responseShape + " response.status:number response.reason:string response.version:string"},
+			responseShape + " response.status:number response.reason:string response.version:string paired:object paired.how:string paired.certainty:string"},
 		{"response began before the request ended", func(x *httpdecode.Exchange) {
 			x.Index = 1
 			x.Response.First.Time = x.Request.Last.Time - 1
 			x.Response.Trailers, x.Response.Interim, x.Response.MissingBytes, x.Request.Trailers = nil, nil, 0, nil
 		}, requestShape + " request.version:string request.host:string request.time:string" +
 			responseShape + " response.status:number response.reason:string response.version:string response.time:string" +
-			" timing.send:number timing.receive:number timing.total:number"},
+			" timing.send:number timing.receive:number timing.total:number paired:object paired.how:string paired.certainty:string"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			x := exchange()
@@ -209,7 +209,7 @@ func TestExchangeRecord(t *testing.T) {
 		`"frame":12,"first_frame":10,"time":"2024-02-29T00:00:04.000000000Z","headers":[["Content-Type","text/html; charset=utf-8"]],` +
 		`"trailers":[["X-Sum","2"]],"header_bytes":150,"body_bytes":5000,"complete":false,"missing_bytes":70},` +
 		`"timing":{"connect":0.000000500,"send":1.000000000,"wait":2.000000000,"receive":4.000000000,"total":7.000000000},` +
-		`"pipelined":2,"notes":["gap","bare-lf"]}` + "\n"
+		`"pipelined":2,"paired":{"how":"by-order","certainty":"certain"},"notes":["gap","bare-lf"]}` + "\n"
 	if diff := cmp.Diff(want, numbered(JSON{}.Exchange(nil, connection(), exchange()))); diff != "" {
 		t.Error(diff)
 	}

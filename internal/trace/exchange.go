@@ -10,6 +10,7 @@ type Connection struct {
 	Stream int // Wireshark's tcp.stream
 	tcpreasm.Info
 	Protocol  httpdecode.Protocol
+	Beyond          // what is known of it besides TCP and HTTP
 	Exchanges []int // their numbers in the trace
 }
 
