@@ -9,6 +9,7 @@ type Budget struct {
 	Reached int64 // how often a Conn had to let go of something
 
 	held int64
+	pool pool
 }
 
 // modest is how much a Conn may hold, in bytes, even when the budget is spent.
@@ -34,17 +35,20 @@ func (c *Conn) account() {
 }
 
 func (c *Conn) count(b *Budget) {
-	held := c.heads
+	held := c.heads + int64(len(c.open))*exchangeSize + c.detector.holds()
 	for d := range c.streams {
-		if s := &c.streams[d]; s.state == ignoring {
-			s.held = nil
-		} else {
-			held += int64(len(s.held))
+		s := &c.streams[d]
+		if s.state == ignoring || len(s.held) == 0 && cap(s.held) > keptBuffer {
+			s.held, s.ends = nil, nil
 		}
+		held += int64(cap(s.held) + 8*cap(s.ends))
 	}
 	b.held += held - c.counted
 	c.counted = held
 }
+
+// exchangeSize is what an exchange takes besides its heads, in bytes.
+const exchangeSize = 1 << 10
 
 // stopWaiting no longer holds requests for their responses.
 func (c *Conn) stopWaiting() {

@@ -155,8 +155,8 @@ func (s *stream) trailers(b []byte, at Position) int {
 func (s *stream) readTrailers() {
 	m := s.message
 	m.tail, s.held = s.held, m.tail[:0]
-	s.conn.heads += int64(len(m.tail))
 	notes := Notes(0)
 	m.Trailers, notes = parseFields(m.Trailers[:0], m.tail, 0, s.ends)
+	s.count(int64(cap(m.tail) + fieldSize*cap(m.Trailers)))
 	s.exchange.Notes |= notes
 }

@@ -27,6 +27,11 @@ type Conn struct {
 func NewConn(h Handler, o Options) *Conn {
 	c := &Conn{handler: h, options: o, acked: [2]int64{unheard, unheard}}
 	c.tunnel, _ = h.(Tunnel)
+	if o.Budget != nil {
+		c.pool = &o.Budget.pool
+	} else {
+		c.pool = new(pool)
+	}
 	for d := range c.streams {
 		c.streams[d].conn, c.streams[d].direction = c, Direction(d)
 	}

@@ -30,10 +30,12 @@ type piece struct {
 }
 
 func (t *detector) reset() {
-	for d := range t.looks {
-		t.looks[d] = look{held: t.looks[d].held[:0]}
-	}
-	t.pieces, t.bytes = t.pieces[:0], t.bytes[:0]
+	*t = detector{}
+}
+
+// holds is how many bytes of memory the detector takes.
+func (t *detector) holds() int64 {
+	return int64(cap(t.looks[0].held) + cap(t.looks[1].held) + cap(t.bytes) + 48*cap(t.pieces))
 }
 
 // refused says that bytes came which are of no known protocol.
@@ -67,10 +69,18 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 		c.tunnelled(Unknown, d, b, 0, at)
 		return
 	}
-	l.held = append(l.held, b[:min(len(b), MaxUndecided+1-len(l.held))]...)
-	v := recognise(l.held, !l.refused)
-	if v.protocol == Undecided && len(l.held) > MaxUndecided {
+	first := b[:min(len(b), MaxUndecided+1-len(l.held))]
+	if len(l.held) > 0 {
+		l.held = append(l.held, first...)
+		first = l.held
+	}
+	v := recognise(first, !l.refused)
+	switch {
+	case v.protocol != Undecided:
+	case len(first) > MaxUndecided:
 		v.protocol = Unknown
+	case len(l.held) == 0:
+		l.held = append(l.held, first...)
 	}
 	switch v.protocol {
 	case Undecided:

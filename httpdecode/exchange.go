@@ -61,8 +61,8 @@ type Message struct {
 	head, tail []byte // what the start line and Fields, and Trailers, point into
 }
 
-// holds is how many bytes of its head and trailers the message holds.
-func (m *Message) holds() int64 { return int64(len(m.head) + len(m.tail)) }
+// fieldSize is what a Field takes besides its bytes.
+const fieldSize = 48
 
 // reset empties the message and keeps its memory, unless that has grown
 // beyond what most messages need.

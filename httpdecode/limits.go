@@ -12,7 +12,7 @@ const (
 )
 
 const (
-	keptExchanges = 32       // done exchanges whose memory is kept for the next
-	keptBuffer    = 64 << 10 // bytes of a buffer worth keeping for the next message
-	keptFields    = 128      // fields of a list worth keeping
+	keptExchanges = 32      // done exchanges whose memory is kept for the next, by all Conns of a Budget
+	keptBuffer    = 8 << 10 // bytes of a buffer worth keeping for the next message
+	keptFields    = 128     // fields of a list worth keeping
 )

@@ -138,8 +138,8 @@ func TestLargeMemoryIsLetGo(t *testing.T) {
 	conn := NewConn(h, Options{})
 	conn.Data(ToServer, []byte("GET / HTTP/1.1\r\n"+strings.Repeat("A: b\r\n", 20000)+"\r\n"), Position{})
 	conn.Close(Position{})
-	if len(conn.free) != 1 || cap(conn.free[0].Request.head) > keptBuffer || cap(conn.free[0].Request.Fields) > keptFields {
-		t.Errorf("%d bytes and %d fields are kept", cap(conn.free[0].Request.head), cap(conn.free[0].Request.Fields))
+	if len(conn.pool.free) != 1 || cap(conn.pool.free[0].Request.head) > keptBuffer || cap(conn.pool.free[0].Request.Fields) > keptFields {
+		t.Errorf("%d bytes and %d fields are kept", cap(conn.pool.free[0].Request.head), cap(conn.pool.free[0].Request.Fields))
 	}
 }
 

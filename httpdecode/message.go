@@ -125,8 +125,8 @@ func (s *stream) readHead(head []byte) {
 	} else {
 		m.head = append(m.head[:0], head...)
 	}
-	s.conn.heads += int64(len(m.head))
 	notes, _ := m.parseHead(s.direction, s.ends)
+	s.count(int64(cap(m.head) + fieldSize*cap(m.Fields)))
 	s.exchange.Notes |= notes
 	m.Head, s.headExtents = s.headExtents, m.Head
 }
@@ -184,4 +184,10 @@ func (s *stream) finish(complete bool) {
 	s.sync()
 	s.exchange, s.message, s.state = nil, nil, betweenMessages
 	s.conn.decoded(x, s.direction)
+}
+
+// count adds to what the exchange takes of the budget.
+func (s *stream) count(n int64) {
+	s.exchange.counted += n
+	s.conn.heads += n
 }

@@ -4,6 +4,7 @@ package httpdecode
 type exchange struct {
 	Exchange
 	finished [2]bool // by direction: nothing more of this message can come
+	counted  int64   // what it takes of the budget, besides exchangeSize
 	answered bool    // its final response has begun
 	trusted  bool    // begun, after a gap, when nothing else could be outstanding
 	passed   bool    // its response is presumed to be in a gap
@@ -18,7 +19,7 @@ func (x *exchange) waits() bool { return !x.answered && !x.finished[ToClient] }
 // in the package's documentation.
 type pairing struct {
 	open []*exchange
-	free []*exchange // done, their memory to be used again
+	pool *pool // of done exchanges, their memory to be used again
 
 	next        int // Index of the next exchange
 	search      int // no exchange of open before this place waits for a response
@@ -42,17 +43,12 @@ func (p *pairing) reset() {
 	for _, x := range p.open {
 		p.recycle(x)
 	}
-	*p = pairing{open: p.open[:0], free: p.free}
+	*p = pairing{open: kept(p.open, keptExchanges), pool: p.pool}
 }
 
 // newExchange opens an exchange at the end of the queue.
 func (p *pairing) newExchange() *exchange {
-	var x *exchange
-	if n := len(p.free); n > 0 {
-		x, p.free = p.free[n-1], p.free[:n-1]
-	} else {
-		x = new(exchange)
-	}
+	x := p.pool.take()
 	x.Index = p.next
 	p.next++
 	p.open = append(p.open, x)
@@ -236,29 +232,21 @@ func (c *Conn) deliver() {
 			break
 		}
 		c.handler.Done(&x.Exchange)
-		c.heads -= x.Request.holds() + x.Response.holds()
+		c.heads -= x.counted
 		c.recycle(x)
 		done++
 	}
 	if done > 0 {
 		left := copy(c.open, c.open[done:])
 		clear(c.open[left:])
-		c.open = c.open[:left]
+		if c.open = c.open[:left]; left == 0 {
+			c.open = kept(c.open, keptExchanges)
+		}
 		c.search = max(0, c.search-done)
 	}
 }
 
-func (p *pairing) recycle(x *exchange) {
-	if len(p.free) >= keptExchanges {
-		return
-	}
-	x.Request.reset()
-	x.Response.reset()
-	x.Pairing, x.Certainty = Unpaired, None
-	x.Pipelined, x.Notes, x.Tag = 0, 0, 0
-	x.finished, x.answered, x.trusted, x.passed, x.presumed = [2]bool{}, false, false, false, false
-	p.free = append(p.free, x)
-}
+func (p *pairing) recycle(x *exchange) { p.pool.keep(x) }
 
 // hasRoom says whether one more exchange may be opened. When the queue is
 // full, requests are no longer held for their responses.

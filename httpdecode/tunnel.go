@@ -76,5 +76,5 @@ func (c *Conn) enterTunnel() {
 		s.state, s.held, s.interim = betweenMessages, s.held[:0], s.interim[:0]
 		s.notes, s.strict = 0, false
 	}
-	c.pairing = pairing{open: c.open, free: c.free, next: c.next}
+	c.pairing = pairing{open: c.open, pool: c.pool, next: c.next}
 }
