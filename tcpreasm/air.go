@@ -34,8 +34,12 @@ func (a *air) copy(x *inFlight, b []byte) {
 	a.copies[x.copied] = a.pool.copy(b)
 }
 
-// release gives the memory for a segment's bytes back.
+// inFlightSize is what a segment in flight takes besides a copy of its bytes.
+const inFlightSize = 48
+
+// release gives the memory for a segment back.
 func (a *air) release(x *inFlight) {
+	a.pool.bytes -= inFlightSize
 	if x.copied == 0 {
 		return
 	}

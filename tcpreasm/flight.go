@@ -28,7 +28,7 @@ type inFlight struct {
 }
 
 // maxInFlight is how many segments of one direction are followed at once.
-const maxInFlight = 512
+const maxInFlight = 4096
 
 // search finds the first segment that ends after seq.
 func (f *flight) search(seq uint32) int {

@@ -110,6 +110,7 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 	if len(payload) > 0 && (t.capture == nil || s.Offset < 0 || s.Pieces != nil) {
 		t.air.copy(&x, payload)
 	}
+	t.air.pool.bytes += inFlightSize
 	f.insert(x)
 }
 
