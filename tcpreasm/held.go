@@ -78,50 +78,48 @@ func (h *held) add(k chunk, pool *pool) {
 func (h *held) insert(i int, k chunk, pool *pool) {
 	k.data = pool.copy(k.data)
 	h.bytes += len(k.data)
-	h.makeRoom()
+	h.makeRoom(pool)
 	h.chunks = slices.Insert(h.chunks, i, k)
 }
 
 // makeRoom sees to it that one chunk more has a place: that of chunks popped
 // before, when they left at least as much as is held.
-func (h *held) makeRoom() {
+func (h *held) makeRoom(pool *pool) {
 	if len(h.chunks) < cap(h.chunks) {
 		return
 	}
 	room := h.room
-	if 2*len(h.chunks) >= cap(room) {
-		room = make([]chunk, 0, max(2*cap(room), 8))
+	if 2*len(h.chunks) >= len(room) {
+		room = pool.room(max(2*len(room), 8))
 	}
-	h.chunks = append(room[:0], h.chunks...)
-	h.room = room[:cap(room)]
-	clear(h.room[len(h.chunks):])
+	n := copy(room, h.chunks)
+	clear(room[n:])
+	if len(room) != len(h.room) {
+		pool.keepRoom(h.room)
+	}
+	h.chunks, h.room = room[:n], room
 }
 
 // exactlyHeld is the size up to which runs are held in no more memory than
 // they need: very many small ones may be.
 const exactlyHeld = 256
 
-// keptRoom is how many places for chunks are kept when nothing is held.
-const keptRoom = 64
-
 // pop takes the first chunk out. Its data must be given back to the pool.
-func (h *held) pop() chunk {
+func (h *held) pop(pool *pool) chunk {
 	k := h.chunks[0]
 	h.chunks[0] = chunk{}
 	h.chunks = h.chunks[1:]
 	h.bytes -= len(k.data)
 	if len(h.chunks) == 0 {
-		h.reset()
+		h.reset(pool)
 	}
 	return k
 }
 
-// reset readies the room for use again, once nothing is held.
-func (h *held) reset() {
-	if len(h.room) > keptRoom {
-		h.room = nil
-	}
-	h.chunks, h.bytes = h.room[:0], 0
+// reset gives the room back, once nothing is held.
+func (h *held) reset(pool *pool) {
+	pool.keepRoom(h.room)
+	*h = held{}
 }
 
 // cutAt drops what is held from seq on.
@@ -140,6 +138,6 @@ func (h *held) cutAt(seq uint32, pool *pool) {
 		h.chunks = h.chunks[:n-1]
 	}
 	if len(h.chunks) == 0 {
-		h.reset()
+		h.reset(pool)
 	}
 }

@@ -60,7 +60,7 @@ func TestHeldKeepsTheFirstOfOverlaps(t *testing.T) {
 				t.Errorf("held %s; want %s", got, test.want)
 			}
 			for len(h.chunks) > 0 {
-				p.release(h.pop().data)
+				p.release(h.pop(&p).data)
 			}
 			if h.bytes != 0 || p.bytes != 0 {
 				t.Errorf("%d bytes held and %d lent when all is gone", h.bytes, p.bytes)
@@ -90,7 +90,7 @@ func TestHeldIsCutAtFin(t *testing.T) {
 			t.Errorf("FIN %d: held %s; want %s", test.fin, got, test.want)
 		}
 		for len(h.chunks) > 0 {
-			p.release(h.pop().data)
+			p.release(h.pop(&p).data)
 		}
 		if h.bytes != 0 || p.bytes != 0 {
 			t.Errorf("FIN %d: %d bytes held and %d lent when all is gone", test.fin, h.bytes, p.bytes)
@@ -98,27 +98,35 @@ func TestHeldIsCutAtFin(t *testing.T) {
 	}
 }
 
-// Room is used again rather than grown while runs come and go, and given back
-// when a great many were held.
+// Room is used again rather than grown while runs come and go, and goes back
+// to the pool, which keeps no more than so much of it.
 func TestHeldRoom(t *testing.T) {
+	const at = 20 // once
 	var h held
 	var p pool
 	for i := range uint32(10000) {
 		h.add(chunk{seq: 2 * i, data: []byte{'x'}}, &p)
-		if i >= 20 {
-			p.release(h.pop().data)
+		if i >= at {
+			p.release(h.pop(&p).data)
 		}
 	}
-	if len(h.room) > keptRoom {
-		t.Errorf("room for %d runs, of which 20 are held at once", len(h.room))
+	if len(h.room) > 4*at {
+		t.Errorf("room for %d runs, of which %d are held at once", len(h.room), at)
 	}
-	for i := range uint32(1000) {
+	for i := range uint32(maxPlaces) {
 		h.add(chunk{seq: 100000 + 2*i, data: []byte{'x'}}, &p)
 	}
 	for len(h.chunks) > 0 {
-		p.release(h.pop().data)
+		p.release(h.pop(&p).data)
 	}
-	if len(h.room) > keptRoom {
+	if len(h.room) > 0 {
 		t.Errorf("room for %d runs is kept, and nothing held", len(h.room))
+	}
+	places := 0
+	for _, room := range p.rooms {
+		places += len(room)
+	}
+	if places != p.places || places == 0 || places > maxPlaces {
+		t.Errorf("the pool has %d places and counts %d, of at most %d", places, p.places, maxPlaces)
 	}
 }

@@ -4,6 +4,8 @@ package tcpreasm
 // is lent.
 type pool struct {
 	classes [len(pooledSizes)][][]byte // free buffers of each size
+	rooms   [][]chunk                  // free places for runs
+	places  int                        // in rooms
 	exact   int                        // runs up to this size get no more than they need
 	bytes   int                        // lent, with what it costs to keep a run in order
 }
@@ -53,4 +55,28 @@ func (p *pool) release(b []byte) {
 			p.classes[class] = append(p.classes[class], b[:0])
 		}
 	}
+}
+
+// maxPlaces is how many free places for runs are kept for later.
+const maxPlaces = 1 << 14
+
+// room lends places for at least n runs.
+func (p *pool) room(n int) []chunk {
+	if last := len(p.rooms) - 1; last >= 0 && len(p.rooms[last]) >= n {
+		room := p.rooms[last]
+		p.rooms[last], p.rooms = nil, p.rooms[:last]
+		p.places -= len(room)
+		return room
+	}
+	return make([]chunk, n)
+}
+
+// keepRoom takes back what room lent.
+func (p *pool) keepRoom(room []chunk) {
+	if len(room) == 0 || p.places+len(room) > maxPlaces {
+		return
+	}
+	clear(room)
+	p.rooms = append(p.rooms, room)
+	p.places += len(room)
 }

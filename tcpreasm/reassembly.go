@@ -155,7 +155,7 @@ func (c *Conn) sentAgain() Side {
 // handOnFirst hands on the first held run, with a gap for what is missing
 // before it.
 func (t *Tracker) handOnFirst(c *Conn, from Side) {
-	k := c.ends[from].held.pop()
+	k := c.ends[from].held.pop(&t.pool)
 	turned := c.TurnedRound
 	t.gapTo(c, from, k.seq, k.at)
 	t.handOn(c, c.sideNow(from, turned), k)

@@ -205,9 +205,7 @@ func (t *Tracker) forget(c *Conn) {
 	if t.last == c {
 		t.last = nil
 	}
-	client, server := c.ends[Client].held, c.ends[Server].held // empty
 	*c = Conn{}
-	c.ends[Client].held, c.ends[Server].held = client, server
 	if len(t.free) < maxFree {
 		t.free = append(t.free, c)
 	}
