@@ -38,6 +38,7 @@ const (
 	NoteHugeLength
 	NoteChunkedTwice
 	NoteUnasked
+	NoteBodyNotSent
 )
 
 // NoteText is a note's word and what it means. Of what two readers may take
@@ -96,6 +97,8 @@ var NoteTable = [...]NoteText{
 		"An endpoint undoes it once or refuses; a proxy may undo it and leave a second time to its server."},
 	{"unasked", "a response was sent before its sender had received any byte of a request that it could answer, by what it acknowledged.",
 		"An endpoint that sent a request meanwhile may take it for the answer, as with 408 (RFC 9110 §15.5.9); a proxy may give it to whose request came next."},
+	{"body-not-sent", "the client waited with the body for 100 (Continue), got a final response, and went on with its next request (RFC 9110 §10.1.1).",
+		"An endpoint that has answered without reading the body may take what follows for it; a proxy that sent the request on may wait for the body."},
 }
 
 // Has says whether all notes of want are in the set.

@@ -115,6 +115,7 @@ func (c *Conn) openResponse(first Position, acked int64) *exchange {
 		}
 	}
 	x.answered = true
+	c.refused(x)
 	if x.Request.Seen && x.Pairing == Unpaired {
 		p.judge(x, acked)
 	}

@@ -9,7 +9,7 @@ const (
 	betweenMessages state = iota
 	inStartLine
 	inHead
-	beforeBody  // of a response whose request is not known
+	beforeBody  // of a response whose request is not known, or of a request that was refused
 	beforeChunk // of a body that is chunked by one reading of its fields
 	inBody      // of known length
 	inChunkSize // with its extensions

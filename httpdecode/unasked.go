@@ -17,6 +17,9 @@ func (s *stream) mayAnswerHead() {
 
 // bodyOrNext takes bytes of what is either.
 func (s *stream) bodyOrNext(b []byte, at Position) int {
+	if s.direction == ToServer {
+		return s.bodyOrRequest(b, at)
+	}
 	limit := len(statusLine)
 	if s.message.Framing == ByLength {
 		limit = int(min(int64(limit), s.remaining))

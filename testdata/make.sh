@@ -3,13 +3,15 @@
 #
 #   testdata/make.sh [NAME...]     all of them, or those named
 #
-# Needs root and Debian's nginx-light, curl, tcpdump, ethtool, iproute2, nftables and python3; for the pcapng one
+# Needs root and Debian's nginx-light, libnginx-mod-http-brotli-filter, apache2-bin, tinyproxy-bin, dnsmasq-base, curl,
+# openssl, brotli, zstd, tcpdump, ethtool, iproute2, nftables, python3 and python3-websockets; for the pcapng one
 # Wireshark's dumpcap as well. Touches nothing outside its namespaces, its temporary directory and testdata/pcaps.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 out=$here/pcaps
 wanted=("$@")
 host=www.example.test
+origin=origin.example.test
 work=$(mktemp -d)
 client=wtc$$ server=wts$$
 pids=()
@@ -47,6 +49,7 @@ lay_cable() {
   ip -n "$server" link set cable up
   ip -n "$client" addr add 10.20.0.1/24 dev cable
   ip -n "$server" addr add 10.20.0.2/24 dev cable
+  ip -n "$client" addr add 10.20.0.3/32 dev cable # the origin behind the proxy, on this side so that both its connections pass
   ip -n "$client" addr add fd00::1/64 dev cable
   ip -n "$server" addr add fd00::2/64 dev cable
 }
@@ -56,12 +59,49 @@ start_servers() {
   cd "$work"
   mkdir tmp www
   python3 content.py .
-  mkdir www/upload www/limited
+  mkdir www/upload www/limited www/dav www/shared locks
+  chmod 755 .
+  chown www-data www/shared locks # Apache gives up root
+  make_secrets
+  code
   # Called outright, not through a function, so that $! is the program itself.
-  ip netns exec "$server" nginx -p "$work/" -c nginx.conf -e stderr 2>nginx.log & pids+=($!)
+  ip netns exec "$server" nginx -p "$work/" -c nginx.conf -g 'pid nginx.pid;' -e stderr 2>nginx.log & pids+=($!)
   ip netns exec "$server" python3 -m http.server --bind 10.20.0.2 --directory odd 8000 >/dev/null 2>&1 & pids+=($!)
   ip netns exec "$server" python3 odd.py odd 10.20.0.2 8080 & pids+=($!)
   for port in 80 8000 8080; do until_true on_client curl -s "http://10.20.0.2:$port/plain"; done
+}
+
+# For sh -c: the rest of the arguments is a program that sees file $0 in the place of file $1.
+instead='mount --bind "$0" "$1" && shift && exec "$@"'
+
+make_secrets() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 -keyout key.pem -out cert.pem \
+    -subj "/O=wiretalk/CN=$host" -addext "subjectAltName=DNS:$host,DNS:$origin" 2>/dev/null
+  echo "ada:$(openssl passwd -apr1 'open: sesame')" >users
+  echo "ada:records:$(printf 'ada:records:open: sesame' | md5sum | cut -d' ' -f1)" >digest-users
+}
+
+# Files of which nginx serves the coded form as it is.
+code() {
+  command gzip -9nc coded/notes.txt | brotli -c >coded/notes.txt.gz.br
+  zstd -q coded/notes.txt
+  python3 -c 'import sys, zlib; sys.stdout.buffer.write(zlib.compress(sys.stdin.buffer.read()))' <coded/notes.txt >coded/notes.txt.zz
+}
+
+# The servers that only some of the captures need.
+start_others() {
+  ip netns exec "$server" apache2 -d "$work" -f apache.conf -DFOREGROUND 2>apache.err & pids+=($!)
+  ip netns exec "$server" python3 interim.py www 10.20.0.2 8083 & pids+=($!)
+  ip netns exec "$server" /usr/bin/python3 talk.py server 10.20.0.2 8765 & pids+=($!)
+  ip netns exec "$server" dnsmasq --keep-in-foreground --conf-file=/dev/null --pid-file= --user=root --no-hosts --no-resolv \
+    --listen-address=10.20.0.2 --bind-interfaces --local=/example.test/ --cname="$host,web.example.test,300" --host-record=web.example.test,10.20.0.2,60 & pids+=($!)
+  echo "nameserver 10.20.0.2" >resolv.conf
+  echo "10.20.0.3 $origin" >hosts
+  ip netns exec "$client" nginx -p "$work/" -c nginx.conf -g 'pid origin.pid;' -e stderr 2>origin.log & pids+=($!)
+  ip netns exec "$server" unshare -m sh -c "$instead" hosts /etc/hosts tinyproxy -d -c tinyproxy.conf >/dev/null 2>&1 & pids+=($!)
+  for port in 3128 8081 8083; do until_true on_client curl -s "http://10.20.0.2:$port/item.json"; done
+  until_true on_client curl -s http://10.20.0.3/
+  until_true on_client curl -s --http0.9 http://10.20.0.2:8765/
 }
 
 capture() { # NAME COMMAND...: what passes while COMMAND runs, seen from the client's side
@@ -89,7 +129,10 @@ capture() { # NAME COMMAND...: what passes while COMMAND runs, seen from the cli
   echo "$file: $(stat -c %s "$out/$file") bytes"
 }
 
-get() { on_client curl -s -g --resolve "$host:80:10.20.0.2" --resolve "$host:8080:10.20.0.2" --resolve "$host:8000:10.20.0.2" "$@"; }
+at_server=()
+for port in 80 443 8000 8080 8081 8083 8084; do at_server+=(--resolve "$host:$port:10.20.0.2"); done
+
+get() { on_client curl -s -g "${at_server[@]}" "$@"; }
 play() { on_client timeout 20 python3 client.py "$host" 10.20.0.2 "$1"; }
 
 keep_alive() { get "http://$host/"{index.html,item.json,site.css,logo.png} "http://$host/item.json?id=17&lang=zh"; }
@@ -144,8 +187,13 @@ half_close() { play half_close; }
 
 port_reuse() { play port_reuse; }
 
+. "$here/make/messages.sh"
+. "$here/make/meaning.sh"
+. "$here/make/beyond.sh"
+
 lay_cable
 start_servers
+start_others
 capture keep-alive.pcap keep_alive
 capture pipelined.pcap pipelined
 capture chunked.pcap chunked
@@ -162,5 +210,28 @@ capture ipv6.pcap ipv6
 capture loss.pcap loss
 capture half-close.pcap half_close
 capture port-reuse.pcap port_reuse
+capture codings.pcap codings
+capture multipart-upload.pcap multipart_upload
+capture chunked-trailers.pcap chunked_trailers
+capture pipelined-head.pcap pipelined_head
+capture interim.pcap interim
+capture expect-failed.pcap expect_failed
+capture http10.pcap http10
+capture cookies.pcap cookies
+capture redirects.pcap redirects
+capture revalidation.pcap revalidation
+capture range.pcap range
+capture auth.pcap auth
+capture webdav.pcap webdav
+capture websocket.pcap websocket
+capture websocket-deflate.pcap websocket_deflate
+capture tls.pcap tls
+capture tls13.pcap tls13
+capture dns-then-http.pcap dns_then_http
+capture proxy-get.pcap proxy_get
+capture connect-tunnel.pcap connect_tunnel
+capture connect-tls.pcap connect_tls
+capture h2c-prior.pcap h2c_prior
+capture h2c-upgrade.pcap h2c_upgrade
 command gzip -9nc "$out/keep-alive.pcap" >"$out/keep-alive.pcap.gz"
 "$here/make/bodies.sh" "$work" >"$out/bodies.tsv"

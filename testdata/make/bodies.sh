@@ -40,3 +40,44 @@ served loss.pcap www big.txt
 served half-close.pcap odd slow
 row port-reuse.pcap response GET /plain odd/plain
 row port-reuse.pcap response GET /closing odd/plain
+for name in notes.txt site.css; do row codings.pcap response GET "/coded/$name" "www/$name"; done
+for name in zstd deflate twice; do row codings.pcap response GET "/coded/$name" coded/notes.txt; done
+served chunked-trailers.pcap odd trailers
+row chunked-trailers.pcap request PUT /upload/trailers.txt sent/put.txt
+served pipelined-head.pcap www item.json notes.txt logo.png
+served interim.pcap www index.html
+row interim.pcap request PUT /slow sent/put.txt
+row expect-failed.pcap request PUT /strict sent/put.txt
+served http10.pcap www item.json site.css
+row http10.pcap response GET /ssi/greeting.html sent/greeting.html
+served cookies.pcap www item.json
+served redirects.pcap www item.json
+served redirects.pcap odd plain
+row revalidation.pcap response GET /cached/notes.txt www/notes.txt
+row revalidation.pcap response GET /never/item.json www/item.json
+
+part() { # FIRST SIZE: those bytes of notes.txt, in a file whose name it prints
+  tail -c "+$(($1 + 1))" www/notes.txt | head -c "$2" >"part.$1.$2"
+  echo "part.$1.$2"
+}
+cut=1252 # where the first response of range breaks off
+row range.pcap response GET /slowly/notes.txt "$(part 0 $cut)" false
+row range.pcap response GET /slowly/notes.txt "$(part $cut 9999)"
+row range.pcap response GET /notes.txt "$(part 0 500)"
+row range.pcap response GET /notes.txt "$(part 2520 500)"
+row range.pcap response GET /notes.txt "$(part 1000 1000)"
+served range.pcap www notes.txt
+
+served auth.pcap www private/item.json private/notes.txt
+row auth.pcap response GET /token/item.json www/item.json
+row webdav.pcap request PUT /dav/notes/a.txt sent/put.txt
+row webdav.pcap response GET /dav/notes/c.txt sent/put.txt
+row webdav.pcap request PUT /shared/a.json sent/seen.json
+row webdav.pcap request PROPFIND /shared/ sent/propfind.xml
+row webdav.pcap request LOCK /shared/a.json sent/lock.xml
+served dns-then-http.pcap www item.json
+served proxy-get.pcap www index.html
+row proxy-get.pcap response GET http://origin.example.test/index.html www/index.html
+row proxy-get.pcap request PUT http://origin.example.test/upload/seen.json sent/seen.json
+row proxy-get.pcap request PUT /upload/seen.json sent/seen.json
+served connect-tunnel.pcap www index.html item.json

@@ -90,4 +90,39 @@ def port_reuse():
     s.close()
 
 
+def pipelined_head():
+    """Seven requests at once, of which only the third, the sixth and the last are answered with a body."""
+    s = connect(80)
+    s.sendall(request("HEAD", "/notes.txt") + request("HEAD", "/index.html") + request("GET", "/item.json")
+              + request("GET", "/notes.txt", 'If-None-Match: "6553f100-bcc"')
+              + request("GET", "/site.css", "If-Modified-Since: Tue, 14 Nov 2023 22:13:20 GMT")
+              + request("GET", "/notes.txt", 'If-None-Match: "other"') + request("GET", "/logo.png", "Connection: close"))
+    drain(s)
+    s.close()
+
+
+def trailers():
+    """A request body in chunks with a trailer section behind it."""
+    with open("sent/put.txt", "rb") as f:
+        body = f.read()
+    s = connect(80)
+    s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    s.sendall(request("PUT", "/upload/trailers.txt", "Transfer-Encoding: chunked", "Trailer: X-Lines", "Connection: close"))
+    for a in range(0, len(body), 2500):
+        piece = body[a : a + 2500]
+        s.sendall(b"%X\r\n" % len(piece) + piece + b"\r\n")
+        time.sleep(0.02)
+    s.sendall(b"0\r\nX-Lines: %d\r\n\r\n" % body.count(b"\n"))
+    drain(s)
+    s.close()
+
+
+def http09():
+    """A request of the first HTTP: no version, no fields, and no head in the response."""
+    s = connect(80)
+    s.sendall(b"GET /item.json\r\n")
+    drain(s)
+    s.close()
+
+
 globals()[part]()

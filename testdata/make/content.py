@@ -14,6 +14,7 @@ SENTENCES = [
     "连接的两端各有自己的状态。",
     "确认号是期望收到的下一个字节。",
 ]
+DAV = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def text(size):
@@ -73,8 +74,14 @@ def files():
     yield "sent/form", b"name=%E5%BC%A0%E4%B8%89&text=" + b"hello+" * 300
     yield "sent/put.txt", text(6000)
     yield "sent/refused.txt", text(4000)
+    yield "www/private/notes.txt", text(800)
+    yield "www/private/item.json", b'{"id":17,"name":"segment"}\n'
+    yield "sent/propfind.xml", DAV + b'<propfind xmlns="DAV:"><prop><getcontentlength/><getetag/><resourcetype/></prop></propfind>\n'
+    yield "sent/lock.xml", (DAV + b'<lockinfo xmlns="DAV:"><lockscope><exclusive/></lockscope><locktype><write/></locktype>'
+                            b"<owner>ada</owner></lockinfo>\n")
+    yield "coded/notes.txt", text(3000)
     yield "sent/seen.json", b'{"page":"/\xe9\xa6\x96\xe9\xa1\xb5.html","ms":184}'
-    for name, size in [("plain", 600), ("extensions", 900), ("trailer", 700), ("split", 400), ("hinted", 500),
+    for name, size in [("plain", 600), ("extensions", 900), ("trailer", 700), ("trailers", 5000), ("split", 400), ("hinted", 500),
                        ("zlib", 3000), ("deflate", 3000), ("stream", 5000), ("short", 2000), ("short-chunked", 1200),
                        ("reset", 3000), ("slow", 1500)]:
         yield "odd/" + name, text(size)

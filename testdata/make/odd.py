@@ -2,6 +2,9 @@
 
 odd.py DIR ADDRESS PORT serves the files that content.py wrote to DIR."""
 
+import base64
+import gzip
+import hashlib
 import os
 import socket
 import struct
@@ -39,6 +42,16 @@ def trailer(conn, body):
     conn.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nTrailer: X-Lines\r\n\r\n"
                  + chunk(body[:256]) + chunk(body[256:])
                  + b"0\r\nX-Lines: %d\r\nX-Checked: yes\r\n\r\n" % body.count(b"\n"))
+
+
+def trailers(conn, body):
+    """Content in gzip, the chunks in segments of their own, and what is only known at the end in the trailer section."""
+    packed = gzip.compress(body, 9, mtime=0)
+    digest = base64.b64encode(hashlib.sha256(packed).digest())
+    slow(conn, [b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
+                b"Trailer: Content-Digest, Server-Timing\r\n\r\n"]
+         + [chunk(packed[a : a + 400]) for a in range(0, len(packed), 400)]
+         + [b"0\r\nContent-Digest: sha-256=:" + digest + b":\r\nServer-Timing: pack;dur=4.2\r\n\r\n"])
 
 
 def split(conn, body):
@@ -103,7 +116,7 @@ def closing(conn, body):
 
 
 ANSWERS = {
-    "/plain": plain, "/extensions": extensions, "/trailer": trailer, "/split": split, "/hinted": hinted,
+    "/plain": plain, "/extensions": extensions, "/trailer": trailer, "/trailers": trailers, "/split": split, "/hinted": hinted,
     "/zlib": zlib_deflate, "/deflate": raw_deflate, "/stream": stream, "/short": short,
     "/short-chunked": short_chunked, "/reset": reset, "/slow": late, "/closing": closing,
 }
