@@ -28,11 +28,14 @@ type flags struct {
 	shards  int
 	lang    string
 	segment bool
+	digest  bool
+	saveTo  string
 }
 
 const (
 	formatText = "text"
 	formatJSON = "json"
+	formatHAR  = "har"
 )
 
 const description = `wiretalk reads captures, follows every TCP connection in them, and shows the HTTP
@@ -46,6 +49,7 @@ there is shown; 2 wrong usage.`
 const examples = `  wiretalk -r capture.pcapng              look at a capture on the screen
   wiretalk -r a.pcap.gz -r b.pcap.gz      several files as one capture
   wiretalk -r capture.pcap -T json | jq   one JSON object a line
+  wiretalk -r capture.pcap -T har >x.har  for the network panel of a browser
   tcpdump -w - | wiretalk -r - -T text    from standard input`
 
 // run is the whole program: it returns the exit status.
@@ -88,7 +92,9 @@ func (f *flags) define(command *cobra.Command) {
 	set := command.Flags()
 	set.SortFlags = false
 	set.StringArrayVarP(&f.files, "read", "r", nil, "read the capture `FILE`: pcap or pcapng, also in gzip or zstd; - is standard input;\nmay be given several times, the files are then read in that order as one capture")
-	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field")
+	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field\nhar: one HTTP Archive (HAR 1.2) with the content of messages, for browsers")
+	set.BoolVar(&f.digest, "digest", false, "with -T json: decode every body and give its size and SHA-256")
+	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
 	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
@@ -102,10 +108,16 @@ func (f *flags) define(command *cobra.Command) {
 func (f *flags) check(command *cobra.Command, words []string) error {
 	changed := command.Flags().Changed
 	switch {
-	case changed("type") && f.format != formatText && f.format != formatJSON:
+	case changed("type") && !slices.Contains([]string{formatText, formatJSON, formatHAR}, f.format):
 		return invalid("type", "T", f.format)
+	case f.segment && f.format == formatHAR:
+		return errors.New("--segments: HAR has no place for segments; use -T text or -T json")
 	case f.segment && f.format == "":
 		return errors.New("--segments: it needs -T text or -T json; the screen has a list of its own")
+	case f.digest && f.format != formatJSON:
+		return errors.New("--digest: only -T json prints it")
+	case changed("save-bodies") && f.saveTo == "":
+		return invalid("save-bodies", "", "")
 	case changed("lang") && f.lang != "en" && f.lang != "zh":
 		return invalid("lang", "", f.lang)
 	case changed("count") && f.packets < 1:

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"encoding/json"
 	"io"
 	"os"
 	"os/exec"
@@ -195,5 +196,40 @@ func TestHeadShowsTheFirstRecord(t *testing.T) {
 	}
 	if lines := strings.Count(shown.String(), "\n"); lines != 1 || !strings.Contains(shown.String(), "http://www.example.test/ ") {
 		t.Errorf("head shows %q", &shown)
+	}
+}
+
+// HAR is a document however it ends.
+func TestAnInterruptClosesTheHAR(t *testing.T) {
+	command := program(t, []string{"-r", "-", "-T", "har"}, lastWordsVariable+"=1ms")
+	in, err := command.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	begun, _ := split(t, "keep-alive.pcap", 14)
+	if _, err := in.Write(begun); err != nil {
+		t.Fatal(err)
+	}
+	r := bufio.NewReader(out)
+	head, err := r.ReadString('\n') // comes with the first entry
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.Process.Signal(syscall.SIGINT)
+	rest, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	command.Wait()
+	document := []byte(head + string(rest))
+	if status := command.ProcessState.ExitCode(); !json.Valid(document) || !bytes.Contains(document, []byte("/index.html")) || status != exitRead {
+		t.Errorf("exit status %d:\n%s", status, document)
 	}
 }

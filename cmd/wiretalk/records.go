@@ -4,30 +4,39 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"wiretalk/capture"
+	"wiretalk/httpdecode"
+	"wiretalk/internal/bodies"
+	"wiretalk/internal/har"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/report"
 )
 
-// printRecords prints records as they are found.
+// printRecords prints records as they are found, and saves bodies if that was
+// asked for.
 func printRecords(ctx context.Context, f *flags, input *capture.Input, config pipeline.Config, out, diagnostics *os.File) int {
 	progress := newProgress(out, diagnostics)
-	config.Output = out
-	config.Records = report.Text{}
-	if f.segment {
-		config.Segments = report.Text{}
-	}
-	if f.format == formatJSON {
-		config.Records = report.JSON{}
-		if f.segment {
-			config.Segments = report.JSON{}
-		}
-	}
+	again := &rereading{capture: input}
 	config.Progress = progress.show
 	config.Problem = progress.complain
+	config.Bodies = f.readsBodies()
+	document := f.record(&config, again, out)
+	saver, err := f.startSaving(&config, input, progress.complain)
+	if err != nil {
+		complain(diagnostics, err)
+		return exitRead
+	}
 	result, err := pipeline.Run(ctx, input, config)
+	if document != nil && (err == nil || errors.Is(err, errInterrupted)) {
+		err = errors.Join(err, document.Close())
+	}
+	var unsaved error
+	if saver != nil {
+		unsaved = saver.Close() // which was said
+	}
 	progress.clear()
 	switch {
 	case isClosedPipe(err):
@@ -41,8 +50,48 @@ func printRecords(ctx context.Context, f *flags, input *capture.Input, config pi
 	if err != nil {
 		complain(diagnostics, err)
 	}
-	if err != nil || result.Problems > 0 {
+	if again.problem() != nil {
+		complain(diagnostics, again.problem())
+	}
+	if err != nil || result.Problems > 0 || unsaved != nil || again.problem() != nil {
 		return exitRead
 	}
 	return exitDone
+}
+
+// record sets what renders records. A document is to be closed when all were
+// written; it is nil for formats that are none.
+func (f *flags) record(config *pipeline.Config, again *rereading, out io.Writer) (document *har.Document) {
+	config.Output = out
+	switch f.format {
+	case formatJSON:
+		records := report.JSON{}
+		if f.digest {
+			records.Digest = func(m *httpdecode.Message) (bodies.Sum, error) { return bodies.Digest(again, m) }
+		}
+		config.Records = records
+		if f.segment {
+			config.Segments = records
+		}
+	case formatHAR:
+		document = har.NewDocument(out, version())
+		config.Records, config.Output = har.Recorder{Capture: again}, document
+	default:
+		config.Records = report.Text{}
+		if f.segment {
+			config.Segments = report.Text{}
+		}
+	}
+	return document
+}
+
+// startSaving sets what saves bodies; saver is nil if nobody asked for it.
+func (f *flags) startSaving(config *pipeline.Config, input *capture.Input, problem func(error)) (saver *bodies.Saver, err error) {
+	if f.saveTo == "" {
+		return nil, nil
+	}
+	if saver, err = bodies.NewSaver(f.saveTo, input, problem); err == nil {
+		config.Exchange = saver.Exchange
+	}
+	return saver, err
 }

@@ -28,8 +28,8 @@ var errInterrupted = errors.New("interrupted: what was found up to there is prin
 
 // show reads the capture and shows it in the way that was asked for.
 func show(f *flags, out, diagnostics *os.File) int {
-	screen := f.format == "" && term.IsTerminal(int(out.Fd()))
-	input, err := capture.Open(f.files, capture.Options{Spool: screen, BlockSize: blockSize})
+	screen := f.format == "" && f.saveTo == "" && term.IsTerminal(int(out.Fd()))
+	input, err := capture.Open(f.files, capture.Options{Spool: screen || f.readsBodies(), BlockSize: blockSize})
 	if err != nil {
 		complain(diagnostics, err)
 		return exitRead

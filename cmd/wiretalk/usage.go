@@ -11,10 +11,12 @@ import (
 // expected says what stands after a flag, by the flag's long name.
 var expected = map[string]string{
 	"read":   "the name of a capture, or - for standard input",
-	"type":   "a format: text or json",
+	"type":   "a format: text, json or har",
 	"count":  "a number of packets, 1 or more",
 	"lang":   "en or zh",
 	"shards": "a number of processors, 1 to 64",
+
+	"save-bodies": "the name of a folder",
 }
 
 // flagError words a flag that could not be parsed in the user's terms.

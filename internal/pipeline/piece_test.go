@@ -25,6 +25,24 @@ func (long) WebSocket(dst []byte, _ *tcpreasm.Info, _ *trace.WebSocket) ([]byte,
 	return append(dst, strings.Repeat("w", 1000)...), 1
 }
 
+// Records that are longer than a page are handed on one by one.
+func TestLongRecordFillsAPiece(t *testing.T) {
+	var p piece
+	page := p.pages.current()
+	p.pages.put(append(page, make([]byte, fullPages*pageSize)...))
+	if p.isFull() {
+		t.Error("full with as much as a piece has room for")
+	}
+	p.pages.put(append(page, make([]byte, fullPages*pageSize+1)...))
+	if !p.isFull() {
+		t.Error("not full with more than a piece has room for")
+	}
+	p.reset()
+	if p.isFull() || cap(p.pages.current()) > 2*pageSize {
+		t.Errorf("a page of %d bytes is kept", cap(p.pages.current()))
+	}
+}
+
 // However many connections are open at the end of the input, a shard holds no
 // more of their records and rows than a few pieces have room for.
 func TestPiecesAreBounded(t *testing.T) {
@@ -36,6 +54,7 @@ func TestPiecesAreBounded(t *testing.T) {
 		{"records", Config{Shards: 1, Records: long{}}},
 		{"trace", Config{Shards: 1, Trace: trace.New(nil)}},
 		{"both", Config{Shards: 1, Records: long{}, Trace: trace.New(nil)}},
+		{"taken", Config{Shards: 1, Exchange: func(*tcpreasm.Info, *httpdecode.Exchange) func(int) { return func(int) {} }}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newShard(0, &test.cfg)
@@ -56,7 +75,7 @@ func TestPiecesAreBounded(t *testing.T) {
 						records++
 					}
 				}
-				if len(p.touched)+len(p.changes) > fullRows+4 || p.pages.used > fullPages+1 {
+				if len(p.touched)+len(p.changes)+p.taken > fullRows+4 || p.pages.used > fullPages+1 {
 					t.Fatalf("a piece has %d rows and %d pages", len(p.touched)+len(p.changes), p.pages.used)
 				}
 			}

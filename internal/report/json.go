@@ -4,27 +4,32 @@ import (
 	"strconv"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/bodies"
 	"wiretalk/tcpreasm"
 )
 
 // JSON renders records as JSON objects, one a line. What is not known is
 // left out.
-type JSON struct{}
+type JSON struct {
+	// Digest sums up the content of a message that has a body, or says why it
+	// cannot be known; nil for no digests. It runs on several goroutines at once.
+	Digest func(*httpdecode.Message) (bodies.Sum, error)
+}
 
 // Exchange renders one HTTP exchange.
-func (JSON) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int) {
+func (j JSON) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int) {
 	dst = append(dst, `{"type":"http","stream":`...)
 	hole = len(dst)
 	dst = appendInt(dst, "index", int64(x.Index))
 	dst = appendEnds(dst, c)
 	if x.Request.Seen {
 		dst = append(dst, `,"request":{`...)
-		dst = appendRequest(dst, c, x)
+		dst = j.appendDigest(appendRequest(dst, c, x), &x.Request)
 		dst = append(dst, '}')
 	}
 	if x.Response.Seen {
 		dst = append(dst, `,"response":{`...)
-		dst = appendResponse(dst, &x.Response)
+		dst = j.appendDigest(appendResponse(dst, &x.Response), &x.Response)
 		dst = append(dst, '}')
 	}
 	dst = appendTiming(dst, c, x)

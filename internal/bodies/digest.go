@@ -1,0 +1,50 @@
+package bodies
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"sync"
+
+	"wiretalk/httpdecode"
+)
+
+// Sum is what a content comes to.
+type Sum struct {
+	Bytes  int64
+	SHA256 [sha256.Size]byte
+}
+
+// ErrIncomplete says that the end of a message was not seen.
+var ErrIncomplete = errors.New("the message is incomplete")
+
+var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
+// Digest reads the content of a message and sums it up. The error says why it
+// cannot be known: the message is incomplete, the capture lacks bytes of it, its
+// coding is unknown or damaged, or it is longer than Limit. Then the sum is
+// zero, never that of a part.
+func Digest(capture io.ReaderAt, m *httpdecode.Message) (Sum, error) {
+	if !m.Complete {
+		return Sum{}, ErrIncomplete
+	}
+	hash := sha256.New()
+	buffer := buffers.Get().(*[32 << 10]byte)
+	defer buffers.Put(buffer)
+	limit := Limit(m.BodyBytes)
+	n, err := io.CopyBuffer(hash, onlyReader{Content(capture, m, limit)}, buffer[:])
+	if err != nil {
+		return Sum{}, err
+	}
+	sum := Sum{Bytes: n}
+	hash.Sum(sum.SHA256[:0])
+	return sum, nil
+}
+
+// onlyReader keeps io.CopyBuffer from passing its buffer by.
+type onlyReader struct{ io.Reader }
+
+// HasBody says whether a message can carry content at all.
+func HasBody(m *httpdecode.Message) bool {
+	return m.Framing != httpdecode.NoBody && m.Framing != httpdecode.ByUpgrade
+}
