@@ -1,9 +1,10 @@
 // Holds HAR files against the JSON schema of HAR 1.2: node validate.mjs FILE...
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import schemas from 'har-schema';
-import draft06 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
+const draft06 = createRequire(import.meta.url)('ajv/dist/refs/json-schema-draft-06.json');
 
 const ajv = new Ajv({ allErrors: true, strict: false });
 addFormats(ajv);
