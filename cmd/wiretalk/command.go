@@ -29,6 +29,7 @@ type flags struct {
 	lang    string
 	segment bool
 	digest  bool
+	explain bool
 	saveTo  string
 }
 
@@ -95,10 +96,11 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field\nhar: one HTTP Archive (HAR 1.2) with the content of messages, for browsers")
 	set.BoolVar(&f.digest, "digest", false, "with -T json: decode every body and give its size and SHA-256")
 	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
+	set.BoolVar(&f.explain, "explain", false, "with -T text or json: say what the fields of each exchange mean, in the language of --lang")
 	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
-	set.StringVar(&f.lang, "lang", "", "language of the screen; `LANG` is en or zh (default: that of the locale)")
+	set.StringVar(&f.lang, "lang", "", "language of the screen and of --explain; `LANG` is en or zh (default: that of the locale)")
 	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
 	set.BoolP("help", "h", false, "print this and exit")
 	set.Bool("version", false, "print the version and exit")
@@ -113,7 +115,9 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 	case f.segment && f.format == formatHAR:
 		return errors.New("--segments: HAR has no place for segments; use -T text or -T json")
 	case f.segment && f.format == "":
-		return errors.New("--segments: it needs -T text or -T json; the screen has a list of its own")
+		return errors.New("--segments: say -T text or -T json with it")
+	case f.explain && f.format != formatText && f.format != formatJSON:
+		return errors.New("--explain: say -T text or -T json with it; the screen explains what Enter opens")
 	case f.digest && f.format != formatJSON:
 		return errors.New("--digest: only -T json prints it")
 	case changed("save-bodies") && f.saveTo == "":

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"wiretalk/capture"
 	"wiretalk/httpdecode"
@@ -65,7 +66,7 @@ func (f *flags) record(config *pipeline.Config, again *rereading, out io.Writer)
 	config.Output = out
 	switch f.format {
 	case formatJSON:
-		records := report.JSON{}
+		records := report.JSON{Explain: f.remarks()}
 		if f.digest {
 			records.Digest = func(m *httpdecode.Message) (bodies.Sum, error) { return bodies.Digest(again, m) }
 		}
@@ -77,12 +78,23 @@ func (f *flags) record(config *pipeline.Config, again *rereading, out io.Writer)
 		document = har.NewDocument(out, version())
 		config.Records, config.Output = har.Recorder{Capture: again}, document
 	default:
-		config.Records = report.Text{}
+		config.Records = report.Text{Explain: f.remarks()}
 		if f.segment {
 			config.Segments = report.Text{}
 		}
 	}
 	return document
+}
+
+// remarks is the language of the remarks that --explain asks for.
+func (f *flags) remarks() report.Language {
+	switch {
+	case !f.explain:
+		return report.NoRemarks
+	case strings.HasPrefix(f.language(os.Getenv), "zh"):
+		return report.Chinese
+	}
+	return report.English
 }
 
 // startSaving sets what saves bodies; saver is nil if nobody asked for it.

@@ -14,6 +14,8 @@ type JSON struct {
 	// Digest sums up the content of a message that has a body, or says why it
 	// cannot be known; nil for no digests. It runs on several goroutines at once.
 	Digest func(*httpdecode.Message) (bodies.Sum, error)
+
+	Explain Language // of the remarks on what the fields of an exchange mean
 }
 
 // Exchange renders one HTTP exchange.
@@ -40,6 +42,9 @@ func (j JSON) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = append(dst, `,"paired":{`...)
 		dst = appendWord(dst, "how", x.Pairing.String())
 		dst = append(appendWord(dst, "certainty", x.Certainty.String()), '}')
+	}
+	if j.Explain != NoRemarks {
+		dst = appendRemarks(dst, x, j.Explain.index())
 	}
 	dst = append(dst, `,"notes":[`...)
 	from := len(dst)

@@ -20,6 +20,7 @@ import (
 //	16:28:58.123456  10.0.0.1:4000 > 10.0.0.2:80  #0  GET  http://host/path  200 OK  text/html  1.2 kB  3.1 ms
 type Text struct {
 	Location *time.Location // of the times; nil is local time
+	Explain  Language       // of the remarks on what the fields of an exchange mean
 }
 
 // Widths that the columns have when their content is no longer.
@@ -68,7 +69,11 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = append(append(dst, separator...), word...)
 		separator = ", "
 	}
-	return append(bytes.TrimRight(dst, " "), '\n'), hole
+	dst = append(bytes.TrimRight(dst, " "), '\n')
+	if t.Explain != NoRemarks {
+		dst = appendRemarkLines(dst, x, t.Explain.index())
+	}
+	return dst, hole
 }
 
 // Connection renders a TCP connection that carried no exchange.
