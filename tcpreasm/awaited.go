@@ -48,6 +48,14 @@ func (c *Conn) disclaim(from Side, s *Segment) {
 	}
 }
 
+// reachClaim takes a claim as an acknowledgement once what it acknowledges was
+// seen: the two were captured in the wrong order.
+func (c *Conn) reachClaim(side Side) {
+	if e := &c.ends[side]; e.claimed && atOrAfter(e.highest, e.claim) {
+		c.believeClaim(e)
+	}
+}
+
 // believeClaim takes a claim that nothing spoke against.
 func (c *Conn) believeClaim(e *endpoint) {
 	if e.claimed {
@@ -89,8 +97,8 @@ func (t *Tracker) checkAwaited(c *Conn, now int64) {
 	for _, side := range [...]Side{Client, Server} {
 		e := &c.ends[side]
 		if c.patienceIsOver(e, now) && after(e.awaitedTo, e.highest) {
-			if !e.claimTwice {
-				continue // said once, it may yet prove forged
+			if !c.believable(side) {
+				continue // it may yet prove forged
 			}
 			c.believeClaim(e)
 		}
@@ -121,6 +129,36 @@ func (t *Tracker) keepWaiting(c *Conn, awaits bool) {
 // awaits says whether acknowledged bytes of either end are awaited.
 func (c *Conn) awaits() bool { return c.ends[Client].awaited || c.ends[Server].awaited }
 
+// timed says whether waiting will end with time: not where nothing is awaited
+// but what was said once and may be forged.
+func (c *Conn) timed() bool {
+	for side := range c.ends {
+		if e := &c.ends[side]; e.awaited && (atOrBefore(e.awaitedTo, e.highest) || c.believable(Side(side))) {
+			return true
+		}
+	}
+	return false
+}
+
+// believable says whether an acknowledgement of more than was seen may be
+// believed without the bytes: it was said twice, and is not of more than its
+// sender had offered to take.
+func (c *Conn) believable(side Side) bool {
+	e, w := &c.ends[side], &c.Sent[side.Peer()].Window
+	if !e.claimTwice {
+		return false
+	}
+	oldest := e.next
+	if e.gotAck && before(e.acked, oldest) {
+		oldest = e.acked
+	}
+	return !w.Known || atOrBefore(e.claim, oldest+max(w.Most, maxUnscaled))
+}
+
+// maxUnscaled is the most that a window is without scaling. A window smaller than
+// that may have been larger in packets that were not captured.
+const maxUnscaled = 0xffff
+
 func (c *Conn) patienceIsOver(e *endpoint, now int64) bool {
 	packets := c.Packets[Client] + c.Packets[Server]
 	return e.awaited && (packets-e.awaitedFrom >= patiencePackets || now-e.awaitedTime >= patienceTime)
@@ -147,7 +185,9 @@ func (t *Tracker) giveUpOne(c *Conn, side Side) bool {
 // number of a FIN proves that it was sent.
 func (t *Tracker) giveUpUnseen(c *Conn, from Side) {
 	e := &c.ends[from]
-	c.believeClaim(e)
+	if e.claimed && (!e.claimTwice || c.believable(from)) {
+		c.believeClaim(e)
+	}
 	switch {
 	case e.finPassed:
 	case e.fin:

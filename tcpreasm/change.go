@@ -8,6 +8,18 @@ type Change struct {
 	Cause    Event
 }
 
+// Section is the section of RFC 9293 that has the rule: where a SYN-ACK or RST
+// comes to depends on the state.
+func (c Change) Section() string {
+	switch {
+	case c.From == SynSent && (c.Cause == RecvRst || c.Cause == RecvRstPassive):
+		return "3.10.7.3"
+	case c.From == SynReceived && c.Cause == RecvSynAck:
+		return "3.10.7.4"
+	}
+	return c.Cause.Section()
+}
+
 // maxChanges is how many steps of a connection are kept: an orderly one takes
 // twelve.
 const maxChanges = 16

@@ -3,34 +3,85 @@ package tcpreasm
 // fin takes a FIN from one end; seq is its number.
 func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 	e, peer := &c.ends[from], from.Peer()
-	if e.fin || !c.plausible(from, seq) || before(seq, e.next) {
+	if !c.plausible(from, seq) || before(seq, e.next) {
+		return
+	}
+	if e.fin {
+		t.finAgain(c, from, s, seq)
 		return
 	}
 	e.fin, e.finSeq, e.finAt = true, seq, Position{s.Frame, s.Time, -1}
 	e.held.cutAt(seq, &t.pool) // after FIN there is nothing
 	if after(seq+1, e.highest) {
 		e.highest = seq + 1
+		c.reachClaim(from)
 	}
 	if c.Close == Open {
 		c.Close, c.ClosedBy = Half, closerOf(from)
 	}
-	if p := &c.ends[peer]; p.fin && !p.finAcked && c.States[from] == CloseWait {
+	p := &c.ends[peer]
+	crossed := p.fin && !p.finAcked && (c.States[from] == CloseWait || !p.finArrived)
+	if crossed && c.Close == Half {
+		c.ClosedBy = ByBoth
+	}
+	if crossed && c.States[from] == CloseWait {
 		c.happens(from, SendFinUnaware)
-		if c.Close == Half {
-			c.ClosedBy = ByBoth
-		}
 	} else {
 		c.happens(from, SendFin)
 	}
-	c.happens(peer, RecvFin)
+	if c.whole(from) {
+		c.arriveFin(from)
+	}
 	if e.gotAck && after(e.acked, seq) {
 		c.acknowledgeFin(from) // the acknowledgement was captured first
 	}
 	t.pump(c)
 }
 
+// finAgain takes a FIN from an end that has sent one. With another number, and
+// the first neither acknowledged nor reached, the first was forged or damaged.
+func (t *Tracker) finAgain(c *Conn, from Side, s *Segment, seq uint32) {
+	e := &c.ends[from]
+	if seq == e.finSeq || e.finAcked || e.finPassed {
+		return
+	}
+	e.finSeq, e.finAt = seq, Position{s.Frame, s.Time, -1}
+	e.held.cutAt(seq, &t.pool)
+	if after(seq+1, e.highest) {
+		e.highest = seq + 1
+		c.reachClaim(from)
+	}
+	if e.gotAck && after(e.acked, seq) {
+		c.acknowledgeFin(from)
+	}
+	t.pump(c)
+}
+
+// whole says whether all bytes before the FIN of an end were captured.
+func (c *Conn) whole(from Side) bool {
+	e := &c.ends[from]
+	next := e.next
+	for i := range e.held.chunks {
+		if e.held.chunks[i].seq != next {
+			return false
+		}
+		next = e.held.chunks[i].end()
+	}
+	return next == e.finSeq
+}
+
+// arriveFin takes it that the FIN which an end sent has come to the other in
+// order (RFC 9293 §3.10.7.4: what comes early waits).
+func (c *Conn) arriveFin(from Side) {
+	if e := &c.ends[from]; !e.finArrived {
+		e.finArrived = true
+		c.happens(from.Peer(), RecvFin)
+	}
+}
+
 // acknowledgeFin takes the acknowledgement of the FIN that an end sent.
 func (c *Conn) acknowledgeFin(of Side) {
+	c.arriveFin(of)
 	c.ends[of].finAcked = true
 	c.happens(of, RecvAckOfFin)
 	if c.Close == Half && c.ends[of.Peer()].finAcked {
@@ -139,7 +190,7 @@ func (c *Conn) settleClose() {
 		// before it was not captured.
 		c.abort(c.challenger)
 	}
-	if c.Close == Open && c.Completeness&SawSyn != 0 && c.Packets[Server] == 0 {
+	if c.Close == Open && c.Completeness&SawSyn != 0 && c.Packets[Server] == 0 && c.States[Client] == SynSent {
 		c.Close = Unanswered
 	}
 }

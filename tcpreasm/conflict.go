@@ -19,11 +19,18 @@ const maxCompared = 32
 // had all of them.
 func (t *Tracker) compare(c *Conn, from Side, f *flight, i int, x inFlight, payload []byte) (repeats, whole bool) {
 	compared := 0
-	for ; i < len(f.segments) && before(f.segments[i].seq, x.end); i++ {
+	for ; i < len(f.segments) && !f.beyond(i, x.end); i++ {
 		y := &f.segments[i]
+		if atOrAfter(y.seq, x.end) {
+			continue
+		}
 		repeats = true
 		whole = whole || atOrBefore(y.seq, x.seq) && y.end == x.end
-		if compared++; t.seen.Conflicts || compared > maxCompared {
+		if compared++; compared > maxCompared {
+			t.stats.NotCompared++
+			return repeats, whole
+		}
+		if t.seen.Conflicts {
 			continue
 		}
 		var skipOld, skipNew int

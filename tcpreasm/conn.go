@@ -83,6 +83,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	}
 	if c.plausible(from, end) && after(end, e.highest) {
 		e.highest = end
+		c.reachClaim(from)
 	}
 	if e.gotAck && before(e.acked, e.next-longAgo) {
 		e.gotAck = false
@@ -94,13 +95,17 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	turned := c.TurnedRound
 	t.receive(c, from, s)
 	from = c.sideNow(from, turned)
+	t.seen.From = from
 	if s.Flags.Has(FIN) {
 		t.fin(c, from, s, end)
+	}
+	if e := &c.ends[from]; e.fin && !e.finArrived && c.whole(from) {
+		c.arriveFin(from)
 	}
 	if c.awaits() {
 		t.checkAwaited(c, c.End)
 	}
-	t.keepWaiting(c, c.awaits())
+	t.keepWaiting(c, c.timed())
 }
 
 // beside says whether a number cannot follow the SYN that its sender seems to
@@ -162,7 +167,9 @@ func (c *Conn) window(from Side, s *Segment) {
 	e := &c.ends[from]
 	e.window = uint32(s.Window)
 	if s.Flags.Has(SYN) {
-		c.Sent[from].Options = parseOptions(s.Options)
+		if o := &c.Sent[from].Options; !o.Seen || s.Seq == e.isn && !e.gotAck {
+			*o = parseOptions(s.Options) // once acknowledged, they are agreed
+		}
 		return
 	}
 	own, peer := &c.Sent[from], &c.Sent[from.Peer()]

@@ -25,6 +25,7 @@ type endpoint struct {
 	finAt       Position
 	finPassed   bool // its FIN was reached in order
 	finAcked    bool
+	finArrived  bool   // at the other end
 	awaited     bool   // bytes before awaitedTo are acknowledged but were not captured so far
 	awaitedFrom int64  // packets on the connection when that was noticed
 	awaitedTime int64  //

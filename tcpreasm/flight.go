@@ -11,8 +11,9 @@ type flight struct {
 	segments   []inFlight // in the order of their ends; the last part of room
 	room       []inFlight
 	sacked     [MaxBlocks]Block
-	blocks     int // of sacked: what the other end has beyond the acknowledgement
-	duplicates int // acknowledgements that repeat the last one
+	blocks     int    // of sacked: what the other end has beyond the acknowledgement
+	longest    uint32 // numbers of the longest segment there was
+	duplicates int    // acknowledgements that repeat the last one
 }
 
 // inFlight is a segment that was not acknowledged.
@@ -41,6 +42,7 @@ func (f *flight) search(seq uint32) int {
 
 func (f *flight) insert(x inFlight) {
 	f.makeRoom()
+	f.longest = max(f.longest, x.end-x.seq)
 	i := len(f.segments)
 	for i > 0 && after(f.segments[i-1].end, x.end) {
 		i--
@@ -62,8 +64,11 @@ func (f *flight) makeRoom() {
 
 // repeat marks what x repeats as sent more than once.
 func (f *flight) repeat(i int, x inFlight) {
-	for ; i < len(f.segments) && before(f.segments[i].seq, x.end); i++ {
+	for ; i < len(f.segments) && !f.beyond(i, x.end); i++ {
 		y := &f.segments[i]
+		if atOrAfter(y.seq, x.end) {
+			continue
+		}
 		y.again = true
 		y.ambiguous = y.ambiguous || !y.stamped || !x.stamped || x.value == y.value
 	}
@@ -88,10 +93,16 @@ func (f *flight) lacks(seq, acked uint32) bool {
 
 // arrived is how many of the numbers from first to before end are in blocks.
 func (f *flight) arrived(first, end uint32) (n uint32) {
-	for _, b := range f.sacked[:f.blocks] {
+	for i, b := range f.sacked[:f.blocks] {
+		if i == 0 && f.blocks > 1 && atOrAfter(b.First, f.sacked[1].First) && atOrBefore(b.End, f.sacked[1].End) {
+			continue // it says what was received twice (RFC 2883 §4)
+		}
 		if atOrAfter(b.First, first) && after(b.End, b.First) && atOrBefore(b.End, end) {
 			n += b.End - b.First
 		}
 	}
 	return min(n, end-first)
 }
+
+// beyond says whether segment i and all after it begin at end or later.
+func (f *flight) beyond(i int, end uint32) bool { return atOrAfter(f.segments[i].end-f.longest, end) }

@@ -2,10 +2,12 @@ package tcpreasm
 
 // flush hands on everything that is held, with gaps for what is not there.
 func (t *Tracker) flush(c *Conn) {
+	t.flushing = true // what is given up now has not arrived
 	for t.pump(c); t.giveUpHole(c); t.pump(c) {
 	}
 	t.giveUpUnseen(c, Client)
 	t.giveUpUnseen(c, Server)
+	t.flushing = false
 }
 
 // giveUpHole gives up the hole that something held waits behind.

@@ -1,6 +1,8 @@
 package tcpreasm
 
-// Limits bound the memory of a tracker. A zero field takes the default.
+// Limits bound the memory of a tracker. A zero field takes the default. With
+// the defaults, a flood of SYNs keeps some 2 KiB for each of the connections that
+// may be tracked: 520 MiB of heap without garbage.
 type Limits struct {
 	Connections       int // tracked at once; default 262,144
 	Lingering         int // of these, closed ones kept for late packets; default 32,768
@@ -40,6 +42,7 @@ type Stats struct {
 	ConnectionsEvicted  int64 // open connections forgotten since too many were tracked
 	LingeringCutShort   int64 // closed connections forgotten before 2 MSL
 	NotTimed            int64 // segments whose round trip and repetition were not followed, since too much was in flight
+	NotCompared         int64 // segments sent again that were held against a part of the many sent before
 	ConnectionsObserved int64
 }
 
@@ -49,5 +52,6 @@ func (s *Stats) Add(o Stats) {
 	s.ConnectionsEvicted += o.ConnectionsEvicted
 	s.LingeringCutShort += o.LingeringCutShort
 	s.NotTimed += o.NotTimed
+	s.NotCompared += o.NotCompared
 	s.ConnectionsObserved += o.ConnectionsObserved
 }

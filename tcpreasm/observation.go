@@ -38,8 +38,11 @@ func (t *Tracker) begin(c *Conn, from Side, s *Segment, found Finding) {
 
 // relate sets the relative numbers, as far as what they relate to is known.
 func (t *Tracker) relate(c *Conn, from Side, s *Segment) {
-	if e := &c.ends[from]; e.known {
+	switch e := &c.ends[from]; {
+	case e.known:
 		t.seen.Seq = s.Seq - e.isn
+	case !s.Flags.Has(SYN):
+		t.seen.Seq = 1 // it is the first number seen
 	}
 	if p := &c.ends[from.Peer()]; p.known && s.Flags.Has(ACK) {
 		t.seen.Ack = s.Ack - p.isn

@@ -4,7 +4,7 @@ package tcpreasm
 func (t *Tracker) syn(c *Conn, from Side, s *Segment) {
 	peer := from.Peer()
 	t.learnISN(c, from, s)
-	if from == Client && (c.Handshake.Syn == 0 || c.Handshake.SynAck == 0) {
+	if from == Client && (c.Handshake.Syn == 0 || c.Handshake.SynAck == 0 && t.seen.SameAs == 0) {
 		// Sent again, it is the last that the SYN-ACK answers.
 		c.Handshake.Syn, c.Handshake.SynTime = s.Frame, s.Time
 	}
@@ -48,8 +48,8 @@ func (t *Tracker) learnISN(c *Conn, from Side, s *Segment) {
 // synAck takes a SYN-ACK from one end.
 func (t *Tracker) synAck(c *Conn, from Side, s *Segment) {
 	e, p := &c.ends[from], &c.ends[from.Peer()]
-	if p.syn && !after(s.Ack, p.isn) {
-		return // answers an older SYN
+	if p.syn && (!after(s.Ack, p.isn) || after(s.Ack, p.highest)) {
+		return // answers another SYN (RFC 9293 §3.10.7.3)
 	}
 	t.learnISN(c, from, s)
 	if from == Server && c.Handshake.SynAck == 0 {

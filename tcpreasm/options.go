@@ -82,11 +82,14 @@ type Block struct{ First, End uint32 }
 // MaxBlocks is how many blocks the option has room for.
 const MaxBlocks = 4
 
+// timestampsAlone is the length of options that are timestamps and nothing else.
+const timestampsAlone = 12
+
 // Carried reads timestamps and blocks, the latter into room, up to what is
 // malformed.
 func Carried(options []byte, room *[MaxBlocks]Block) (k Carry) {
 	const alone = optNop<<24 | optNop<<16 | optTimestamps<<8 | 10 // as RFC 7323 §A.2 lays them out
-	if len(options) == 12 && binary.BigEndian.Uint32(options) == alone {
+	if len(options) == timestampsAlone && binary.BigEndian.Uint32(options) == alone {
 		return Carry{Timestamps: true, Value: binary.BigEndian.Uint32(options[4:]), Echo: binary.BigEndian.Uint32(options[8:])}
 	}
 	for kind, data := range optionsOf(options) {

@@ -184,6 +184,9 @@ func (t *Tracker) finish(c *Conn, from Side) {
 	if e.fin && !e.finPassed && e.next == e.finSeq {
 		e.finPassed = true
 		e.next++
+		if !t.flushing {
+			c.arriveFin(from)
+		}
 		t.handler.Finished(c, from, e.finAt)
 	}
 }

@@ -72,7 +72,7 @@ func (r *RoundTrips) Mean() int64 {
 type Conflict struct {
 	Side          Side     // who sent, or seems to have sent, both
 	First, Second Position // of the first byte that differs
-	Bytes         int      // how many differ
+	Bytes         int      // how many differ from the segment that has the first version
 }
 
 // maxConflicts is how many of a connection are kept.

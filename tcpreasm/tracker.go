@@ -49,6 +49,7 @@ type Tracker struct {
 	capture          io.ReaderAt // nil when nothing can be read again
 	again            []byte      // what was
 	seen             Observation
+	flushing         bool // the connection ends
 }
 
 // New makes a tracker that reports to h.
@@ -181,7 +182,7 @@ func (t *Tracker) Advance(now int64) {
 	for i := len(t.waiting) - 1; i >= 0; i-- { // from the end, which takes the place of what leaves
 		c := t.waiting[i]
 		t.checkAwaited(c, now)
-		t.keepWaiting(c, c.awaits())
+		t.keepWaiting(c, c.timed())
 	}
 	for c := t.over.first; c != nil && now-c.seen >= lingering; c = t.over.first {
 		if now-c.End < lingering {

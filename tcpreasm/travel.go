@@ -4,15 +4,19 @@ package tcpreasm
 func (t *Tracker) land(c *Conn, side Side, s *Segment) {
 	e := &c.ends[side]
 	f := e.flight
-	if f == nil || !s.Flags.Has(ACK) {
+	if !s.Flags.Has(ACK) || f == nil && len(s.Options) <= timestampsAlone {
 		return
 	}
-	carried := Carried(s.Options, &f.sacked)
-	f.blocks = len(carried.Blocks)
-	if f.blocks > 0 && c.gotTwice(side, s.Ack, carried.Blocks) {
+	var blocks [MaxBlocks]Block
+	carried := Carried(s.Options, &blocks)
+	if len(carried.Blocks) > 0 && t.seen.SameAs == 0 && c.gotTwice(side, s.Ack, carried.Blocks) {
 		c.Sent[side].GotTwice++
 	}
-	if t.seen.Found&FoundDuplicateAck != 0 {
+	if f == nil {
+		return
+	}
+	f.sacked, f.blocks = blocks, len(carried.Blocks)
+	if t.seen.Found&FoundDuplicateAck != 0 && t.seen.SameAs == 0 {
 		f.duplicates++
 	}
 	if !e.gotAck {
@@ -62,9 +66,23 @@ func (c *Conn) gotTwice(side Side, ack uint32, blocks []Block) bool {
 	return len(blocks) > 1 && atOrAfter(first.First, blocks[1].First) && atOrBefore(first.End, blocks[1].End)
 }
 
-// unheard is how many segments of an end are followed while nothing of the
-// other was captured: likely nothing will be.
-const unheard = 8
+// provesOther says whether a packet that seemed to be captured twice has other
+// bytes, and so is another: with the same checksum, or a checksum that the card
+// would have filled in.
+func (t *Tracker) provesOther(c *Conn, from Side, x inFlight, s *Segment) bool {
+	f := c.ends[from].flight
+	t.compare(c, from, f, f.search(x.seq), x, s.Payload[:min(len(s.Payload), s.Length)])
+	if !t.seen.Conflicts {
+		return false
+	}
+	t.seen.SameAs = 0
+	c.Sent[from].Duplicated--
+	return true
+}
+
+// unheard is how many segments of an end are followed, the last, while nothing
+// of the other was captured: likely nothing will be.
+const unheard = 64
 
 // depart takes a segment that brings bytes or FIN into its sender's flight.
 func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
@@ -77,9 +95,10 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 		x.end++
 	}
 	e := &c.ends[from]
-	if x.seq == x.end || t.seen.SameAs != 0 || c.closed() ||
-		c.Packets[from.Peer()] == 0 && c.Packets[from] > unheard ||
-		!c.plausible(from, x.end) || e.gotAck && atOrBefore(x.end, e.acked) {
+	if x.seq == x.end || c.closed() || !c.plausible(from, x.end) || e.gotAck && atOrBefore(x.end, e.acked) {
+		return
+	}
+	if t.seen.SameAs != 0 && (e.flight == nil || !t.provesOther(c, from, x, s)) {
 		return
 	}
 	if e.flight == nil {
@@ -101,6 +120,10 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 	}
 	if whole {
 		return
+	}
+	if c.Packets[from.Peer()] == 0 && len(f.segments) >= unheard {
+		t.air.release(&f.segments[0])
+		f.segments = f.segments[1:]
 	}
 	if len(f.segments) >= maxInFlight || t.air.pool.bytes > t.limits.InFlight {
 		t.stats.NotTimed++

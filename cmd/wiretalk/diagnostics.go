@@ -37,6 +37,7 @@ func limitsReached(r *pipeline.Result) []error {
 	say(r.TCP.HoldLimitReached, "%d times more bytes waited for a missing segment than are held: the hole was reported as missing bytes")
 	say(r.TCP.ConnectionsEvicted, "%d open connections were reported before their end: more were open at once than are tracked")
 	say(r.TCP.NotTimed, "%d segments were sent while more was in flight than is followed: they have no round trip, and bytes sent again were not held against them")
+	say(r.TCP.NotCompared, "%d segments were sent again over more earlier ones than are looked at: bytes that differ from those of the others are not reported")
 	say(r.Heads, "%d times the heads of unfinished HTTP exchanges were more than are held: requests there were not held for their responses")
 	say(r.Decode.Evicted+r.Decode.Refused, "%d times more IP fragments waited for others than are held: their packets may lack segments")
 	say(r.Decode.TooDeep, "%d packets have more layers than are looked into")

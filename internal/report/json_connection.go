@@ -54,7 +54,7 @@ func appendChanges(dst []byte, changes *tcpreasm.Changes) []byte {
 		dst = appendWord(dst, "from", c.From.String())
 		dst = appendWord(dst, "to", c.To.String())
 		dst = appendWord(dst, "cause", c.Cause.String())
-		dst = appendWord(dst, "rfc9293", c.Cause.Section())
+		dst = appendWord(dst, "rfc9293", c.Section())
 		dst = append(dst, '}')
 		opener = ",{"
 	}
@@ -88,7 +88,7 @@ func appendHandshake(dst []byte, h *tcpreasm.Handshake) []byte {
 		{"rtt_server", h.SynTime, h.SynAckTime},
 		{"rtt_client", h.SynAckTime, h.AckTime},
 	} {
-		if rtt.from != 0 && rtt.to != 0 {
+		if rtt.from != 0 && rtt.to >= rtt.from {
 			dst = appendSeconds(appendName(dst, rtt.name), rtt.to-rtt.from)
 		}
 	}

@@ -84,7 +84,10 @@ func (t Text) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out 
 	dst, hole = t.begin(dst, c.Start, c)
 	dst = appendColumn(dst, "TCP", methodWidth)
 	what := closeWords[c.Close]
-	if c.Close == tcpreasm.Reset || c.Close == tcpreasm.Half {
+	switch {
+	case c.ClosedBy == tcpreasm.ByBoth && c.Close == tcpreasm.Half:
+		what += ", FINs crossed"
+	case c.Close == tcpreasm.Reset || c.Close == tcpreasm.Half:
 		what += " by the " + c.ClosedBy.String()
 	}
 	dst = appendColumn(dst, what, urlWidth)
