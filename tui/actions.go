@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 )
@@ -32,12 +34,17 @@ func (s *screen) do(a action) {
 	switch {
 	case a == quit:
 		s.leave()
-	case s.help && s.scroll(&s.helpText, a):
-	case s.help:
-		s.help = a == none
+	case a == suspend:
+		s.suspend()
+	case s.over != nil && s.scroll(&s.over.pager, a):
+	case s.over != nil:
+		if a != none {
+			s.over = nil
+		}
 	case a == showHelp:
-		s.help, s.helpText.top = true, 0
+		s.over = newOverlay(s.words.help, helpLines(s.words))
 	case s.inDetail && s.scroll(&s.detail, a):
+		s.wantMore()
 	case !s.inDetail && s.travel(a):
 	default:
 		s.turn(a)
@@ -120,6 +127,26 @@ func (s *screen) turn(a action) {
 		s.showExchanges(all)
 	case viewConnections:
 		s.show(connectionsView)
+	case viewMessages:
+		s.showMessages()
+	case showCurl:
+		s.curl()
+	case toggleMeanings, toggleHex, toggleRaw, turnBody:
+		if s.view == connectionsView {
+			return
+		}
+		s.look.turn(a)
+		s.pane = max(s.pane, split)
+		if a == turnBody {
+			s.skipEmptyBodies()
+			s.detail.top = 0
+		}
+	case toggleSecrets:
+		s.look.turn(a)
+		s.message = s.words.hidden
+		if s.look.reveal {
+			s.message = s.words.shown
+		}
 	case startSearch:
 		s.ask()
 	case searchNext:
@@ -157,9 +184,60 @@ func (s *screen) back() {
 		s.pane, s.inDetail = hidden, false
 	case s.pane == split:
 		s.pane = hidden
+	case s.view == messagesView:
+		s.show(s.before)
 	case s.view == exchangesView && s.of != all:
 		s.showExchanges(all)
 		s.show(connectionsView)
+	}
+}
+
+// showMessages shows the WebSocket messages of the connection that the
+// selected row is, or is on.
+func (s *screen) showMessages() {
+	row, ok := s.grid().current()
+	if !ok || s.view == messagesView {
+		return
+	}
+	of := row
+	if s.view == exchangesView {
+		of = s.grid().list.(exchangeList).exchange(row).Stream
+	}
+	if len(s.trace.Connection(of).Messages) == 0 {
+		s.message = fmt.Sprintf(s.words.noMessagesHere, of)
+		return
+	}
+	s.before = s.view
+	g := s.grids[messagesView]
+	if before := g.list.(messageList).of; before != of {
+		g.list = messageList{s.trace, s.words, s.opts.Zone, of}
+		g.forget()
+		g.follow = false
+		g.selectRow(0)
+	}
+	s.show(messagesView)
+}
+
+// skipEmptyBodies goes on where the selected exchange has no such body.
+func (s *screen) skipEmptyBodies() {
+	row, ok := s.grid().current()
+	if !ok || s.view != exchangesView {
+		return
+	}
+	x := s.grid().list.(exchangeList).exchange(row)
+	if s.look.focus == responseBody && x.Response.BodyBytes == 0 {
+		s.look.focus = requestBody
+	}
+	if s.look.focus == requestBody && x.Request.BodyBytes == 0 {
+		s.look.focus = everything
+	}
+}
+
+// wantMore lets more of a body be read when the end of what there is of it is
+// in sight.
+func (s *screen) wantMore() {
+	if s.more && s.detail.top+s.detail.page >= len(s.detail.wrapped) {
+		s.look.lines = min(s.look.lines*moreLines, mostLines)
 	}
 }
 
@@ -194,7 +272,7 @@ func (s *screen) showExchanges(of int) {
 	if row, ok := g.current(); ok && of == all {
 		number = g.list.(exchangeList).exchange(row).Number
 	}
-	s.of, g.list = of, exchangeList{s.trace, s.words, s.opts.Zone, of}
+	s.of, g.list = of, exchangeList{s.trace, s.words, s.opts.Zone, of, &s.look.reveal}
 	g.forget()
 	g.follow = false
 	if of == all && was != all && number >= 0 {

@@ -6,8 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"wiretalk/internal/trace"
 )
@@ -15,12 +19,12 @@ import (
 func plainText(lines []line) string {
 	var b strings.Builder
 	for _, l := range lines {
-		for _, s := range l {
+		for _, s := range l.spans {
 			b.WriteString(s.text)
 		}
 		b.WriteByte('\n')
 	}
-	return b.String()
+	return strings.ReplaceAll(b.String(), noBreak, " ")
 }
 
 func gzipped(s string) string {
@@ -31,37 +35,70 @@ func gzipped(s string) string {
 	return b.String()
 }
 
-// messageText is the detail of a message with that body.
-func messageText(fields, content string, change func(*trace.Message)) string {
+// responseText is the detail of an exchange whose response has those fields and
+// that body, from the response on.
+func responseText(w *words, k look, fields, content string, change func(*trace.Message)) string {
 	f := newFake()
-	m := f.message("HTTP/1.1 200 OK\r\n" + fields + "\r\n" + content)
+	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n"+fields+"\r\n"+content)
 	if change != nil {
-		change(&m)
+		change(&x.Response)
 	}
-	return plainText(messageLines(&english, "Response", true, &m, load(context.Background(), f.Trace, &m)))
+	text := plainText(f.view(w, x, k).lines())
+	return text[strings.Index(text, "\n"+w.response+" "):]
+}
+
+// view is the detail of an exchange, read.
+func (f *fake) view(w *words, x *trace.Exchange, k look) *exchangeView {
+	if k.lines == 0 {
+		k.lines = firstLines
+	}
+	v := &exchangeView{words: w, zone: time.UTC, look: k, x: *x, c: f.Connection(x.Stream)}
+	v.read(context.Background(), f.Trace)
+	return v
 }
 
 func TestBodies(t *testing.T) {
 	long := strings.Repeat("0123456789abcdef\n", 20_000)
+	var drawn bytes.Buffer
+	if err := png.Encode(&drawn, image.NewGray(image.Rect(0, 0, 640, 480))); err != nil {
+		t.Fatal(err)
+	}
+	picture := drawn.String()
+	parts := "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n--b\r\n" +
+		"Content-Disposition: form-data; name=\"f\"; filename=\"x.json\"\r\nContent-Type: application/json\r\n\r\n{\"k\":1}\r\n--b--\r\n"
 	for _, c := range []struct {
-		name, fields, content string
-		want, without         []string
+		name            string
+		look            look
+		fields, content string
+		want, without   []string
 	}{
-		{"JSON is laid out", "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"{\n  \"a\": [\n    1,\n    2\n  ]\n}\n"}, nil},
-		{"what is no JSON stays", "Content-Type: application/json\r\n", `{"a":`, []string{`{"a":`}, nil},
-		{"text", "Content-Type: text/plain\r\n", "a\tb\r\nc\n", []string{"\na       b\nc\n"}, nil},
-		{"another character set", "Content-Type: text/html; charset=gbk\r\n", "\xc4\xe3\xba\xc3", []string{"你好"}, nil},
-		{"bytes", "", "\x00\x01AB", []string{"00000000  00 01 41 42 "}, nil},
-		{"gzip", "Content-Encoding: gzip\r\n", gzipped("hello"), []string{"decoded from gzip", "hello"}, nil},
-		{"gzip cut short", "Content-Encoding: gzip\r\n", gzipped(long)[:200], []string{"0123456789", "decoding stopped here: undo content coding gzip"}, nil},
-		{"what is not gzip", "Content-Encoding: gzip\r\n", "hello", []string{"shown as sent (gzip): undo", "hello"}, nil},
-		{"a coding that is not known", "Content-Encoding: rot13\r\n", "uryyb", []string{`shown as sent (rot13): undo content coding "rot13"`, "uryyb"}, nil},
-		{"a long one", "", long, []string{"the first 65.5 kB of 340 kB"}, nil},
-		{"a long one in gzip", "Content-Encoding: gzip\r\n", gzipped(long), []string{"the first 65.5 kB of ", " gzip;"}, []string{"stopped"}},
-		{"none", "", "", []string{"no body"}, []string{"first"}},
+		{"JSON is laid out", look{}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"JSON · utf-8 · 11 B\n{\n  \"a\": [\n    1,\n    2\n  ]\n}\n"}, nil},
+		{"JSON as sent", look{form: asSent}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"as sent\n{\"a\":[1,2]}\n"}, nil},
+		{"JSON in hex", look{form: inHex}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"in hex\n00000000  7b 22 61 22 3a 5b 31 2c  32 5d 7d"}, nil},
+		{"what is no JSON stays", look{}, "Content-Type: application/json\r\n", `{"a":`, []string{`{`, `"a"`}, []string{"stopped"}},
+		{"HTML is laid out", look{}, "Content-Type: text/html\r\n", "<p>a</p>", []string{"HTML · utf-8 · 8 B\n<p>"}, nil},
+		{"a form is its pairs", look{}, "Content-Type: application/x-www-form-urlencoded\r\n", "a=1+2&text=x%0Ay", []string{"form · utf-8 · 16 B\na = 1 2\ntext = x\n    y\n"}, nil},
+		{"parts", look{}, "Content-Type: multipart/form-data; boundary=b\r\n", parts,
+			[]string{"Part 1  field “a” · text · 3 B\n  Content-Disposition: form-data; name=\"a\"\n  │ one\n", "Part 2  field “f” · file “x.json” · JSON · 7 B\n", "  │   \"k\": 1\n"}, nil},
+		{"parts without an end", look{}, "Content-Type: multipart/form-data; boundary=b\r\n", parts[:len(parts)-30], []string{"Part 1", "reading stopped here: the body ends in part 2"}, nil},
+		{"a picture", look{}, "Content-Type: image/png\r\n", picture, []string{"\nPNG picture, 640 × 480"}, []string{"00000000"}},
+		{"a picture in hex", look{form: inHex}, "Content-Type: image/png\r\n", picture, []string{"00000000  89 50 4e 47"}, nil},
+		{"text", look{}, "Content-Type: text/plain\r\n", "a\tb\r\nc\n", []string{"\na       b\nc\n"}, nil},
+		{"another character set", look{}, "Content-Type: text/html; charset=gbk\r\n", "\xc4\xe3\xba\xc3", []string{"HTML · gbk", "你好"}, nil},
+		{"bytes", look{}, "", "\x00\x01AB", []string{"binary · 4 B\n00000000  00 01 41 42 "}, nil},
+		{"gzip", look{}, "Content-Encoding: gzip\r\n", gzipped("hello"), []string{"text · utf-8 · 5 B, decoded from gzip 29 B\nhello\n"}, nil},
+		{"gzip as a transfer coding (RFC 9112 §7.2)", look{}, "Transfer-Encoding: gzip, chunked\r\n", gzipped("hello"), []string{"decoded from gzip 29 B\nhello\n"}, nil},
+		{"gzip cut short", look{}, "Content-Encoding: gzip\r\n", gzipped(long)[:200], []string{"0123456789", "gzip ends early"}, nil},
+		{"what is not gzip", look{}, "Content-Encoding: gzip\r\n", "hello", []string{"shown as sent (gzip): undo", "\nhello\n"}, nil},
+		{"a coding that is not known", look{}, "Content-Encoding: rot13\r\n", "uryyb", []string{`shown as sent (rot13): undo content coding "rot13"`, "\nuryyb\n"}, nil},
+		{"a long one", look{}, "", long, []string{"text · utf-8 · 340 kB\n", "more when you scroll on…"}, []string{"reading stopped"}},
+		{"a long one at its most", look{lines: mostLines}, "", strings.Repeat("x\n", mostLines+1), []string{"the first 50,000 lines; the rest is not shown"}, []string{"scroll on"}},
+		{"a long one in gzip", look{}, "Content-Encoding: gzip\r\n", gzipped(long), []string{"340 kB, decoded from gzip", "more when you scroll on…"}, []string{"stopped"}},
+		{"a bomb", look{}, "Content-Encoding: gzip\r\n", gzipped(strings.Repeat("\x00", maxContent+1)), []string{"part of what gzip made of", "a decompression bomb: gzip makes more than 16.8 MB of "}, nil},
+		{"none", look{}, "", "", []string{"no body"}, []string{"Body of the response"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := messageText(c.fields, c.content, nil)
+			got := responseText(&english, c.look, c.fields, c.content, nil)
 			for _, want := range c.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in\n%.2000s", want, got)
@@ -76,9 +113,59 @@ func TestBodies(t *testing.T) {
 	}
 }
 
+func TestBodiesInChinese(t *testing.T) {
+	for _, c := range []struct{ fields, content, want string }{
+		{"Content-Encoding: gzip\r\n", gzipped("hello"), "文本 · utf-8 · 5 B，由 gzip 29 B 解码"},
+		{"Content-Encoding: gzip\r\n", gzipped("hello")[:20], "gzip 数据提前结束"},
+		{"", strings.Repeat("x\n", 500), "继续滚动显示更多…"},
+	} {
+		if got := responseText(&chinese, look{}, c.fields, c.content, nil); !strings.Contains(got, c.want) {
+			t.Errorf("no %q in\n%.2000s", c.want, got)
+		}
+	}
+}
+
+// A request's body stands before the response, so only its beginning does.
+func TestBodyOfARequestBesideItsResponse(t *testing.T) {
+	f := newFake()
+	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"),
+		"POST / HTTP/1.1\r\nHost: h\r\n\r\n"+strings.Repeat("line\n", 300), "HTTP/1.1 200 OK\r\n\r\ndone")
+	all := plainText(f.view(&english, x, look{}).lines())
+	if n := strings.Count(all, "line\n"); n != besideLines || !strings.Contains(all, "more: b shows the body alone") || !strings.Contains(all, "done") {
+		t.Errorf("%d lines of the request's body in\n%s", n, all)
+	}
+	v := f.view(&english, x, look{focus: requestBody})
+	if alone := plainText(v.lines()); strings.Count(alone, "line\n") != 300 || strings.Contains(alone, "done") || v.more() {
+		t.Errorf("alone:\n%s", alone)
+	}
+	if alone := plainText(f.view(&english, x, look{focus: responseBody}).lines()); alone != "Body of the response  text · utf-8 · 4 B\ndone\n" {
+		t.Errorf("the response's alone:\n%s", alone)
+	}
+}
+
+// Of a body of 100 MB no more is read than is shown.
+func TestLargeBodyIsReadAsFarAsItIsShown(t *testing.T) {
+	f := newFake()
+	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
+	x.Response.Body = f.keep(strings.Repeat("a line of text\n", 7_000_000))
+	x.Response.BodyBytes = x.Response.Body.Length()
+	began := f.read.Load()
+	v := f.view(&english, x, look{})
+	if read := f.read.Load() - began; read > 200_000 || !v.more() {
+		t.Errorf("%d bytes were read for %d lines", read, firstLines)
+	}
+	if n := strings.Count(plainText(v.lines()), "a line of text"); n != firstLines {
+		t.Errorf("%d lines", n)
+	}
+	v = f.view(&english, x, look{lines: firstLines * moreLines})
+	if n := strings.Count(plainText(v.lines()), "a line of text"); n != firstLines*moreLines || !v.more() {
+		t.Errorf("%d lines after scrolling", n)
+	}
+}
+
 func TestGapIsShownWhereItIs(t *testing.T) {
-	got := messageText("Content-Type: text/plain\r\n", "before", func(m *trace.Message) {
-		at := m.Body
+	got := responseText(&english, look{}, "Content-Type: text/plain\r\n", "before", func(m *trace.Message) {
+		at := m.Body.Clone()
 		m.Body.Append(-1, 1460)
 		for x := range at.All() {
 			m.Body.Append(x.Offset, 3)
@@ -95,20 +182,40 @@ func TestGapIsShownWhereItIs(t *testing.T) {
 	}
 }
 
-func TestDeepJSONDoesNotFillTheMemory(t *testing.T) {
-	deep := strings.Repeat("[", 9_000) + strings.Repeat("1,", 10_000) + "1" + strings.Repeat("]", 9_000)
-	if got := len(layOutJSON([]byte(deep))); got != len(deep) {
-		t.Errorf("%d bytes were laid out to %d", len(deep), got)
+// What is coded can be decoded up to the first missing byte, and not at all
+// where the first is missing.
+func TestGapInCodedContent(t *testing.T) {
+	coded := gzipped(fmt.Sprintln(rand.New(rand.NewPCG(1, 2)).Perm(300)))
+	behind := responseText(&english, look{}, "Content-Encoding: gzip\r\n", coded[:100], func(m *trace.Message) { m.Body.Append(-1, 50) })
+	for _, want := range []string{"\n[", "[50 bytes are missing here]\n", "gzip ends early"} {
+		if !strings.Contains(behind, want) {
+			t.Errorf("no %q in\n%s", want, behind[max(0, len(behind)-600):])
+		}
+	}
+	before := responseText(&english, look{}, "Content-Encoding: gzip\r\n", coded[:100], func(m *trace.Message) {
+		at := m.Body.Clone()
+		m.Body.Reset()
+		m.Body.Append(-1, 50)
+		for x := range at.All() {
+			m.Body.Append(x.Offset, x.Length)
+		}
+	})
+	for _, want := range []string{"shown as sent (gzip)", "[50 bytes are missing here]\n00000032  1f 8b 08"} {
+		if !strings.Contains(before, want) {
+			t.Errorf("no %q in\n%.3000s", want, before)
+		}
 	}
 }
 
 func TestCaptureThatCannotBeReadAgain(t *testing.T) {
 	f := newFake()
-	m := f.message("HTTP/1.1 200 OK\r\n\r\nbody")
-	f.capture = f.capture[:3]
-	got := plainText(messageLines(&english, "Response", true, &m, load(context.Background(), f.Trace, &m)))
-	if !strings.Contains(got, "cannot be read again: ") {
-		t.Errorf("no word of it in\n%s", got)
+	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nbody")
+	f.capture = f.capture[:30]
+	got := plainText(f.view(&english, x, look{}).lines())
+	for _, want := range []string{"cannot be read again: ", "reading stopped here: "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
 	}
 }
 
@@ -117,8 +224,9 @@ func TestLoadingStopsWhenItIsNotWanted(t *testing.T) {
 	m := f.message("HTTP/1.1 200 OK\r\n\r\nbody")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if parts, _, err := fetch(ctx, f.Trace, &m.Body); !errors.Is(err, context.Canceled) || len(parts) > 0 {
-		t.Errorf("fetched %v, %v", parts, err)
+	r := reading{ctx: ctx, trace: f.Trace, words: &english, limit: firstLines}
+	if c := r.read(&m, new(head)); !errors.Is(c.stopped, context.Canceled) || len(c.lines) > 0 {
+		t.Errorf("read %v, %v", c.lines, c.stopped)
 	}
 }
 
@@ -135,14 +243,22 @@ func TestPanicOfAJobIsShown(t *testing.T) {
 }
 
 func FuzzBody(f *testing.F) {
-	f.Add([]byte(`{"a":[1,{"b":null}]}`), "application/json", "")
-	f.Add([]byte(gzipped("hello")), "text/plain", "gzip")
-	f.Add([]byte("\xc4\xe3\xba\xc3\x00"), "text/html; charset=gbk", "br, deflate")
-	f.Fuzz(func(t *testing.T, data []byte, media, coding string) {
-		b := decode(coding, []part{{data: data}, {missing: 3, data: data}}, true)
-		b.limit()
-		for _, l := range bodyLines(&english, &b, media) {
-			for _, s := range l {
+	f.Add([]byte(`{"a":[1,{"b":null}]}`), "application/json", "", uint8(0))
+	f.Add([]byte(gzipped("hello")), "text/plain", "gzip", uint8(1))
+	f.Add([]byte("\xc4\xe3\xba\xc3\x00"), "text/html; charset=gbk", "br, deflate", uint8(2))
+	f.Add([]byte("--b\r\nA: \x1b\r\n\r\n\x9b\r\n--b--"), "multipart/mixed; boundary=b", "", uint8(0))
+	f.Add([]byte("a=%1b&b=%0a"), "application/x-www-form-urlencoded", "", uint8(0))
+	f.Fuzz(func(t *testing.T, data []byte, media, coding string, choice uint8) {
+		fake := newFake()
+		x := fake.exchange(fake.connect("10.0.0.1:1000", "10.0.0.2:80"), string(data), "HTTP/1.1 200 OK\r\nContent-Type: "+media+"\r\nContent-Encoding: "+coding+"\r\n\r\n"+string(data))
+		places := x.Response.Body.Clone()
+		for at := range places.All() {
+			x.Response.Body.Append(-1, 3)
+			x.Response.Body.Append(at.Offset, at.Length)
+		}
+		v := fake.view(&english, x, look{form: form(choice) % forms, meanings: choice&4 > 0})
+		for _, l := range v.lines() {
+			for _, s := range l.spans {
 				for _, r := range s.text {
 					if !printable(r) {
 						t.Fatalf("%U in %q", r, s.text)
@@ -172,7 +288,7 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 func BenchmarkSearchMillionRows(b *testing.B) {
 	f := newFake()
 	f.million(1_000_000)
-	l := exchangeList{f.Trace, &english, nil, all}
+	l := exchangeList{f.Trace, &english, nil, all, new(bool)}
 	b.ReportAllocs()
 	for b.Loop() {
 		if search(context.Background(), l, 0, 1, "not there") >= 0 {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -11,80 +12,127 @@ import (
 // connectionLines is the detail of a connection.
 func connectionLines(w *words, c *trace.Connection, zone *time.Location) []line {
 	lines := []line{
-		say(strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
-		say(dim, w.started+" "+date(c.Start, zone)+"  "+w.total+" "+took(c.End-c.Start)),
+		tell(strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
+		tell(dim, w.started+" "+date(c.Start, zone)+"  "+w.total+" "+took(c.End-c.Start)),
 	}
 	switch c.Initiator {
 	case tcpreasm.ByGuess:
-		lines = append(lines, say(warn, w.guessed))
+		lines = append(lines, tell(warn, w.guessed))
 	case tcpreasm.BySynAck:
-		lines = append(lines, say(warn, w.fromSynAck))
+		lines = append(lines, tell(warn, w.fromSynAck))
+	}
+	lines = append(append(lines, line{}), stepLines(w, c)...)
+	return append(append(lines, line{}), endsTable(w, c)...)
+}
+
+// step is a step of a connection's life, from the name to the close.
+type step struct {
+	label string
+	spans []span
+}
+
+// stepLines are the steps with their labels in a column of their own.
+func stepLines(w *words, c *trace.Connection) []line {
+	steps := append(resolvedSteps(w, c), step{w.handshake, handshakeSpans(w, c)})
+	if p := c.Protocol.String(); p != "" {
+		steps = append(steps, step{w.protocolStep, []span{{p, plain}}})
+	}
+	steps = append(steps, tlsSteps(w, c.TLS)...)
+	if n := len(c.Exchanges); n > 0 {
+		steps = append(steps, step{w.exchangesTab, []span{{count(int64(n)), plain}, {"  " + w.exchangesHint, dim}}})
+	}
+	if c.WebSocket > 0 {
+		steps = append(steps, step{"WebSocket", []span{{fmt.Sprintf(w.messageCount, count(int64(c.WebSocket))), plain}, {"  " + w.messagesHint, dim}}})
 	}
 	ended := closeCell(w, c)
-	lines = append(lines, nil, handshakeLine(w, c), line{{w.ended + "  ", name}, {ended.text, ended.tone}}, nil)
-	return append(lines, endsTable(w, c)...)
-}
-
-func handshakeLine(w *words, c *trace.Connection) line {
-	h := c.Handshake
-	if !h.Complete() {
-		return line{{w.handshake + "  ", name}, {w.noHandshake, warn}}
-	}
-	return line{{w.handshake + "  ", name}, {took(h.AckTime - h.SynTime), plain},
-		{"  SYN " + count(h.Syn) + " → " + took(h.SynAckTime-h.SynTime) + " → SYN-ACK " + count(h.SynAck) +
-			" → " + took(h.AckTime-h.SynAckTime) + " → ACK " + count(h.Ack), dim}}
-}
-
-// endsTable compares what both ends did.
-func endsTable(w *words, c *trace.Connection) []line {
-	rows := [][3]string{
-		{"", w.client, w.server},
-		{w.state, c.States[0].String(), c.States[1].String()},
-		{w.packets, count(c.Packets[0]), count(c.Packets[1])},
-		{w.payload, count(c.Bytes[0]), count(c.Bytes[1])},
-		{w.inOrder, count(c.StreamBytes[0]), count(c.StreamBytes[1])},
-		{w.lost, count(c.MissingBytes[0]), count(c.MissingBytes[1])},
-	}
-	client, server := analysisCounts(&c.Analysis[0]), analysisCounts(&c.Analysis[1])
-	for i, n := range client {
-		if n.count+server[i].count > 0 {
-			rows = append(rows, [3]string{n.name, count(int64(n.count)), count(int64(server[i].count))})
-		}
-	}
-	var widths [3]int
-	for _, row := range rows {
-		for i, text := range row {
-			widths[i] = max(widths[i], textWidth(text))
-		}
+	steps = append(steps, step{w.ended, []span{{ended.text, ended.tone}}})
+	widest := 0
+	for _, s := range steps {
+		widest = max(widest, textWidth(s.label))
 	}
 	var lines []line
-	for i, row := range rows {
-		t := plain
-		if i == 0 {
-			t = strong
-		}
-		lines = append(lines, line{
-			{row[0] + spaces(widths[0]-textWidth(row[0])), name},
-			{"  " + spaces(widths[1]-textWidth(row[1])) + row[1], t},
-			{"  " + spaces(widths[2]-textWidth(row[2])) + row[2], t},
-		})
+	for _, s := range steps {
+		lines = append(lines, prose(widest+2, append([]span{{s.label + spaces(widest+2-textWidth(s.label)), name}}, s.spans...)...))
 	}
 	return lines
 }
 
-func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
-
-type analysisCount struct {
-	name  string // Wireshark's, after tcp.analysis.
-	count uint32
+func handshakeSpans(w *words, c *trace.Connection) []span {
+	h := c.Handshake
+	if !h.Complete() {
+		return []span{{w.noHandshake, warn}}
+	}
+	return []span{{took(h.AckTime - h.SynTime), plain},
+		{"  SYN " + count(h.Syn) + " → " + took(h.SynAckTime-h.SynTime) + " → SYN-ACK " + count(h.SynAck) +
+			" → " + took(h.AckTime-h.SynAckTime) + " → ACK " + count(h.Ack), dim}}
 }
 
-func analysisCounts(a *tcpreasm.Analysis) []analysisCount {
-	return []analysisCount{
-		{"retransmission", a.Retransmission}, {"fast_retransmission", a.FastRetransmission},
-		{"spurious_retransmission", a.SpuriousRetransmission}, {"out_of_order", a.OutOfOrder},
-		{"lost_segment", a.LostSegment}, {"ack_lost_segment", a.AckLostSegment},
-		{"duplicate_ack", a.DuplicateAck}, {"zero_window", a.ZeroWindow},
-		{"window_full", a.WindowFull}, {"keep_alive", a.KeepAlive},
+// resolvedSteps is the DNS answer that led to the server, if it was seen.
+func resolvedSteps(w *words, c *trace.Connection) []step {
+	r := c.Resolved
+	if r == nil {
+		return nil
 	}
+	spans := []span{{clean(r.Name), strong}}
+	for i := range min(len(r.Records), maxRecords) {
+		to := r.Records[i].Target
+		if to == "" {
+			to = r.Records[i].Addr.String()
+		}
+		spans = append(spans, span{" → ", dim}, span{clean(to), plain})
+	}
+	if len(r.Records) > maxRecords {
+		spans = append(spans, span{" …", dim})
+	}
+	if ns, ok := r.Duration(); ok {
+		spans = append(spans, span{"  " + took(ns), plain})
+	}
+	frames := count(r.Answer.Frame)
+	if r.Query.Frame > 0 {
+		frames = count(r.Query.Frame) + "–" + frames
+	}
+	about := fmt.Sprintf(w.frames, frames) + " · " + fmt.Sprintf(w.answeredBy, r.Server)
+	if r.Repeats > 0 {
+		about += " · " + fmt.Sprintf(w.askedAgain, r.Repeats)
+	}
+	return []step{{w.resolved, append(spans, span{"  " + about, dim})}}
+}
+
+const maxRecords = 8 // of an answer that are shown
+
+// tlsSteps is what was said before a connection was encrypted.
+func tlsSteps(w *words, t *trace.TLS) []step {
+	if t == nil {
+		return nil
+	}
+	var spans []span
+	add := func(word, value string, of tone) {
+		if value == "" {
+			return
+		}
+		if len(spans) > 0 {
+			spans = append(spans, span{"  ", plain})
+		}
+		if word != "" {
+			spans = append(spans, span{word + noBreak, dim})
+		}
+		spans = append(spans, span{clean(value), of})
+	}
+	add("", t.Version, strong)
+	add("SNI", t.ServerName, plain)
+	add("ALPN", t.Chosen, plain)
+	if t.Chosen == "" {
+		add(w.alpnOffered, strings.Join(t.Offered, ", "), plain)
+	}
+	add("", t.Cipher, plain)
+	add(w.certificate, t.Subject, plain)
+	if t.Encrypted {
+		add("", w.encryptedHello, dim)
+	}
+	add(w.refusedWith, t.Alert, bad)
+	steps := []step{{"TLS", spans}}
+	if t.JA4 != "" {
+		steps = append(steps, step{"JA4", []span{{clean(t.JA4), plain}}})
+	}
+	return steps
 }

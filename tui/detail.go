@@ -1,108 +1,145 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"slices"
+	"io"
 	"strings"
 	"time"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/body"
+	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
-	"wiretalk/tcpreasm"
 )
 
-// exchangeLines is the detail of an exchange. A message that is nil is still
-// being loaded.
-func exchangeLines(w *words, x *trace.Exchange, c *trace.Connection, request, response *loaded, zone *time.Location) []line {
-	lines := []line{
-		say(dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
-		say(dim, w.started+" "+date(firstSeen(x), zone)),
-	}
-	if t := timingLine(w, x, c); t != nil {
-		lines = append(lines, t)
-	}
-	if x.Pipelined > 0 {
-		lines = append(lines, say(warn, fmt.Sprintf(w.pipelined, x.Pipelined)))
-	}
-	lines = append(lines, noteLines(w, x.Notes)...)
-	lines = append(lines, nil)
-	lines = append(lines, messageLines(w, w.request, x.Done, &x.Request, request)...)
-	lines = append(lines, nil)
-	return append(lines, messageLines(w, w.response, x.Done, &x.Response, response)...)
+// exchangeView is all that the detail of an exchange is made of.
+type exchangeView struct {
+	words *words
+	zone  *time.Location
+	look  look
+	x     trace.Exchange
+	c     trace.Connection
+
+	// nil or zero while they are being read
+	request, response         *head
+	requestBody, responseBody *content
+	related                   related
 }
 
-// timingLine divides an exchange's time into its steps; nil when none is
-// known.
-func timingLine(w *words, x *trace.Exchange, c *trace.Connection) line {
-	var l line
-	add := func(word string, ns int64) {
-		if len(l) > 0 {
-			l = append(l, span{"   ", plain})
-		}
-		l = append(l, span{word + " ", dim}, span{took(ns), plain})
+// read reads what is shown of an exchange again.
+func (v *exchangeView) read(ctx context.Context, t *trace.Trace) {
+	v.request = readHead(t, &v.x.Request, httpdecode.ToServer)
+	v.response = readHead(t, &v.x.Response, httpdecode.ToClient)
+	limit := v.look.lines
+	if v.look.focus == everything {
+		limit = min(limit, besideLines)
 	}
-	if h := c.Handshake; x.Index == 0 && h.Complete() {
-		add(w.connect, h.AckTime-h.SynTime)
+	of := reading{ctx, t, v.words, v.look.form, limit}
+	if v.look.focus == everything {
+		v.related = relatedTo(ctx, t, &v.x, explained(&v.x, v.request, v.response, v.look.reveal))
 	}
-	q, r := &x.Request, &x.Response
-	if q.Seen && q.Complete {
-		add(w.send, q.Last-q.First)
-		if r.Seen && r.First >= q.Last {
-			add(w.wait, r.First-q.Last)
-		}
+	if v.look.focus != responseBody {
+		v.requestBody = of.read(&v.x.Request, v.request)
 	}
-	if r.Seen && r.Last != 0 {
-		add(w.receive, r.Last-r.First)
+	of.limit = v.look.lines
+	if v.look.focus != requestBody {
+		v.responseBody = of.read(&v.x.Response, v.response)
 	}
-	if d := x.Duration(); d >= 0 {
-		add(w.total, d)
-		l[len(l)-1].tone = strong
-	}
-	return l
 }
 
-func noteLines(w *words, notes httpdecode.Notes) []line {
-	var lines []line
-	for i, note := range httpdecode.NoteTable {
-		if notes.Has(1 << i) {
-			lines = append(lines, line{{note.Word, warn}, {"  " + note.Meaning, plain}})
-		}
+// more says whether there is more of the last body than is shown.
+func (v *exchangeView) more() bool {
+	last := v.responseBody
+	if v.look.focus == requestBody {
+		last = v.requestBody
+	}
+	return last != nil && last.cut && v.look.lines < mostLines
+}
+
+// lines is the detail of an exchange.
+func (v *exchangeView) lines() []line {
+	w := v.words
+	switch v.look.focus {
+	case requestBody:
+		return v.body(w.requestBody, &v.x.Request, v.requestBody, true)
+	case responseBody:
+		return v.body(w.responseBody, &v.x.Response, v.responseBody, true)
+	}
+	lines := overviewLines(w, &v.x, &v.c, v.zone)
+	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
+	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
+		lines = append(append(lines, line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
+	}
+	lines = append(append(lines, line{}), v.message(w.response, &v.x.Response, v.response, false)...)
+	if v.request != nil && v.response != nil {
+		lines = append(append(lines, line{}), v.remarks()...)
+	}
+	if v.responseBody != nil && v.x.Response.BodyBytes > 0 {
+		lines = append(append(lines, line{}), v.body(w.responseBody, &v.x.Response, v.responseBody, true)...)
 	}
 	return lines
 }
 
-// messageLines is a message with its head and body.
-func messageLines(w *words, heading string, done bool, m *trace.Message, l *loaded) []line {
+// remarks is what the exchange means, in words.
+func (v *exchangeView) remarks() []line {
+	remarks := meaning.Explain(explained(&v.x, v.request, v.response, v.look.reveal))
+	lines := append([]line{say(title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
+	if v.related.next > 0 {
+		lines = append(lines, tell(plain, fmt.Sprintf(v.words.followedBy, count(int64(v.related.next)))))
+	}
+	return lines
+}
+
+// message is a message without its body; h is nil while it is being read.
+func (v *exchangeView) message(heading string, m *trace.Message, h *head, request bool) []line {
+	w := v.words
 	if !m.Seen {
 		word := w.noMessageYet
-		if done {
+		if v.x.Done {
 			word = w.noMessage
 		}
-		return []line{{{heading, title}, {"  " + word, warn}}}
+		return []line{of(span{heading, title}, span{"  " + word, warn})}
 	}
-	lines := []line{{{heading, title}, {"  " + measures(w, m), dim}}}
+	lines := []line{prose(2, span{heading, title}, span{"  " + measures(w, m), dim})}
 	if !m.Complete {
 		word := w.growing
-		if done {
+		if v.x.Done {
 			word = w.incomplete
 		}
-		lines = append(lines, say(warn, word))
+		lines = append(lines, tell(warn, word))
 	}
 	if m.MissingBytes > 0 {
-		lines = append(lines, say(warn, fmt.Sprintf(w.missing, count(m.MissingBytes))))
+		lines = append(lines, tell(warn, fmt.Sprintf(w.missing, count(m.MissingBytes))))
 	}
-	if l == nil {
+	lines = append(lines, v.interim(m)...)
+	if h == nil {
 		return append(lines, say(dim, w.loading))
 	}
-	lines = append(lines, headLines(l.head)...)
-	if l.headErr != nil {
-		lines = append(lines, say(bad, fmt.Sprintf(w.unreadable, l.headErr)))
+	view := headView{w, v.look, request}
+	lines = append(lines, view.lines(h.bytes)...)
+	if h.err != nil {
+		lines = append(lines, tell(bad, fmt.Sprintf(w.unreadable, h.err)))
 	}
-	content := contentLines(w, m, l)
-	if len(content) > 0 {
-		lines = append(lines, nil)
+	if m.Trailers != "" {
+		lines = append(lines, view.trailers(m.Trailers)...)
 	}
-	return append(lines, content...)
+	return lines
+}
+
+// interim lists the 1xx responses before the final one.
+func (v *exchangeView) interim(m *trace.Message) []line {
+	var lines []line
+	for _, i := range m.Interim {
+		info, _ := meaning.Status(i.Status)
+		where := fmt.Sprintf(v.words.inFrame, count(i.Position.Frame))
+		if i.Position.Time > 0 && m.First >= i.Position.Time {
+			where += v.words.comma + fmt.Sprintf(v.words.before, took(m.First-i.Position.Time))
+		}
+		lines = append(lines, prose(4, span{fmt.Sprintf("%d  ", i.Status), name}, span{info.Text[v.words.language] + " ", plain}, span{fmt.Sprintf(v.words.aside, where), dim}))
+	}
+	return lines
 }
 
 func measures(w *words, m *trace.Message) string {
@@ -110,58 +147,77 @@ func measures(w *words, m *trace.Message) string {
 	if m.Frame > m.FirstFrame {
 		frames += "–" + count(m.Frame)
 	}
-	body := w.noBody
+	length := w.noBody
 	if m.BodyBytes > 0 {
-		body = fmt.Sprintf(w.body, size(m.BodyBytes))
+		length = fmt.Sprintf(w.body, size(m.BodyBytes))
 	}
-	return strings.Join([]string{fmt.Sprintf(w.frames, frames), fmt.Sprintf(w.head, size(m.HeaderBytes)), body}, " · ")
+	return strings.Join([]string{fmt.Sprintf(w.frames, frames), fmt.Sprintf(w.head, size(m.HeaderBytes)), length}, " · ")
 }
 
-// headLines shows a start line and fields as they were sent.
-func headLines(head []byte) []line {
-	var lines []line
-	for text := range strings.Lines(string(head)) {
-		text = strings.TrimSuffix(strings.TrimSuffix(text, "\n"), "\r")
-		colon := strings.IndexByte(text, ':')
-		switch {
-		case len(lines) == 0:
-			lines = append(lines, say(strong, text))
-		case text == "":
-		case colon > 0 && text[0] != ' ' && text[0] != '\t':
-			lines = append(lines, line{{clean(text[:colon+1]), name}, {clean(expandTabs(text[colon+1:])), plain}})
-		default:
-			lines = append(lines, say(plain, expandTabs(text)))
-		}
+// body is a message's body, with what there is to say of it. last says that
+// scrolling to its end brings more of it.
+func (v *exchangeView) body(heading string, m *trace.Message, c *content, last bool) []line {
+	w := v.words
+	if c == nil {
+		return []line{say(title, heading), say(dim, w.loading)}
+	}
+	if m.BodyBytes == 0 {
+		return []line{of(span{heading, title}, span{"  " + w.noBody, dim})}
+	}
+	lines := []line{prose(2, span{heading, title}, span{"  " + bodyMeasures(w, m, c, v.look.form), dim})}
+	if c.undecoded != nil {
+		lines = append(lines, tell(warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
+	}
+	// Who would scroll to the end of a bomb?
+	tooMuch := errors.Is(c.stopped, httpdecode.ErrContentLimit)
+	if tooMuch {
+		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))
+	}
+	lines = append(lines, c.lines...)
+	switch {
+	case c.cut && last && v.look.lines < mostLines:
+		lines = append(lines, tell(dim, w.moreBelow))
+	case c.cut && !last:
+		lines = append(lines, tell(dim, w.moreAlone))
+	case c.cut:
+		lines = append(lines, tell(warn, fmt.Sprintf(w.tooLong, count(int64(len(c.lines))))))
+	}
+	if c.stopped != nil && !tooMuch {
+		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))
 	}
 	return lines
 }
 
-// contentLines is a message's body, with what there is to say of it.
-func contentLines(w *words, m *trace.Message, l *loaded) []line {
-	b := &l.body
-	var lines []line
-	if b.coding != "" {
-		lines = append(lines, say(dim, fmt.Sprintf(w.decodedFrom, b.coding)))
+func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
+	pieces := []string{w.bodyKinds[c.kind]}
+	if c.charset != "" {
+		pieces = append(pieces, c.charset)
 	}
-	if b.codingOf != "" {
-		lines = append(lines, say(warn, fmt.Sprintf(w.notDecoded, b.codingOf, b.err)))
+	sent := size(m.BodyBytes)
+	switch {
+	case c.codings == "" || c.undecoded != nil:
+		pieces = append(pieces, sent)
+	case c.size >= 0:
+		pieces = append(pieces, fmt.Sprintf(w.decodedFrom, size(c.size), clean(c.codings), sent))
+	default:
+		pieces = append(pieces, fmt.Sprintf(w.decodedPart, clean(c.codings), sent))
 	}
-	lines = append(lines, bodyLines(w, b, fieldOf(l.head, "content-type"))...)
-	if b.err != nil && b.codingOf == "" {
-		lines = append(lines, say(bad, fmt.Sprintf(w.stopped, b.err)))
+	if word := w.forms[f]; word != "" && c.kind != body.Binary {
+		pieces = append(pieces, word)
 	}
-	if !b.whole && b.err == nil && b.shown() > 0 {
-		lines = append(lines, nil, say(warn, firstOf(w, m, b)))
-	}
-	return slices.Clip(lines)
+	return strings.Join(pieces, " · ")
 }
 
-// firstOf says how much of a body is shown. How large decoded content is in
-// all is not known without decoding it, so its size as sent is told.
-func firstOf(w *words, m *trace.Message, b *body) string {
-	whole := size(m.BodyBytes)
-	if b.coding != "" {
-		whole += " " + b.coding
+// stoppedBy says in plain words why a body was not read to its end.
+func stoppedBy(w *words, err error) string {
+	var coded *httpdecode.ContentError
+	switch {
+	case errors.As(err, &coded) && coded.Bomb():
+		return fmt.Sprintf(w.bomb, clean(coded.Coding), size(coded.Output), size(coded.Read), coded.Ratio())
+	case errors.As(err, &coded) && errors.Is(err, httpdecode.ErrContentLimit):
+		return fmt.Sprintf(w.contentLimit, size(maxContent))
+	case errors.As(err, &coded) && errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Sprintf(w.codedCut, clean(coded.Coding))
 	}
-	return fmt.Sprintf(w.firstOf, size(b.shown()), whole)
+	return fmt.Sprintf(w.stopped, err)
 }

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"wiretalk/httpdecode"
 	"wiretalk/internal/trace"
@@ -20,6 +21,7 @@ type fake struct {
 	capture []byte
 	time    int64
 	frame   int64
+	read    atomic.Int64 // bytes
 }
 
 func newFake() *fake {
@@ -36,6 +38,7 @@ func (f *fake) ReadAt(p []byte, off int64) (int, error) {
 		return 0, io.EOF
 	}
 	n := copy(p, f.capture[off:])
+	f.read.Add(int64(n))
 	if n < len(p) {
 		return n, io.EOF
 	}
@@ -74,8 +77,8 @@ func (f *fake) exchange(c *trace.Connection, request, response string, change ..
 	if len(line) == 3 {
 		x.Method, x.Target = line[0], line[1]
 	}
-	x.Host = fieldOf([]byte(request), "host")
-	x.ContentType, _, _ = strings.Cut(fieldOf([]byte(response), "content-type"), ";")
+	x.Host = headOf(request, httpdecode.ToServer).field("Host")
+	x.ContentType, _, _ = strings.Cut(headOf(response, httpdecode.ToClient).field("Content-Type"), ";")
 	fmt.Sscanf(response, "HTTP/1.1 %d", &x.Status)
 	for _, apply := range change {
 		apply(&x)
@@ -83,6 +86,18 @@ func (f *fake) exchange(c *trace.Connection, request, response string, change ..
 	f.Update(func(w *trace.Writer) { added = w.AddExchange(c, x) })
 	return added
 }
+
+// headOf is the head that wire begins with.
+func headOf(wire string, d httpdecode.Direction) *head {
+	h := &head{bytes: []byte(wire)}
+	if i := strings.Index(wire, "\r\n\r\n"); i >= 0 {
+		h.bytes = h.bytes[:i+4]
+	}
+	_ = httpdecode.ParseHead(h.bytes, d, &h.Message)
+	return h
+}
+
+func (h *head) field(name string) string { return string(h.Get(name)) }
 
 func (f *fake) message(wire string) trace.Message {
 	if wire == "" {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"github.com/gdamore/tcell/v2"
 )
 
@@ -25,10 +27,18 @@ const (
 	previousItem
 	viewExchanges
 	viewConnections
+	viewMessages
+	toggleMeanings
+	toggleSecrets
+	turnBody
+	toggleHex
+	toggleRaw
+	showCurl
 	startSearch
 	searchNext
 	searchPrevious
 	toggleFollow
+	suspend
 	showHelp
 	quit
 	actions // how many there are
@@ -66,10 +76,18 @@ var bindings = []binding{
 	{previousItem, "[", []chord{{r: '['}}},
 	{viewExchanges, "1", []chord{{r: '1'}}},
 	{viewConnections, "2", []chord{{r: '2'}}},
+	{viewMessages, "w", []chord{{r: 'w'}}},
+	{toggleMeanings, "m", []chord{{r: 'm'}}},
+	{toggleSecrets, "u", []chord{{r: 'u'}}},
+	{turnBody, "b", []chord{{r: 'b'}}},
+	{toggleHex, "x", []chord{{r: 'x'}}},
+	{toggleRaw, "r", []chord{{r: 'r'}}},
+	{showCurl, "c", []chord{{r: 'c'}}},
 	{startSearch, "/", []chord{{r: '/'}}},
 	{searchNext, "n", []chord{{r: 'n'}}},
 	{searchPrevious, "N", []chord{{r: 'N'}}},
 	{toggleFollow, "F", []chord{{r: 'F'}}},
+	{suspend, "Ctrl-Z", []chord{{key: tcell.KeyCtrlZ}}},
 	{showHelp, "?", []chord{{r: '?'}, {key: tcell.KeyF1}}},
 	{quit, "q Ctrl-C", []chord{{r: 'q'}, {key: tcell.KeyCtrlC}}},
 }
@@ -98,12 +116,18 @@ type hint struct {
 	label  string
 }
 
-// The hints of each situation. Where the line is too short those before the
-// last two are left out, so that help and quit stay.
+// The hints of each situation, the most useful first. Where the line is too
+// short those before the last two are left out, so that help and quit stay.
 var (
-	tableHints  = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
-	splitHints  = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
-	detailHints = []hint{{back, "Esc"}, {open, "Enter"}, {switchPane, "Tab"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
-	fullHints   = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
-	helpHints   = []hint{{back, "Esc"}, {quit, "q"}}
+	tableHints   = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
+	doneHints    = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	splitHints   = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	detailHints  = []hint{{back, "Esc"}, {open, "Enter"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	fullHints    = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	messageHints = []hint{{back, "Esc"}, {toggleHex, "x"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	textHints    = []hint{{back, "Esc"}, {down, "j k"}, {showHelp, "?"}, {quit, "q"}}
+
+	exchangeHints      = []hint{{back, "Esc"}, {open, "Enter"}, {turnBody, "b"}, {toggleMeanings, "m"}, {toggleHex, "x"}, {showCurl, "c"}, {toggleSecrets, "u"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	splitExchangeHints = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	fullExchangeHints  = slices.Delete(slices.Clone(exchangeHints), 1, 2)
 )

@@ -24,6 +24,8 @@ type exchangeList struct {
 	words *words
 	zone  *time.Location
 	of    int // the connection, or all for every one
+
+	reveal *bool // show secrets in targets as they are
 }
 
 // all stands for every connection in exchangeList.of.
@@ -48,7 +50,7 @@ func (l exchangeList) exchange(i int) trace.Exchange {
 func (l exchangeList) row(i int) []cell {
 	x := l.exchange(i)
 	ends := l.trace.Connection(x.Stream).Ends
-	return exchangeRow(l.words, &x, &ends, l.zone)
+	return exchangeRow(l.words, &x, &ends, l.zone, *l.reveal)
 }
 
 func (l exchangeList) matches(i int, text string) bool {

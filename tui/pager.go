@@ -19,6 +19,17 @@ func (p *pager) move(rows int) { p.top = max(0, min(p.top+rows, p.last())) }
 // last is the top line at which the end of the text is in sight.
 func (p *pager) last() int { return max(0, len(p.wrapped)-p.page) }
 
+// arrows point to where there is more than is in sight.
+func (p *pager) arrows() string {
+	switch {
+	case p.top == 0:
+		return "↓"
+	case p.top == p.last():
+		return "↑"
+	}
+	return "↑↓"
+}
+
 func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
 	if p.width != width {
 		p.wrapped, p.width = wrap(p.lines, width), width
@@ -31,7 +42,7 @@ func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
 			continue
 		}
 		at := x
-		for _, s := range p.wrapped[p.top+row] {
+		for _, s := range p.wrapped[p.top+row].spans {
 			at += put(screen, at, y+row, x+width-at, s.text, th.tone[s.tone])
 		}
 	}

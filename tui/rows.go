@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -35,9 +36,9 @@ func exchangeColumns(w *words) []column {
 }
 
 // exchangeRow is what a table shows of an exchange. ends are those of its
-// connection.
-func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *time.Location) []cell {
-	method, target := cell{clean(x.Method), strong}, cell{clean(x.Target), plain}
+// connection. Unless reveal, secrets in its target are masked.
+func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *time.Location, reveal bool) []cell {
+	method, target := cell{clean(x.Method), strong}, cell{clean(shownTarget(x, reveal)), plain}
 	if !x.Request.Seen {
 		method, target = cell{"—", dim}, cell{w.noRequest, dim}
 	}
@@ -59,6 +60,14 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *tim
 		sizeCell(x),
 		tookCell(x),
 	}
+}
+
+// shownTarget is a request's target, with its secrets masked unless reveal.
+func shownTarget(x *trace.Exchange, reveal bool) string {
+	if reveal {
+		return x.Target
+	}
+	return meaning.MaskURL(x.Target)
 }
 
 // firstSeen is when the first byte of an exchange passed.

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +19,7 @@ func texts(row []cell) (out []string) {
 
 func TestRowsOfExchanges(t *testing.T) {
 	f := small()
-	l := exchangeList{f.Trace, &english, time.UTC, all}
+	l := exchangeList{f.Trace, &english, time.UTC, all, new(bool)}
 	v6, v6server := "[2001:db8::dead:beef]:40000", "[2001:db8::1]:8080"
 	for i, want := range map[int][]string{
 		2: {"3", "16:00:00.012500", "192.168.1.23:51514", "93.184.216.34:80", "POST", "api.example.com", "/login", "403", "!", "html", "12 B", "2.40 ms"},
@@ -131,49 +130,16 @@ func FuzzClean(f *testing.F) {
 		if width < 2 {
 			return
 		}
-		for _, l := range wrap([]line{say(plain, s)}, width) {
+		for _, l := range wrap([]line{say(plain, s), tell(plain, s), prose(7, span{"label", name}, span{clean(s), plain})}, width) {
 			w := 0
-			for _, span := range l {
+			for _, span := range l.spans {
 				w += textWidth(span.text)
 			}
 			if w > width {
-				t.Errorf("a line of %d cells, not %d: %q", w, width, l)
+				t.Errorf("a line of %d cells, not %d: %q", w, width, plainText([]line{l}))
 			}
 		}
 	})
-}
-
-func TestEveryWordIsThereInEachLanguage(t *testing.T) {
-	for lang, w := range map[string]*words{"en": wordsFor("en"), "zh": wordsFor("zh_CN.UTF-8")} {
-		v := reflect.ValueOf(*w)
-		for i := range v.NumField() {
-			if field := v.Field(i); field.Kind() == reflect.String && field.String() == "" {
-				t.Errorf("%s has no word for %s", lang, v.Type().Field(i).Name)
-			}
-		}
-		for k, word := range w.closeKind {
-			if word == "" {
-				t.Errorf("%s has no word for close %d", lang, k)
-			}
-		}
-		for by, word := range w.closer[1:] {
-			if word == "" {
-				t.Errorf("%s has no word for closer %d", lang, by+1)
-			}
-		}
-		for a := none + 1; a < actions; a++ {
-			if w.actions[a] == "" {
-				t.Errorf("%s does not say what action %d is", lang, a)
-			}
-		}
-		for _, hints := range [][]hint{tableHints, splitHints, detailHints, fullHints, helpHints} {
-			for _, h := range hints {
-				if w.hints[h.action] == "" {
-					t.Errorf("%s has no word for the hint %s", lang, h.label)
-				}
-			}
-		}
-	}
 }
 
 func TestEveryActionHasKeysOfItsOwn(t *testing.T) {

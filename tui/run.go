@@ -51,6 +51,8 @@ func Run(t *trace.Trace, o Options) error {
 		return event
 	})
 
+	s.suspend = func() { app.Suspend(stop) }
+
 	p := &pump{app: app, screen: s, jobs: work, done: make(chan struct{})}
 	app.SetAfterDrawFunc(func(tcell.Screen) { p.start(ctx) })
 	if err := app.Run(); err != nil {

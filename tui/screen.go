@@ -13,6 +13,7 @@ type view uint8
 const (
 	exchangesView view = iota
 	connectionsView
+	messagesView // of one connection
 	views
 )
 
@@ -38,13 +39,17 @@ type screen struct {
 
 	grids    [views]*grid
 	view     view
-	of       int // the connection whose exchanges are shown, or all
+	before   view // messagesView
+	of       int  // the connection whose exchanges are shown, or all
 	pane     paneMode
 	inDetail bool // keys act on the detail
 	detail   pager
+	look     look
 	showing  subject // what the detail shows
-	help     bool
-	helpText pager
+	more     bool    // it has an end that scrolling moves on
+	over     *overlay
+	toCopy   []byte // to the clipboard at the next drawing
+	suspend  func()
 
 	prompt  *tview.InputField
 	asking  bool // the prompt is open
@@ -58,15 +63,15 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	w := wordsFor(o.Lang)
 	s := &screen{
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, theme: newTheme(),
-		jobs: j, leave: leave, of: all, showing: nothing,
+		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
 	}
-	s.grids[exchangesView] = newGrid(exchangeList{t, w, o.Zone, all})
+	s.grids[exchangesView] = newGrid(exchangeList{t, w, o.Zone, all, &s.look.reveal})
 	s.grids[connectionsView] = newGrid(connectionList{t, w, o.Zone})
+	s.grids[messagesView] = newGrid(messageList{t, w, o.Zone, all})
 	s.prompt = tview.NewInputField().SetLabel("/").
 		SetLabelStyle(s.theme.tone[strong]).SetFieldStyle(s.theme.tone[plain])
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
 	s.prompt.SetDoneFunc(s.answered)
-	s.helpText.setLines(helpLines(w))
 	s.refresh()
 	return s
 }
@@ -87,14 +92,18 @@ func (s *screen) Draw(canvas tcell.Screen) {
 	s.DrawForSubclass(canvas, s)
 	x, y, width, height := s.GetInnerRect()
 	s.height = height
+	if s.toCopy != nil {
+		canvas.SetClipboard(s.toCopy)
+		s.toCopy = nil
+	}
 	if width < 4 || height < 4 {
 		return
 	}
 	s.drawTitle(canvas, x, y, width)
 	y, height = y+1, height-1-s.drawStatus(canvas, x, y, width, height)
 	switch {
-	case s.help:
-		s.helpText.draw(canvas, s.theme, x+1, y, width-2, height)
+	case s.over != nil:
+		drawPager(canvas, s.theme, &s.over.pager, s.over.title, true, x, y, width, height)
 		return
 	case s.pane == full:
 		s.drawDetail(canvas, x, y, width, height)
@@ -117,22 +126,29 @@ func (s *screen) emptyWord() string {
 		return s.words.reading
 	case s.view == connectionsView:
 		return s.words.noConnections
+	case s.view == messagesView:
+		return s.words.noMessages
 	}
 	return s.words.noExchanges
 }
 
 func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
+	drawPager(canvas, s.theme, &s.detail, s.showing.title(s.words), s.inDetail || s.pane == full, x, y, width, height)
+}
+
+// drawPager draws a text below a line with its title and the place in it.
+func drawPager(canvas tcell.Screen, th *theme, p *pager, title string, active bool, x, y, width, height int) {
 	for i := range width {
-		canvas.Put(x+i, y, "─", s.theme.rule)
+		canvas.Put(x+i, y, "─", th.rule)
 	}
-	style := s.theme.rule
-	if s.inDetail {
-		style = s.theme.tab
+	style := th.rule
+	if active {
+		style = th.tab
 	}
-	put(canvas, x+2, y, width-4, " "+clip(s.showing.title(s.words), width-24)+" ", style)
-	s.detail.draw(canvas, s.theme, x+1, y+1, width-2, height-1)
-	if total := len(s.detail.wrapped); total > s.detail.page {
-		place := " " + count(int64(min(s.detail.top+s.detail.page, total))) + "/" + count(int64(total)) + " "
-		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, s.theme.rule)
+	put(canvas, x+2, y, width-4, " "+clip(title, width-24)+" ", style)
+	p.draw(canvas, th, x+1, y+1, width-2, height-1)
+	if total := len(p.wrapped); total > p.page {
+		place := " " + count(int64(min(p.top+p.page, total))) + "/" + count(int64(total)) + " " + p.arrows() + " "
+		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, th.rule)
 	}
 }

@@ -26,7 +26,7 @@ func TestFirstLook80(t *testing.T) {
 func TestFirstLook200(t *testing.T) {
 	m := sit(t, small().Trace, 200, 50, Options{})
 	m.see("16:00:00.006500  192.168.1.23:51514           93.184.216.34:80    GET   api.example.com     /api/users?page=1",
-		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "F follow")
+		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  / search  1 2 views  ? help  q quit").gone("F follow")
 	m.leave()
 }
 
@@ -43,7 +43,8 @@ func TestDetailOpensGrowsAndCloses(t *testing.T) {
 	m := sit(t, small().Trace, 80, 40, Options{})
 	m.see("/old").gone("── #")
 	m.press("Enter").see("── #1 GET /api/users?page=1 ─", "connect 2.10 ms   send 900 µs   wait 600 µs   receive 900 µs   total 2.40 ms",
-		" Host: api.example.com", " HTTP/1.1 200 OK", `       "name": "张三"`, "/old", "Esc back")
+		" Host: api.example.com", " HTTP/1.1 200 OK", " Meaning", "/old", "Esc back")
+	m.press("G").see("Body of the response  JSON · utf-8 · 44 B", `       "name": "张三"`).press("g")
 	m.press("]").see("── #2 GET /old", "HTTP/1.1 301 Moved Permanently").press("[").see("── #1")
 	m.press("Enter").gone("/old").see("Accept: */*")
 	m.press("Esc").see("/old", "Accept: */*")
@@ -56,7 +57,7 @@ func TestDetailSaysWhatIsMissing(t *testing.T) {
 	m := sit(t, small().Trace, 100, 40, Options{})
 	m.press(" ", "G").see("── #6 GET /cut", "Response  not in the capture")
 	m.press("k").see("Request  not in the capture", "without a request")
-	m.press("k").see("00000000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  .PNG........IHDR")
+	m.press("k").see("PNG picture, its header cut short or damaged  x shows its bytes").press("x").see("00000000  89 50 4e 47 0d 0a 1a 0a  00 00 00 0d 49 48 44 52  .PNG........IHDR", "picture · 16 B · in hex")
 	m.press("k").see("bare-lf  a line ends with LF alone")
 	m.press(" ").gone("bare-lf")
 	m.leave()
@@ -68,7 +69,7 @@ func TestConnectionLeadsToItsExchanges(t *testing.T) {
 	m.press("j", "Enter").see("of connection 1", " 1/3 ", "/crash").gone("/login")
 	m.press("G").on("/cut").press("Esc").gone("of connection").on("dead:beef]:40000")
 	m.press("1").on("/cut").see("/login")
-	m.press("2", "G", "Enter").see("Connection 2", "handshake  not in the capture", "close  refused by server")
+	m.press("2", "G", "Enter").see("Connection 2", "handshake  not in the capture", "close      refused by server")
 	m.press("Esc", "k", " ").see("a guess: no SYN was seen").press("Tab", "G").see("retransmission              0       7")
 	m.leave()
 }
@@ -84,10 +85,18 @@ func TestSearch(t *testing.T) {
 }
 
 func TestHelpIsMadeOfTheKeys(t *testing.T) {
-	m := sit(t, small().Trace, 80, 30, Options{})
-	m.press("?").see("Ctrl-D", "half a page down", "follow: stay on the last").press("?").gone("half a page down")
+	m := sit(t, small().Trace, 80, 35, Options{})
+	m.press("?").see("Ctrl-D", "half a page down", "follow: stay on the last").gone("↓ ─").press("?").gone("half a page down")
 	m.press("?").see("half a page down").press("Esc").gone("half a page down")
 	m.press("q").left()
+}
+
+// Where the help is longer than the screen it says so, and how to see the rest.
+func TestHelpSaysThatThereIsMore(t *testing.T) {
+	m := sit(t, small().Trace, 80, 24, Options{})
+	m.press("?").see("── Keys ──", "21/30 ↓", "j k scroll").gone("this help")
+	m.press("j").see("22/30 ↑↓").press("G").see("30/30 ↑", "this help")
+	m.leave()
 }
 
 func TestChinese(t *testing.T) {
@@ -127,7 +136,7 @@ func TestTraceThatGrows(t *testing.T) {
 	get(101)
 	m.see("100/102").on("/99.")
 	f.finish(nil)
-	m.see("1,234 packets  5.60 MB").gone("%")
+	m.see("1,234 packets  5.60 MB").gone("%").gone("F follow")
 	m.leave()
 }
 
@@ -140,7 +149,18 @@ func TestDetailFollowsWhatIsSelected(t *testing.T) {
 	m.on("…").press(" ").see("Response  not seen yet")
 	response := f.message("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nat last")
 	f.Update(func(*trace.Writer) { x.Response, x.Status, x.Done = response, 200, true })
-	m.see("at last").on("200")
+	m.see("HTTP/1.1 200 OK").on("200").press("b").see("Body of the response  text · utf-8 · 7 B", "at last")
+	m.leave()
+}
+
+// Nothing comes any more once the input is read, so nobody follows it.
+func TestNobodyFollowsWhatIsDone(t *testing.T) {
+	f := newFake()
+	m := sit(t, f.Trace, 80, 24, Options{})
+	f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
+	m.see("1/1").press("F").see("following")
+	f.finish(nil)
+	m.see("1,234 packets").gone("following")
 	m.leave()
 }
 
@@ -149,6 +169,14 @@ func TestErrorOfReadingStays(t *testing.T) {
 	f.finish(errors.New("read small.pcap at byte 77: the record's length of 4294967295 is not possible\x1b[2J; what was read before is shown"))
 	m := sit(t, f.Trace, 80, 24, Options{})
 	m.see("Reading stopped: read small.pcap at byte 77", "␛[2J", "shown").press("2", "j", "Enter").see("Reading stopped", "1/3")
+	m.await("no word cut in two", func(lines []string) bool {
+		for _, l := range lines {
+			if strings.HasPrefix(l, "Reading stopped") {
+				return strings.HasSuffix(l, " length of 4294967295")
+			}
+		}
+		return false
+	})
 	m.leave()
 }
 

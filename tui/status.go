@@ -25,12 +25,30 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 	}
 	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, count(int64(s.trace.Exchanges()))))
 	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, count(int64(s.trace.Connections()))))
-	title := clean(s.opts.Title)
-	if s.of != all {
-		title = fmt.Sprintf(s.words.ofConnection, s.of) + " · " + title
+	if s.view == messagesView {
+		tab(messagesView, s.words.messagesTab+" "+count(int64(s.grid().list.len())))
 	}
-	title = clip(title, x+width-at-2)
+	prefix := ""
+	if of := s.ofConnection(); of != all {
+		prefix = fmt.Sprintf(s.words.ofConnection, of)
+		if s.opts.Title != "" {
+			prefix += " · "
+		}
+	}
+	room := x + width - at - 2
+	title := clip(prefix+clipStart(clean(s.opts.Title), max(room-textWidth(prefix), 3)), room)
 	put(canvas, x+width-1-textWidth(title), y, textWidth(title), title, s.theme.bar)
+}
+
+// ofConnection is the one whose rows alone are in the table, or all.
+func (s *screen) ofConnection() int {
+	switch s.view {
+	case messagesView:
+		return s.grid().list.(messageList).of
+	case exchangesView:
+		return s.of
+	}
+	return all
 }
 
 // drawStatus draws the status line, and above it what stopped the reading. It
@@ -51,8 +69,9 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 	errors = errors[:min(len(errors), maxErrorLines, max(height-4, 0))]
 	for i, l := range errors {
 		fill(canvas, x, bottom-len(errors)+i, width, s.theme.tone[bad])
-		for _, span := range l {
-			put(canvas, x, bottom-len(errors)+i, width, span.text, s.theme.tone[bad])
+		at := x
+		for _, span := range l.spans {
+			at += put(canvas, at, bottom-len(errors)+i, x+width-at, span.text, s.theme.tone[bad])
 		}
 	}
 	return 1 + len(errors)
@@ -63,7 +82,7 @@ func (s *screen) errorLines(width int) []line {
 	if err == nil {
 		return nil
 	}
-	return wrap([]line{say(bad, s.words.failed+err.Error())}, width)
+	return wrap([]line{tell(bad, s.words.failed+err.Error())}, width)
 }
 
 // statusText is where we are and how far reading has come, as much of it as
@@ -72,7 +91,7 @@ func (s *screen) statusText(width int) string {
 	g := s.grid()
 	rows := g.list.len()
 	text := " " + count(int64(min(g.selected+1, rows))) + "/" + count(int64(rows))
-	if g.follow {
+	if g.follow && !s.trace.Progress().Done {
 		text += " " + s.words.follow
 	}
 	if s.message != "" {
@@ -89,14 +108,24 @@ func (s *screen) statusText(width int) string {
 
 func (s *screen) hints() []hint {
 	switch {
-	case s.help:
-		return helpHints
+	case s.over != nil:
+		return textHints
+	case s.view == messagesView && (s.pane == full || s.inDetail):
+		return messageHints
+	case s.view == exchangesView && s.pane == full:
+		return fullExchangeHints
+	case s.view == exchangesView && s.inDetail:
+		return exchangeHints
 	case s.pane == full:
 		return fullHints
 	case s.inDetail:
 		return detailHints
+	case s.view == exchangesView && s.pane == split:
+		return splitExchangeHints
 	case s.pane == split:
 		return splitHints
+	case s.trace.Progress().Done:
+		return doneHints
 	}
 	return tableHints
 }

@@ -4,17 +4,20 @@ import (
 	"context"
 	"fmt"
 
+	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 )
 
-// subject is what the detail shows: a row, and how much of it there was. Two
-// that are equal look the same.
+// subject is what the detail shows: a row, how much of it there was, and how
+// it is shown. Two that are equal look the same.
 type subject struct {
 	view   view
-	number int // of the exchange or connection; negative for none
+	of     int // the connection of a message
+	number int // of the exchange, connection or message; negative for none
 	done   bool
 	bytes  int64
 	what   string // such as its method and target
+	look   look
 }
 
 var nothing = subject{number: -1}
@@ -25,12 +28,16 @@ func (s subject) title(w *words) string {
 		return "—"
 	case s.view == connectionsView:
 		return fmt.Sprintf(w.connection, s.number)
+	case s.view == messagesView:
+		return fmt.Sprintf(w.oneMessage, s.number+1)
 	}
 	return "#" + count(int64(s.number+1)) + " " + s.what
 }
 
 // same says whether two are about the same row.
-func (s subject) same(t subject) bool { return s.view == t.view && s.number == t.number }
+func (s subject) same(t subject) bool {
+	return s.view == t.view && s.of == t.of && s.number == t.number
+}
 
 // updateDetail makes the detail show the selected row, when it is in sight.
 func (s *screen) updateDetail() {
@@ -38,7 +45,7 @@ func (s *screen) updateDetail() {
 	switch {
 	case s.pane == hidden:
 		s.jobs.stop("detail")
-		s.showing = nothing
+		s.showing, s.look.lines = nothing, firstLines
 	case !ok:
 		s.jobs.stop("detail")
 		s.present(nothing, nil)
@@ -46,6 +53,14 @@ func (s *screen) updateDetail() {
 		c := s.trace.Connection(row)
 		s.jobs.stop("detail")
 		s.present(subject{view: connectionsView, number: row}, connectionLines(s.words, &c, s.opts.Zone))
+	case s.view == messagesView:
+		s.jobs.stop("detail")
+		l := s.grid().list.(messageList)
+		about := subject{view: messagesView, of: l.of, number: row, look: s.look}
+		if s.showing != about {
+			m := l.messages()[row]
+			s.present(about, messageLines(s.words, &m, s.look, s.opts.Zone))
+		}
 	default:
 		s.showExchange(s.grid().list.(exchangeList).exchange(row))
 	}
@@ -56,7 +71,7 @@ func (s *screen) present(about subject, lines []line) {
 	if !s.showing.same(about) {
 		s.detail.top = 0
 	}
-	s.showing = about
+	s.showing, s.more = about, false
 	s.detail.setLines(lines)
 }
 
@@ -64,25 +79,38 @@ func (s *screen) present(about subject, lines []line) {
 // have been read from the capture. While an exchange grows, reading goes to
 // its end before it begins anew, or a busy one would never be shown.
 func (s *screen) showExchange(x trace.Exchange) {
-	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: clean(x.Method + " " + x.Target)}
+	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: exchangeTitle(&x, s.look.reveal)}
 	about.bytes = x.Request.HeaderBytes + x.Request.BodyBytes + x.Response.HeaderBytes + x.Response.BodyBytes
+	if !s.showing.same(about) {
+		s.look.lines = firstLines
+	}
+	about.look = s.look
 	if s.showing == about || s.showing.same(about) && s.jobs.busy("detail") {
 		return
 	}
-	c := s.trace.Connection(x.Stream)
-	w, zone := s.words, s.opts.Zone
+	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look, x: x, c: s.trace.Connection(x.Stream)}
 	if !s.showing.same(about) {
-		s.present(about, exchangeLines(w, &x, &c, nil, nil, zone))
+		s.present(about, v.lines())
 	}
 	s.jobs.start("detail", func(ctx context.Context) func() {
-		lines := exchangeLines(w, &x, &c, load(ctx, s.trace, &x.Request), load(ctx, s.trace, &x.Response), zone)
+		v.read(ctx, s.trace)
+		lines := v.lines()
 		return func() {
 			s.jobs.stop("detail")
 			s.present(about, lines)
+			s.more = v.more()
 			s.updateDetail()
 		}
 	}, func(err error) {
 		s.jobs.stop("detail")
-		s.present(about, []line{say(bad, err.Error())})
+		s.present(about, []line{tell(bad, err.Error())})
 	})
+}
+
+func exchangeTitle(x *trace.Exchange, reveal bool) string {
+	title := x.Method + " " + x.Target
+	if !reveal {
+		title = meaning.MaskURL(title)
+	}
+	return clean(title)
 }

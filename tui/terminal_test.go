@@ -78,7 +78,7 @@ func (m *terminal) look() ([]string, <-chan struct{}) {
 var namedKeys = map[string]tcell.Key{
 	"Enter": tcell.KeyEnter, "Esc": tcell.KeyEscape, "Tab": tcell.KeyTab, "PgUp": tcell.KeyPgUp, "PgDn": tcell.KeyPgDn,
 	"Home": tcell.KeyHome, "End": tcell.KeyEnd, "Down": tcell.KeyDown, "Up": tcell.KeyUp,
-	"Ctrl-D": tcell.KeyCtrlD, "Ctrl-U": tcell.KeyCtrlU, "Ctrl-C": tcell.KeyCtrlC,
+	"Ctrl-D": tcell.KeyCtrlD, "Ctrl-U": tcell.KeyCtrlU, "Ctrl-C": tcell.KeyCtrlC, "Ctrl-Z": tcell.KeyCtrlZ,
 }
 
 // press presses keys: a name, or the letters of a word one after the other.

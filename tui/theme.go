@@ -19,6 +19,8 @@ const (
 	warn        // 4xx, oddities
 	bad         // 5xx, resets, errors
 	title       // of a section
+	quoted      // a string or value in a body
+	number      // a number or such in a body
 	tones       // how many there are
 )
 
@@ -51,6 +53,7 @@ func newTheme() *theme {
 	t.tone = [tones]tcell.Style{
 		plain: base, dim: base.Dim(true), strong: base.Bold(true), name: base.Bold(true), good: base, moved: base,
 		warn: base.Bold(true), bad: base.Bold(true), title: base.Bold(true).Underline(true),
+		quoted: base, number: base,
 	}
 	if os.Getenv("NO_COLOR") != "" {
 		return t
@@ -61,6 +64,8 @@ func newTheme() *theme {
 	t.tone[moved] = colour(6)
 	t.tone[warn] = colour(3)
 	t.tone[bad] = colour(1).Bold(true)
+	t.tone[quoted] = colour(2)
+	t.tone[number] = colour(5)
 	t.rule = colour(6)
 	t.resting = base.Bold(true)
 	return t

@@ -1,14 +1,21 @@
 package tui
 
-import "wiretalk/tcpreasm"
+import (
+	"wiretalk/httpdecode"
+	"wiretalk/internal/body"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/websocket"
+	"wiretalk/tcpreasm"
+)
 
 var english = words{
-	exchangesTab: "Exchanges", connectionsTab: "Connections", ofConnection: "of connection %d",
+	language: meaning.English, aside: "(%s)", comma: ", ",
+	exchangesTab: "Exchanges", connectionsTab: "Connections", messagesTab: "Messages", ofConnection: "of connection %d",
 
 	start: "time", client: "client", server: "server", method: "verb", host: "host", target: "target", status: "code",
 	kind: "type", size: "size", took: "took",
 	clientState: "client is", serverState: "server is", rtt: "rtt", packets: "packets", sent: "sent", received: "got",
-	closed: "close", protocol: "proto", exchanges: "http",
+	closed: "close", protocol: "proto", exchanges: "http", from: "from", opcode: "kind", message: "message", oneMessage: "Message %d",
 
 	closeKind: [...]string{
 		tcpreasm.Open: "open", tcpreasm.Half: "half", tcpreasm.Fin: "fin", tcpreasm.Reset: "rst",
@@ -20,24 +27,65 @@ var english = words{
 	noRequest:     "request not captured",
 	noExchanges:   "No HTTP exchanges. Press 2 for the connections.",
 	noConnections: "No TCP connections.",
+	noMessages:    "No WebSocket messages.",
 	reading:       "reading…",
 
-	loading: "loading…", request: "Request", response: "Response", connection: "Connection %d",
-	total: "total", connect: "connect", send: "send", wait: "wait", receive: "receive",
+	loading: "loading…", request: "Request", response: "Response", requestBody: "Body of the request",
+	responseBody: "Body of the response", connection: "Connection %d",
+	resolve: "resolve", connect: "connect", send: "send", wait: "wait", receive: "receive", total: "total",
 	started: "started", frames: "frames %s", head: "head %s", body: "body %s", noBody: "no body",
 	noMessage: "not in the capture", noMessageYet: "not seen yet",
 	incomplete: "incomplete: its end was not seen", growing: "still growing",
 	missing: "%s bytes missing from the capture", gap: "[%s bytes are missing here]",
-	notes: "notes", pipelined: "sent while %d earlier requests had no response",
-	firstOf: "the first %s of %s; the rest is not shown", decodedFrom: "decoded from %s",
-	notDecoded: "shown as sent (%s): %v", stopped: "decoding stopped here: %v", unreadable: "cannot be read again: %v",
-	binary: "binary", handshake: "handshake", noHandshake: "not in the capture, or not complete", state: "state",
-	payload: "payload", inOrder: "handed on in order", lost: "missing", analysis: "analysis", ended: "close",
+	pipelined:      "sent while %d earlier requests had no response",
+	openedMessages: "opened a WebSocket: %s messages; w lists them",
+	meaning:        "Meaning", unknownField: "not a registered field", hopByHop: "for the next recipient only",
+	inFrame: "in frame %s", before: "%s before the response", trailers: "trailers, sent after the body",
+	followedBy: "The redirect is followed by exchange %s.",
+	paired: [...]string{
+		httpdecode.ByOrder:           "paired by order: ",
+		httpdecode.ByAcknowledgement: "paired by order and by what the server had received: ",
+		httpdecode.Resynchronised:    "paired anew after missing bytes: ",
+	},
+	sureness: [...]string{httpdecode.Likely: "likely", httpdecode.Certain: "certain"},
+
+	decodedFrom: "%s, decoded from %s %s", decodedPart: "part of what %s made of %s",
+	notDecoded: "shown as sent (%s): %v", stopped: "reading stopped here: %v", unreadable: "cannot be read again: %v",
+	bomb:         "a decompression bomb: %s makes more than %s of %s, over %.0f times as much; the rest is not read",
+	contentLimit: "longer than %s; the rest is not read", codedCut: "%s ends early: what there is of it is shown",
+	moreBelow: "more when you scroll on…", moreAlone: "more: b shows the body alone",
+	tooLong:     "the first %s lines; the rest is not shown (--save-bodies DIR saves it all)",
+	pictureHint: "x shows its bytes",
+	part:        "Part %d", partName: "field “%s”", partFile: "file “%s”", partCut: "the first %s lines; r shows all", binary: "binary",
+	bodyKinds: [...]string{
+		body.Binary: "binary", body.PlainText: "text", body.JSON: "JSON", body.XML: "XML", body.HTML: "HTML",
+		body.Form: "form", body.Multipart: "parts", body.Picture: "picture",
+	},
+	forms: [...]string{asSent: "as sent", inHex: "in hex"},
+
+	protocolStep: "protocol", resolved: "resolved", answeredBy: "answered by %s", askedAgain: "asked %d times more",
+	handshake: "handshake", noHandshake: "not in the capture, or not complete", ended: "close",
+	exchangesHint: "Enter lists them", messagesHint: "w lists them", messageCount: "%s messages",
+	alpnOffered: "ALPN offered", certificate: "certificate", encryptedHello: "encrypted ClientHello", refusedWith: "alert",
+	state: "state", payload: "payload bytes", inOrder: "handed on in order", lost: "missing",
 	guessed: "which end is the client is a guess: no SYN was seen", fromSynAck: "the client is known by the SYN-ACK: its SYN was not seen",
-	fullScreen: "full screen", detail: "detail",
+	yes: "yes", no: "no",
+	windowScale: "window scale", timestamps: "timestamps", window: "window", inFlight: "most in flight",
+	roundTrip: "round trip, mean", roundTrips: "round trips", cutBytes: "cut by the capture", notCaptured: "lost by the capture",
+	lostBefore: "lost before capture", lostBehind: "lost behind capture", gotTwice: "received twice",
+	capturedTwice: "captured twice", urgent: "urgent", conflicting: "conflicting",
+
+	fromEnd: "from the %s", fragments: "%d frames of a message", keptOf: "the first %s of %s; the rest is not kept",
+	noCloseCode: "without a code",
+	opcodes: [...]string{
+		websocket.Continuation: "continued", websocket.Text: "text", websocket.Binary: "binary",
+		websocket.Close: "close", websocket.Ping: "ping", websocket.Pong: "pong", 15: "",
+	},
 
 	packetsRead: "%s packets", follow: "following", searching: "searching “%s”…", notFound: "“%s” was not found",
-	found: "found “%s”", failed: "Reading stopped: ",
+	found: "found “%s”", failed: "Reading stopped: ", noMessagesHere: "no WebSocket messages on connection %d",
+	fullScreen: "full screen", detail: "detail", copied: "copied, if the terminal lets it (OSC 52)", curlTitle: "As curl",
+	hidden: "secrets are masked", shown: "secrets are shown",
 
 	help: "Keys",
 	actions: [...]string{
@@ -48,12 +96,20 @@ var english = words{
 		togglePane: "show or hide the detail below the table", switchPane: "change between table and detail",
 		nextItem: "the next row, from the detail", previousItem: "the previous row, from the detail",
 		viewExchanges: "all exchanges", viewConnections: "all connections",
-		startSearch: "search in method, host, target, status", searchNext: "the next that was found",
+		viewMessages:   "the WebSocket messages of the connection",
+		toggleMeanings: "say what each field does, or stop",
+		toggleSecrets:  "show or mask passwords, tokens, cookies",
+		turnBody:       "the response's body alone, the request's, all",
+		toggleHex:      "bodies in hex, or laid out",
+		toggleRaw:      "bodies as sent, or laid out",
+		showCurl:       "show and copy the request as a curl command",
+		startSearch:    "search in method, host, target, status", searchNext: "the next that was found",
 		searchPrevious: "the previous that was found", toggleFollow: "follow: stay on the last while the capture is read",
-		showHelp: "this help", quit: "quit",
+		suspend: "suspend (fg brings it back)", showHelp: "this help", quit: "quit",
 	},
 	hints: [...]string{
 		open: "open", back: "back", startSearch: "search", viewConnections: "views", toggleFollow: "follow",
-		nextItem: "next", switchPane: "table", showHelp: "help", quit: "quit",
+		nextItem: "next", switchPane: "table", toggleMeanings: "meaning", toggleSecrets: "secrets", turnBody: "body",
+		toggleHex: "hex", showCurl: "curl", viewMessages: "messages", down: "scroll", showHelp: "help", quit: "quit",
 	},
 }

@@ -1,14 +1,21 @@
 package tui
 
-import "wiretalk/tcpreasm"
+import (
+	"wiretalk/httpdecode"
+	"wiretalk/internal/body"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/websocket"
+	"wiretalk/tcpreasm"
+)
 
 var chinese = words{
-	exchangesTab: "请求与响应", connectionsTab: "连接", ofConnection: "属于连接 %d",
+	language: meaning.Chinese, aside: "（%s）", comma: "，",
+	exchangesTab: "请求与响应", connectionsTab: "连接", messagesTab: "消息", ofConnection: "属于连接 %d",
 
 	start: "时间", client: "客户端", server: "服务器", method: "方法", host: "主机", target: "目标", status: "状态",
 	kind: "类型", size: "大小", took: "耗时",
 	clientState: "客户端状态", serverState: "服务器状态", rtt: "往返", packets: "报文", sent: "发送", received: "接收",
-	closed: "关闭", protocol: "协议", exchanges: "HTTP",
+	closed: "关闭", protocol: "协议", exchanges: "HTTP", from: "来自", opcode: "种类", message: "消息", oneMessage: "消息 %d",
 
 	closeKind: [...]string{
 		tcpreasm.Open: "未关闭", tcpreasm.Half: "半关闭", tcpreasm.Fin: "正常", tcpreasm.Reset: "复位",
@@ -20,40 +27,89 @@ var chinese = words{
 	noRequest:     "捕获中没有此请求",
 	noExchanges:   "没有 HTTP 请求。按 2 查看连接。",
 	noConnections: "没有 TCP 连接。",
+	noMessages:    "没有 WebSocket 消息。",
 	reading:       "读取中…",
 
-	loading: "载入中…", request: "请求", response: "响应", connection: "连接 %d",
-	total: "总计", connect: "建立连接", send: "发送", wait: "等待", receive: "接收",
+	loading: "载入中…", request: "请求", response: "响应", requestBody: "请求正文", responseBody: "响应正文", connection: "连接 %d",
+	resolve: "解析", connect: "建立连接", send: "发送", wait: "等待", receive: "接收", total: "总计",
 	started: "开始于", frames: "帧 %s", head: "首部 %s", body: "正文 %s", noBody: "无正文",
 	noMessage: "捕获中没有", noMessageYet: "尚未出现",
-	incomplete: "不完整:没有看到结尾", growing: "仍在传输",
+	incomplete: "不完整：没有看到结尾", growing: "仍在传输",
 	missing: "捕获中缺少 %s 字节", gap: "[此处缺少 %s 字节]",
-	notes: "异常", pipelined: "发送时有 %d 个更早的请求尚无响应",
-	firstOf: "只显示前 %s,共 %s", decodedFrom: "由 %s 解码",
-	notDecoded: "按原样显示(%s):%v", stopped: "解码在此停止:%v", unreadable: "无法重新读取:%v",
-	binary: "二进制", handshake: "三次握手", noHandshake: "捕获中没有或不完整", state: "状态",
-	payload: "载荷", inOrder: "按序交付", lost: "缺失", analysis: "分析", ended: "关闭",
-	guessed: "未见 SYN,客户端是推测的", fromSynAck: "由 SYN-ACK 判定客户端:未见其 SYN",
-	fullScreen: "全屏", detail: "详情",
+	pipelined:      "发送时有 %d 个更早的请求尚无响应",
+	openedMessages: "打开了 WebSocket：%s 条消息，按 w 列出",
+	meaning:        "含义", unknownField: "未注册的字段", hopByHop: "仅供下一个接收者",
+	inFrame: "帧 %s", before: "早于响应 %s", trailers: "尾部字段，在正文之后发送",
+	followedBy: "交换 %s 跟随了此重定向。",
+	paired: [...]string{
+		httpdecode.ByOrder:           "按顺序配对：",
+		httpdecode.ByAcknowledgement: "按顺序并按服务器已收到的数据配对：",
+		httpdecode.Resynchronised:    "缺失字节之后重新配对：",
+	},
+	sureness: [...]string{httpdecode.Likely: "很可能", httpdecode.Certain: "确定"},
+
+	decodedFrom: "%s，由 %s %s 解码", decodedPart: "%s 解码 %s 所得的一部分",
+	notDecoded: "按原样显示（%s）：%v", stopped: "读取在此停止：%v", unreadable: "无法重新读取：%v",
+	bomb:         "解压炸弹：%s 解出超过 %s，而数据只有 %s，超过 %.0f 倍；其余不再读取",
+	contentLimit: "超过 %s，其余不再读取", codedCut: "%s 数据提前结束：显示已有的部分",
+	moreBelow: "继续滚动显示更多…", moreAlone: "还有更多：按 b 单独显示正文",
+	tooLong:     "只显示前 %s 行（--save-bodies 目录 可保存全部）",
+	pictureHint: "按 x 显示字节",
+	part:        "部分 %d", partName: "字段“%s”", partFile: "文件“%s”", partCut: "只显示前 %s 行；按 r 显示全部", binary: "二进制",
+	bodyKinds: [...]string{
+		body.Binary: "二进制", body.PlainText: "文本", body.JSON: "JSON", body.XML: "XML", body.HTML: "HTML",
+		body.Form: "表单", body.Multipart: "多部分", body.Picture: "图片",
+	},
+	forms: [...]string{asSent: "原样", inHex: "十六进制"},
+
+	protocolStep: "协议", resolved: "域名解析", answeredBy: "由 %s 回答", askedAgain: "又问了 %d 次",
+	handshake: "三次握手", noHandshake: "捕获中没有或不完整", ended: "关闭",
+	exchangesHint: "按 Enter 列出", messagesHint: "按 w 列出", messageCount: "%s 条消息",
+	alpnOffered: "提议的 ALPN", certificate: "证书", encryptedHello: "加密的 ClientHello", refusedWith: "警报",
+	state: "状态", payload: "载荷字节", inOrder: "按序交付", lost: "缺失",
+	guessed: "未见 SYN，客户端是推测的", fromSynAck: "由 SYN-ACK 判定客户端：未见其 SYN",
+	yes: "是", no: "否",
+	windowScale: "窗口缩放", timestamps: "时间戳", window: "窗口", inFlight: "最多在途",
+	roundTrip: "往返时间，平均", roundTrips: "往返时间，范围", cutBytes: "被捕获截断", notCaptured: "捕获时丢失",
+	lostBefore: "捕获点之前丢失", lostBehind: "捕获点之后丢失", gotTwice: "重复收到",
+	capturedTwice: "重复捕获", urgent: "紧急", conflicting: "内容冲突",
+
+	fromEnd: "来自%s", fragments: "一条消息的 %d 个帧", keptOf: "只保留前 %s，共 %s",
+	noCloseCode: "没有关闭码",
+	opcodes: [...]string{
+		websocket.Continuation: "续", websocket.Text: "文本", websocket.Binary: "二进制",
+		websocket.Close: "关闭", websocket.Ping: "ping", websocket.Pong: "pong", 15: "",
+	},
+	notes: noteWordsZh, messageNotes: messageNotesZh, closeCodes: closeCodesZh, closeClasses: closeClassesZh, curlNotes: curlNotesZh,
 
 	packetsRead: "%s 个报文", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
-	found: "找到“%s”", failed: "读取中止:",
+	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
+	fullScreen: "全屏", detail: "详情", copied: "已复制（若终端允许 OSC 52）", curlTitle: "curl 命令",
+	hidden: "密文已遮盖", shown: "密文已显示",
 
 	help: "按键",
 	actions: [...]string{
 		down: "向下", up: "向上", pageDown: "下一页", pageUp: "上一页", halfDown: "向下半页",
 		halfUp: "向上半页", first: "到第一行", last: "到最后一行",
-		open:       "打开详情,或某个连接的请求;再按:全屏",
-		back:       "返回:退出全屏、详情、连接",
+		open:       "打开详情，或某个连接的请求；再按：全屏",
+		back:       "返回：退出全屏、详情、连接",
 		togglePane: "在表格下方显示或隐藏详情", switchPane: "在表格与详情之间切换",
-		nextItem: "下一行(在详情中)", previousItem: "上一行(在详情中)",
+		nextItem: "下一行（在详情中）", previousItem: "上一行（在详情中）",
 		viewExchanges: "全部请求", viewConnections: "全部连接",
-		startSearch: "搜索方法、主机、目标、状态码", searchNext: "下一个匹配",
-		searchPrevious: "上一个匹配", toggleFollow: "跟随:读取时停在最后一行",
-		showHelp: "本帮助", quit: "退出",
+		viewMessages:   "此连接的 WebSocket 消息",
+		toggleMeanings: "说明每个字段的作用，或不说明",
+		toggleSecrets:  "显示或遮盖密码、令牌、Cookie",
+		turnBody:       "只看响应正文、请求正文，或全部",
+		toggleHex:      "以十六进制显示正文，或排版",
+		toggleRaw:      "按原样显示正文，或排版",
+		showCurl:       "以 curl 命令显示并复制请求",
+		startSearch:    "搜索方法、主机、目标、状态码", searchNext: "下一个匹配",
+		searchPrevious: "上一个匹配", toggleFollow: "跟随：读取时停在最后一行",
+		suspend: "挂起（fg 恢复）", showHelp: "本帮助", quit: "退出",
 	},
 	hints: [...]string{
 		open: "打开", back: "返回", startSearch: "搜索", viewConnections: "视图", toggleFollow: "跟随",
-		nextItem: "下一个", switchPane: "表格", showHelp: "帮助", quit: "退出",
+		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "密文", turnBody: "正文",
+		toggleHex: "十六进制", showCurl: "curl", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",
 	},
 }

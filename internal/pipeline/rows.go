@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"slices"
+
 	"wiretalk/httpdecode"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
@@ -129,7 +131,7 @@ func (c *conn) describe(row *trace.Exchange, x *httpdecode.Exchange) {
 		row.Status = p.Status
 		row.ContentType = words.intern(p.MediaType())
 	}
-	row.Pipelined, row.Notes = x.Pipelined, x.Notes
+	row.Pipelined, row.Pairing, row.Certainty, row.Notes = x.Pipelined, x.Pairing, x.Certainty, x.Notes
 	describeMessage(&row.Request, &x.Request)
 	describeMessage(&row.Response, &x.Response)
 }
@@ -138,11 +140,17 @@ func describeMessage(row *trace.Message, m *httpdecode.Message) {
 	if !m.Seen {
 		return
 	}
-	head, body := row.Head, row.Body
+	head, body, interim, trailers := row.Head, row.Body, row.Interim, row.Trailers
+	if len(interim) < len(m.Interim) {
+		interim = slices.Clone(m.Interim)
+	}
+	if trailers == "" && len(m.Trailers) > 0 {
+		trailers = trace.TrailerLines(m.Trailers)
+	}
 	*row = trace.Message{
 		Seen: true, Complete: m.Complete, FirstFrame: m.First.Frame, Frame: m.Frame,
 		First: m.First.Time, Last: m.Last.Time, HeaderBytes: m.HeaderBytes, BodyBytes: m.BodyBytes,
-		MissingBytes: m.MissingBytes, Framing: m.Framing, Head: head, Body: body,
+		MissingBytes: m.MissingBytes, Framing: m.Framing, Head: head, Body: body, Interim: interim, Trailers: trailers,
 	}
 	if row.Head.Length() == 0 && m.HeaderBytes > 0 {
 		row.Head = m.Head.Clone()

@@ -1,6 +1,8 @@
 package trace
 
 import (
+	"strings"
+
 	"wiretalk/httpdecode"
 	"wiretalk/tcpreasm"
 )
@@ -28,6 +30,8 @@ type Exchange struct {
 	Request     Message
 	Response    Message
 	Pipelined   int
+	Pairing     httpdecode.Pairing
+	Certainty   httpdecode.Certainty
 	Notes       httpdecode.Notes
 	Done        bool // no more of it can come
 }
@@ -44,6 +48,22 @@ type Message struct {
 	MissingBytes int64
 	Framing      httpdecode.Framing
 	Head, Body   httpdecode.Extents // for ReadHead and OpenBody
+	Interim      []httpdecode.Interim
+	Trailers     string // a line for each, at most MaxTrailers bytes; the rest is not kept
+}
+
+// MaxTrailers is how many bytes of a message's trailers are kept.
+const MaxTrailers = 4096
+
+// TrailerLines are trailers as Message.Trailers has them.
+func TrailerLines(fields []httpdecode.Field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		for _, piece := range [...][]byte{f.Name, []byte(": "), f.Value, []byte("\n")} {
+			b.Write(piece[:min(len(piece), MaxTrailers-b.Len())])
+		}
+	}
+	return b.String()
 }
 
 // Duration is the time from the first byte of the request to the last of the

@@ -58,3 +58,51 @@ func (r *extentReader) Read(p []byte) (int, error) {
 	}
 	return 0, err
 }
+
+// Runs reads a body as OpenBody does, but stops wherever the capture lacks
+// bytes. Call Next before each run of bytes that it holds, and Read up to io.EOF.
+type Runs struct {
+	extents httpdecode.Cursor
+	ahead   httpdecode.Extent // not begun; none if its length is 0
+	begun   extentReader      // of the extent that is being read
+	inRun   bool
+}
+
+// OpenRuns reads a message's body from the capture again, run by run.
+func (t *Trace) OpenRuns(m *Message) *Runs {
+	r := &Runs{extents: m.Body.Cursor(), begun: extentReader{capture: t.capture}}
+	r.ahead, _ = r.extents.Next()
+	return r
+}
+
+// Next passes over what is left of a run and goes to the next one. missing is
+// how many bytes the capture lacks before it; ok is false when nothing follows.
+// After the last run, missing bytes may follow that no run does.
+func (r *Runs) Next() (missing int64, ok bool) {
+	if r.inRun {
+		r.begun.run.Length = 0
+		for r.ahead.Length > 0 && r.ahead.Offset >= 0 {
+			r.advance()
+		}
+	}
+	for ; r.ahead.Length > 0 && r.ahead.Offset < 0; r.advance() {
+		missing += r.ahead.Length
+	}
+	r.inRun = true
+	return missing, missing > 0 || r.ahead.Length > 0
+}
+
+// Read reads the run. The error is io.EOF at its end, which missing bytes or
+// the end of the body follow, or that of the capture.
+func (r *Runs) Read(p []byte) (int, error) {
+	if r.begun.run.Length == 0 {
+		if r.ahead.Length == 0 || r.ahead.Offset < 0 {
+			return 0, io.EOF
+		}
+		r.begun.run = r.ahead
+		r.advance()
+	}
+	return r.begun.Read(p)
+}
+
+func (r *Runs) advance() { r.ahead, _ = r.extents.Next() }

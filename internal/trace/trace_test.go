@@ -48,6 +48,67 @@ func TestBodyIsReadFromItsPlaces(t *testing.T) {
 	}
 }
 
+// Read run by run, a body says where bytes are missing, and how many; a run
+// that is not read to its end is passed over.
+func TestRunsSayWhatIsMissing(t *testing.T) {
+	const capture = "0123456789abcdef"
+	type run struct {
+		missing int64
+		bytes   string
+	}
+	for _, c := range []struct {
+		name string
+		runs []int64
+		want []run
+	}{
+		{"nothing", nil, nil},
+		{"places that follow one another are one run", []int64{2, 3, 10, 2}, []run{{0, "234ab"}}},
+		{"a gap between", []int64{2, 2, -1, 100, 8, 2, 4, 1}, []run{{0, "23"}, {100, "894"}}},
+		{"of two places the first is one byte", []int64{2, 1, 10, 2, -1, 1, 3, 1}, []run{{0, "2ab"}, {1, "3"}}},
+		{"gaps at both ends", []int64{-1, 5, 4, 1, -1, 7}, []run{{5, "4"}, {7, ""}}},
+		{"a gap alone", []int64{-1, 5}, []run{{5, ""}}},
+	} {
+		for _, atOnce := range []bool{true, false} {
+			m := Message{Body: extents(c.runs...)}
+			r := New(strings.NewReader(capture)).OpenRuns(&m)
+			n := 0
+			for missing, ok := r.Next(); ok; missing, ok = r.Next() {
+				if n == len(c.want) {
+					t.Fatalf("%s: more than %d runs", c.name, n)
+				}
+				want := c.want[n]
+				n++
+				if missing != want.missing {
+					t.Errorf("%s: %d bytes missing before run %d, want %d", c.name, missing, n, want.missing)
+				}
+				p := make([]byte, 1)
+				if atOnce {
+					if b, err := io.ReadAll(r); err != nil || string(b) != want.bytes {
+						t.Errorf("%s: run %d is %q, %v; want %q", c.name, n, b, err, want.bytes)
+					}
+				} else if got, _ := r.Read(p); string(p[:got]) != want.bytes[:min(1, len(want.bytes))] {
+					t.Errorf("%s: run %d begins with %q", c.name, n, p[:got])
+				}
+			}
+			if n != len(c.want) {
+				t.Errorf("%s: %d runs, want %d", c.name, n, len(c.want))
+			}
+		}
+	}
+}
+
+// Trailers are kept as lines, and only so many bytes of them.
+func TestTrailersAreLimited(t *testing.T) {
+	field := httpdecode.Field{Name: []byte("Checksum"), Value: []byte("abc")}
+	if got := TrailerLines([]httpdecode.Field{field, field}); got != "Checksum: abc\nChecksum: abc\n" {
+		t.Errorf("%q", got)
+	}
+	field.Value = bytes.Repeat([]byte("x"), MaxTrailers)
+	if got := TrailerLines([]httpdecode.Field{field, field}); len(got) != MaxTrailers {
+		t.Errorf("%d bytes", len(got))
+	}
+}
+
 // Two readers of one body do not disturb each other.
 func TestBodyIsOpenedTwice(t *testing.T) {
 	tr := New(strings.NewReader("0123456789"))

@@ -1,0 +1,237 @@
+package tui
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/bodies"
+	"wiretalk/internal/body"
+	"wiretalk/internal/trace"
+)
+
+const (
+	maxContent = 16 << 20 // bytes of a body that are looked at, its codings undone
+	maxPeek    = 32 << 10 // bytes of a picture that are looked at for its size
+	maxIndent  = 32       // levels; deeper ones are not told apart
+)
+
+// content is a message's body as it is shown.
+type content struct {
+	kind    body.Kind
+	charset string // of text
+	codings string // that were undone
+	size    int64  // in bytes, of what they made; negative while not known
+	lines   []line
+	cut     bool // lines are not all: there were too many
+
+	undecoded error // why the codings were not undone; lines are as sent
+	stopped   error // why reading ended before the end
+}
+
+// reading reads a body for the screen. It reads the capture and undoes
+// codings, so it must not run on the event loop.
+type reading struct {
+	ctx   context.Context
+	trace *trace.Trace
+	words *words
+	form  form
+	limit int // lines
+}
+
+// read reads a body as far as it is shown.
+func (r *reading) read(m *trace.Message, h *head) *content {
+	c := &content{size: -1}
+	contentType := string(h.Get("Content-Type"))
+	runs := r.trace.OpenRuns(m)
+	missing, ok := runs.Next()
+	if !ok {
+		return c
+	}
+	r.gap(c, missing)
+	if codings := bodies.Codings(&h.Message); codings != "" && missing == 0 {
+		if r.decoded(c, codings, contentType, runs) {
+			if missing, ok := runs.Next(); ok {
+				r.gap(c, missing)
+				if c.stopped == nil {
+					c.stopped = io.ErrUnexpectedEOF
+				}
+			}
+			return c
+		}
+		runs = r.trace.OpenRuns(m)
+		runs.Next()
+	} else if codings != "" {
+		c.undecoded, c.codings = io.ErrUnexpectedEOF, codings
+	}
+	for at := missing; ; {
+		counted := &counter{r: runs, ctx: r.ctx}
+		r.run(c, counted, contentType, at)
+		missing, ok := runs.Next()
+		if !ok || c.cut || c.stopped != nil {
+			return c
+		}
+		r.gap(c, missing)
+		at += counted.n + missing
+	}
+}
+
+// gap says that bytes are missing.
+func (r *reading) gap(c *content, missing int64) {
+	if missing > 0 {
+		r.add(c, tell(warn, fmt.Sprintf(r.words.gap, count(missing))))
+	}
+}
+
+// decoded shows what codings make of a run; false when they make nothing.
+func (r *reading) decoded(c *content, codings, contentType string, run io.Reader) bool {
+	c.codings = codings
+	counted := &counter{r: httpdecode.NewContentReader(codings, &counter{r: run, ctx: r.ctx}, maxContent), ctx: r.ctx}
+	buffered := bufio.NewReaderSize(counted, maxPeek)
+	if begin, err := buffered.Peek(1); len(begin) == 0 && err != io.EOF {
+		c.undecoded = err
+		return false
+	}
+	r.run(c, buffered, contentType, 0)
+	// What is not shown is read all the same: only its end tells how much it
+	// is, and whether it is harmless.
+	_, err := io.Copy(io.Discard, buffered)
+	if err == nil && counted.err != io.EOF {
+		err = counted.err
+	}
+	if err != nil {
+		c.stopped = err
+	} else {
+		c.size = counted.n
+	}
+	return true
+}
+
+// run shows a run of bytes that is the body's from at on.
+func (r *reading) run(c *content, from io.Reader, contentType string, at int64) {
+	buffered := bufio.NewReaderSize(from, maxPeek)
+	if begin, _ := buffered.Peek(body.SniffLength); at == 0 {
+		c.kind = body.KindOf(contentType, begin)
+	} else if c.kind = body.KindOf(contentType, begin); c.kind != body.Binary && c.kind != body.Picture {
+		c.kind = body.PlainText // what has lost its beginning cannot be laid out
+	}
+	c.note(r.lay(c, buffered, contentType, at))
+}
+
+// lay shows bytes as their kind and the form ask for.
+func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int64) error {
+	limits := body.Limits{Lines: max(r.limit-len(c.lines), 1)}
+	emit := func(l body.Line) bool {
+		for _, l := range bodyLines(&l) {
+			if !r.add(c, l) {
+				return false
+			}
+		}
+		return true
+	}
+	picture := ""
+	if c.kind == body.Picture {
+		begin, _ := from.Peek(maxPeek)
+		picture = body.Image(bytes.NewReader(begin))
+	}
+	switch {
+	case picture != "" && r.form == laidOut:
+		r.add(c, prose(2, span{clean(picture), plain}, span{"  " + r.words.pictureHint, dim}))
+		return nil
+	case r.form == inHex || c.kind == body.Binary || c.kind == body.Picture:
+		return body.Hex(from, at, limits, emit)
+	case c.kind == body.Multipart && r.form == laidOut:
+		return r.parts(c, from, contentType)
+	}
+	var text io.Reader
+	text, c.charset = body.UTF8(from, contentType, c.kind)
+	kind := c.kind
+	if r.form == asSent {
+		kind = body.PlainText
+	}
+	return body.Layout(kind, text, limits, emit)
+}
+
+// add adds a line; false when there is no room.
+func (r *reading) add(c *content, l line) bool {
+	if len(c.lines) >= r.limit {
+		c.cut = true
+		return false
+	}
+	c.lines = append(c.lines, l)
+	return true
+}
+
+// note takes what ended the laying out. Where text stops being what it is said
+// to be, the lines say so themselves.
+func (c *content) note(err error) {
+	var syntax *body.SyntaxError
+	switch {
+	case err == nil || errors.As(err, &syntax):
+	case errors.Is(err, body.ErrTooManyLines):
+		c.cut = true
+	default:
+		c.stopped = err
+	}
+}
+
+// counter counts what is read, and stops when the reading is not wanted any
+// more.
+type counter struct {
+	r   io.Reader
+	ctx context.Context
+	n   int64
+	err error
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	if err != nil {
+		c.err = err
+	}
+	return n, err
+}
+
+// roleTones say how the pieces of a laid-out body look.
+var roleTones = [...]tone{
+	body.Text: plain, body.Key: name, body.String: quoted, body.Number: number, body.Literal: number, body.Punctuation: dim,
+	body.Tag: name, body.Attribute: name, body.Value: quoted, body.Comment: dim, body.Raw: plain, body.Message: warn,
+	body.Offset: dim, body.HexByte: plain,
+}
+
+// bodyLines is a line of a body with its indentation; several when it holds
+// line ends, as a form's value may.
+func bodyLines(l *body.Line) []line {
+	indent := 2 * min(l.Indent, maxIndent)
+	current := line{hang: indent}
+	if indent > 0 {
+		current.hang += 2
+		current.spans = append(current.spans, span{spaces(indent), plain})
+	}
+	var lines []line
+	for i, s := range l.Spans {
+		for rest := s.Text; ; {
+			text, after, more := strings.Cut(rest, "\n")
+			if more || i == len(l.Spans)-1 {
+				text = strings.TrimSuffix(text, "\r")
+			}
+			current.spans = append(current.spans, span{clean(expandTabs(text)), roleTones[s.Role]})
+			if !more {
+				break
+			}
+			rest = after
+			lines = append(lines, current)
+			current = line{[]span{{spaces(indent + 4), plain}}, indent + 4, false}
+		}
+	}
+	return append(lines, current)
+}

@@ -1,0 +1,69 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/curl"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// maxCurlBody is how many bytes of a body are read for a command; of more the
+// command names a file.
+const maxCurlBody = 64<<10 + 1
+
+// curl shows the selected exchange's request as a curl command, and copies it
+// to the clipboard of the terminal.
+func (s *screen) curl() {
+	row, ok := s.grid().current()
+	if !ok || s.view != exchangesView {
+		return
+	}
+	x := s.grid().list.(exchangeList).exchange(row)
+	server := s.trace.Connection(x.Stream).Ends[tcpreasm.Server].String()
+	w, reveal := s.words, s.look.reveal
+	s.jobs.start("curl", func(ctx context.Context) func() {
+		command, notes := curlCommand(ctx, s.trace, &x, server, reveal)
+		return func() {
+			s.jobs.stop("curl")
+			s.over = newOverlay(w.curlTitle, curlLines(w, command, notes))
+			if command != "" {
+				s.toCopy, s.message = []byte(command), w.copied
+			}
+		}
+	}, func(err error) { s.message = err.Error() })
+}
+
+// curlCommand reads a request again and makes a command of it.
+func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server string, reveal bool) (string, []string) {
+	var again httpdecode.Exchange
+	if x.Request.Seen {
+		again.Request = readHead(t, &x.Request, httpdecode.ToServer).Message
+	}
+	q := &again.Request
+	q.Seen, q.Complete, q.BodyBytes, q.MissingBytes = x.Request.Seen, x.Request.Complete, x.Request.BodyBytes, x.Request.MissingBytes
+	// Where it cannot be read, the command names a file for it.
+	body, _ := io.ReadAll(io.LimitReader(&counter{r: t.OpenBody(&x.Request), ctx: ctx}, maxCurlBody))
+	return curl.Command(&again, curl.Options{Server: server, Body: body, Reveal: reveal})
+}
+
+// curlLines shows a command and what is to be known of it.
+func curlLines(w *words, command string, notes []string) []line {
+	var lines []line
+	for text := range strings.Lines(command) {
+		lines = append(lines, line{[]span{{clean(strings.TrimRight(text, "\n")), plain}}, 4, false})
+	}
+	if len(lines) > 0 {
+		lines = append(lines, line{})
+	}
+	for _, note := range notes {
+		if word, ok := w.curlNotes[note]; ok {
+			note = word
+		}
+		lines = append(lines, tell(warn, note))
+	}
+	return lines
+}

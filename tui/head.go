@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/trace"
+)
+
+// head is a message's start line and fields, read from the capture again.
+type head struct {
+	httpdecode.Message
+	bytes []byte
+	err   error // why not all could be read
+}
+
+// readHead reads a head again; it must not run on the event loop.
+func readHead(t *trace.Trace, m *trace.Message, d httpdecode.Direction) *head {
+	h := new(head)
+	if !m.Seen {
+		return h
+	}
+	h.bytes, h.err = t.ReadHead(m)
+	// What is no head at all has no fields, and is shown as it is.
+	_ = httpdecode.ParseHead(h.bytes, d, &h.Message)
+	return h
+}
+
+// lines are the fields as package meaning takes them.
+func (h *head) lines() meaning.Lines {
+	lines := make(meaning.Lines, len(h.Fields))
+	for i, f := range h.Fields {
+		lines[i] = meaning.Line{Name: string(f.Name), Value: string(f.Value)}
+	}
+	return lines
+}
+
+// headView shows heads.
+type headView struct {
+	words   *words
+	look    look
+	request bool
+}
+
+// lines shows a start line and fields as they were sent, but for secrets.
+func (v *headView) lines(bytes []byte) []line {
+	var lines []line
+	for text := range fieldLines(string(bytes)) {
+		if len(lines) == 0 {
+			lines = append(lines, v.start(text))
+		} else {
+			lines = append(lines, v.field(text)...)
+		}
+	}
+	return lines
+}
+
+// trailers shows the fields that follow a body.
+func (v *headView) trailers(text string) []line {
+	lines := []line{say(dim, v.words.trailers)}
+	for text := range strings.Lines(text) {
+		lines = append(lines, v.field(strings.TrimRight(text, "\n"))...)
+	}
+	return lines
+}
+
+// fieldLines goes through the lines of a head, each with those that continue
+// it (obsolete folding, RFC 9112 §5.2).
+func fieldLines(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		first := true
+		for text != "" {
+			end := lineEnd(text)
+			for !first && end < len(text) && (text[end] == ' ' || text[end] == '\t') {
+				end += lineEnd(text[end:])
+			}
+			field := strings.TrimRight(text[:end], "\r\n")
+			if field != "" && !yield(field) {
+				return
+			}
+			first = first && field == ""
+			text = text[end:]
+		}
+	}
+}
+
+func lineEnd(text string) int {
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		return i + 1
+	}
+	return len(text)
+}
+
+// start shows a request line or a status line.
+func (v *headView) start(text string) line {
+	if !v.request {
+		version, rest, _ := strings.Cut(text, " ")
+		code, reason, _ := strings.Cut(rest, " ")
+		status := 0
+		if n, err := strconv.Atoi(code); err == nil {
+			status = n
+		}
+		return of(span{clean(version + " "), dim}, span{clean(code), statusTone(status)}, span{clean(" " + reason), strong})
+	}
+	if !v.look.reveal {
+		text = meaning.MaskURL(text)
+	}
+	method, target, _ := strings.Cut(text, " ")
+	version := ""
+	if i := strings.LastIndexByte(target, ' '); i >= 0 {
+		target, version = target[:i], target[i:]
+	}
+	return line{[]span{{clean(method + " "), strong}, {clean(target), plain}, {clean(version), dim}}, 4, false}
+}
+
+// field shows a field, and what it does when that is asked.
+func (v *headView) field(text string) []line {
+	colon := strings.IndexByte(text, ':')
+	if colon <= 0 {
+		return []line{say(warn, expandTabs(unfolded(text)))}
+	}
+	field, value := text[:colon], text[colon+1:]
+	lines := valueLines(field, value, v.look.reveal)
+	if v.look.meanings {
+		lines = append(lines, v.meaning(strings.TrimSpace(field), strings.TrimSpace(unfolded(value)))...)
+	}
+	return lines
+}
+
+// valueLines is a field as sent, or with its secrets masked on one line.
+func valueLines(field, value string, reveal bool) []line {
+	if whole := strings.TrimSpace(unfolded(value)); !reveal {
+		if masked := meaning.MaskField(strings.TrimSpace(field), whole); masked != whole {
+			value = " " + masked
+		}
+	}
+	var lines []line
+	for text := range strings.Lines(value) {
+		text = clean(expandTabs(strings.TrimRight(text, "\r\n")))
+		l := line{[]span{{text, plain}}, 4, false}
+		if len(lines) == 0 {
+			l.spans = []span{{clean(field + ":"), name}, {text, plain}}
+		}
+		lines = append(lines, l)
+	}
+	if len(lines) == 0 {
+		lines = []line{say(name, field+":")}
+	}
+	return lines
+}
+
+// unfolded puts the lines of a folded field together.
+func unfolded(text string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	var parts []string
+	for part := range strings.Lines(text) {
+		parts = append(parts, strings.Trim(part, "\r\n\t "))
+	}
+	return strings.Join(parts, " ")
+}

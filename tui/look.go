@@ -1,0 +1,64 @@
+package tui
+
+// look is how the detail shows what it shows. It is the user's, and stays
+// from row to row.
+type look struct {
+	meanings bool // below each field what it does
+	reveal   bool // secrets as they are
+	form     form
+	focus    focus
+	lines    int // of a body, at most; grows by scrolling
+}
+
+// form is how a body is shown.
+type form uint8
+
+const (
+	laidOut form = iota
+	asSent       // text, not laid out; its codings are undone
+	inHex
+	forms
+)
+
+// focus is what of an exchange is shown.
+type focus uint8
+
+const (
+	everything focus = iota
+	responseBody
+	requestBody
+	focuses
+)
+
+const (
+	firstLines  = 400    // of a body, before anybody scrolls
+	besideLines = 100    // of a request's body beside its response
+	moreLines   = 4      // times as many for each time its end is reached
+	mostLines   = 50_000 // that are shown of a body
+)
+
+// turn changes the look by a key; false when the key is none for that.
+func (l *look) turn(a action) bool {
+	switch a {
+	case toggleMeanings:
+		l.meanings = !l.meanings
+	case toggleSecrets:
+		l.reveal = !l.reveal
+	case toggleHex:
+		l.form = toggled(l.form, inHex)
+	case toggleRaw:
+		l.form = toggled(l.form, asSent)
+	case turnBody:
+		l.focus = (l.focus + 1) % focuses
+	default:
+		return false
+	}
+	return true
+}
+
+func toggled(f, other form) form {
+	if f == other {
+		return laidOut
+	}
+	return other
+}

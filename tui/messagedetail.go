@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"wiretalk/internal/body"
+	"wiretalk/internal/trace"
+	"wiretalk/internal/websocket"
+)
+
+// messageLines is the detail of a WebSocket message. Its content, of which a
+// few kilobytes are kept, is shown as a body is.
+func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []line {
+	row := messageRow(w, 0, m, zone)
+	lines := []line{
+		prose(2, span{w.opcodeWord(m.Opcode), title}, span{"  " + fmt.Sprintf(w.fromEnd, row[2].text), dim}),
+		tell(dim, messageMeasures(w, m, zone)),
+	}
+	if m.Opcode == websocket.Close {
+		lines = append(lines, closeLine(w, m))
+	}
+	if m.Missing > 0 {
+		lines = append(lines, tell(warn, fmt.Sprintf(w.missing, count(m.Missing))))
+	}
+	for i, note := range websocket.NoteTable {
+		if m.Notes.Has(1 << i) {
+			lines = append(lines, prose(2, span{note.Word, warn}, span{"  " + w.messageNote(&note), plain}))
+		}
+	}
+	if m.Opcode == websocket.Close || len(m.Content) == 0 {
+		return lines
+	}
+	c := &content{size: -1}
+	r := reading{ctx: context.Background(), words: w, form: k.form, limit: mostLines}
+	if c.kind = body.KindOf("", m.Content); m.Opcode == websocket.Text && c.kind == body.Binary {
+		c.kind = body.PlainText
+	}
+	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
+	lines = append(append(lines, line{}), c.lines...)
+	if kept := int64(len(m.Content)); kept < m.Size {
+		lines = append(lines, tell(warn, fmt.Sprintf(w.keptOf, size(kept), size(m.Size))))
+	}
+	return lines
+}
+
+func closeLine(w *words, m *trace.WebSocket) line {
+	if m.CloseCode == 0 {
+		return tell(plain, w.noCloseCode)
+	}
+	return prose(2, span{gist(w, m).text, closeCodeTone(m.CloseCode)})
+}
+
+func messageMeasures(w *words, m *trace.WebSocket, zone *time.Location) string {
+	frames := count(m.First.Frame)
+	if m.Last.Frame > m.First.Frame {
+		frames += "–" + count(m.Last.Frame)
+	}
+	pieces := []string{date(m.First.Time, zone), fmt.Sprintf(w.frames, frames), size(m.Size)}
+	if m.Compressed {
+		pieces[2] = fmt.Sprintf(w.decodedFrom, size(m.Size), "permessage-deflate", size(m.Length))
+	}
+	if m.Frames > 1 {
+		pieces = append(pieces, fmt.Sprintf(w.fragments, m.Frames))
+	}
+	return strings.Join(pieces, " · ")
+}

@@ -1,0 +1,109 @@
+package tui
+
+import (
+	"bytes"
+	"strconv"
+	"time"
+
+	"wiretalk/internal/trace"
+	"wiretalk/internal/websocket"
+	"wiretalk/tcpreasm"
+)
+
+// messageList is the WebSocket messages of a connection.
+type messageList struct {
+	trace *trace.Trace
+	words *words
+	zone  *time.Location
+	of    int // the connection; none while there are no connections
+}
+
+func (l messageList) columns() []column {
+	w := l.words
+	return []column{
+		{title: "#", min: 2, right: true, drop: 3, grow: 1},
+		{title: w.start, min: 8, max: 15, clock: true, drop: 2, grow: 5},
+		{title: w.from, min: 6, max: 8, grow: 2},
+		{title: w.opcode, min: 6, max: 12, grow: 3},
+		{title: w.size, min: 7, max: 7, right: true, drop: 4, grow: 1},
+		{title: "!", min: 1, max: 1, drop: 5, grow: 1},
+		{title: w.message, min: 10, flex: true, grow: 4},
+	}
+}
+
+func (l messageList) messages() []trace.WebSocket {
+	if l.of < 0 || l.of >= l.trace.Connections() {
+		return nil
+	}
+	return l.trace.Connection(l.of).Messages
+}
+
+func (l messageList) len() int { return len(l.messages()) }
+
+func (l messageList) row(i int) []cell { return messageRow(l.words, i, &l.messages()[i], l.zone) }
+
+func (l messageList) matches(i int, text string) bool {
+	m := &l.messages()[i]
+	return containsFold(string(m.Content), text) || containsFold(m.CloseReason, text) || containsFold(m.Opcode.String(), text)
+}
+
+// messageRow is what a table shows of a message.
+func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell {
+	from, odd := w.client, cell{}
+	if m.From == tcpreasm.Server {
+		from = w.server
+	}
+	if m.Notes != 0 || m.Missing > 0 {
+		odd = cell{"!", warn}
+	}
+	return []cell{
+		{strconv.Itoa(i + 1), dim},
+		{clock(m.First.Time, zone), dim},
+		{from, fromTone(m.From)},
+		{w.opcodeWord(m.Opcode), strong},
+		{size(m.Size), plain},
+		odd,
+		gist(w, m),
+	}
+}
+
+// fromTone lets a dialogue be seen at a glance.
+func fromTone(s tcpreasm.Side) tone {
+	if s == tcpreasm.Server {
+		return good
+	}
+	return name
+}
+
+// gist is a message in one line: its first line, or why an end closes.
+func gist(w *words, m *trace.WebSocket) cell {
+	switch {
+	case m.Opcode == websocket.Close && m.CloseCode != 0:
+		text := strconv.Itoa(int(m.CloseCode)) + " " + w.closeCode(m.CloseCode)
+		if m.CloseReason != "" {
+			text += ": " + clean(m.CloseReason)
+		}
+		return cell{text, closeCodeTone(m.CloseCode)}
+	case len(m.Content) == 0:
+		return cell{"", plain}
+	case m.Opcode == websocket.Binary:
+		return cell{w.binary, dim}
+	}
+	first, _, _ := bytes.Cut(m.Content[:min(len(m.Content), 500)], []byte("\n"))
+	return cell{clean(expandTabs(string(first))), plain}
+}
+
+func closeCodeTone(c websocket.CloseCode) tone {
+	if c == 1000 || c == 1001 {
+		return plain
+	}
+	return warn
+}
+
+// opcodeWord is an opcode in a word.
+func (w *words) opcodeWord(o websocket.Opcode) string {
+	if word := w.opcodes[o&15]; word != "" {
+		return word
+	}
+	return strconv.Itoa(int(o))
+}

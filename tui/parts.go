@@ -1,0 +1,81 @@
+package tui
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"wiretalk/internal/body"
+)
+
+// partLines is how many lines of a part's content are shown.
+const partLines = 12
+
+// parts shows a multipart body as the list of its parts, each with its header
+// and the beginning of its content.
+func (r *reading) parts(c *content, from io.Reader, contentType string) error {
+	reader, err := body.NewPartReader(io.LimitReader(from, maxContent), contentType)
+	if err != nil {
+		return err
+	}
+	for n := 1; ; n++ {
+		part, err := reader.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if n > 1 && !r.add(c, line{}) {
+			return nil
+		}
+		shown := &content{size: -1}
+		inner := reading{r.ctx, r.trace, r.words, r.form, partLines}
+		buffered := bufio.NewReaderSize(reader, maxPeek)
+		begin, _ := buffered.Peek(body.SniffLength)
+		shown.kind = body.KindOf(part.Get("Content-Type"), begin)
+		if shown.kind == body.Multipart {
+			shown.kind = body.PlainText // no parts within parts
+		}
+		if len(begin) > 0 {
+			shown.note(inner.lay(shown, buffered, part.Get("Content-Type"), 0))
+		}
+		// The size of a part is known once it is passed over.
+		if _, err := io.Copy(io.Discard, buffered); err != nil {
+			shown.note(err)
+		}
+		for _, l := range r.onePart(n, part, shown) {
+			if !r.add(c, l) {
+				return nil
+			}
+		}
+	}
+}
+
+// onePart is a part with its header and what is shown of its content.
+func (r *reading) onePart(n int, part *body.Part, shown *content) []line {
+	w := r.words
+	about := []string{}
+	if part.Name != "" {
+		about = append(about, fmt.Sprintf(w.partName, clean(part.Name)))
+	}
+	if part.HasFile {
+		about = append(about, fmt.Sprintf(w.partFile, clean(part.Filename)))
+	}
+	about = append(about, w.bodyKinds[shown.kind], size(part.Size))
+	lines := []line{prose(2, span{fmt.Sprintf(w.part, n) + "  ", strong}, span{strings.Join(about, " · "), dim})}
+	for _, f := range part.Fields {
+		lines = append(lines, line{[]span{{"  " + clean(f.Name) + ":", name}, {" " + clean(expandTabs(f.Value)), plain}}, 6, false})
+	}
+	for _, l := range shown.lines {
+		l.spans = append([]span{{"  │ ", dim}}, l.spans...)
+		l.hang += 4
+		lines = append(lines, l)
+	}
+	if shown.cut {
+		lines = append(lines, prose(4, span{"  │ " + fmt.Sprintf(w.partCut, strconv.Itoa(partLines)), dim}))
+	}
+	return lines
+}

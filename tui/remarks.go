@@ -1,0 +1,83 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/trace"
+)
+
+// explained is an exchange as package meaning takes it.
+func explained(x *trace.Exchange, request, response *head, reveal bool) meaning.Exchange {
+	e := meaning.Exchange{Reveal: reveal}
+	if x.Request.Seen {
+		e.Request = meaning.Request{
+			Seen: true, Method: string(request.Method), Target: string(request.Target), Version: string(request.Version),
+			Fields: request.lines(), Time: x.Request.First,
+		}
+	}
+	if x.Response.Seen {
+		e.Response = meaning.Response{
+			Seen: true, Status: response.Status, Reason: string(response.Reason), Version: string(response.Version),
+			Fields: response.lines(), UntilClose: x.Response.Framing == httpdecode.ByClose, Time: x.Response.First,
+		}
+		for _, i := range x.Response.Interim {
+			e.Response.Interim = append(e.Response.Interim, i.Status)
+		}
+	}
+	return e
+}
+
+// remarkLines are sentences, with their topics in a column of their own.
+func remarkLines(w *words, remarks []meaning.Remark) []line {
+	widest := 0
+	for _, r := range remarks {
+		widest = max(widest, textWidth(r.Topic.Text()[w.language]))
+	}
+	var lines []line
+	before := ""
+	for _, r := range remarks {
+		topic := r.Topic.Text()[w.language]
+		label := topic
+		if topic == before {
+			label = ""
+		}
+		before = topic
+		lines = append(lines, prose(widest+2, span{label + spaces(widest+2-textWidth(label)), name},
+			span{clean(r.Text[w.language]) + " ", plain}, span{unbroken(r.Section), dim}))
+	}
+	return lines
+}
+
+// meaning says what a field does, and each directive of Cache-Control.
+func (v *headView) meaning(field, value string) []line {
+	w := v.words
+	info, ok := meaning.Field(field)
+	if !ok {
+		return []line{prose(4, span{"    " + w.unknownField, dim})}
+	}
+	lines := []line{prose(4, span{"    " + info.Text[w.language] + " ", moved}, span{w.kindOf(&info), dim})}
+	if info.Name != "Cache-Control" {
+		return lines
+	}
+	for _, d := range meaning.ParseCacheControl(value) {
+		if text, section, ok := d.Explain(v.request); ok {
+			lines = append(lines, prose(6, span{"    " + clean(d.Name) + "  ", name}, span{text[w.language] + " ", moved}, span{unbroken(section), dim}))
+		}
+	}
+	return lines
+}
+
+// kindOf says in which messages a field stands, and what defines it.
+func (w *words) kindOf(info *meaning.FieldInfo) string {
+	about := []string{info.Kind.Text()[w.language]}
+	if info.HopByHop {
+		about = append(about, w.hopByHop)
+	}
+	if info.Section != "" {
+		about = append(about, unbroken(info.Section))
+	}
+	return fmt.Sprintf(w.aside, strings.Join(about, w.comma))
+}

@@ -1,0 +1,121 @@
+package tui
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/websocket"
+)
+
+// mayBeEmpty are places in lists of words that stand for nothing.
+var mayBeEmpty = map[string]bool{
+	"actions[0]": true, "forms[0]": true, "closer[0]": true, "paired[0]": true, "sureness[0]": true,
+}
+
+var allHints = [][]hint{
+	tableHints, doneHints, splitHints, detailHints, fullHints, messageHints, exchangeHints, splitExchangeHints, fullExchangeHints, textHints,
+}
+
+func TestEveryWordIsThereInEachLanguage(t *testing.T) {
+	for lang, w := range map[string]*words{"en": wordsFor("en"), "zh": wordsFor("zh_CN.UTF-8")} {
+		v := reflect.ValueOf(*w)
+		for i := range v.NumField() {
+			name, field := v.Type().Field(i).Name, v.Field(i)
+			switch {
+			case field.Kind() == reflect.String && field.String() == "":
+				t.Errorf("%s has no word for %s", lang, name)
+			case field.Kind() == reflect.Array && name != "hints" && name != "opcodes":
+				for k := range field.Len() {
+					at := fmt.Sprintf("%s[%d]", name, k)
+					if field.Index(k).String() == "" && !mayBeEmpty[at] {
+						t.Errorf("%s has no word for %s", lang, at)
+					}
+				}
+			}
+		}
+		for _, o := range []websocket.Opcode{websocket.Continuation, websocket.Text, websocket.Binary, websocket.Close, websocket.Ping, websocket.Pong} {
+			if w.opcodes[o] == "" {
+				t.Errorf("%s has no word for opcode %v", lang, o)
+			}
+		}
+		for _, hints := range allHints {
+			for _, h := range hints {
+				if w.hints[h.action] == "" {
+					t.Errorf("%s has no word for the hint %s", lang, h.label)
+				}
+			}
+		}
+	}
+}
+
+// A hint names a key that does what it says.
+func TestHintsNameKeys(t *testing.T) {
+	for _, hints := range allHints {
+		for _, h := range hints {
+			named := false
+			for _, b := range bindings {
+				for _, key := range strings.Fields(h.label) {
+					named = named || b.action == h.action && strings.Contains(b.label, key)
+				}
+			}
+			if !named {
+				t.Errorf("no key %q does %q", h.label, english.hints[h.action])
+			}
+		}
+	}
+}
+
+// What other packages say in English is said in Chinese too, with the same
+// sections, and of other readers where they are told of.
+func TestNotesAreInBothLanguages(t *testing.T) {
+	sections := func(text string) string {
+		return strings.Join(regexp.MustCompile(`[0-9]{4}|§[0-9.]+[0-9]`).FindAllString(text, -1), " ")
+	}
+	for _, note := range httpdecode.NoteTable {
+		text, readers := chinese.note(&note)
+		if text == note.Meaning || sections(text) != sections(note.Meaning) || (readers == "") != (note.Readers == "") || sections(readers) != sections(note.Readers) {
+			t.Errorf("note %s: %q, %q", note.Word, text, readers)
+		}
+		if text, readers := english.note(&note); text != note.Meaning || readers != note.Readers {
+			t.Errorf("note %s: %q, %q", note.Word, text, readers)
+		}
+	}
+	for _, note := range websocket.NoteTable {
+		if text := chinese.messageNote(&note); text == note.Meaning || sections(text) != sections(note.Meaning) {
+			t.Errorf("note %s: %q", note.Word, text)
+		}
+		if text := english.messageNote(&note); text != note.Meaning {
+			t.Errorf("note %s: %q", note.Word, text)
+		}
+	}
+}
+
+// A close code has a word wherever it has one in English (RFC 6455 §7.4).
+func TestCloseCodesAreInBothLanguages(t *testing.T) {
+	words := map[string]string{}
+	for code := range 70_000 {
+		c := websocket.CloseCode(code)
+		zh, en := chinese.closeCode(c), english.closeCode(c)
+		if zh == "" || en != c.Meaning() {
+			t.Fatalf("%d: %q, %q", code, zh, en)
+		}
+		if was, ok := words[en]; ok && was != zh {
+			t.Fatalf("%d: %q is %q and %q", code, en, was, zh)
+		}
+		words[en] = zh
+	}
+	if got := chinese.closeCode(1009); got != "消息过大" {
+		t.Error(got)
+	}
+}
+
+func TestLanguagesAreThoseOfMeaning(t *testing.T) {
+	if english.language != meaning.English || chinese.language != meaning.Chinese {
+		t.Error(english.language, chinese.language)
+	}
+}

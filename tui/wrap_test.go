@@ -1,0 +1,37 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+)
+
+func rows(lines []line) []string {
+	return strings.Split(strings.TrimSuffix(plainText(lines), "\n"), "\n")
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		line  line
+		width int
+		want  string // rows divided by |
+	}{
+		{"data breaks anywhere", say(plain, "one two three"), 6, "one tw|o thre|e"},
+		{"data that hangs", line{[]span{{"abcdef", plain}}, 2, false}, 4, "abcd|  ef"},
+		{"prose breaks between words", prose(0, span{"one two three", plain}), 8, "one two|three"},
+		{"prose hangs below its label", prose(5, span{"label", name}, span{"some words here", plain}), 12, "labelsome|     words|     here"},
+		{"a word that is too wide", prose(2, span{"a abcdefghijkl b", plain}), 6, "a|  abcd|  efgh|  ijkl|  b"},
+		{"words across spans", prose(0, span{"one ", dim}, span{"two ", plain}, span{"three", strong}), 8, "one two|three"},
+		{"what belongs together stays", prose(0, span{"see " + unbroken("RFC 9110 §7"), plain}), 13, "see|RFC 9110 §7"},
+		{"Chinese has no blanks, and no line begins with a full stop", prose(0, span{"请求的起始行。", plain}), 12, "请求的起始|行。"},
+		{"a hang wider than half the screen is less", prose(30, span{"aa bb cc dd", plain}), 8, "aa bb cc|    dd"},
+	} {
+		got := rows(wrap([]line{c.line}, c.width))
+		for i := range got {
+			got[i] = strings.TrimRight(got[i], " ")
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: %q, want %q", c.name, strings.Join(got, "|"), c.want)
+		}
+	}
+}
