@@ -4,13 +4,17 @@
 // on the screen and nothing else. The screen keeps no copy of the trace: for
 // each frame it asks for the rows that are in sight, so that a million rows
 // cost what fifty cost. Heads and bodies are read from the capture again on
-// another goroutine and only as far as a person would look.
+// another goroutine, and of a body as many lines as are in sight or were
+// scrolled to. Secrets in heads and targets are masked until a key shows them.
 //
-// What is shown is computed by plain functions (rows.go, connrows.go,
-// detail.go, body.go: a value in, cells or lines out); how it is placed is
+// What is shown is computed by plain functions, a value in, cells or lines out:
+// rows of tables in rows.go, connrows.go and messages.go; the detail of an
+// exchange in detail.go from overview.go, head.go, remarks.go, related.go,
+// content.go and parts.go; that of a connection in conndetail.go and
+// endstable.go, of a WebSocket message in messagedetail.go. How it is placed is
 // computed by others (column.go, wrap.go); grid.go and pager.go draw the
-// result; screen.go puts the parts together. Words are data in words_en.go
-// and words_zh.go, keys are data in keys.go.
+// result; screen.go puts the parts together. Words are data in words_en.go,
+// words_zh.go and words_zh_notes.go, keys are data in keys.go.
 //
 // Every byte from a capture is hostile to a terminal. It reaches the screen
 // through put, which shows control characters and their like as what they
