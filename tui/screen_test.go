@@ -204,7 +204,7 @@ func TestHostileBytesNeverReachTheTerminal(t *testing.T) {
 }
 
 func TestSizesOfTheTerminal(t *testing.T) {
-	for _, s := range [][2]int{{1, 1}, {3, 3}, {10, 4}, {40, 10}, {79, 7}, {500, 200}} {
+	for _, s := range [][2]int{{1, 1}, {3, 3}, {10, 4}, {40, 10}, {79, 7}, {300, 100}} {
 		t.Run(fmt.Sprintf("%dx%d", s[0], s[1]), func(t *testing.T) {
 			m := sit(t, small().Trace, s[0], s[1], Options{})
 			m.await("anything", func([]string) bool { return true })
