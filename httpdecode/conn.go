@@ -137,6 +137,7 @@ func (c *Conn) Gap(d Direction, n int64, at Position) {
 		return
 	}
 	c.offsets[d] += n
+	c.gapped = true
 	switch c.protocol {
 	case HTTP1:
 		c.stream(d).gap(n, at)

@@ -20,8 +20,8 @@ type Certainty uint8
 
 const (
 	None    Certainty = iota // nothing is paired
-	Likely                   // it can be otherwise only where an end does what is rare, as the package's documentation has it
-	Certain                  // by RFC 9112 it cannot be otherwise
+	Likely                   // it can be otherwise where bytes are missing, or an end does what is rare
+	Certain                  // nothing is missing, and by RFC 9112 it cannot be otherwise
 )
 
 // String is the word for records.
@@ -57,7 +57,7 @@ func (p *pairing) judge(x *exchange, acked int64) {
 	}
 	x.Certainty = Certain
 	switch early := !x.finished[ToServer]; {
-	case x.Pairing == Resynchronised, x.Pairing == ByOrder && early, p.onlyLikely, p.joined:
+	case x.Pairing == Resynchronised, x.Pairing == ByOrder && early, p.onlyLikely, p.joined, p.gapped:
 		x.Certainty = Likely
 	}
 }

@@ -33,6 +33,7 @@ type pairing struct {
 	ended     bool // no more responses can come
 	interim   bool // an interim response was seen
 	joined    bool // the capture begins in the middle of the responses
+	gapped    bool // bytes are missing
 
 	late       late
 	onlyLikely bool  // all pairing rests on what is likely, such as that skipped bytes hold no message
