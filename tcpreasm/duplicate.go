@@ -90,7 +90,7 @@ func (p *sightings) numbered(now sighting) bool {
 }
 
 // identity mixes what two captures of a packet have in common. The checksum
-// stands for the payload.
+// stands for the payload, which is compared only when all else is the same.
 func identity(s *Segment) uint32 {
 	h := mix(uint64(s.Seq)<<32|uint64(s.Ack), uint64(s.Flags)<<48|uint64(s.Window)<<32|uint64(s.Checksum)<<16|uint64(s.Urgent))
 	h = mix(h, uint64(s.Length)<<16|uint64(s.ID))
