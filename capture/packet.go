@@ -39,7 +39,13 @@ type Packet struct {
 // passes the same Batch to ReadBatch again.
 type Batch struct {
 	Packets []Packet
-	block   []byte
+
+	// Now is the time up to which a live source has delivered everything, in
+	// nanoseconds since 1970 UTC: it goes on when no packets come. 0 when
+	// the packets' own times are all there is to know, as in a file.
+	Now int64
+
+	block []byte
 }
 
 // Source gives packets in batches, in the order of the capture.
