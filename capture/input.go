@@ -119,6 +119,10 @@ func (in *Input) ReadAt(p []byte, off int64) (int, error) {
 	return in.places.readAt(p, off)
 }
 
+// File is the name of the file that the last ReadBatch read from, as it was
+// named to Open. Only the goroutine that calls ReadBatch may ask.
+func (in *Input) File() string { return in.names[max(in.next-1, 0)] }
+
 // BytesRead is how many bytes of the files were read so far, compressed as
 // they are.
 func (in *Input) BytesRead() int64 { return in.read.Load() }

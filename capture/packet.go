@@ -30,7 +30,12 @@ type Packet struct {
 	Offset int64    // place of Data[0] in the input, for Input.ReadAt; -1 when it cannot be read again
 	Length int      // bytes on the wire; len(Data) is less when the snapshot length cut it
 	Link   LinkType //
-	Iface  int32    // number of the interface in the input, from 0
+
+	// BigEndian says that the address family before a packet of LinkNull is
+	// in big-endian order, as the file is. It is false on other link types.
+	BigEndian bool
+
+	Iface int32 // number of the interface in the input, from 0
 }
 
 // Batch is a run of packets that share one block of memory.

@@ -25,6 +25,7 @@ type pcapFile struct {
 	pcapVariant // zero until the file header was read
 	minor       uint16
 	link        LinkType
+	snaplen     uint32
 	iface       int32
 }
 
@@ -60,6 +61,8 @@ func (f *pcapFile) parse(p []byte, at int64, b *Batch) (used int, err error) {
 			Length: wireLength(length, int(captured)),
 			Link:   f.link,
 			Iface:  f.iface,
+
+			BigEndian: f.order == bigEndian && f.link == LinkNull,
 		})
 		used += end
 	}
@@ -77,6 +80,7 @@ func (f *pcapFile) begin(header []byte) error {
 	f.minor = minor
 	// The upper 16 bits are the length of the frame check sequence and flags.
 	f.link = LinkType(f.u32(header[20:]))
+	f.snaplen = f.u32(header[16:])
 	f.iface = f.ifaces
 	f.ifaces++
 	return nil

@@ -36,6 +36,8 @@ func (f *pcapngFile) packet(kind uint32, body []byte, at int64) (Packet, error) 
 		Length: wireLength(f.u32(body[16:]), int(captured)),
 		Link:   iface.link,
 		Iface:  f.first + int32(id),
+
+		BigEndian: f.order == bigEndian && iface.link == LinkNull,
 	}, nil
 }
 
@@ -63,6 +65,8 @@ func (f *pcapngFile) simplePacket(body []byte, at int64) (Packet, error) {
 		Length: wireLength(length, int(captured)),
 		Link:   iface.link,
 		Iface:  f.first,
+
+		BigEndian: f.order == bigEndian && iface.link == LinkNull,
 	}, nil
 }
 
