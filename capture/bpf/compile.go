@@ -21,6 +21,11 @@ type Options struct {
 	// Match cannot, and rejects where such a test stands.
 	Live bool
 
+	// NoFile is for a program that is only looked at, for packets of which
+	// nothing but the link type is known, as "tcpdump -d -y" makes it: what only
+	// a kernel can answer may be asked, but the outer VLAN tag is in the packet.
+	NoFile bool
+
 	// BigEndian says that the file's link type is 0 (LINKTYPE_NULL) and that
 	// a big-endian machine wrote it.
 	BigEndian bool

@@ -44,6 +44,7 @@ func TestErrorsPointAtTheWord(t *testing.T) {
 		{"vci 5", 0, "vci", "ATM", ""},
 		{"type mgt", 0, "type", "802.11", ""},
 		{"tcp @", 4, "@", "does not fit", `"and", "or" or the end`},
+		{"tcp 端口 80", 4, "端口", "does not fit", `"and", "or" or the end`},
 		{"1 + 1 = 3", 0, "1 + 1 = 3", "no packet can match", ""},
 	}
 	for _, test := range tests {

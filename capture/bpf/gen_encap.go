@@ -102,7 +102,7 @@ func (g *generator) direction(n directionNode) *cond {
 		kind = g.load(g.header, 2)
 	case g.link == linkSLL2:
 		kind = g.load(g.header.at(10), 1)
-	case g.options.Live:
+	case g.options.Live || g.options.NoFile:
 		kind = g.values.extension(bpf.ExtType)
 	default:
 		refuse(n.at, "a file of link type %s does not say which way packets went", linkNames[g.link])
@@ -118,7 +118,7 @@ func (g *generator) ifindex(n ifindexNode) *cond {
 	switch {
 	case g.link == linkSLL2:
 		return equal(g.load(g.header.at(4), 4), n.n)
-	case g.options.Live:
+	case g.options.Live || g.options.NoFile:
 		return equal(g.values.extension(bpf.ExtInterfaceIndex), n.n)
 	}
 	refuse(n.at, "a file of link type %s does not say by which interface packets came", linkNames[g.link])

@@ -114,7 +114,7 @@ func (g *generator) loopbackType(t uint32) *cond {
 	switch {
 	case t == typeIP:
 		return is(familyIP)
-	case t == typeIP6 && g.options.Live:
+	case t == typeIP6 && (g.options.Live || g.options.NoFile):
 		return is(familyIP6Linux)
 	case t == typeIP6:
 		return either(is(familyIP6Darwin), is(familyIP6BSD), is(familyIP6FreeBSD))

@@ -1,6 +1,9 @@
 package bpf
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // lexer cuts a filter into words: at every place the longest that any rule
 // reads, and of equally long ones a keyword before an address before a name.
@@ -69,6 +72,10 @@ func scan(s string) (tokenKind, int) {
 	try(tokSign, lengthSign(s))
 	if s[0] == '$' && len(s) > 1 && isHex(s[1]) {
 		try(tokARCnet, 1+lengthHex(s[1:], 2))
+	}
+	// What is outside ASCII fits nowhere: the error is about all of it.
+	for n < len(s) && kind == tokBad && s[n] >= utf8.RuneSelf {
+		n++
 	}
 	return kind, max(n, 1)
 }
