@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -31,6 +30,12 @@ type flags struct {
 	digest  bool
 	explain bool
 	saveTo  string
+
+	filters []string // each -f
+	expr    string   // the capture filter; empty lets every packet pass
+	resolve *resolver
+	dumps   repeated // how many -d
+	link    string   // -y
 }
 
 const (
@@ -43,6 +48,9 @@ const description = `wiretalk reads captures, follows every TCP connection in th
 exchanges they carried. On a terminal it opens a screen (press ? there); otherwise,
 or with -T, it prints records, each as soon as it is known.
 
+The words after the flags are a capture filter in tcpdump's language (see
+pcap-filter(7)); quote what the shell would take for itself: 'tcp[13] & 4 != 0'.
+
 Records go to standard output, everything else to standard error.
 Exit status: 0 all was read; 1 something could not be read, and everything up to
 there is shown; 2 wrong usage.`
@@ -51,6 +59,7 @@ const examples = `  wiretalk -r capture.pcapng              look at a capture on
   wiretalk -r a.pcap.gz -r b.pcap.gz      several files as one capture
   wiretalk -r capture.pcap -T json | jq   one JSON object a line
   wiretalk -r capture.pcap -T har >x.har  for the network panel of a browser
+  wiretalk -r capture.pcap tcp port 80    only packets that pass a capture filter
   tcpdump -w - | wiretalk -r - -T text    from standard input`
 
 // run is the whole program: it returns the exit status.
@@ -58,7 +67,7 @@ func run(args []string, in, out, diagnostics *os.File) int {
 	status := exitDone
 	var f flags
 	command := &cobra.Command{
-		Use:           "wiretalk -r FILE [flags]",
+		Use:           "wiretalk [flags] [capture filter]",
 		Short:         "Show what two machines said to each other over TCP and HTTP",
 		Long:          description,
 		Example:       examples,
@@ -68,6 +77,14 @@ func run(args []string, in, out, diagnostics *os.File) int {
 		SilenceUsage:  true,
 		RunE: func(command *cobra.Command, words []string) error {
 			if err := f.check(command, words); err != nil {
+				return err
+			}
+			if f.dumps > 0 {
+				var err error
+				status, err = f.dump(out, diagnostics)
+				return err
+			}
+			if err := f.checkFilter(words); err != nil {
 				return err
 			}
 			status = show(&f, out, diagnostics)
@@ -81,6 +98,7 @@ func run(args []string, in, out, diagnostics *os.File) int {
 	command.SetOut(out)
 	command.SetErr(diagnostics)
 	command.CompletionOptions.DisableDefaultCmd = true
+	command.AddCommand(completion(command))
 	if err := command.Execute(); err != nil {
 		complain(diagnostics, err)
 		fmt.Fprintln(diagnostics, "Try 'wiretalk --help'.")
@@ -98,7 +116,10 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
 	set.BoolVar(&f.explain, "explain", false, "with -T text or json: say what the fields of each exchange mean, in the language of --lang")
 	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
-	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets")
+	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets that passed the capture filter")
+	set.StringArrayVarP(&f.filters, "filter", "f", nil, "capture filter `EXPR` in tcpdump's language, as the words after the flags: what does not\npass is not counted and not looked at")
+	set.VarPF(&f.dumps, "dump", "d", "print what the capture filter is compiled to and exit; -dd as C, -ddd as numbers").NoOptDefVal = "true"
+	set.StringVarP(&f.link, "linktype", "y", "", "with -d and without -r: the `LINKTYPE` to compile for, by tcpdump's name (default: EN10MB)")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
 	set.StringVar(&f.lang, "lang", "", "language of the screen and of --explain; `LANG` is en or zh (default: that of the locale)")
 	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
@@ -109,6 +130,9 @@ func (f *flags) define(command *cobra.Command) {
 // check finds what is wrong with flags that are each well formed.
 func (f *flags) check(command *cobra.Command, words []string) error {
 	changed := command.Flags().Changed
+	if err := f.takeFilter(words); err != nil {
+		return err
+	}
 	switch {
 	case changed("type") && !slices.Contains([]string{formatText, formatJSON, formatHAR}, f.format):
 		return invalid("type", "T", f.format)
@@ -132,10 +156,14 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return invalid("read", "r", "")
 	case count(f.files, "-") > 1:
 		return errors.New("-r -: standard input can be read only once")
-	case len(words) > 0 && len(f.files) == 0:
+	case changed("linktype") && !isLink(f.link):
+		return invalid("linktype", "y", f.link)
+	case changed("linktype") && (f.dumps == 0 || len(f.files) > 0):
+		return errors.New("-y: it goes with -d and without -r; a capture says of itself what its link type is")
+	case f.dumps > 0:
+		return nil
+	case len(f.files) == 0 && meansFile(words):
 		return fmt.Errorf("%q: to read a capture, say -r before its name", words[0])
-	case len(words) > 0:
-		return fmt.Errorf("%q: this version has no capture filters; each capture needs a -r of its own", strings.Join(words, " "))
 	case len(f.files) == 0:
 		return errors.New("nothing to read: name a capture, as in: wiretalk -r capture.pcap")
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,6 +14,10 @@ import (
 // complain prints an error as a line of its own.
 func complain(out io.Writer, err error) {
 	fmt.Fprintf(out, "wiretalk: %s\n", printable(err.Error()))
+	if e := (*filterError)(nil); errors.As(err, &e) {
+		filter, carets := e.lines()
+		fmt.Fprintf(out, "  %s\n  %s\n", filter, carets)
+	}
 }
 
 // printable keeps the names of files from giving orders to the terminal.

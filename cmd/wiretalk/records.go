@@ -18,7 +18,7 @@ import (
 
 // printRecords prints records as they are found, and saves bodies if that was
 // asked for.
-func printRecords(ctx context.Context, f *flags, input *capture.Input, config pipeline.Config, out, diagnostics *os.File) int {
+func printRecords(ctx context.Context, f *flags, input capture.Source, config pipeline.Config, out, diagnostics *os.File) int {
 	progress := newProgress(out, diagnostics)
 	again := &rereading{capture: input}
 	config.Progress = progress.show
@@ -98,7 +98,7 @@ func (f *flags) remarks() report.Language {
 }
 
 // startSaving sets what saves bodies; saver is nil if nobody asked for it.
-func (f *flags) startSaving(config *pipeline.Config, input *capture.Input, problem func(error)) (saver *bodies.Saver, err error) {
+func (f *flags) startSaving(config *pipeline.Config, input capture.Source, problem func(error)) (saver *bodies.Saver, err error) {
 	if f.saveTo == "" {
 		return nil, nil
 	}

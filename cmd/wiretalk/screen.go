@@ -13,7 +13,7 @@ import (
 
 // openScreen shows the trace while it grows. What could not be read is said
 // when the screen is gone.
-func openScreen(ctx context.Context, f *flags, input *capture.Input, config pipeline.Config, diagnostics *os.File) int {
+func openScreen(ctx context.Context, f *flags, input capture.Source, config pipeline.Config, diagnostics *os.File) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	found := trace.New(input)

@@ -38,10 +38,11 @@ func show(f *flags, out, diagnostics *os.File) int {
 	config := pipeline.Config{Shards: f.shards, Packets: f.packets}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
+	source := f.filter(input)
 	if screen {
-		return openScreen(ctx, f, input, config, diagnostics)
+		return openScreen(ctx, f, source, config, diagnostics)
 	}
-	return printRecords(ctx, f, input, config, out, diagnostics)
+	return printRecords(ctx, f, source, config, out, diagnostics)
 }
 
 // untilInterrupted gives a context that ends when the user interrupts the

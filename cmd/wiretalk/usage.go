@@ -3,9 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"wiretalk/capture/bpf"
 )
 
 // expected says what stands after a flag, by the flag's long name.
@@ -17,6 +20,9 @@ var expected = map[string]string{
 	"shards": "a number of processors, 1 to 64",
 
 	"save-bodies": "the name of a folder",
+
+	"filter":   "a capture filter, in quotes if it has blanks",
+	"linktype": "a link type: " + strings.Join(bpf.LinkNames(), ", "),
 }
 
 // flagError words a flag that could not be parsed in the user's terms.
