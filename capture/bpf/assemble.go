@@ -72,6 +72,9 @@ func (p *placed) write(places []*placed, slots int) {
 			e.x = nil
 		}
 	}
+	if e.a != nil && e.x == nil && (e.a.kind == valALU || e.a.kind == valNeg) {
+		e.a = nil // libpcap does not see here that it is there already
+	}
 	if !p.block.isEnd() {
 		e.operands(&p.block.test)
 	}

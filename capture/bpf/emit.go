@@ -65,6 +65,12 @@ func (e *emitter) alu(v *value) {
 		e.toA(v.a)
 		e.add(bpf.ALUOpConstant{Op: v.op, Val: v.b.k})
 		return
+	case v.headerFirst():
+		e.toA(v.b)
+		e.toX(v.a) // leaves A alone
+		e.x = v.a
+		e.add(bpf.ALUOpX{Op: v.op})
+		return
 	case !v.a.usesX || e.a == v.a && e.x == v.b:
 		e.toX(v.b)
 		e.toA(v.a)

@@ -72,6 +72,10 @@ func (v *value) measure() {
 			return
 		}
 		v.usesX = true
+		if v.headerFirst() {
+			v.temp = v.b.temp
+			return
+		}
 		if !v.a.usesX {
 			v.temp = max(v.a.temp, v.b.temp)
 			return
@@ -124,13 +128,20 @@ func (vs *values) alu(op bpf.ALUOp, a, b *value) *value {
 	return vs.intern(valueKey{kind: valALU, op: op, a: a, b: b})
 }
 
-func (vs *values) simplify(op bpf.ALUOp, a, b *value) *value {
-	commutes := op == bpf.ALUOpAdd || op == bpf.ALUOpOr || op == bpf.ALUOpXor ||
+// headerFirst says whether v adds something to the length of a header, or the
+// like: then X takes the header's length after A has the rest.
+func (v *value) headerFirst() bool { return v.a.kind == valHeader && commutes(v.op) }
+
+func commutes(op bpf.ALUOp) bool {
+	return op == bpf.ALUOpAdd || op == bpf.ALUOpOr || op == bpf.ALUOpXor ||
 		op == bpf.ALUOpAnd || op == bpf.ALUOpMul
+}
+
+func (vs *values) simplify(op bpf.ALUOp, a, b *value) *value {
 	switch {
 	case a.kind == valNumber && b.kind == valNumber:
 		return vs.number(compute(op, a.k, b.k))
-	case a.kind == valNumber && commutes:
+	case a.kind == valNumber && commutes(op):
 		return vs.alu(op, b, a)
 	case a.kind == valNumber && a.k == 0 && op != bpf.ALUOpSub:
 		return a
