@@ -31,23 +31,23 @@ func (f *flags) pointing(err error) error {
 	return err
 }
 
-// shown is how many bytes of a filter are shown on either side of the word at
+// shownBytes is how many bytes of a filter are shown on either side of the word at
 // fault, and of the word: a filter may be a quarter of a megabyte.
-const shown = 60
+const shownBytes = 60
 
 // lines are the filter and, under the word at fault, carets.
 func (e *filterError) lines() (filter, carets string) {
 	at := min(e.err.Offset, len(e.expr))
 	before, word, after := e.expr[:at], e.err.Word, e.expr[min(at+len(e.err.Word), len(e.expr)):]
-	if len(before) > shown {
-		before = "…" + strings.ToValidUTF8(before[len(before)-shown:], "")
+	if len(before) > shownBytes {
+		before = "…" + strings.ToValidUTF8(before[len(before)-shownBytes:], "")
 	}
-	if len(word) > shown {
-		word = strings.ToValidUTF8(word[:shown], "") + "…"
+	if len(word) > shownBytes {
+		word = strings.ToValidUTF8(word[:shownBytes], "") + "…"
 		after = ""
 	}
-	if len(after) > shown {
-		after = strings.ToValidUTF8(after[:shown], "") + "…"
+	if len(after) > shownBytes {
+		after = strings.ToValidUTF8(after[:shownBytes], "") + "…"
 	}
 	before, word, after = printable(before), printable(word), printable(after)
 	filter = before + word + after
