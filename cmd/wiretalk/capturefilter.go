@@ -44,8 +44,17 @@ func meansFile(words []string) bool {
 	if _, err := os.Stat(words[0]); err == nil {
 		return true
 	}
-	_, err := bpf.Compile(strings.Join(words, " "), uint16(capture.LinkEthernet), 0, bpf.Options{NoFile: true})
+	o := bpf.Options{NoFile: true}
+	if len(words) > 1 {
+		o.Resolve = anyHost
+	}
+	_, err := bpf.Compile(strings.Join(words, " "), uint16(capture.LinkEthernet), 0, o)
 	return err != nil && !errors.Is(err, bpf.ErrNothing)
+}
+
+// anyHost takes every name for that of a host, to look nothing up.
+func anyHost(string) ([]netip.Addr, error) {
+	return []netip.Addr{netip.IPv4Unspecified(), netip.IPv6Unspecified()}, nil
 }
 
 // checkFilter refuses a filter that is none on the first file's link type, or,

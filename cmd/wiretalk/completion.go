@@ -17,6 +17,7 @@ const completionHelp = `completion prints a script that makes SHELL complete wir
 To have it in every session:
 
   bash        wiretalk completion bash >/etc/bash_completion.d/wiretalk
+              (it needs the package bash-completion)
   zsh         wiretalk completion zsh >"${fpath[1]}/_wiretalk"
   fish        wiretalk completion fish >~/.config/fish/completions/wiretalk.fish
   powershell  wiretalk completion powershell | Out-String | Invoke-Expression`

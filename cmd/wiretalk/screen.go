@@ -26,7 +26,7 @@ func openScreen(ctx context.Context, f *flags, input capture.Source, config pipe
 		defer close(done)
 		result, _ = pipeline.Run(ctx, input, config)
 	}()
-	err := tui.Run(found, tui.Options{Title: strings.Join(f.files, " "), Lang: f.language(os.Getenv)})
+	err := tui.Run(found, tui.Options{Title: f.title(), Lang: f.language(os.Getenv)})
 	stop()
 	<-done
 	for _, problem := range append(problems, limitsReached(&result)...) {
@@ -39,6 +39,16 @@ func openScreen(ctx context.Context, f *flags, input capture.Source, config pipe
 		return exitRead
 	}
 	return exitDone
+}
+
+// title names what is looked at: the captures, and the filter that keeps part
+// of them out.
+func (f *flags) title() string {
+	files := strings.Join(f.files, " ")
+	if f.expr == "" {
+		return files
+	}
+	return files + ": " + f.expr
 }
 
 // language is the one asked for, or that of the locale: POSIX has LC_ALL

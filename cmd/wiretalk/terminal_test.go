@@ -137,6 +137,23 @@ func TestTheScreenOpensOnATerminalAndQLeavesItAsItWas(t *testing.T) {
 	}
 }
 
+// Whoever looks at part of a capture sees by which filter.
+func TestTheScreenSaysTheCaptureFilter(t *testing.T) {
+	m := newTerminal(t)
+	command := program(t, []string{"-r", filepath.Join(pcaps, "keep-alive.pcap"), "tcp", "port", "80"}, "TERM=xterm-256color", "LANG=en_US.UTF-8", "LC_ALL=")
+	m.sit(command)
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer command.Process.Kill()
+	m.wait("keep-alive.pcap: tcp port 80")
+	m.wait("/site.css")
+	m.keys.WriteString("q")
+	if err := command.Wait(); err != nil {
+		t.Errorf("q: %v", err)
+	}
+}
+
 func TestWhatCouldNotBeReadIsSaidAfterTheScreen(t *testing.T) {
 	m := newTerminal(t)
 	short := filepath.Join(t.TempDir(), "short.pcap")
