@@ -27,6 +27,10 @@ type format interface {
 	// parse left over: how many bytes of it went by, p included, of how
 	// many it needs. Zero bytes mean that the stream may end here.
 	unfinished(p []byte) (what string, has, of int64)
+
+	// clone is the format as it stands, to read on from a record's end with
+	// numbers of its own.
+	clone(n *numbering) format
 }
 
 // numbering runs on from one file to the next.

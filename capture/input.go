@@ -35,6 +35,7 @@ type Options struct {
 type Input struct {
 	names     []string
 	blockSize int
+	markEvery int64 // bytes between bookmarks
 	spooling  bool
 	total     int64 // Size
 
@@ -61,7 +62,7 @@ func Open(names []string, o Options) (*Input, error) {
 	if len(names) == 0 {
 		return nil, errors.New("no capture named to read")
 	}
-	in := &Input{names: names, blockSize: o.BlockSize, spooling: o.Spool}
+	in := &Input{names: names, blockSize: o.BlockSize, spooling: o.Spool, markEvery: bookmarkEvery}
 	if in.blockSize <= 0 {
 		in.blockSize = DefaultBlockSize
 	}
@@ -105,6 +106,8 @@ func (in *Input) readBatch(b *Batch) error {
 		err := in.current.fill(b, in.blockSize)
 		if err != nil {
 			in.finish()
+		} else {
+			in.mark()
 		}
 		if err != nil && err != io.EOF {
 			return err

@@ -112,6 +112,7 @@ func (in *Input) startStream(name string, f *os.File) (*stream, error) {
 	default:
 		in.places.add(place{base: in.address})
 	}
+	in.places.begin(in.numbers)
 	return s, nil
 }
 

@@ -70,6 +70,12 @@ func (f *pcapFile) parse(p []byte, at int64, b *Batch) (used int, err error) {
 	return used, err
 }
 
+func (f *pcapFile) clone(n *numbering) format {
+	c := *f
+	c.numbering = n
+	return &c
+}
+
 func (f *pcapFile) begin(header []byte) error {
 	major, minor := f.u16(header[4:]), f.u16(header[6:])
 	if major != 2 {

@@ -1,6 +1,9 @@
 package capture
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // The pcapng format, draft-ietf-opsawg-pcapng: blocks of type, total length,
 // body, and the total length again.
@@ -86,6 +89,13 @@ func (f *pcapngFile) parse(p []byte, at int64, b *Batch) (used int, err error) {
 	}
 }
 
+func (f *pcapngFile) clone(n *numbering) format {
+	c := *f
+	c.numbering = n
+	c.interfaces = slices.Clip(f.interfaces) // what is added later is not added to both
+	return &c
+}
+
 // held tells the blocks that must lie whole in memory.
 func held(kind uint32) bool {
 	switch kind {
@@ -168,7 +178,7 @@ func (f *pcapngFile) beginSection(body []byte) error {
 		return damagef("section header says version %d.%d of pcapng, and only 1 is known: "+
 			"the file is damaged here, or newer than this program; everything before was read", major, f.u16(body[6:]))
 	}
-	f.interfaces = f.interfaces[:0]
+	f.interfaces = nil // a clone may have the old ones
 	f.first = f.ifaces
 	return nil
 }

@@ -18,6 +18,8 @@ type places struct {
 	mu   sync.Mutex
 	list []place // by base
 	open int     // files in list that are held open
+
+	marks []bookmark // in the order of the input; the first of each place is its beginning
 }
 
 // place is one input's addresses, from base to the next place's base.

@@ -184,6 +184,8 @@ func memoryInput(r io.Reader, blockSize int) *Input {
 	in.current = newStream("memory", r, &in.numbers)
 	in.current.raw = &counter{}
 	in.current.base = 0
+	in.places.add(place{})
+	in.places.begin(in.numbers)
 	return in
 }
 
