@@ -1,0 +1,156 @@
+package statistics
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// However durations are spread, a quantile is at most an eighth off the real
+// one, and the bars hold all of them.
+func TestHistogram(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 200 {
+		var h Histogram
+		var all []int64
+		for range 1 + random.IntN(300) {
+			d := random.Int64() >> random.IntN(63)
+			h.Add(d)
+			all = append(all, d)
+		}
+		slices.Sort(all)
+		for _, q := range []float64{0, 0.01, 0.5, 0.9, 0.99, 1} {
+			want := all[max(0, int(float64(len(all))*q+0.999999)-1)]
+			if got := h.Quantile(q); float64(got) < float64(want)*7/8-1 || float64(got) > float64(want)*9/8+1 {
+				t.Fatalf("quantile %v of %d is %d, want %d", q, len(all), got, want)
+			}
+		}
+		n := 0
+		for i, b := range h.Bars() {
+			if n += b.Count; b.From >= b.To || i > 0 && h.Bars()[i-1].To != b.From {
+				t.Fatalf("bars %v", h.Bars())
+			}
+		}
+		if n != len(all) || h.Count() != n || h.Most() != all[n-1] {
+			t.Fatalf("%d in the bars, %d counted, of %d", n, h.Count(), len(all))
+		}
+	}
+}
+
+// Each bucket begins where the one before ends, and counts what lies in it.
+func TestBuckets(t *testing.T) {
+	end := int64(0)
+	for i := range buckets {
+		from, to := bounds(i)
+		if from != end || to <= from || bucket(from) != i || bucket(to-1) != i {
+			t.Fatalf("bucket %d is %d to %d, after %d", i, from, to, end)
+		}
+		end = to
+	}
+	if bucket(1<<63-1) != buckets-1 {
+		t.Errorf("the longest is in %d of %d", bucket(1<<63-1), buckets)
+	}
+}
+
+// conversation is a trace of exchanges, each "host target status ms".
+func conversation(lines ...string) *trace.Trace {
+	t := trace.New(strings.NewReader(""))
+	t.Update(func(w *trace.Writer) {
+		c := trace.Connection{Info: tcpreasm.Info{
+			Ends:  [2]netip.AddrPort{netip.MustParseAddrPort("10.0.0.1:4000"), netip.MustParseAddrPort("10.0.0.2:80")},
+			Bytes: [2]int64{100, 900}, Close: tcpreasm.Reset,
+		}}
+		c.Analysis[tcpreasm.Server].Retransmission = 3
+		on := w.AddConnection(c)
+		for _, line := range lines {
+			var x trace.Exchange
+			var ms int64
+			fmt.Sscan(line, &x.Host, &x.Target, &x.Status, &ms)
+			x.Method, x.ContentType, x.Done = "GET", "text/html", true
+			x.Request = trace.Message{Seen: true, First: 1e9, Last: 1e9, HeaderBytes: 10}
+			if x.Status != 0 {
+				x.Response = trace.Message{Seen: true, First: 1e9, Last: 1e9 + ms*1e6, HeaderBytes: 20, BodyBytes: 70}
+			}
+			w.AddExchange(on, x)
+		}
+	})
+	return t
+}
+
+// show writes a table as "key exchanges/errors/silent".
+func show(table []*Group) string {
+	var parts []string
+	for _, g := range table {
+		parts = append(parts, fmt.Sprintf("%s %d/%d/%d", g.Key, g.Exchanges, g.Errors, g.Silent))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func TestCount(t *testing.T) {
+	r, err := Count(context.Background(), conversation(
+		"a.example /x?1 200 5", "a.example /x?2 503 900", "b.example /y 404 7", "a.example / 0 0", "b.example http://b.example/y?q 200 1",
+	), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ name, got, want string }{
+		{"hosts", show(r.Hosts), "a.example 3/1/1, b.example 2/1/0"},
+		{"paths", show(r.Paths), "a.example/x 2/1/0, b.example/y 2/1/0, a.example/ 1/0/1"},
+		{"statuses", show(r.Statuses), "200 2/0/0, 404 1/1/0, 503 1/1/0"},
+		{"methods", show(r.Methods), "GET 5/2/1"},
+		{"clients", show(r.Clients), "10.0.0.1 5/2/1"},
+		{"servers", show(r.Servers), "10.0.0.2:80 5/2/1"},
+		{"all", show([]*Group{&r.All}), " 5/2/1"},
+		{"slowest", fmt.Sprint(r.Slowest), "[{1 900000000} {2 7000000} {0 5000000} {4 1000000}]"},
+		{"largest", fmt.Sprint(r.Largest), "[{0 1000}]"},
+		{"lossiest", fmt.Sprint(r.Lossiest), "[{0 3}]"},
+		{"sizes", fmt.Sprint(r.All.Sent, r.All.Received, r.All.Failures, r.Connections, r.Resets), "50 360 1 1 1"},
+		{"span", fmt.Sprint(r.First, r.Last), "1000000000 1900000000"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, c.got, c.want)
+		}
+	}
+}
+
+// However many hosts there are, the table is limited, and all are counted.
+func TestGroupsAreLimited(t *testing.T) {
+	var lines []string
+	for i := range MaxGroups + 100 {
+		lines = append(lines, fmt.Sprintf("h%d.example / 200 %d", i, i))
+	}
+	r, err := Count(context.Background(), conversation(lines...), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest := r.Hosts[len(r.Hosts)-1]
+	if len(r.Hosts) != MaxGroups+1 || rest.Key != "" || rest.Exchanges != 100 {
+		t.Errorf("%d hosts, the last %+v", len(r.Hosts), rest.Exchanges)
+	}
+	if len(r.Slowest) != Top || r.Slowest[0].Number != MaxGroups+99 {
+		t.Errorf("the slowest are %v", r.Slowest[:3])
+	}
+}
+
+// Only what is kept is counted, and a report that is no longer wanted is not
+// made.
+func TestCountKeepsAndEnds(t *testing.T) {
+	tr := conversation("a.example / 200 5", "b.example / 200 5")
+	r, err := Count(context.Background(), tr, func(x *trace.Exchange) bool { return x.Host == "b.example" }, nil)
+	if err != nil || show(r.Hosts) != "b.example 1/0/0" {
+		t.Errorf("%s, %v", show(r.Hosts), err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Count(ctx, tr, nil, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
