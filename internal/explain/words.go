@@ -1,0 +1,32 @@
+package explain
+
+import (
+	"strconv"
+	"time"
+
+	"wiretalk/internal/meaning"
+	"wiretalk/tcpreasm"
+)
+
+// ends are the words for the two ends.
+var ends = [2]meaning.Text{tcpreasm.Client: {"client", "客户端"}, tcpreasm.Server: {"server", "服务器"}}
+
+// end gives a sentence an end.
+func end(name string, s tcpreasm.Side) word { return word{name, ends[s]} }
+
+// number gives a sentence a number.
+func number[N int | int64 | uint32 | uint16](name string, n N) word {
+	return is(name, strconv.FormatInt(int64(n), 10))
+}
+
+// duration gives a sentence a time in nanoseconds, to three digits.
+func duration(name string, ns int64) word {
+	d := time.Duration(ns)
+	switch {
+	case d >= time.Second:
+		d = d.Round(time.Millisecond)
+	case d >= time.Millisecond:
+		d = d.Round(time.Microsecond)
+	}
+	return is(name, d.String())
+}
