@@ -1,0 +1,70 @@
+package ladder
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"wiretalk/internal/explain"
+	"wiretalk/tcpreasm"
+)
+
+// Markdown writes the ladder as a table, and what each segment is below.
+func (l *Ladder) Markdown(w io.Writer, o Options) error {
+	words := &languages[o.Language]
+	var b strings.Builder
+	ends := l.Connection.Ends
+	fmt.Fprintf(&b, "## %s %s → %s %s\n\n", words.client, ends[tcpreasm.Client], words.server, ends[tcpreasm.Server])
+	for _, s := range explain.Verdict(l.Connection) {
+		fmt.Fprintf(&b, "%s%s\n", escaped(s.Text[o.Language]), section(s))
+	}
+	fmt.Fprintf(&b, "\n| %s | %s | %s | | %s | %s |\n| ---: | ---: | --- | :---: | --- | --- |\n",
+		words.frame, words.time, words.client, words.what, words.server)
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		s := &l.Steps[r.Step]
+		switch r.Kind {
+		case Silence:
+			fmt.Fprintf(&b, "| | | | | *%s* | |\n", words.silent(r))
+		case Fold:
+			fmt.Fprintf(&b, "| %d–%d | %s | | | *%s* | |\n", s.Frame, l.Steps[r.Last].Frame, l.since(r.Step), words.folded(r))
+		default:
+			at := states(s)
+			arrow := "→"
+			if s.From == tcpreasm.Server {
+				arrow = "←"
+			}
+			label := words.label(r, s)
+			if r.Lost {
+				label += " ✗"
+			}
+			for _, m := range r.Messages {
+				label += "<br>`" + strings.ReplaceAll(escaped(m.Label), "`", "'") + "`"
+			}
+			fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", s.Frame, l.since(r.Step), at[0], arrow, label, at[1])
+		}
+	}
+	if o.Sentences {
+		b.WriteString("\n")
+		for i := range l.Rows {
+			if r := &l.Rows[i]; r.Kind == Arrow {
+				what := explain.Step(l.Connection, l.Steps, r.Step).What
+				fmt.Fprintf(&b, "- **%d** %s%s\n", l.Steps[r.Step].Frame, escaped(what.Text[o.Language]), section(what))
+			}
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// escaped keeps what came from the wire from being read as Markdown or HTML.
+func escaped(s string) string {
+	return strings.NewReplacer("|", "\\|", "<", "&lt;", "&", "&amp;").Replace(s)
+}
+
+func section(s explain.Sentence) string {
+	if s.Section == "" {
+		return ""
+	}
+	return " *(" + s.Section + ")*"
+}

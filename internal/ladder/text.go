@@ -1,0 +1,187 @@
+package ladder
+
+import (
+	"io"
+	"strings"
+
+	"github.com/rivo/uniseg"
+
+	"wiretalk/internal/explain"
+	"wiretalk/tcpreasm"
+)
+
+// Options say how a ladder is drawn.
+type Options struct {
+	Language  int  // meaning.English or meaning.Chinese
+	Width     int  // columns of text; 80 when 0
+	Sentences bool // what each segment is stands below it
+}
+
+const (
+	timeWidth  = 11
+	stateWidth = 13
+	leastArrow = 30
+	mostArrow  = 76
+)
+
+// text draws a ladder in columns: time, the client's state, the arrow between
+// the lifelines, the server's state.
+type text struct {
+	*Ladder
+	Options
+	*words
+	out   strings.Builder
+	arrow int // columns between the lifelines
+}
+
+// Text draws the ladder for a terminal or a letter.
+func (l *Ladder) Text(w io.Writer, o Options) error {
+	if o.Width == 0 {
+		o.Width = 80
+	}
+	t := text{Ladder: l, Options: o, words: &languages[o.Language]}
+	t.arrow = min(max(o.Width-timeWidth-2*stateWidth-5, leastArrow), mostArrow)
+	t.draw()
+	_, err := io.WriteString(w, t.out.String())
+	return err
+}
+
+func (t *text) draw() {
+	ends := t.Connection.Ends
+	left := t.client + " " + ends[tcpreasm.Client].String()
+	right := t.server + " " + ends[tcpreasm.Server].String()
+	if columns(left)+columns(right)+3 > t.Width {
+		t.line(left)
+		left = ""
+	}
+	t.line(left + strings.Repeat(" ", max(t.Width-columns(left)-columns(right)-1, 1)) + right)
+	for i := range t.Rows {
+		t.row(&t.Rows[i])
+	}
+	t.line("")
+	for _, s := range explain.Verdict(t.Connection) {
+		t.sentence(s, "")
+	}
+}
+
+func (t *text) row(r *Row) {
+	switch r.Kind {
+	case Silence:
+		t.rungs("", [2]string{}, centre(t.silent(r), t.arrow, " "))
+		return
+	case Fold:
+		t.rungs(t.since(r.Step), [2]string{}, centre(t.folded(r), t.arrow, " "))
+		t.beside(r)
+		return
+	}
+	s := &t.Steps[r.Step]
+	t.rungs(t.since(r.Step), states(s), t.shaft(s.From, t.label(r, s), r.Lost))
+	t.beside(r)
+	if t.Sentences {
+		t.sentence(explain.Step(t.Connection, t.Steps, r.Step).What, strings.Repeat(" ", timeWidth+stateWidth+1))
+	}
+}
+
+// rungs draws a line with the lifelines.
+func (t *text) rungs(time string, states [2]string, between string) {
+	t.line(pad(time, timeWidth, true) + " " + pad(states[0], stateWidth, true) + " │" + between + "│ " + states[1])
+}
+
+// shaft is the arrow with its label; one that was lost ends in the middle.
+func (t *text) shaft(from tcpreasm.Side, label string, lost bool) string {
+	length, head, rest := t.arrow, "▶", ""
+	if from == tcpreasm.Server {
+		head = "◀"
+	}
+	label = " " + label + " "
+	if lost {
+		head = "✗"
+		if length = max(t.arrow*2/3, columns(label)+4); length > t.arrow {
+			length = t.arrow
+		}
+		rest = strings.Repeat(" ", t.arrow-length)
+	}
+	label = cut(label, length-3)
+	line := "─" + label + strings.Repeat("─", length-2-columns(label))
+	if from == tcpreasm.Server {
+		return rest + head + line
+	}
+	return line + head + rest
+}
+
+// beside lists the messages that begin at a row.
+func (t *text) beside(r *Row) {
+	for _, m := range r.Messages {
+		t.rungs("", [2]string{}, pad(cut("  ▪ "+m.Label, t.arrow), t.arrow, false))
+	}
+}
+
+// sentence breaks a sentence into lines.
+func (t *text) sentence(s explain.Sentence, indent string) {
+	said := s.Text[t.Language]
+	if s.Section != "" {
+		said += " [" + s.Section + "]"
+	}
+	for _, line := range Wrap(said, t.Width-columns(indent)-1) {
+		t.line(indent + line)
+	}
+}
+
+func (t *text) line(s string) { t.out.WriteString(strings.TrimRight(s, " ") + "\n") }
+
+// columns is how many columns of a terminal s takes.
+func columns(s string) int { return uniseg.StringWidth(s) }
+
+// pad fills s up to width, before or behind it.
+func pad(s string, width int, before bool) string {
+	blanks := strings.Repeat(" ", max(width-columns(s), 0))
+	if before {
+		return blanks + s
+	}
+	return s + blanks
+}
+
+func centre(s string, width int, by string) string {
+	s = cut(" "+s+" ", width)
+	left := (width - columns(s)) / 2
+	return strings.Repeat(by, left) + s + strings.Repeat(by, width-columns(s)-left)
+}
+
+// cut shortens s to width.
+func cut(s string, width int) string {
+	if columns(s) <= width {
+		return s
+	}
+	var b strings.Builder
+	taken := 0
+	for g := uniseg.NewGraphemes(s); g.Next(); {
+		if taken += g.Width(); taken > width-1 {
+			break
+		}
+		b.WriteString(g.Str())
+	}
+	return pad(b.String()+"…", width, false)
+}
+
+// Wrap breaks a text into lines of at most width columns, at blanks, and
+// between Chinese characters where there are none.
+func Wrap(s string, width int) (lines []string) {
+	width = max(width, 10)
+	line, taken := "", 0
+	state := -1
+	for s != "" {
+		var part string
+		part, s, _, state = uniseg.FirstLineSegmentInString(s, state)
+		bare := columns(strings.TrimRight(part, " "))
+		if taken > 0 && taken+bare > width {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, taken = "", 0
+		}
+		line += part
+		taken += columns(part)
+	}
+	if line != "" {
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	return lines
+}

@@ -1,0 +1,74 @@
+package ladder
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/replay"
+)
+
+// words are what the ladder itself says, by language.
+type words struct {
+	client, server, frame, time, what, verdict string
+	fold                                       string // segments, bytes
+	silence, again, lost                       string
+}
+
+var languages = [2]words{
+	meaning.English: {
+		client: "client", server: "server", frame: "frame", time: "time", what: "segment", verdict: "In short",
+		fold: "… %d segments, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost",
+	},
+	meaning.Chinese: {
+		client: "客户端", server: "服务器", frame: "帧", time: "时间", what: "报文段", verdict: "概括",
+		fold: "… %d 个报文段，%s …", silence: "静默 %s", again: "重传，同第 %d 帧", lost: "丢失",
+	},
+}
+
+// size is a number of bytes as people say it.
+func size(n int64) string {
+	switch {
+	case n >= 10e6:
+		return fmt.Sprintf("%d MB", n/1e6)
+	case n >= 10e3:
+		return fmt.Sprintf("%d kB", n/1e3)
+	}
+	return strconv.FormatInt(n, 10) + " B"
+}
+
+func (w *words) folded(r *Row) string {
+	return fmt.Sprintf(w.fold, r.Last-r.Step+1, size(r.Bytes[0]+r.Bytes[1]))
+}
+
+func (w *words) silent(r *Row) string {
+	return fmt.Sprintf(w.silence, time.Duration(r.Duration).Round(time.Millisecond))
+}
+
+// label is what stands at an arrow.
+func (w *words) label(r *Row, s *replay.Step) string {
+	text := Label(s)
+	if r.Repeats != 0 {
+		text += " (" + fmt.Sprintf(w.again, r.Repeats) + ")"
+	}
+	return text
+}
+
+// since is a segment's time since the first's, in seconds; empty when the
+// capture does not say.
+func (l *Ladder) since(i int) string {
+	if l.Steps[i].Time == 0 || l.Steps[0].Time == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.6f", float64(l.Steps[i].Time-l.Steps[0].Time)/1e9)
+}
+
+// states are the states that each end comes to by a segment; empty for no
+// change.
+func states(s *replay.Step) (names [2]string) {
+	for _, c := range s.Changes {
+		names[c.Side] = c.To.String()
+	}
+	return names
+}
