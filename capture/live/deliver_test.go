@@ -88,12 +88,13 @@ func TestFullBatch(t *testing.T) {
 
 func BenchmarkBlock(b *testing.B) {
 	for _, size := range []int{60, 1514} {
+		const blockSize = 256 << 10
 		b.Run(map[int]string{60: "small", 1514: "full"}[size], func(b *testing.B) {
 			var packets []kernelPacket
-			for range largestBlock/(size+112) - 2 {
+			for range blockSize/(size+112) - 2 {
 				packets = append(packets, kernelPacket{data: make([]byte, size)})
 			}
-			block := kernelBlock(largestBlock, packets...)
+			block := kernelBlock(blockSize, packets...)
 			s := shape{link: capture.LinkEthernet}
 			var batch capture.Batch
 			var f frame
