@@ -33,14 +33,16 @@ func TestLibpcap(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	to, err := net.Dial("udp", "127.0.0.1:9")
+	from, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer to.Close()
+	defer from.Close()
 	const n = 300
 	for range n {
-		to.Write([]byte("through libpcap"))
+		if _, err := from.WriteTo([]byte("through libpcap"), &net.UDPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 9}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var packets []capture.Packet
 	for until := time.Now().Add(5 * time.Second); len(packets) < n && time.Now().Before(until); {
@@ -58,7 +60,8 @@ func TestLibpcap(t *testing.T) {
 			t.Fatalf("%+v", p)
 		}
 	}
-	if got := c.Counts(); got.Received != n || got.Dropped != 0 {
+	// libpcap counts packets of the loopback twice that it gives once.
+	if got := c.Counts(); got.Received < n || got.Dropped != 0 {
 		t.Errorf("%+v", got)
 	}
 	var b capture.Batch
