@@ -203,18 +203,22 @@ func TestTimeGoesOn(t *testing.T) {
 	c := n.open(live.Options{}, "lo")
 	var b capture.Batch
 	var last int64
+	late := 0
 	for range 4 {
 		begun := time.Now()
 		if err := c.ReadBatch(&b); err != nil || len(b.Packets) != 0 {
 			t.Fatal(err, b.Packets)
 		}
-		if d := time.Since(begun); d > 500*time.Millisecond {
-			t.Errorf("it took %v", d)
+		if time.Since(begun) > 500*time.Millisecond {
+			late++ // once may be this machine's doing
 		}
 		if now := time.Now().UnixNano(); b.Now <= last || b.Now > now || now-b.Now > int64(time.Second) {
 			t.Errorf("now is %v, after %v", time.Unix(0, b.Now), time.Unix(0, last))
 		}
 		last = b.Now
+	}
+	if late > 1 {
+		t.Errorf("%d of 4 calls took more than half a second", late)
 	}
 	if _, err := c.ReadAt(make([]byte, 1), 0); err != capture.ErrNotKept {
 		t.Error(err)
@@ -225,13 +229,15 @@ func TestTimeGoesOn(t *testing.T) {
 func TestLive(t *testing.T) {
 	here, there := cable(t)
 	c := here.open(live.Options{Filter: expression("udp port 9")}, "here")
+	fastest := time.Hour
 	for range 5 {
 		begun := time.Now()
 		there.udp("192.0.2.1:9", "now")
 		collect(t, c, func(p []capture.Packet) bool { return len(p) > 0 })
-		if d := time.Since(begun); d > 300*time.Millisecond {
-			t.Errorf("a packet took %v", d)
-		}
+		fastest = min(fastest, time.Since(begun))
+	}
+	if fastest > 2*64*time.Millisecond {
+		t.Errorf("the fastest of five packets took %v", fastest)
 	}
 }
 

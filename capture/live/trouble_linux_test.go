@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +67,7 @@ func TestLossesAreCounted(t *testing.T) {
 
 func TestCloseWakesReader(t *testing.T) {
 	n := newNetns(t)
+	var waits []time.Duration
 	for range 20 {
 		c := n.open(live.Options{}, "lo")
 		ended := make(chan time.Time)
@@ -83,15 +85,17 @@ func TestCloseWakesReader(t *testing.T) {
 		time.Sleep(3 * time.Millisecond)
 		begun := time.Now()
 		go c.Close() // it waits for the kernel to let go of the socket
-		if d := (<-ended).Sub(begun); d > 50*time.Millisecond {
-			t.Errorf("it took %v", d)
-		}
+		waits = append(waits, (<-ended).Sub(begun))
 		var b capture.Batch
 		if err := c.ReadBatch(&b); err != os.ErrClosed {
 			t.Error(err)
 		}
 		c.Stop()
 		c.Counts()
+	}
+	slices.Sort(waits)
+	if typical := waits[len(waits)/2]; typical > 20*time.Millisecond {
+		t.Errorf("it took %v", typical)
 	}
 }
 
