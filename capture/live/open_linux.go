@@ -19,6 +19,9 @@ func Open(names []string, o Options) (*Capture, error) {
 	if len(names) == 0 {
 		return nil, errors.New("no interface named to capture on")
 	}
+	if o.Buffer > maxBuffer {
+		return nil, fmt.Errorf("a buffer of %d KiB is too large: -B may be %d at most", o.Buffer>>10, maxBuffer>>10)
+	}
 	wake, err := unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK)
 	if err != nil {
 		return nil, err

@@ -27,7 +27,8 @@ type Options struct {
 	SnapLen int
 
 	// Buffer is the size of each interface's ring in bytes; 0 is
-	// DefaultBuffer. It is rounded to whole blocks, and is MinBuffer at least.
+	// DefaultBuffer. It is rounded to whole blocks, and is MinBuffer at least
+	// and a GiB at most.
 	Buffer int
 
 	// Filter compiles the capture filter for a link type, for the kernel to

@@ -31,6 +31,10 @@ const (
 	// MinBuffer is the smallest ring: two blocks, one to be filled while
 	// the other is read.
 	MinBuffer = 2 * smallestBlock
+
+	// maxBuffer keeps a slip of the pen from taking a machine's memory, which
+	// the kernel would lock.
+	maxBuffer = 1 << 30
 )
 
 // ringSize divides a buffer into blocks: at least eight when it is large

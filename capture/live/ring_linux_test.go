@@ -2,7 +2,15 @@
 
 package live
 
-import "testing"
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	"wiretalk/capture"
+)
 
 func TestRingSize(t *testing.T) {
 	for _, test := range []struct{ buffer, block, count int }{
@@ -26,6 +34,29 @@ func TestQuoted(t *testing.T) {
 	} {
 		if got := quoted(name); got != want {
 			t.Errorf("%q: %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestOpenErrorsSayWhatToDo(t *testing.T) {
+	r := &ring{name: "eth0"}
+	for _, test := range []struct {
+		what   string
+		err    error
+		advice string
+	}{
+		{"the buffer", unix.ENOMEM, "with -B"},
+		{"the filter", unix.ENOMEM, "net.core.optmem_max"},
+		{"the packet socket", unix.EPERM, "sudo setcap cap_net_raw+ep /"},
+		{"the packet socket", unix.EAFNOSUPPORT, "CONFIG_PACKET"},
+		{"the socket's interface", unix.ENETDOWN, "sudo ip link set eth0 up"},
+		{"the socket's interface", unix.ENODEV, "there are"},
+		{"the buffer", unix.EINVAL, "the buffer cannot be had: invalid argument"},
+	} {
+		err := r.openError(test.what, test.err)
+		var e *capture.Error
+		if !errors.As(err, &e) || e.File != "eth0" || !errors.Is(err, test.err) || !strings.Contains(e.Reason, test.advice) {
+			t.Errorf("%s: %v", test.what, err)
 		}
 	}
 }
