@@ -43,9 +43,10 @@ type Message struct {
 	Trailers []Field
 	Interim  []Interim // of a response
 
-	First Position // of its first byte
-	Last  Position // of its last byte seen
-	Frame int64    // the frame that completed it; of a message that was cut short, the last one it was seen in
+	First   Position // of its first byte
+	Last    Position // of its last byte seen
+	Content Position // of the first byte of its body seen; zero before that
+	Frame   int64    // the frame that completed it; of a message that was cut short, the last one it was seen in
 
 	HeaderBytes  int64 // start line and fields with the empty line
 	BodyBytes    int64 // content as framed, missing bytes included, without chunk framing and trailers

@@ -149,7 +149,7 @@ func (s *stream) simpleResponse() {
 	s.sync()
 	s.conn.handler.Head(&s.exchange.Exchange, s.direction)
 	s.message.Body, s.headExtents = s.headExtents, s.message.Body
-	s.message.BodyBytes = int64(len(held))
+	s.message.BodyBytes, s.message.Content = int64(len(held)), s.first
 	s.conn.handler.Body(&s.exchange.Exchange, s.direction, held, 0, s.first)
 }
 
@@ -167,6 +167,9 @@ func (s *stream) body(b []byte, at Position) int {
 // content reports bytes of a body.
 func (s *stream) content(b []byte, at Position) {
 	m := s.message
+	if m.Content.Frame == 0 && len(b) > 0 {
+		m.Content = at
+	}
 	m.BodyBytes += int64(len(b))
 	if !s.conn.options.NoExtents {
 		m.Body.appendRun(at, len(b))

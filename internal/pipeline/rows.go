@@ -148,7 +148,7 @@ func describeMessage(row *trace.Message, m *httpdecode.Message) {
 		trailers = trace.TrailerLines(m.Trailers)
 	}
 	*row = trace.Message{
-		Seen: true, Complete: m.Complete, FirstFrame: m.First.Frame, Frame: m.Frame,
+		Seen: true, Complete: m.Complete, FirstFrame: m.First.Frame, Frame: m.Frame, ContentFrame: m.Content.Frame,
 		First: m.First.Time, Last: m.Last.Time, HeaderBytes: m.HeaderBytes, BodyBytes: m.BodyBytes,
 		MissingBytes: m.MissingBytes, Framing: m.Framing, Head: head, Body: body, Interim: interim, Trailers: trailers,
 	}

@@ -42,6 +42,7 @@ type Message struct {
 	Complete     bool
 	FirstFrame   int64
 	Frame        int64 // that completed it
+	ContentFrame int64 // of the first byte of its body seen; 0 without
 	First, Last  int64 // when its first and last byte passed
 	HeaderBytes  int64
 	BodyBytes    int64
