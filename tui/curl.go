@@ -39,12 +39,7 @@ func (s *screen) curl() {
 
 // curlCommand reads a request again and makes a command of it.
 func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server string, reveal bool) (string, []string) {
-	var again httpdecode.Exchange
-	if x.Request.Seen {
-		again.Request = readHead(t, &x.Request, httpdecode.ToServer).Message
-	}
-	q := &again.Request
-	q.Seen, q.Complete, q.BodyBytes, q.MissingBytes = x.Request.Seen, x.Request.Complete, x.Request.BodyBytes, x.Request.MissingBytes
+	again := httpdecode.Exchange{Request: readHead(t, &x.Request, httpdecode.ToServer).Message}
 	// Where it cannot be read, the command names a file for it.
 	body, _ := io.ReadAll(io.LimitReader(&counter{r: t.OpenBody(&x.Request), ctx: ctx}, maxCurlBody))
 	return curl.Command(&again, curl.Options{Server: server, Body: body, Reveal: reveal})

@@ -73,7 +73,7 @@ func (v *exchangeView) lines() []line {
 		lines = append(append(lines, line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
 	}
 	lines = append(append(lines, line{}), v.message(w.response, &v.x.Response, v.response, false)...)
-	if v.request != nil && v.response != nil {
+	if v.request != nil && v.response != nil && v.request.readable() && v.response.readable() {
 		lines = append(append(lines, line{}), v.remarks()...)
 	}
 	if v.responseBody != nil && v.x.Response.BodyBytes > 0 {

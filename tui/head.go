@@ -14,28 +14,34 @@ type head struct {
 	httpdecode.Message
 	bytes []byte
 	err   error // why not all could be read
+
+	faulty bool // what was read is no head
 }
 
-// readHead reads a head again; it must not run on the event loop.
+// readHead reads a head again; it must not run on the event loop. What the trace
+// knows of the message is filled in.
 func readHead(t *trace.Trace, m *trace.Message, d httpdecode.Direction) *head {
 	h := new(head)
 	if !m.Seen {
+		h.Interim = m.Interim
 		return h
 	}
 	h.bytes, h.err = t.ReadHead(m)
-	// What is no head at all has no fields, and is shown as it is.
-	_ = httpdecode.ParseHead(h.bytes, d, &h.Message)
+	if m.HeaderBytes > 0 { // HTTP/0.9 has responses without a head
+		// What is no head at all has no fields, and is shown as it is.
+		if err := httpdecode.ParseHead(h.bytes, d, &h.Message); h.err == nil && err != nil {
+			h.faulty = true
+		}
+	}
+	h.Seen, h.Complete, h.Framing, h.Interim = true, m.Complete, m.Framing, m.Interim
+	h.BodyBytes, h.MissingBytes = m.BodyBytes, m.MissingBytes
+	h.First = httpdecode.Position{Frame: m.FirstFrame, Time: m.First}
+	h.Content.Frame = m.ContentFrame
 	return h
 }
 
-// lines are the fields as package meaning takes them.
-func (h *head) lines() meaning.Lines {
-	lines := make(meaning.Lines, len(h.Fields))
-	for i, f := range h.Fields {
-		lines[i] = meaning.Line{Name: string(f.Name), Value: string(f.Value)}
-	}
-	return lines
-}
+// readable reports whether the start line and fields are there to be explained.
+func (h *head) readable() bool { return h.err == nil && !h.faulty }
 
 // headView shows heads.
 type headView struct {

@@ -80,7 +80,7 @@ func TestRemarks(t *testing.T) {
 		without                 string
 	}{
 		{"the connection and who decided (RFC 9112 §9.6)", "", "Connection: close\r\n", look{}, `connection  Connection closes: the server sent "Connection: close"`, "连接", ""},
-		{"a cookie that is set", "", "Set-Cookie: sid=8f3a; Path=/\r\n", look{}, "Cookie sid is set for the host h only", "Cookie sid", "8f3a"},
+		{"a cookie that is set", "", "Set-Cookie: sid=8f3a; Path=/\r\n", look{}, "asks for cookie sid for the host h only", "Cookie sid", "8f3a"},
 		{"credentials are masked", "Authorization: Basic YWRhOnNlY3JldA==\r\n", "", look{}, "ada", "认证", "secret"},
 		{"and shown when asked for", "Authorization: Basic YWRhOnNlY3JldA==\r\n", "", look{reveal: true}, "secret", "secret", ""},
 	} {

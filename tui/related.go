@@ -32,6 +32,9 @@ func relatedTo(ctx context.Context, t *trace.Trace, x *trace.Exchange, self mean
 				continue
 			}
 			request, response := readHead(t, &other.Request, httpdecode.ToServer), readHead(t, &other.Response, httpdecode.ToClient)
+			if !request.readable() || !response.readable() {
+				continue
+			}
 			e := explained(&other, request, response, self.Reveal)
 			if !f(int64(i)+1, &e) {
 				return

@@ -9,24 +9,12 @@ import (
 	"wiretalk/internal/trace"
 )
 
-// explained is an exchange as package meaning takes it.
+// explained is an exchange, its heads read again, as package meaning takes it.
 func explained(x *trace.Exchange, request, response *head, reveal bool) meaning.Exchange {
-	e := meaning.Exchange{Reveal: reveal}
-	if x.Request.Seen {
-		e.Request = meaning.Request{
-			Seen: true, Method: string(request.Method), Target: string(request.Target), Version: string(request.Version),
-			Fields: request.lines(), Time: x.Request.First,
-		}
-	}
-	if x.Response.Seen {
-		e.Response = meaning.Response{
-			Seen: true, Status: response.Status, Reason: string(response.Reason), Version: string(response.Version),
-			Fields: response.lines(), UntilClose: x.Response.Framing == httpdecode.ByClose, Time: x.Response.First,
-		}
-		for _, i := range x.Response.Interim {
-			e.Response.Interim = append(e.Response.Interim, i.Status)
-		}
-	}
+	e := meaning.Of(&httpdecode.Exchange{
+		Request: request.Message, Response: response.Message, Pairing: x.Pairing, Certainty: x.Certainty, Notes: x.Notes,
+	})
+	e.Reveal = reveal
 	return e
 }
 

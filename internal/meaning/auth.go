@@ -42,7 +42,7 @@ func ParseCredentials(s string) (a Auth, ok bool) {
 		return a, true
 	}
 	for e := range elements(rest, ',') {
-		if p, ok := authParam(e); ok {
+		if p, ok := authParam(e); ok && len(a.Params) < MaxElements {
 			a.Params = append(a.Params, p)
 		}
 	}
@@ -56,6 +56,9 @@ func ParseCredentials(s string) (a Auth, ok bool) {
 func ParseChallenges(s string) []Auth {
 	var all []Auth
 	for e := range elements(cut(s, MaxValue), ',') {
+		if len(all) == MaxElements {
+			break
+		}
 		if p, ok := authParam(e); ok && len(all) > 0 {
 			last := &all[len(all)-1]
 			last.Params = append(last.Params, p)

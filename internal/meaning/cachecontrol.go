@@ -47,19 +47,38 @@ func (c CacheControl) unqualified(name string) bool {
 	return ok && d.Value == ""
 }
 
-// Seconds is the value of a directive in delta-seconds (RFC 9111 §1.2.2). One
-// that is there but no such number, or twice with different values, is 0: the
-// response is stale (§4.2.1).
-func (c CacheControl) Seconds(name string) (n int64, ok bool) {
+// Given is how a number of seconds is given by directives of one name.
+type Given uint8
+
+const (
+	Absent   Given = iota
+	Number         // delta-seconds (RFC 9111 §1.2.2)
+	NoNumber       // it is there, but no such number
+	Several        // it is there more than once, with different values
+)
+
+// MaxSeconds is what a larger number of delta-seconds becomes (RFC 9111 §1.2.2).
+const MaxSeconds = 1 << 31
+
+// Seconds is the value of a directive in seconds, of several the first one's.
+func (c CacheControl) Seconds(name string) (n int64, g Given) {
+	first := ""
 	for _, d := range c {
-		if d.Name != name {
-			continue
+		switch {
+		case d.Name != name:
+		case g != Absent:
+			if d.Value != first && g == Number {
+				g = Several
+			}
+		default:
+			var ok bool
+			first = d.Value
+			if n, ok = digits(d.Value, MaxSeconds); ok {
+				g = Number
+			} else {
+				g = NoNumber
+			}
 		}
-		v, valid := digits(d.Value, 1<<31)
-		if !valid || ok && v != n {
-			return 0, true
-		}
-		n, ok = v, true
 	}
-	return n, ok
+	return n, g
 }

@@ -34,13 +34,22 @@ type SetCookie struct {
 	Unknown     []string // names of attributes not known, as sent
 }
 
+// bis is the revision of RFC 6265 that browsers follow.
+const bis = "draft-ietf-httpbis-rfc6265bis"
+
 // ParseSetCookie reads a Set-Cookie field by the user agent's algorithm
-// (RFC 6265 §5.2, with the attributes of its revision, RFC 6265bis). ok is false
+// (RFC 6265 §5.2, with the attributes and limits of its revision). ok is false
 // when a user agent ignores the whole field.
 func ParseSetCookie(s string) (c SetCookie, ok bool) {
+	c, why := readSetCookie(s)
+	return c, why == Text{}
+}
+
+// readSetCookie does, and says as part of a sentence why a field is ignored.
+func readSetCookie(s string) (c SetCookie, ignored Text) {
 	s = cut(s, MaxValue)
 	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
-		return c, false
+		return c, Text{"it holds control characters", "含有控制字符"}
 	}
 	first, rest, more := strings.Cut(s, ";")
 	name, value, has := strings.Cut(first, "=")
@@ -48,8 +57,11 @@ func ParseSetCookie(s string) (c SetCookie, ok bool) {
 		name, value = "", first // RFC 6265 ignores it, RFC 6265bis makes a cookie without a name
 	}
 	c.Name, c.Value = trim(name), trim(value)
-	if c.Name == "" && c.Value == "" || len(c.Name)+len(c.Value) > MaxCookieName {
-		return c, false
+	switch {
+	case c.Name == "" && c.Value == "":
+		return c, Text{"it has neither name nor value", "既无名称也无值"}
+	case len(c.Name)+len(c.Value) > MaxCookieName:
+		return c, Text{"name and value are longer than 4096 bytes together", "名称与值合计超过 4096 字节"}
 	}
 	for n := 0; more && n < MaxElements; n++ {
 		var attribute string
@@ -59,7 +71,7 @@ func ParseSetCookie(s string) (c SetCookie, ok bool) {
 			c.attribute(name, value)
 		}
 	}
-	return c, true
+	return c, Text{}
 }
 
 func (c *SetCookie) attribute(name, value string) {
@@ -73,7 +85,7 @@ func (c *SetCookie) attribute(name, value string) {
 		if n, ok := maxAge(value); ok {
 			c.MaxAge, c.HasMaxAge = n, true
 		}
-	case "domain":
+	case "domain": // an empty one is passed over (RFC 6265 §5.2.3) or taken for none, as the revision has it
 		c.Domain = strings.ToLower(strings.TrimPrefix(value, "."))
 	case "path":
 		if c.Path = ""; strings.HasPrefix(value, "/") {
@@ -92,9 +104,12 @@ func (c *SetCookie) attribute(name, value string) {
 	}
 }
 
+// maxMaxAge stands for all that is larger.
+const maxMaxAge = 1 << 40
+
 // maxAge reads the value of Max-Age (RFC 6265 §5.2.2).
 func maxAge(s string) (int64, bool) {
-	n, ok := digits(strings.TrimPrefix(s, "-"), 1<<40)
+	n, ok := digits(strings.TrimPrefix(s, "-"), maxMaxAge)
 	if strings.HasPrefix(s, "-") {
 		n = -n
 	}

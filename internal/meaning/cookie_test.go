@@ -130,7 +130,7 @@ func TestCookieFaults(t *testing.T) {
 		{"__Host-a=b; Secure; Path=/", true, nil},
 		{"__Host-a=b; Secure", true, []Fault{HostPrefix}},
 		{"__host-a=b; Secure; Path=/; Domain=www.example.com", true, []Fault{HostPrefix}},
-		{"__Host-a=b; Secure; Path=/", false, []Fault{HostPrefix, InsecureSecure}},
+		{"__Host-a=b; Secure; Path=/", false, []Fault{InsecureSecure}},
 		{"=__Host-a=b; Secure; Path=/", true, []Fault{NamelessPrefix}},
 		{"a=b; SameSite=None", true, []Fault{NoneNotSecure}},
 		{"a=b; SameSite=None; Secure; Partitioned", true, nil},

@@ -11,34 +11,45 @@ import (
 type Fault uint8
 
 const (
-	ForeignDomain  Fault = iota + 1 // Domain does not cover the host that sets it (RFC 6265 §5.3)
+	ForeignDomain  Fault = iota + 1 // Domain does not cover the host that sets it
 	PublicSuffix                    // Domain is one under which others register, such as co.uk
-	SecurePrefix                    // __Secure- without Secure, or not from a secure origin (RFC 6265bis §4.1.3.1)
-	HostPrefix                      // __Host- without Secure, with Domain, or with another Path than / (RFC 6265bis §4.1.3.2)
+	SecurePrefix                    // __Secure- without Secure
+	HostPrefix                      // __Host- without Secure, with Domain, or with another Path than /
 	InsecureSecure                  // Secure, set over a connection that is not
 	NoneNotSecure                   // SameSite=None without Secure
 	PartNotSecure                   // Partitioned without Secure
-	NamelessPrefix                  // without a name, and the value imitates a prefix (RFC 6265bis §5.7)
+	NamelessPrefix                  // without a name, and the value imitates a prefix
 	afterLastFault
 )
 
-var faultTexts = [...]Text{
-	ForeignDomain:  {"its Domain does not cover the host that sets it", "其 Domain 不包含设置它的主机"},
-	PublicSuffix:   {"its Domain is a public suffix, shared by many owners", "其 Domain 是公共后缀，为众多所有者共用"},
-	SecurePrefix:   {"the prefix __Secure- demands Secure and a secure origin", "__Secure- 前缀要求 Secure 属性和安全来源"},
-	HostPrefix:     {"the prefix __Host- demands Secure and a secure origin, Path=/ and no Domain", "__Host- 前缀要求 Secure 属性、安全来源、Path=/ 且无 Domain"},
-	InsecureSecure: {"Secure is set over a connection that is not secure (browsers may except localhost)", "在非安全连接上设置 Secure（浏览器可能对 localhost 例外）"},
-	NoneNotSecure:  {"SameSite=None demands Secure", "SameSite=None 要求同时设置 Secure"},
-	PartNotSecure:  {"Partitioned demands Secure", "Partitioned 要求同时设置 Secure"},
-	NamelessPrefix: {"it has no name, and its value imitates a prefix", "没有名称，且其值冒充前缀"},
+var faultTexts = [...]struct {
+	text    Text // part of a sentence
+	section string
+}{
+	ForeignDomain:  {Text{"its Domain does not cover the host that sets it", "其 Domain 不包含设置它的主机"}, "RFC 6265 §5.3"},
+	PublicSuffix:   {Text{"its Domain is a public suffix, shared by many owners", "其 Domain 是公共后缀，为众多所有者共用"}, "RFC 6265 §5.3"},
+	SecurePrefix:   {Text{"the prefix __Secure- demands Secure", "__Secure- 前缀要求 Secure 属性"}, bis + " §5.7"},
+	HostPrefix:     {Text{"the prefix __Host- demands Secure, Path=/ and no Domain", "__Host- 前缀要求 Secure 属性、Path=/ 且无 Domain"}, bis + " §5.7"},
+	InsecureSecure: {Text{"Secure is not to be set over a connection that is not secure, as this one (browsers may except localhost)", "不得在非安全连接（如本连接）上设置 Secure（浏览器可能对 localhost 例外）"}, bis + " §5.7"},
+	NoneNotSecure:  {Text{"SameSite=None demands Secure", "SameSite=None 要求同时设置 Secure"}, bis + " §5.7"},
+	PartNotSecure:  {Text{"Partitioned demands Secure", "Partitioned 要求同时设置 Secure"}, "draft-cutler-httpbis-partitioned-cookies"},
+	NamelessPrefix: {Text{"it has no name, and its value imitates a prefix", "没有名称，且其值冒充前缀"}, bis + " §5.7"},
 }
 
 // Text says the fault as part of a sentence.
 func (f Fault) Text() Text {
 	if f < afterLastFault {
-		return faultTexts[f]
+		return faultTexts[f].text
 	}
 	return Text{}
+}
+
+// Section is of the rule by which user agents refuse it.
+func (f Fault) Section() string {
+	if f < afterLastFault {
+		return faultTexts[f].section
+	}
+	return ""
 }
 
 // Faults are the reasons to refuse the cookie when it is set by host, on a
@@ -57,8 +68,8 @@ func (c *SetCookie) Faults(host string, secure bool) []Fault {
 		add(isPublicSuffix(c.Domain), PublicSuffix)
 	}
 	name := strings.ToLower(c.Name)
-	add(strings.HasPrefix(name, "__secure-") && !(c.Secure && secure), SecurePrefix)
-	add(strings.HasPrefix(name, "__host-") && !(c.Secure && secure && c.Path == "/" && c.Domain == ""), HostPrefix)
+	add(strings.HasPrefix(name, "__secure-") && !c.Secure, SecurePrefix)
+	add(strings.HasPrefix(name, "__host-") && !(c.Secure && c.Path == "/" && c.Domain == ""), HostPrefix)
 	value := strings.ToLower(c.Value)
 	add(c.Name == "" && (strings.HasPrefix(value, "__secure-") || strings.HasPrefix(value, "__host-")), NamelessPrefix)
 	add(c.Secure && !secure, InsecureSecure)

@@ -148,7 +148,7 @@ func TestStatus(t *testing.T) {
 		says       string
 	}{
 		{200, "OK", true, true, "succeeded"},
-		{304, "Not Modified", true, true, "still good"},
+		{304, "Not Modified", true, true, "was not modified"},
 		{418, "(Unused)", true, true, "teapot"},
 		{499, "Client Closed Request", false, true, "nginx"},
 		{522, "Connection Timed Out", false, true, "Cloudflare"},

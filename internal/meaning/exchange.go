@@ -3,6 +3,8 @@ package meaning
 import (
 	"iter"
 	"strings"
+
+	"wiretalk/httpdecode"
 )
 
 // Line is a field line (RFC 9110 §5.2).
@@ -31,7 +33,7 @@ func (l Lines) Each(name string) iter.Seq[string] {
 		n := 0
 		for i := range l {
 			if len(l[i].Name) == len(name) && strings.EqualFold(l[i].Name, name) {
-				if n++; n > MaxElements || !yield(cut(l[i].Value, MaxValue)) {
+				if n++; n > MaxLines || !yield(cut(l[i].Value, MaxValue)) {
 					return
 				}
 			}
@@ -69,26 +71,42 @@ func cut(s string, n int) string { return s[:min(len(s), n)] }
 // zero where they are not known.
 type Request struct {
 	Seen                    bool
-	Method, Target, Version string // as sent
+	Method, Target, Version string // as sent; without Version it is HTTP/0.9
 	Fields                  Lines
-	Time                    int64 // of its first byte
+	Part                    bool   // Fields may not be all, so that none is known to be absent
+	Complete                bool   // its end was seen
+	Time                    int64  // of its first byte
+	Content                 bool   // bytes of its content were seen
+	Early                   Answer // whether they were before the first 100, or without one before the response
 }
 
 // Response is what is asked of a response.
 type Response struct {
 	Seen            bool
-	Status          int
+	Status          int // 0 for one of HTTP/0.9, which has none
 	Reason, Version string
 	Fields          Lines
+	Part            bool  // Fields may not be all, so that none is known to be absent
+	Complete        bool  // its end was seen
 	Interim         []int // status codes of the interim responses before it
 	UntilClose      bool  // its content ends with the connection (RFC 9112 §6.3)
 	Time            int64 // of its first byte
 }
 
+// lacks reports whether a field is known to be absent.
+func (r *Request) lacks(name string) bool { return r.Seen && !r.Part && !r.Fields.Has(name) }
+
+func (r *Response) lacks(name string) bool { return r.Seen && !r.Part && !r.Fields.Has(name) }
+
+// isSimple reports whether it is content alone, as in HTTP/0.9.
+func (r *Response) isSimple() bool { return r.Seen && r.Status == 0 && r.Version == "" }
+
 // Exchange is a request with its response, either of which may not have been seen.
 type Exchange struct {
 	Request  Request
 	Response Response
-	Secure   bool // carried by TLS
-	Reveal   bool // show secrets as they are
+	Notes    httpdecode.Notes // what was odd about the two
+	Doubtful bool             // it is likely and no more that the two belong together
+	Secure   bool             // carried by TLS
+	Reveal   bool             // show secrets as they are
 }

@@ -70,35 +70,67 @@ func explainLifetimes(f *Freshness, yield func(Remark) bool) bool {
 
 func lifetimeRemark(f *Freshness, c *Caching, who Text) Remark {
 	r := Remark{Topic: Caches, Section: "RFC 9111 §4.2.1", Fields: []string{"Cache-Control", "Expires"}}
-	lifetime, source, left := duration(c.Lifetime), c.Source.Text(), f.Fresh(c)
+	lifetime, source := lifetimeText(c), c.Source.Text()
 	switch {
 	case c.Source == NoSource:
 		r.Section = "RFC 9111 §4.2.2"
 		r.Text = Text{who[English] + " is told nothing of how long it is fresh.", "未告知" + who[Chinese] + "新鲜期有多长。"}
-		return r
 	case c.Source == ByHeuristic:
 		r.Section, r.Fields = "RFC 9111 §4.2.2", []string{"Last-Modified", "Date"}
 		r.Text = Text{
 			who[English] + " is told nothing of how long it is fresh and may guess, usually " + lifetime[English] + " by " + source[English] + ".",
 			"未告知" + who[Chinese] + "新鲜期，缓存可自行估算，通常为 " + lifetime[Chinese] + "（" + source[Chinese] + "）。"}
-		return r
-	}
-	r.Text = Text{
-		who[English] + " may take it as fresh for " + lifetime[English] + " (" + source[English] + ")",
-		who[Chinese] + "可将其视为新鲜 " + lifetime[Chinese] + "（" + source[Chinese] + "）"}
-	switch remaining := duration(left); {
+	case c.Source == FromUnknown:
+		r.Text = Text{
+			"How long it is fresh for " + strings.ToLower(who[English][:1]) + who[English][1:] + " is not known: Expires has neither Date nor a time of receipt to count from.",
+			"无法得知" + who[Chinese] + "的新鲜期：Expires 没有可作起点的 Date 或接收时间。"}
+	case c.Given == NoNumber:
+		r.Text = Text{
+			who[English] + " should take it as stale: its " + source[English] + " is no number of seconds.",
+			who[Chinese] + "应视其为过期：其 " + source[Chinese] + " 不是秒数。"}
+	case c.Given == Several:
+		name := source
+		if c.Source != ByMaxAge && c.Source != BySMaxAge {
+			name = Text{"Expires", "Expires"}
+		}
+		r.Text = Text{
+			who[English] + " is to use the first " + name[English] + " (fresh for " + lifetime[English] + ") or take it as stale: several are given, with different values.",
+			who[Chinese] + "应采用第一个 " + name[Chinese] + "（新鲜 " + lifetime[Chinese] + "）或视其为过期：出现多个不同的值。"}
 	case c.Lifetime == 0:
-		r.Text = Text{who[English] + " is to take it as stale at once (" + source[English] + ")", who[Chinese] + "应立即视其为过期（" + source[Chinese] + "）"}
-	case f.HasAge && left > 0:
-		r.Text[English] += "; " + remaining[English] + " of it were left on arrival"
-		r.Text[Chinese] += "；到达时还剩 " + remaining[Chinese]
-	case f.HasAge:
-		r.Text[English] += "; on arrival it was stale"
-		r.Text[Chinese] += "；到达时已过期"
+		r.Text = Text{who[English] + " is to take it as stale at once (" + source[English] + ").", who[Chinese] + "应立即视其为过期（" + source[Chinese] + "）。"}
+	default:
+		r.Text = Text{
+			who[English] + " may take it as fresh for " + lifetime[English] + " (" + source[English] + ")",
+			who[Chinese] + "可将其视为新鲜 " + lifetime[Chinese] + "（" + source[Chinese] + "）"}
+		r.Text = r.Text.ended(f.onArrival(c))
 	}
-	r.Text[English] += "."
-	r.Text[Chinese] += "。"
 	return r
+}
+
+// lifetimeText is how long it is fresh; what is beyond what caches must count
+// is not told to the second.
+func lifetimeText(c *Caching) Text {
+	if c.Lifetime >= MaxSeconds && (c.Source == ByMaxAge || c.Source == BySMaxAge) {
+		return Text{"68 years or more", "68 年或更久"}
+	}
+	return duration(c.Lifetime)
+}
+
+// onArrival is what Age and Date say is left, as the end of a sentence.
+func (f *Freshness) onArrival(c *Caching) Text {
+	left := f.Fresh(c)
+	remaining := duration(left)
+	by := Text{"Age", "Age"}
+	if f.HasDate {
+		by = Text{"Age and Date", "Age 和 Date"}
+	}
+	switch {
+	case !f.HasAge || left > 0 && c.Lifetime >= MaxSeconds:
+		return Text{}
+	case left > 0:
+		return Text{"; by " + by[English] + " " + remaining[English] + " of it were left on arrival", "；按 " + by[Chinese] + "，到达时还剩 " + remaining[Chinese]}
+	}
+	return Text{"; by " + by[English] + " it was stale on arrival", "；按 " + by[Chinese] + "，到达时已过期"}
 }
 
 // explainDirectives says what each directive of both messages means.
@@ -118,11 +150,17 @@ func explainDirectives(x *Exchange, yield func(Remark) bool) bool {
 			text, _, ok := d.Explain(m.request)
 			if !ok {
 				text = say("not known here", "未收录")
+				if _, _, other := d.Explain(!m.request); other && m.request {
+					text = say("without meaning in a request", "在请求中没有意义")
+				} else if other {
+					text = say("without meaning in a response", "在响应中没有意义")
+				}
 			}
-			en, zh = append(en, name+" ("+text[English]+")"), append(zh, name+"（"+text[Chinese]+"）")
 			if len(en) == mostDirectives {
+				en, zh = append(en, "…"), append(zh, "…")
 				break
 			}
+			en, zh = append(en, name+" ("+text[English]+")"), append(zh, name+"（"+text[Chinese]+"）")
 		}
 		if len(en) > 0 && !yield(Remark{Caches, Text{m.whose[English] + ": " + strings.Join(en, ", ") + ".", m.whose[Chinese] + "：" + strings.Join(zh, "，") + "。"},
 			"RFC 9111 §5.2", []string{"Cache-Control"}}) {

@@ -20,7 +20,7 @@ func explainCookies(x *Exchange, yield func(Remark) bool) bool {
 	}
 	if len(names) > 0 {
 		list := showAll(names)
-		if !yield(Remark{Cookies, Text{"The client sends back the cookies " + list + ".", "客户端回送 Cookie：" + list + "。"}, "RFC 6265 §5.4", []string{"Cookie"}}) {
+		if !yield(Remark{Cookies, Text{"The client sends the cookies " + list + ".", "客户端发送 Cookie：" + list + "。"}, "RFC 6265 §5.4", []string{"Cookie"}}) {
 			return false
 		}
 	}
@@ -29,18 +29,53 @@ func explainCookies(x *Exchange, yield func(Remark) bool) bool {
 		if n++; n > mostCookies {
 			break
 		}
-		c, ok := ParseSetCookie(v)
-		if !ok {
-			if !yield(Remark{Cookies, say("A Set-Cookie that is to be ignored: it has no cookie, control characters, or too much.", "应予忽略的 Set-Cookie：没有 Cookie、含控制字符或过长。"), "RFC 6265 §5.2", []string{"Set-Cookie"}}) {
-				return false
-			}
-			continue
-		}
-		if !yield(Remark{Cookies, c.text(x), "RFC 6265 §5.3", []string{"Set-Cookie"}}) {
+		if !explainSetCookie(x, v, yield) {
 			return false
 		}
 	}
 	return true
+}
+
+// explainSetCookie says what a Set-Cookie asks for, and in sentences of their
+// own, for their rules are elsewhere, why user agents refuse it.
+func explainSetCookie(x *Exchange, value string, yield func(Remark) bool) bool {
+	fields := []string{"Set-Cookie"}
+	c, ignored := readSetCookie(value)
+	if ignored != (Text{}) {
+		return yield(Remark{Cookies, Text{"A Set-Cookie is to be ignored: " + ignored[English] + ".", "应予忽略的 Set-Cookie：" + ignored[Chinese] + "。"}, bis + " §5.6", fields})
+	}
+	if !yield(Remark{Cookies, c.text(x), "RFC 6265 §5.3", fields}) {
+		return false
+	}
+	name := show(nameOf(c.Name))
+	if c.Name == "" && !yield(Remark{Cookies, say("This cookie has no name: RFC 6265 has it ignored, its revision has it kept.", "该 Cookie 没有名称：RFC 6265 规定忽略，其修订版规定保留。"), bis + " §5.6", fields}) {
+		return false
+	}
+	if c.SameSite != SameSiteUnset && !yield(Remark{Cookies, sameSiteText(c.SameSite, name), bis + " §5.6.7", fields}) {
+		return false
+	}
+	host, _, known := x.target()
+	if !known {
+		return true
+	}
+	for _, f := range c.Faults(host, x.isSecure()) {
+		why := f.Text()
+		if !yield(Remark{Cookies, Text{
+			"A browser is to refuse cookie " + name + ": " + why[English] + ".", "浏览器应拒绝 Cookie " + name + "：" + why[Chinese] + "。"}, f.Section(), fields}) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameSiteText(s SameSite, name string) Text {
+	switch s {
+	case SameSiteStrict:
+		return say("SameSite=Strict: cookie %s is to be sent only with requests from its own site.", "SameSite=Strict：Cookie %s 只随来自本站点的请求发送。", name)
+	case SameSiteLax:
+		return say("SameSite=Lax: from other sites, cookie %s is to be sent only when the page itself is changed by a safe method.", "SameSite=Lax：对来自其他站点的请求，仅在以安全方法跳转页面时发送 Cookie %s。", name)
+	}
+	return say("SameSite=None: cookie %s may be sent with requests from other sites too.", "SameSite=None：Cookie %s 也可随来自其他站点的请求发送。", name)
 }
 
 func nameOf(name string) string {
@@ -50,7 +85,7 @@ func nameOf(name string) string {
 	return name
 }
 
-// text says a cookie's scope and lifetime, and why it may be refused.
+// text says a cookie's scope and lifetime.
 func (c *SetCookie) text(x *Exchange) Text {
 	host, path, known := x.target()
 	scope := say("for %s and all under it", "用于 %s 及其子域", show(c.Domain))
@@ -76,18 +111,10 @@ func (c *SetCookie) text(x *Exchange) Text {
 	}
 	attributes := c.attributes()
 	name := show(nameOf(c.Name))
-	t := Text{
-		"Cookie " + name + value[English] + " is set " + scope[English] + ", " + lifetime[English] + attributes + ".",
-		"设置 Cookie " + name + value[Chinese] + "，" + scope[Chinese] + "，" + lifetime[Chinese] + strings.ReplaceAll(attributes, ", ", "，") + "。",
+	return Text{
+		"Set-Cookie asks for cookie " + name + value[English] + " " + scope[English] + ", " + lifetime[English] + attributes + ".",
+		"Set-Cookie 请求设置 Cookie " + name + value[Chinese] + "，" + scope[Chinese] + "，" + lifetime[Chinese] + strings.ReplaceAll(attributes, ", ", "，") + "。",
 	}
-	if !known {
-		return t
-	}
-	for _, f := range c.Faults(host, x.Secure) {
-		reason := f.Text()
-		t = t.with(Text{"It is to be refused: " + reason[English] + ".", "应予拒绝：" + reason[Chinese] + "。"})
-	}
-	return t
 }
 
 func (c *SetCookie) attributes() string {
@@ -95,7 +122,7 @@ func (c *SetCookie) attributes() string {
 	for _, a := range []struct {
 		is   bool
 		name string
-	}{{c.Secure, "Secure"}, {c.HTTPOnly, "HttpOnly"}, {c.Partitioned, "Partitioned"}, {c.SameSite != SameSiteUnset, "SameSite=" + c.SameSite.String()}} {
+	}{{c.Secure, "Secure"}, {c.HTTPOnly, "HttpOnly"}, {c.Partitioned, "Partitioned"}} {
 		if a.is {
 			s += ", " + a.name
 		}
@@ -107,8 +134,10 @@ func (c *SetCookie) attributes() string {
 func (c *SetCookie) lifetime(received int64) Text {
 	expires := c.ExpiresAt(received)
 	switch now := seconds(received); {
-	case expires == Never:
+	case !c.HasMaxAge && !c.HasExpires:
 		return say("until the session ends", "会话结束时失效")
+	case c.HasMaxAge && c.MaxAge == maxMaxAge:
+		return say("for more than 34000 years (Max-Age)", "有效期超过 34000 年（Max-Age）")
 	case c.HasMaxAge && c.MaxAge > 0:
 		d := duration(c.MaxAge)
 		return Text{"for " + d[English] + " (Max-Age)", "有效 " + d[Chinese] + "（Max-Age）"}

@@ -26,24 +26,27 @@ func explainProxies(x *Exchange, yield func(Remark) bool) bool {
 	return explainForwarded(x.Request.Fields, yield)
 }
 
+// claimSections are where the fields by which a proxy tells of a client are
+// described; those that begin with X- are conventions.
+var claimSections = map[string]string{"Forwarded": "RFC 7239 §4", "X-Real-IP": "convention of nginx"}
+
 // explainForwarded lists for whom the request is said to be forwarded.
 func explainForwarded(fields Lines, yield func(Remark) bool) bool {
-	sections := map[string]string{"Forwarded": "RFC 7239 §4"}
 	var field string
 	var names []string
 	flush := func() bool {
 		if len(names) == 0 {
 			return true
 		}
-		section := sections[field]
+		section := claimSections[field]
 		if section == "" {
-			section = "RFC 7239 §7.4" // the fields that it replaces
+			section = "RFC 7239 §7.4"
 		}
 		list := showAll(names)
 		names = nil
 		return yield(Remark{Proxies, Text{
-			field + " claims that the request was forwarded for " + list + "; anybody can write that.",
-			field + " 声称请求转发自 " + list + "；任何人都可以这样写。"}, section, []string{field}})
+			field + " claims of the request: " + list + "; anybody can write that.",
+			field + " 对请求的声称：" + list + "；任何人都可以这样写。"}, section, []string{field}})
 	}
 	for _, h := range Hops(fields) {
 		if h.Field == "Via" {
@@ -53,7 +56,9 @@ func explainForwarded(fields Lines, yield func(Remark) bool) bool {
 			return false
 		}
 		field = h.Field
-		names = append(names, h.claim())
+		if c := h.claim(); c != "" {
+			names = append(names, c)
+		}
 	}
 	return flush()
 }
@@ -65,7 +70,7 @@ func (h *Hop) claim() string {
 			parts = append(parts, label+value)
 		}
 	}
-	add("", h.For)
+	add("for ", h.For)
 	add("by ", h.By)
 	add("proto ", h.Proto)
 	add("host ", h.Host)

@@ -71,7 +71,9 @@ func ParseForwarded(s string) []Forwarded {
 			f.parameter(strings.ToLower(name), value)
 		}
 		if seen {
-			all = append(all, f)
+			if all = append(all, f); len(all) == MaxElements {
+				break
+			}
 		}
 	}
 	return all
@@ -81,7 +83,9 @@ func (f *Forwarded) parameter(name, value string) {
 	place := map[string]*string{"for": &f.For, "by": &f.By, "host": &f.Host, "proto": &f.Proto}[name]
 	switch {
 	case place == nil:
-		f.Extensions = append(f.Extensions, name)
+		if len(f.Extensions) < MaxElements {
+			f.Extensions = append(f.Extensions, name)
+		}
 	case *place != "":
 		f.Contradicted = true
 	default:
@@ -100,8 +104,8 @@ type Hop struct {
 	Host  string
 }
 
-// Hops are the claims of Forwarded, X-Forwarded-For with its companions,
-// X-Real-IP and Via, field by field.
+// Hops are the claims of Forwarded, X-Forwarded-For, -Proto and -Host,
+// X-Real-IP and Via, field by field: none says to which step of another it belongs.
 func Hops(l Lines) []Hop {
 	var hops []Hop
 	for _, f := range ParseForwarded(l.Combined("Forwarded")) {
@@ -109,22 +113,20 @@ func Hops(l Lines) []Hop {
 		h.Node, _ = ParseNode(f.For)
 		hops = append(hops, h)
 	}
-	first := len(hops)
 	for e := range elements(l.Combined("X-Forwarded-For"), ',') {
 		h := Hop{Field: "X-Forwarded-For", For: strings.Trim(e, `"`)}
 		h.Node, _ = ParseNode(h.For)
-		hops = append(hops, h)
-	}
-	proto, host := trim(l.Combined("X-Forwarded-Proto")), trim(l.Combined("X-Forwarded-Host"))
-	if first < len(hops) {
-		hops[first].Proto, hops[first].Host = proto, host
-	} else if proto != "" || host != "" {
-		hops = append(hops, Hop{Field: "X-Forwarded-Proto", Proto: proto, Host: host})
-		if proto == "" {
-			hops[first].Field = "X-Forwarded-Host"
+		if hops = append(hops, h); len(hops) >= 2*MaxElements {
+			break
 		}
 	}
-	if v, ok := l.Get("X-Real-IP"); ok {
+	if proto := trim(l.Combined("X-Forwarded-Proto")); proto != "" {
+		hops = append(hops, Hop{Field: "X-Forwarded-Proto", Proto: proto})
+	}
+	if host := trim(l.Combined("X-Forwarded-Host")); host != "" {
+		hops = append(hops, Hop{Field: "X-Forwarded-Host", Host: host})
+	}
+	if v, ok := l.Get("X-Real-IP"); ok && trim(v) != "" {
 		h := Hop{Field: "X-Real-IP", For: trim(v)}
 		h.Node, _ = ParseNode(h.For)
 		hops = append(hops, h)

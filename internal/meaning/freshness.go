@@ -13,6 +13,7 @@ const (
 	ByReceived                  // Expires less the packet's time, for want of a Date
 	ByHeuristic                 // a tenth of the time since Last-Modified, as is usual; no rule says so
 	InvalidExpiry               // Expires is no date, so it has expired
+	FromUnknown                 // Expires, but neither Date nor the packet's time is known
 )
 
 var sourceNames = [...]Text{
@@ -20,6 +21,7 @@ var sourceNames = [...]Text{
 	ByExpires: {"Expires less Date", "Expires 减 Date"}, ByReceived: {"Expires less the time of receipt", "Expires 减接收时间"},
 	ByHeuristic:   {"a heuristic, 10 % of the time since Last-Modified", "启发式估算：距 Last-Modified 时间的 10%"},
 	InvalidExpiry: {"an invalid Expires, which means expired", "无效的 Expires，视为已过期"},
+	FromUnknown:   {"Expires", "Expires"},
 }
 
 // Text names the source.
@@ -32,6 +34,7 @@ type Caching struct {
 	Section  string
 	Lifetime int64 // seconds it is fresh from when it was made or validated
 	Source   Source
+	Given    Given // Number, unless what Source names is no number of seconds, or several that differ; Lifetime is the first
 }
 
 // Freshness is what RFC 9111 says of a response.
@@ -39,6 +42,7 @@ type Freshness struct {
 	Private, Shared Caching
 	Age             int64 // seconds, when it arrived at the capture (§4.2.3)
 	HasAge          bool  // Age was there: a cache has answered, or said how old it is
+	HasDate         bool  // so was Date
 	AlwaysValidate  bool  // no-cache: not to be used without asking (RFC 9111 §5.2.2.4)
 	MatchesNone     bool  // Vary: *, so that no later request matches it (RFC 9111 §4.1)
 	Validators      []string
@@ -52,33 +56,34 @@ func (f *Freshness) Fresh(c *Caching) int64 { return c.Lifetime - f.Age }
 var heuristicStatus = []int{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501}
 
 // FreshnessOf applies RFC 9111 §3 and §4.2 to an exchange. ok is false when its
-// response was not seen.
+// response was not seen whole, or is of HTTP/0.9.
 func FreshnessOf(x *Exchange) (f Freshness, ok bool) {
-	if !x.Response.Seen {
+	if !x.Response.Seen || x.Response.Part || x.Response.Status == 0 {
 		return f, false
 	}
 	r := responseOf(x)
 	f.Private, f.Shared = r.caching(false), r.caching(true)
-	f.MatchesNone = r.varyAny
+	f.MatchesNone, f.HasDate = r.varyAny, r.hasDate
 	f.AlwaysValidate = r.control.unqualified("no-cache")
 	f.Age, f.HasAge = r.age(x)
-	for _, name := range []string{"ETag", "Last-Modified"} {
-		if x.Response.Fields.Has(name) {
-			f.Validators = append(f.Validators, name)
-		}
+	if v, _ := x.Response.Fields.Get("ETag"); trim(v) != "" {
+		f.Validators = append(f.Validators, "ETag")
+	}
+	if v, _ := x.Response.Fields.Get("Last-Modified"); isDate(v, x.Response.Time) {
+		f.Validators = append(f.Validators, "Last-Modified")
 	}
 	return f, true
 }
 
 // lifetime applies RFC 9111 §4.2.1 and §4.2.2.
-func (r *cacheable) lifetime(shared bool) (int64, Source) {
+func (r *cacheable) lifetime(shared bool) (int64, Source, Given) {
 	if shared {
-		if n, ok := r.control.Seconds("s-maxage"); ok {
-			return n, BySMaxAge
+		if n, g := r.control.Seconds("s-maxage"); g != Absent {
+			return n, BySMaxAge, g
 		}
 	}
-	if n, ok := r.control.Seconds("max-age"); ok {
-		return n, ByMaxAge
+	if n, g := r.control.Seconds("max-age"); g != Absent {
+		return n, ByMaxAge, g
 	}
 	from, source := r.date, ByExpires
 	if !r.hasDate {
@@ -86,17 +91,24 @@ func (r *cacheable) lifetime(shared bool) (int64, Source) {
 	}
 	if v, ok := r.fields.Get("Expires"); ok {
 		t, valid := ParseDate(v, r.received)
-		if !valid {
-			return 0, InvalidExpiry
+		given := Number
+		if differ(r.fields, "Expires") {
+			given = Several
 		}
-		return max(0, t-from), source
+		switch {
+		case !valid:
+			return 0, InvalidExpiry, given
+		case !r.hasDate && r.received == 0:
+			return 0, FromUnknown, given
+		}
+		return max(0, t-from), source, given
 	}
 	if v, ok := r.fields.Get("Last-Modified"); ok && (slices.Contains(heuristicStatus, r.status) || r.control.Has("public")) {
 		if t, valid := ParseDate(v, r.received); valid && t < from {
-			return (from - t) / 10, ByHeuristic
+			return (from - t) / 10, ByHeuristic, Number
 		}
 	}
-	return 0, NoSource
+	return 0, NoSource, Absent
 }
 
 // age is the corrected initial age of RFC 9111 §4.2.3. The apparent age
@@ -110,7 +122,7 @@ func (r *cacheable) age(x *Exchange) (int64, bool) {
 	n, valid := int64(0), false
 	if has {
 		for first := range elements(v, ',') {
-			n, valid = digits(first, 1<<31)
+			n, valid = digits(first, MaxSeconds)
 			break
 		}
 	}
@@ -118,4 +130,9 @@ func (r *cacheable) age(x *Exchange) (int64, bool) {
 		n += (x.Response.Time - x.Request.Time) / 1e9
 	}
 	return max(apparent, n), valid
+}
+
+func isDate(s string, received int64) bool {
+	_, ok := ParseDate(s, received)
+	return ok
 }

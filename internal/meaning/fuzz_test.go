@@ -88,14 +88,11 @@ func FuzzCacheControl(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		c := ParseCacheControl(s)
-		if len(c) > MaxElements {
-			t.Errorf("%d directives", len(c))
-		}
 		for _, d := range c {
 			if !isToken(d.Name) {
 				t.Errorf("name %q", d.Name)
 			}
-			if n, _ := c.Seconds(d.Name); n < 0 || n > 1<<31 {
+			if n, _ := c.Seconds(d.Name); n < 0 || n > MaxSeconds {
 				t.Errorf("%s is %d s", d.Name, n)
 			}
 		}

@@ -78,7 +78,7 @@ func (j *Jar) Answered(id int64, x *Exchange) []*Stored {
 		}
 		c.copyOut()
 		s := &Stored{ID: id, Set: c, Host: strings.Clone(host), Domain: c.Domain, Path: c.Path, Time: x.Response.Time,
-			Expires: c.ExpiresAt(x.Response.Time), Faults: c.Faults(host, x.Secure)}
+			Expires: c.ExpiresAt(x.Response.Time), Faults: c.Faults(host, x.isSecure())}
 		if c.hostOnly(host) {
 			s.Domain, s.HostOnly = s.Host, true
 		}
@@ -113,7 +113,7 @@ func (j *Jar) Requested(x *Exchange) []Sent {
 			}
 			sent := Sent{CookiePair: p}
 			for _, s := range j.byName[p.Name] {
-				if o := s.explains(p.Value, host, path, x.Secure, seconds(x.Request.Time)); better(o, sent.Origin) {
+				if o := s.explains(p.Value, host, path, x.isSecure(), seconds(x.Request.Time)); better(o, sent.Origin) {
 					sent.Origin, sent.From = o, s
 				}
 			}

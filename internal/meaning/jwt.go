@@ -36,14 +36,23 @@ func ParseJWT(token string) (t JWT, ok bool) {
 func bearer(token string, reveal bool) Text {
 	t, ok := ParseJWT(token)
 	if !ok {
-		return say("Bearer token: whoever holds it has access; it is not looked into.", "Bearer 令牌：持有者即可访问；不解析其内容。").with(revealed(token, reveal))
+		return say("Bearer token: whoever holds it can use it; it is not looked into.", "Bearer 令牌：持有者即可使用；不解析其内容。").with(revealed(token, reveal))
 	}
-	var algorithm string
-	if json.Unmarshal(t.Header["alg"], &algorithm) != nil {
-		algorithm = "?"
+	algorithm := Text{"no alg", "无 alg"}
+	var name string
+	if json.Unmarshal(t.Header["alg"], &name) == nil && name != "" {
+		algorithm = say("alg %s", "alg %s", show(name))
 	}
-	return say("Bearer token: a JWT (alg %s), not verified, that claims %s.", "Bearer 令牌：JWT（alg %s），未经验证，其声明包括 %s。",
-		show(algorithm), showAll(claims(t.Claims, reveal))).with(revealed(token, reveal))
+	if len(t.Claims) == 0 {
+		return Text{
+			"Bearer token: a JWT (" + algorithm[English] + "), not verified, that claims nothing.", "Bearer 令牌：JWT（" + algorithm[Chinese] + "），未经验证，没有任何声明。",
+		}.with(revealed(token, reveal))
+	}
+	list := showAll(claims(t.Claims, reveal))
+	return Text{
+		"Bearer token: a JWT (" + algorithm[English] + "), not verified, that claims " + list + ".",
+		"Bearer 令牌：JWT（" + algorithm[Chinese] + "），未经验证，其声明包括 " + list + "。",
+	}.with(revealed(token, reveal))
 }
 
 func revealed(token string, reveal bool) Text {

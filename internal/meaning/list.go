@@ -10,7 +10,7 @@ import (
 // empty elements are passed over.
 func elements(s string, separator byte) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		start, quoted, n := 0, false, 0
+		start, quoted := 0, false
 		for i := 0; i <= len(s); i++ {
 			if i < len(s) {
 				switch c := s[i]; {
@@ -24,15 +24,13 @@ func elements(s string, separator byte) iter.Seq[string] {
 					continue
 				}
 			}
-			if e := trim(s[start:min(i, len(s))]); e != "" {
-				if n++; n > MaxElements || !yield(e) {
-					return
-				}
+			if e := trim(s[start:min(i, len(s))]); e != "" && !yield(e) {
+				return
 			}
 			start = i + 1
 		}
 		if start < len(s) { // a backslash was the last byte
-			if e := trim(s[start:]); e != "" && n < MaxElements {
+			if e := trim(s[start:]); e != "" {
 				yield(e)
 			}
 		}

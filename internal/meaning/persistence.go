@@ -1,6 +1,11 @@
 package meaning
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"wiretalk/httpdecode"
+)
 
 // Verdict is what becomes of the connection after an exchange.
 type Verdict uint8
@@ -52,20 +57,55 @@ const (
 
 func wishOf(seen bool, version string, fields Lines) wish {
 	options := fields.Combined("Connection")
+	major, minor, ok := numbers(version)
+	old := major == 0 || minor == 0
 	switch {
 	case !seen:
 		return unheard
+	case !ok || major > 1:
+		return otherVersion
 	case hasOption(options, "close"):
 		return closeOption
-	case version == "HTTP/1.0" && hasOption(options, "keep-alive"):
+	case major == 1 && old && hasOption(options, "keep-alive"):
 		return keepAlive
-	case version == "HTTP/1.0", version == "", version == "HTTP/0.9":
+	case old:
 		return oldClose
-	case strings.HasPrefix(version, "HTTP/1."):
-		return byVersion
 	}
-	return otherVersion
+	return byVersion
 }
+
+// numbers divides a version (RFC 9112 §2.3), also in the odd spellings that
+// httpdecode takes; without one it is 0.9.
+func numbers(version string) (major, minor int64, ok bool) {
+	if version == "" {
+		return 0, 9, true
+	}
+	const name = "HTTP/"
+	if len(version) < len(name) || !strings.EqualFold(version[:len(name)], name) {
+		return 0, 0, false
+	}
+	first, second, divided := strings.Cut(version[len(name):], ".")
+	major, ok = digits(first, 1<<31)
+	if divided && ok {
+		minor, ok = digits(second, 1<<31)
+	}
+	return major, minor, ok
+}
+
+func versionName(version string) string {
+	if version == "" {
+		return "HTTP/0.9"
+	}
+	return show(version)
+}
+
+// unsound are the notes by which it cannot be told where the messages end, or
+// by which an end may close against what the fields say.
+const unsound = httpdecode.NoteGap | httpdecode.NoteTruncated | httpdecode.NoteUnpaired | httpdecode.NoteSkippedBytes |
+	httpdecode.NoteLengthAndChunked | httpdecode.NoteLengthsDiffer | httpdecode.NoteBadLength | httpdecode.NoteNotChunkedLast |
+	httpdecode.NoteChunkedIn10 | httpdecode.NoteBadChunk | httpdecode.NoteOddChunkSize | httpdecode.NoteHeadTooLong | httpdecode.NoteTooManyFields |
+	httpdecode.NoteQueueFull | httpdecode.NoteMaybeHead | httpdecode.NoteHugeLength | httpdecode.NoteChunkedTwice | httpdecode.NoteUnasked |
+	httpdecode.NoteBodyNotSent | httpdecode.NoteSpaceBeforeColon | httpdecode.NoteBareCR | httpdecode.NoteNUL
 
 // PersistenceOf applies RFC 9112 §9.3 to both messages.
 func PersistenceOf(x *Exchange) Persistence {
@@ -75,54 +115,112 @@ func PersistenceOf(x *Exchange) Persistence {
 	const rule = "RFC 9112 §9.3"
 	switch {
 	case x.Response.Seen && x.Response.Status == 101:
-		return Persistence{Leaves, Both, "RFC 9110 §15.2.2", say("The connection goes on with the protocol in Upgrade: the client offered it, the server agreed (101).",
-			"连接改用 Upgrade 所列协议继续：客户端提出，服务器同意（101）。"), []string{"Upgrade", "Connection"}}
+		return switched(x)
 	case x.Response.Seen && x.Request.Method == "CONNECT" && x.Response.Status/100 == 2:
-		return Persistence{Leaves, Both, "RFC 9110 §9.3.6", say("The connection is now a tunnel: the client asked for it by CONNECT, the proxy agreed (2xx).",
-			"连接已成为隧道：客户端用 CONNECT 请求，代理以 2xx 同意。"), nil}
+		return Persistence{Leaves, Both, "RFC 9110 §9.3.6", say("The connection is now a tunnel: the client asked for it by CONNECT, the answer is %d.",
+			"连接已成为隧道：客户端用 CONNECT 请求，响应为 %d。", x.Response.Status), nil}
+	case x.Response.isSimple():
+		return Persistence{Closes, Server, "RFC 1945 §7.2.2", say("Connection closes: nothing else ends a response of HTTP/0.9.", "连接将关闭：HTTP/0.9 的响应只能以此结束。"), nil}
 	case q == otherVersion || r == otherVersion:
-		return Persistence{Section: rule, Text: say("The version is not HTTP/1, so its rules for persistence do not apply.", "版本不是 HTTP/1，其持久连接规则不适用。")}
+		version := x.Request.Version
+		if q != otherVersion {
+			version = x.Response.Version
+		}
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: the rules for HTTP/1 do not tell of %s.", "无法判断连接是否持久：HTTP/1 的规则不涉及 %s。", versionName(version))}
 	case q == closeOption && r == closeOption:
 		return Persistence{Closes, Both, "RFC 9112 §9.6", say("Connection closes: both sides sent \"Connection: close\"; it ends after this response.",
 			"连接将关闭：双方都发送了 “Connection: close”，本次响应后结束。"), connection}
 	case q == closeOption:
-		return Persistence{Closes, Client, "RFC 9112 §9.6", say("Connection closes: the client sent \"Connection: close\", so it ends after this response.",
-			"连接将关闭：客户端发送了 “Connection: close”，本次响应后结束。"), connection}
+		return Persistence{Closes, Client, "RFC 9112 §9.6", say("Connection closes: the client sent \"Connection: close\", so it ends after the response.",
+			"连接将关闭：客户端发送了 “Connection: close”，响应后结束。"), connection}
 	case r == closeOption:
 		return Persistence{Closes, Server, "RFC 9112 §9.6", say("Connection closes: the server sent \"Connection: close\", so it ends after this response.",
 			"连接将关闭：服务器发送了 “Connection: close”，本次响应后结束。"), connection}
 	case x.Response.Seen && x.Response.UntilClose:
-		return Persistence{Closes, Server, "RFC 9112 §6.3", say("Connection closes: the response has no length of its own, only the server's closing ends it.",
-			"连接将关闭：响应没有自身长度，只能以服务器关闭连接来结束。"), []string{"Content-Length", "Transfer-Encoding"}}
+		return Persistence{Closes, Server, "RFC 9112 §6.3", say("Connection closes: no usable length is given for the response, only the server's closing ends it.",
+			"连接将关闭：响应没有可用的长度，只能以服务器关闭连接来结束。"), []string{"Content-Length", "Transfer-Encoding"}}
+	case x.Request.Part || x.Response.Part:
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: fields of a message may be missing here.", "无法判断连接是否持久：此处可能缺少消息的部分字段。")}
 	case r == oldClose && q == oldClose:
-		return Persistence{Closes, Both, rule, say("Connection closes: both messages are older than HTTP/1.1, and neither asks for keep-alive.",
-			"连接将关闭：两条消息版本均低于 HTTP/1.1，且均未请求 keep-alive。"), connection}
+		return Persistence{Closes, Both, rule, say("Connection closes: the request is %s and the response %s, and neither asks for keep-alive.",
+			"连接将关闭：请求为 %s，响应为 %s，且均未请求 keep-alive。", versionName(x.Request.Version), versionName(x.Response.Version)), connection}
 	case r == oldClose:
-		return Persistence{Closes, Server, rule, say("Connection closes: the response is HTTP/1.0 without \"Connection: keep-alive\".",
-			"连接将关闭：响应为 HTTP/1.0，且没有 “Connection: keep-alive”。"), connection}
+		return Persistence{Closes, Server, rule, say("Connection closes: the response is %s without \"Connection: keep-alive\".",
+			"连接将关闭：响应为 %s，且没有 “Connection: keep-alive”。", versionName(x.Response.Version)), connection}
 	case q == oldClose:
-		return Persistence{Closes, Client, rule, say("Connection closes: the request is HTTP/1.0 without \"Connection: keep-alive\".",
-			"连接将关闭：请求为 HTTP/1.0，且没有 “Connection: keep-alive”。"), connection}
-	case q == unheard || r == unheard:
-		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: one of the two messages was not seen.",
-			"无法判断连接是否持久：未见到请求或响应之一。")}
+		return Persistence{Closes, Client, rule, say("Connection closes: the request is %s without \"Connection: keep-alive\".",
+			"连接将关闭：请求为 %s，且没有 “Connection: keep-alive”。", versionName(x.Request.Version)), connection}
+	case q == unheard && r == unheard:
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: neither message was seen.", "无法判断连接是否持久：请求和响应均未见到。")}
+	case q == unheard:
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: the request was not seen.", "无法判断连接是否持久：未见到请求。")}
+	case r == unheard:
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: no final response was seen.", "无法判断连接是否持久：未见到最终响应。")}
+	case x.Notes&unsound != 0:
+		words := strings.Join(slices.Collect((x.Notes & unsound).All()), ", ")
+		return Persistence{Section: "RFC 9112 §6.3", Text: say("Unknown whether the connection persists: versions and fields let it, but the exchange is not sound (%s).",
+			"无法判断连接是否持久：版本和字段允许，但该交换有异常（%s）。", words)}
+	case !x.Request.Complete:
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: versions and fields let it, but the end of the request was not seen.",
+			"无法判断连接是否持久：版本和字段允许，但未见到请求的结尾。")}
+	case !x.Response.Complete:
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: versions and fields let it, but the end of the response was not seen.",
+			"无法判断连接是否持久：版本和字段允许，但未见到响应的结尾。")}
 	case q == keepAlive && !strings.HasPrefix(x.Request.Target, "/"):
-		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: keep-alive was asked of a proxy in HTTP/1.0, which it is not to heed.",
-			"无法判断连接是否持久：以 HTTP/1.0 向代理请求 keep-alive，代理本不应理会。"), Fields: connection}
-	case q == keepAlive || r == keepAlive:
-		return Persistence{Persists, Both, rule, say("Connection persists: HTTP/1.0 with \"Connection: keep-alive\", and nobody asked to close.",
-			"连接保持：HTTP/1.0 且带有 “Connection: keep-alive”，双方均未要求关闭。").with(idle(x)), connection}
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: keep-alive is asked for in HTTP/1.0, which a proxy is not to heed.",
+			"无法判断连接是否持久：以 HTTP/1.0 请求 keep-alive，代理不应理会。"), Fields: connection}
+	case q == keepAlive && r == keepAlive:
+		return Persistence{Persists, Both, rule, say("Connection persists: both messages are HTTP/1.0 with \"Connection: keep-alive\".",
+			"连接保持：双方均为 HTTP/1.0 且带有 “Connection: keep-alive”。").with(idle(x)), connection}
+	case q == keepAlive:
+		return Persistence{Persists, Both, rule, say("Connection persists: the request is HTTP/1.0 with \"Connection: keep-alive\", and the response, %s, does not say close.",
+			"连接保持：请求为 HTTP/1.0 且带有 “Connection: keep-alive”，响应（%s）未说 close。", versionName(x.Response.Version)).with(idle(x)), connection}
+	case r == keepAlive:
+		return Persistence{Persists, Both, rule, say("Connection persists: the response is HTTP/1.0 with \"Connection: keep-alive\", and the request, %s, does not say close.",
+			"连接保持：响应为 HTTP/1.0 且带有 “Connection: keep-alive”，请求（%s）未说 close。", versionName(x.Request.Version)).with(idle(x)), connection}
 	}
-	return Persistence{Persists, Both, rule, say("Connection persists: both speak HTTP/1.1 (or later), where that is the default, and neither sent close.",
+	return Persistence{Persists, Both, rule, say("Connection persists: both sides speak HTTP/1.1 (or later), where that is the default, and neither sent close.",
 		"连接保持：双方使用 HTTP/1.1（或更高），默认持久，且均未发送 close。").with(idle(x)), nil}
 }
+
+// switched says to what a 101 changes the connection (RFC 9110 §7.8, §15.2.2).
+func switched(x *Exchange) Persistence {
+	p := Persistence{Leaves, Server, "RFC 9110 §7.8", Text{}, []string{"Upgrade"}}
+	offered, chosen := trim(x.Request.Fields.Combined("Upgrade")), trim(x.Response.Fields.Combined("Upgrade"))
+	unoffered := false
+	for protocol := range elements(chosen, ',') {
+		unoffered = unoffered || !hasOption(offered, protocol)
+	}
+	switch {
+	case chosen == "" && x.Response.Part:
+		p.Text = say("The server changes the protocol of the connection (101); to which was not seen.", "服务器更改连接的协议（101），未见到改为何种协议。")
+	case chosen == "":
+		p.Section = "RFC 9110 §15.2.2"
+		p.Text = say("The server changes the protocol of the connection (101) without naming the new one in Upgrade, as a 101 must.",
+			"服务器更改连接的协议（101），但未按 101 的要求在 Upgrade 中说明新协议。")
+	case !x.Request.Seen || offered == "" && x.Request.Part:
+		p.Text = say("The server changes the connection to %s (101); what the client offered was not seen.", "服务器将连接改为 %s（101）；未见到客户端的提议。", show(chosen))
+	case offered == "":
+		p.Text = say("The server changes the connection to %s (101), though the client offered no protocol in Upgrade.",
+			"服务器将连接改为 %s（101），但客户端并未用 Upgrade 提议任何协议。", show(chosen))
+	case unoffered:
+		p.Text = say("The server changes the connection to %s (101), though the client offered %s.", "服务器将连接改为 %s（101），但客户端提议的是 %s。", show(chosen), show(offered))
+	default:
+		p.By = Both
+		p.Text = say("The connection goes on with %s: the client offered it, the server agreed (101).", "连接改用 %s 继续：客户端提出，服务器同意（101）。", show(chosen))
+	}
+	return p
+}
+
+// longestIdle is the most seconds of an idle time that are told.
+const longestIdle = 1 << 31
 
 // idle says how long the server means to keep an idle connection, when its
 // Keep-Alive field tells.
 func idle(x *Exchange) Text {
 	for e := range elements(x.Response.Fields.Combined("Keep-Alive"), ',') {
 		if name, value, _, _ := pair(e); strings.EqualFold(name, "timeout") {
-			if n, ok := digits(value, 1<<31); ok {
+			if n, ok := digits(value, longestIdle); ok && n < longestIdle {
 				d := duration(n)
 				return Text{"The server announces to keep it " + d[English] + " when idle.", "服务器声明空闲时保留 " + d[Chinese] + "。"}
 			}

@@ -28,7 +28,7 @@ func TestPersistence(t *testing.T) {
 		{"only the request was seen", "> GET / HTTP/1.1", false, Undecided, Nobody},
 		{"only the request was seen, with close", "> GET / HTTP/1.1\n> Connection: close", false, Closes, Client},
 		{"only the response was seen", "< HTTP/1.1 200 OK", false, Undecided, Nobody},
-		{"101 leaves HTTP", "> GET / HTTP/1.1\n> Connection: upgrade\n> Upgrade: websocket\n< HTTP/1.1 101 Switching Protocols", false, Leaves, Both},
+		{"101 leaves HTTP", "> GET / HTTP/1.1\n> Connection: upgrade\n> Upgrade: websocket\n< HTTP/1.1 101 Switching Protocols\n< Upgrade: WebSocket", false, Leaves, Both},
 		{"2xx to CONNECT leaves HTTP", "> CONNECT a:443 HTTP/1.1\n< HTTP/1.1 200 OK", false, Leaves, Both},
 		{"407 to CONNECT does not", "> CONNECT a:443 HTTP/1.1\n< HTTP/1.1 407 Proxy Authentication Required", false, Persists, Both},
 		{"another version", "> GET / HTTP/2.0\n< HTTP/2.0 200 OK", false, Undecided, Nobody},
@@ -48,7 +48,7 @@ func TestPersistence(t *testing.T) {
 
 func TestPersistenceIdleTime(t *testing.T) {
 	x := trace("> GET / HTTP/1.1\n< HTTP/1.1 200 OK\n< Keep-Alive: timeout=75, max=100")
-	want := "Connection persists: both speak HTTP/1.1 (or later), where that is the default, and neither sent close. The server announces to keep it 1 min 15 s when idle."
+	want := "Connection persists: both sides speak HTTP/1.1 (or later), where that is the default, and neither sent close. The server announces to keep it 1 min 15 s when idle."
 	if p := PersistenceOf(&x); p.Text[English] != want {
 		t.Errorf("%q", p.Text[English])
 	}

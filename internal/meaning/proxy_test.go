@@ -74,11 +74,13 @@ func TestHops(t *testing.T) {
 		got = append(got, s)
 	}
 	want := []string{
-		"Forwarded 192.0.2.1 by _edge = 192.0.2.1",
-		"X-Forwarded-For 203.0.113.195 proto https host shop.test = 203.0.113.195",
-		"X-Forwarded-For 2001:db8::8 = 2001:db8::8",
-		"X-Forwarded-For 198.51.100.1:99 = 198.51.100.1",
-		"X-Real-IP 203.0.113.195 = 203.0.113.195",
+		"Forwarded for 192.0.2.1 by _edge = 192.0.2.1",
+		"X-Forwarded-For for 203.0.113.195 = 203.0.113.195",
+		"X-Forwarded-For for 2001:db8::8 = 2001:db8::8",
+		"X-Forwarded-For for 198.51.100.1:99 = 198.51.100.1",
+		"X-Forwarded-Proto proto https",
+		"X-Forwarded-Host host shop.test",
+		"X-Real-IP for 203.0.113.195 = 203.0.113.195",
 		"Via by edge proto 1.1",
 	}
 	if d := cmp.Diff(want, got); d != "" {

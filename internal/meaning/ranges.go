@@ -2,12 +2,13 @@ package meaning
 
 import "strings"
 
-// ContentRange is what part of a representation is sent (RFC 9110 §14.4).
+// ContentRange is what part of a representation is sent (RFC 9110 §14.4). Its
+// numbers may have any length: they are decimal, without needless zeros.
 type ContentRange struct {
 	Unit        string
-	First, Last int64 // the places of the first and last byte, from 0
-	Complete    int64 // length of the whole; -1 when not known
-	Unsatisfied bool  // no part is sent: only Complete is told
+	First, Last string // the places of the first and last byte, from 0
+	Complete    string // length of the whole; empty when not told
+	Unsatisfied bool   // no part is sent: only Complete is told
 }
 
 // ParseContentRange reads Content-Range; ok is false for what is not valid.
@@ -18,76 +19,92 @@ func ParseContentRange(s string) (c ContentRange, ok bool) {
 	if !found || !isToken(unit) {
 		return c, false
 	}
-	const most = 1<<62 - 1
-	if c.Complete = -1; complete != "*" {
-		if c.Complete, ok = digits(complete, most); !ok {
+	if complete != "*" {
+		if c.Complete, ok = decimal(complete); !ok {
 			return c, false
 		}
 	}
 	if part == "*" {
 		c.Unsatisfied = true
-		return c, c.Complete >= 0
+		return c, c.Complete != ""
 	}
 	first, last, _ := strings.Cut(part, "-")
 	var ok1, ok2 bool
-	c.First, ok1 = digits(first, most)
-	c.Last, ok2 = digits(last, most)
-	return c, ok1 && ok2 && c.First <= c.Last && (c.Complete < 0 || c.Last < c.Complete)
+	c.First, ok1 = decimal(first)
+	c.Last, ok2 = decimal(last)
+	return c, ok1 && ok2 && !less(c.Last, c.First) && (c.Complete == "" || less(c.Last, c.Complete))
 }
+
+// decimal is a number of digits only without its needless zeros.
+func decimal(s string) (string, bool) {
+	for i := range len(s) {
+		if !isDigit(s[i]) {
+			return "", false
+		}
+	}
+	if s == "" {
+		return "", false
+	}
+	if s = strings.TrimLeft(s, "0"); s == "" {
+		s = "0"
+	}
+	return s, true
+}
+
+func less(a, b string) bool { return len(a) < len(b) || len(a) == len(b) && a < b }
 
 // explainRange holds Range against what came.
 func explainRange(x *Exchange, yield func(Remark) bool) bool {
 	asked, has := x.Request.Fields.Get("Range")
 	sent, answered := x.Response.Fields.Get("Content-Range")
-	fields := []string{"Range", "Content-Range"}
-	switch status := x.Response.Status; {
-	case status == 206 && !answered:
-		kind, _ := x.Response.Fields.Get("Content-Type")
-		if !strings.HasPrefix(strings.ToLower(kind), "multipart/byteranges") {
-			return true
-		}
-		return yield(Remark{Ranges, say("Several ranges (%s) are sent, each with its place, in a multipart content.", "以多部分内容发送多个范围（%s），各部分注明位置。", show(asked)), "RFC 9110 §15.3.7.2", fields})
+	kind, _ := x.Response.Fields.Get("Content-Type")
+	request, response := []string{"Range"}, []string{"Content-Range"}
+	status := x.Response.Status
+	if status == 206 && x.Request.lacks("Range") &&
+		!yield(Remark{Ranges, say("A part is sent (206), though the request asks for no range.", "只发送了一部分（206），但请求没有要求范围。"), "RFC 9110 §15.3.7", request}) {
+		return false
+	}
+	switch {
+	case status == 206 && !answered && strings.HasPrefix(strings.ToLower(kind), "multipart/byteranges"):
+		return yield(Remark{Ranges, say("The content is multipart/byteranges: each of its parts is to tell its own place.", "内容为 multipart/byteranges：各部分应自行注明位置。").with(askedFor(asked)), "RFC 9110 §15.3.7.2", request})
+	case status == 206 && x.Response.lacks("Content-Range"):
+		return yield(Remark{Ranges, say("The response has no Content-Range, which a 206 of one part must have, so what part it is is not told.", "响应没有 Content-Range，单一部分的 206 必须带有它，故无法得知是哪一部分。").with(askedFor(asked)), "RFC 9110 §15.3.7.1", response})
 	case answered && (status == 206 || status == 416):
-		c, ok := ParseContentRange(sent)
-		if !ok {
-			return yield(Remark{Ranges, say("Content-Range (%s) is not valid, so the place of the content is not known.", "Content-Range（%s）无效，无法确定内容所在位置。", show(sent)), "RFC 9110 §14.4", fields})
-		}
-		return yield(Remark{Ranges, c.text(status), "RFC 9110 §14.4", fields})
+		return yield(Remark{Ranges, contentRangeText(sent, status), "RFC 9110 §14.4", response})
 	case has && status == 200 && x.Request.Method == "GET":
-		return yield(Remark{Ranges, say("A range (%s) was asked for and the whole is sent, as a server always may.", "请求了范围（%s），服务器发送了整体；服务器总可以这样做。", show(asked)), "RFC 9110 §14.2", fields[:1]})
+		return yield(Remark{Ranges, say("A range was asked for and the answer is 200, the whole, as a server always may.", "请求了范围，而响应为 200，即整体；服务器总可以这样做。").with(askedFor(asked)), "RFC 9110 §14.2", request})
 	case has && status == 416:
-		return yield(Remark{Ranges, say("None of the ranges asked for (%s) lies within the representation.", "所请求的范围（%s）均不在该表示之内。", show(asked)), "RFC 9110 §15.5.17", fields[:1]})
+		return yield(Remark{Ranges, say("The server does not send the range.", "服务器不发送所请求的范围。").with(askedFor(asked)), "RFC 9110 §15.5.17", request})
+	case status == 416 && x.Request.lacks("Range"):
+		return yield(Remark{Ranges, say("The answer is 416, though the request asks for no range.", "响应为 416，但请求没有要求范围。"), "RFC 9110 §15.5.17", request})
 	}
 	return true
 }
 
-func (c *ContentRange) text(status int) Text {
-	switch {
-	case status == 416 && c.Unsatisfied:
-		return say("The range asked for does not exist: the whole has %d %s.", "所请求的范围不存在：整体长 %d %s。", c.Complete, show(c.Unit))
-	case c.Complete < 0:
-		return say("%[3]s %[1]d to %[2]d are sent; the length of the whole is not told.", "发送第 %[1]d 至 %[2]d %[3]s；整体长度未说明。", c.First, c.Last, show(c.Unit))
+// askedFor quotes Range.
+func askedFor(asked string) Text {
+	if asked = trim(asked); asked == "" {
+		return Text{}
 	}
-	return say("%[3]s %[1]d to %[2]d of %[4]d are sent.", "发送第 %[1]d 至 %[2]d %[3]s，整体长 %[4]d。", c.First, c.Last, show(c.Unit), c.Complete)
+	return say("Range asks for %s.", "Range 请求的是 %s。", show(asked))
 }
 
-// explainExpect says how a request that waits before its content went on.
-func explainExpect(x *Exchange, yield func(Remark) bool) bool {
-	if !x.Request.Seen || !hasOption(x.Request.Fields.Combined("Expect"), "100-continue") {
-		return true
-	}
-	continued := false
-	for _, status := range x.Response.Interim {
-		continued = continued || status == 100
-	}
-	text := say("The client waits for 100 before it sends the content; no response was seen.", "客户端在发送内容前等待 100；未见到响应。")
+func contentRangeText(sent string, status int) Text {
+	c, ok := ParseContentRange(sent)
+	first, last, complete, unit := show(c.First), show(c.Last), show(c.Complete), show(c.Unit)
 	switch {
-	case continued:
-		text = say("The client asked before sending its content, and the server let it go on (100).", "客户端先询问再发送内容，服务器以 100 允许继续。")
-	case x.Response.Seen && x.Response.Status == 417:
-		text = say("The server does not meet the expectation (417); the client may repeat the request without Expect.", "服务器不满足该期望（417）；客户端可去掉 Expect 重发请求。")
-	case x.Response.Seen:
-		text = say("The client asked before sending its content; the server gave the final response at once, without 100.", "客户端先询问再发送内容；服务器未发 100，直接给出最终响应。")
+	case trim(sent) == "":
+		return say("Content-Range is empty.", "Content-Range 为空。")
+	case !ok && c.Unit != "bytes" && isToken(c.Unit):
+		return say("Content-Range (%s) is in a unit whose form is not known here.", "Content-Range（%s）所用单位的格式未收录。", show(sent))
+	case !ok:
+		return say("Content-Range (%s) is not valid, so the place of the content is not known.", "Content-Range（%s）无效，无法确定内容所在位置。", show(sent))
+	case status == 416 && c.Unsatisfied:
+		return say("The server sends none of the ranges; by Content-Range the whole has %s %s.", "服务器不发送任何范围；按 Content-Range，整体长 %s %s。", complete, unit)
+	case status == 416 || c.Unsatisfied:
+		return say("Content-Range (%s) is not of the form that a %d has.", "Content-Range（%s）不是 %d 所用的形式。", show(sent), status)
+	case c.Complete == "":
+		return say("By Content-Range %[3]s %[1]s to %[2]s are sent; the length of the whole is not told.", "按 Content-Range，发送第 %[1]s 至 %[2]s %[3]s；整体长度未说明。", first, last, unit)
 	}
-	return yield(Remark{Expectation, text, "RFC 9110 §10.1.1", []string{"Expect"}})
+	return say("By Content-Range %[3]s %[1]s to %[2]s of %[4]s are sent.", "按 Content-Range，发送第 %[1]s 至 %[2]s %[3]s，整体长 %[4]s。", first, last, unit, complete)
 }

@@ -28,7 +28,7 @@ func RedirectOf(x *Exchange) (r Redirect, ok bool) {
 	}
 	location, found := x.Response.Fields.Get("Location")
 	base, known := x.URL()
-	if !found || !known {
+	if !found || !known || differ(x.Response.Fields, "Location") {
 		return r, false
 	}
 	to, ok := Resolve(base, location)
@@ -44,11 +44,11 @@ func RedirectOf(x *Exchange) (r Redirect, ok bool) {
 	if !x.Reveal {
 		shown = MaskURL(shown)
 	}
-	r.Text = say("Redirect to %s; the client is to follow with %s.", "重定向到 %s；客户端应以 %s 方法继续。", show(shown), show(r.Methods[0]))
+	r.Text = say("Redirect to %s; a client that follows sends %s.", "重定向到 %s；跟随它的客户端发送 %s。", show(shown), show(r.Methods[0]))
 	switch {
 	case len(r.Methods) > 1:
-		r.Text = say("Redirect to %s; most clients follow with %s, though %s may be kept.", "重定向到 %s；多数客户端改用 %s，也可保留 %s。", show(shown), show(r.Methods[0]), show(r.Methods[1]))
-	case r.key == sameURL(base):
+		r.Text = say("Redirect to %s; a client that follows may send %s, as most do, or keep %s.", "重定向到 %s；跟随它的客户端可改用 %s（多数如此），也可保留 %s。", show(shown), show(r.Methods[0]), show(r.Methods[1]))
+	case r.key == sameURL(base) && r.Methods[0] == x.Request.Method:
 		r.Text = say("Redirect to the same URL, %s: a loop, unless the answer then depends on something else, such as a cookie.",
 			"重定向到同一 URL %s：除非之后的响应取决于其他因素（如 Cookie），否则会形成循环。", show(shown))
 	}

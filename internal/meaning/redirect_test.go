@@ -51,9 +51,9 @@ func TestRedirectMethods(t *testing.T) { // RFC 9110 §15.4
 
 func TestRedirectOf(t *testing.T) {
 	for _, c := range []struct{ name, trace, to, says string }{
-		{"an absolute path", "> GET /a HTTP/1.1\n> Host: h:8080\n< HTTP/1.1 301 Moved\n< Location: /b?x=1", "http://h:8080/b?x=1", "follow with GET"},
-		{"a proxy's absolute form", "> GET http://h/a/b HTTP/1.1\n> Host: other\n< HTTP/1.1 302 Found\n< Location: c", "http://h/a/c", "follow with GET"},
-		{"POST", "> POST /a HTTP/1.1\n> Host: h\n< HTTP/1.1 302 Found\n< Location: /b", "http://h/b", "though POST may be kept"},
+		{"an absolute path", "> GET /a HTTP/1.1\n> Host: h:8080\n< HTTP/1.1 301 Moved\n< Location: /b?x=1", "http://h:8080/b?x=1", "follows sends GET"},
+		{"a proxy's absolute form", "> GET http://h/a/b HTTP/1.1\n> Host: other\n< HTTP/1.1 302 Found\n< Location: c", "http://h/a/c", "follows sends GET"},
+		{"POST", "> POST /a HTTP/1.1\n> Host: h\n< HTTP/1.1 302 Found\n< Location: /b", "http://h/b", "or keep POST"},
 		{"a loop", "> GET /a HTTP/1.1\n> Host: h\n< HTTP/1.1 302 Found\n< Location: http://H:80/a#x", "http://H:80/a#x", "same URL"},
 		{"a token is masked in the sentence", "> GET /a HTTP/1.1\n> Host: h\n< HTTP/1.1 302 Found\n< Location: /b?access_token=tell", "http://h/b?access_token=tell", "access_token=***"},
 		{"304 is none", "> GET /a HTTP/1.1\n> Host: h\n< HTTP/1.1 304 Not Modified\n< Location: /b", "", ""},

@@ -23,8 +23,8 @@ func Status(code int) (info StatusInfo, ok bool) {
 	class := code / 100
 	if class < 1 || class > 5 {
 		return StatusInfo{Code: code, Section: "RFC 9110 §15",
-			Text: say("This code is in none of the five classes; a client treats it like a server error (5xx).",
-				"该状态码不属于五个类别；客户端按服务器错误（5xx）处理。")}, false
+			Text: say("This code is in none of the five classes; a client is to treat it like a server error (5xx).",
+				"该状态码不属于五个类别；客户端应按服务器错误（5xx）处理。")}, false
 	}
 	return StatusInfo{Code: code, Section: "RFC 9110 §15", Text: statusClasses[class]}, true
 }

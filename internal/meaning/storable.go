@@ -20,7 +20,7 @@ type cacheable struct {
 
 func responseOf(x *Exchange) cacheable {
 	r := cacheable{
-		method: x.Request.Method, status: x.Response.Status, knownRequest: x.Request.Seen,
+		method: x.Request.Method, status: x.Response.Status, knownRequest: x.Request.Seen && !x.Request.Part,
 		request:    ParseCacheControl(x.Request.Fields.Combined("Cache-Control")),
 		control:    ParseCacheControl(x.Response.Fields.Combined("Cache-Control")),
 		authorized: x.Request.Fields.Has("Authorization"),
@@ -42,7 +42,7 @@ func responseOf(x *Exchange) cacheable {
 
 func (r *cacheable) caching(shared bool) Caching {
 	var c Caching
-	c.Lifetime, c.Source = r.lifetime(shared)
+	c.Lifetime, c.Source, c.Given = r.lifetime(shared)
 	c.Storable, c.Why, c.Section = r.storable(shared)
 	return c
 }
@@ -54,10 +54,12 @@ func (r *cacheable) storable(shared bool) (Answer, Text, string) {
 		r.control.Has("max-age") || shared && r.control.Has("s-maxage")
 	switch {
 	case !r.knownRequest:
-		return Unknown, say("the request was not seen", "未见到请求"), section
+		return Unknown, say("not all of the request was seen", "未完整见到请求"), section
 	case r.request.Has("no-store"):
 		return No, say("the request says no-store", "请求带有 no-store"), "RFC 9111 §5.2.1.5"
-	case r.control.Has("no-store") && !(r.control.Has("must-understand") && understood(r.status)):
+	case r.control.Has("no-store") && r.control.Has("must-understand") && understood(r.status):
+		return Unknown, say("the response says no-store, but a cache that knows must-understand and this status code may pass over that", "响应带有 no-store，但支持 must-understand 且理解该状态码的缓存可以忽略它"), "RFC 9111 §5.2.2.3"
+	case r.control.Has("no-store"):
 		return No, say("the response says no-store", "响应带有 no-store"), "RFC 9111 §5.2.2.5"
 	case r.status/100 == 1:
 		return No, say("it is not final", "它不是最终响应"), section
@@ -69,6 +71,8 @@ func (r *cacheable) storable(shared bool) (Answer, Text, string) {
 		return r.otherMethod()
 	case shared && r.authorized && !r.control.Has("public") && !r.control.Has("s-maxage") && !r.control.Has("must-revalidate"):
 		return No, say("the request has Authorization and the response does not allow it", "请求带有 Authorization，而响应未予允许"), "RFC 9111 §3.5"
+	case r.status == 206 && (explicit || slices.Contains(heuristicStatus, r.status)):
+		return Yes, say("it is a part, for a cache that knows parts", "它是部分内容，须由支持部分内容的缓存存储"), "RFC 9111 §3.3"
 	case explicit:
 		return Yes, say("the response allows it explicitly", "响应明确允许"), section
 	case slices.Contains(heuristicStatus, r.status):

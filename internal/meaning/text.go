@@ -32,6 +32,11 @@ func (t Text) with(next Text) Text {
 	return Text{t[English] + " " + next[English], t[Chinese] + next[Chinese]}
 }
 
+// ended puts the end of its sentence after the text.
+func (t Text) ended(end Text) Text {
+	return Text{t[English] + end[English] + ".", t[Chinese] + end[Chinese] + "。"}
+}
+
 // show makes a value from the wire fit to be quoted: short, and without
 // characters that a terminal would act upon.
 func show(s string) string {

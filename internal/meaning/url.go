@@ -32,6 +32,13 @@ func (x *Exchange) URL() (u *url.URL, ok bool) {
 	return u, true
 }
 
+// isSecure reports whether the request's URL has a scheme that cookies take for
+// a secure one.
+func (x *Exchange) isSecure() bool {
+	u, ok := x.URL()
+	return x.Secure || ok && u.Scheme == "https"
+}
+
 // sameURL is equal for URLs that a request cannot tell apart: the case of
 // scheme and host, a default port, an empty path and a fragment make no
 // difference (RFC 9110 §4.2.3).
