@@ -1,6 +1,9 @@
 package meaning
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // explainExpect says how a request that asks before its content went on
 // (RFC 9110 §10.1.1). What was captured first is no proof of a wait, only that
@@ -16,6 +19,9 @@ func explainExpect(x *Exchange, yield func(Remark) bool) bool {
 	}
 	if major, minor, ok := numbers(x.Request.Version); ok && (major == 0 || major == 1 && minor == 0) {
 		return yield(Remark{Expectation, say("Expect: 100-continue in a request of %s is to be ignored.", "%s 请求中的 Expect: 100-continue 应予忽略。", versionName(x.Request.Version)), "RFC 9110 §10.1.1", fields})
+	}
+	if length := trim(x.Request.Fields.Combined("Content-Length")); !x.Request.Content && x.Request.lacks("Transfer-Encoding") && strings.Trim(length, "0") == "" {
+		return yield(Remark{Expectation, say("Expect: 100-continue stands in a request that announces no content.", "Expect: 100-continue 出现在未声明内容的请求中。"), "RFC 9110 §10.1.1", fields})
 	}
 	early := x.Request.Early
 	var text Text

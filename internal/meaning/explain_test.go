@@ -20,6 +20,7 @@ const busy = `> GET /img?access_token=tell HTTP/1.1
 > Cookie: sid=tell; theme=tell
 > If-Match: "a"
 > Expect: 100-continue
+> Content-Length: 9
 > Range: bytes=0-9
 > Authorization: Basic dXNlcjp0ZWxs
 > Proxy-Authorization: Bearer tell.tell

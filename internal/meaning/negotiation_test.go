@@ -64,10 +64,10 @@ func TestExplainRangesAndExpect(t *testing.T) {
 		{"§14.2: ignored", "> GET / HTTP/1.1\n> Range: bytes=0-9\n< HTTP/1.1 200 OK", "the answer is 200, the whole"},
 		{"§15.5.17: none", "> GET / HTTP/1.1\n> Range: bytes=500-\n< HTTP/1.1 416 R\n< Content-Range: bytes */100", "the whole has 100 bytes"},
 		{"§15.3.7.2: several", "> GET / HTTP/1.1\n> Range: bytes=0-1,5-6\n< HTTP/1.1 206 P\n< Content-Type: multipart/byteranges; boundary=x", "each of its parts is to tell its own place"},
-		{"§10.1.1: continued", "> PUT / HTTP/1.1\n> Expect: 100-Continue\n< HTTP/1.1 100 Continue\n< HTTP/1.1 201 Created", "says go on (100)"},
-		{"§10.1.1: refused", "> PUT / HTTP/1.1\n> Expect: 100-continue\n< HTTP/1.1 417 E", "repeat the request without Expect"},
-		{"§10.1.1: at once", "> PUT / HTTP/1.1\n> Expect: 100-continue\n< HTTP/1.1 413 E", "No 100 was seen before the final response"},
-		{"§10.1.1: open", "> PUT / HTTP/1.1\n> Expect: 100-continue", "Neither a response nor content"},
+		{"§10.1.1: continued", "> PUT / HTTP/1.1\n> Content-Length: 9\n> Expect: 100-Continue\n< HTTP/1.1 100 Continue\n< HTTP/1.1 201 Created", "says go on (100)"},
+		{"§10.1.1: refused", "> PUT / HTTP/1.1\n> Content-Length: 9\n> Expect: 100-continue\n< HTTP/1.1 417 E", "repeat the request without Expect"},
+		{"§10.1.1: at once", "> PUT / HTTP/1.1\n> Content-Length: 9\n> Expect: 100-continue\n< HTTP/1.1 413 E", "No 100 was seen before the final response"},
+		{"§10.1.1: open", "> PUT / HTTP/1.1\n> Content-Length: 9\n> Expect: 100-continue", "Neither a response nor content"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
