@@ -21,27 +21,9 @@ import (
 	"github.com/google/gopacket/pcapgo"
 	"github.com/klauspost/compress/zstd"
 
+	"wiretalk/internal/sharedpcaps"
 	"wiretalk/tcpreasm"
 )
-
-// sharedDir finds the captures and facts that lie beside the project.
-func sharedDir(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			break
-		}
-	}
-	shared := filepath.Join(dir, "..", "shared")
-	if _, err := os.Stat(filepath.Join(shared, "pcaps")); err != nil {
-		t.Skip("no captures beside the project")
-	}
-	return shared
-}
 
 // eachPacket calls see for every packet that pcapgo can read.
 func eachPacket(t testing.TB, file string, see func(link uint16, data []byte, info gopacket.CaptureInfo)) {
@@ -124,7 +106,7 @@ var judgedOtherwise = map[string]string{
 // Every connection that tshark found in a capture has the same packets and
 // payload bytes for us, and there are no others.
 func TestSegmentsAgreeWithTshark(t *testing.T) {
-	shared := sharedDir(t)
+	shared := sharedpcaps.Shared(t)
 	files, err := filepath.Glob(filepath.Join(shared, "pcaps", "*pcap*"))
 	if err != nil || len(files) == 0 {
 		t.Fatal("no captures: ", err)
@@ -202,7 +184,7 @@ func addTraffic(m map[string]traffic, from, to netip.AddrPort, packets, size int
 // Where gopacket sees the whole of a packet, its innermost TCP layer and ours
 // have the same fields and bytes.
 func TestSegmentsAgreeWithGopacket(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join(sharedDir(t), "pcaps", "*pcap*"))
+	files, err := filepath.Glob(filepath.Join(sharedpcaps.Folder(t), "*pcap*"))
 	if err != nil {
 		t.Fatal(err)
 	}
