@@ -98,9 +98,9 @@ func explainDemanded(x *Exchange, yield func(Remark) bool) bool {
 	if d, ok := demanded[status]; ok && x.Response.lacks(d.field) {
 		return yield(Remark{OfStatus, say("The response has no %s, which a %d must have.", "响应没有 %s，而 %d 必须带有它。", d.field, status), d.section, []string{d.field}})
 	}
-	allow, has := x.Response.Fields.Get("Allow")
-	switch allow = trim(x.Response.Fields.Combined("Allow")); {
-	case status != 405 || !has:
+	allow := trim(x.Response.Fields.Combined("Allow"))
+	switch {
+	case status != 405 || !x.Response.Fields.Has("Allow"):
 		return true
 	case allow == "":
 		return yield(Remark{OfStatus, say("Allow is empty: the resource allows no method.", "Allow 为空：该资源不允许任何方法。"), "RFC 9110 §10.2.1", []string{"Allow"}})

@@ -3,8 +3,11 @@ package meaning
 import (
 	"math"
 	"net/url"
+	"strings"
 	"testing"
 	"unicode"
+
+	"wiretalk/httpdecode"
 )
 
 func FuzzSetCookie(f *testing.F) {
@@ -163,6 +166,33 @@ func FuzzMaskAndResolve(f *testing.F) {
 		}
 		if u, ok := Resolve(base, s); ok {
 			sameURL(u)
+		}
+	})
+}
+
+// Conditions, ranges and what a status code demands are told of any value.
+func FuzzExplain(f *testing.F) {
+	for _, s := range []string{"bytes 0-9/10", "bytes */99999999999999999999", `W/"a", "b"`, "*", "Tue, 24 Nov 2026 11:00:00 GMT", "100-continue", "h2c"} {
+		f.Add(s, 206, uint32(0))
+	}
+	f.Add("", 405, uint32(1))
+	f.Fuzz(func(t *testing.T, s string, status int, notes uint32) {
+		if c, ok := ParseContentRange(s); ok && !c.Unsatisfied && less(c.Last, c.First) {
+			t.Errorf("%+v", c)
+		}
+		if strings.Contains(s, "%!") {
+			return // looks like what whole finds
+		}
+		x := trace("> GET /a HTTP/1.1\n> Host: h\n< HTTP/1.1 200 OK")
+		x.Response.Status, x.Notes = status, httpdecode.Notes(notes)
+		for _, name := range []string{"Range", "If-Range", "If-None-Match", "If-Modified-Since", "If-Match", "Expect", "Upgrade", "Connection", "Content-Length"} {
+			x.Request.Fields = append(x.Request.Fields, Line{name, s})
+		}
+		for _, name := range []string{"Content-Range", "ETag", "Last-Modified", "Date", "Upgrade", "Allow", "Location", "WWW-Authenticate", "Keep-Alive"} {
+			x.Response.Fields = append(x.Response.Fields, Line{name, s})
+		}
+		for _, r := range Explain(x) {
+			whole(t, r)
 		}
 	})
 }
