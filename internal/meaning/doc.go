@@ -1,8 +1,8 @@
 // Package meaning says what the fields of HTTP messages mean: what people ask
 // once they have seen an exchange.
 //
-// What goes in: one [Exchange] as strings, or the exchanges of one client in
-// order ([Jar], [Redirects]); names and numbers to be looked up ([Field],
+// What goes in: one [Exchange] as strings, which [Of] makes of what httpdecode
+// found, or the exchanges of one client in order ([Jar], [Redirects]); names and numbers to be looked up ([Field],
 // [Status], [Method]). What comes out: structures with the answer, and
 // [Remark]s, sentences in English and Chinese with the section that they rest on.
 //
