@@ -15,6 +15,7 @@ type Source struct {
 	programs []program // one for each kind of packet seen, few
 	last     int       // index of the program used last
 	held     []error   // to be returned by the next calls
+	marks    marks
 }
 
 // live is a Source whose own source is live.
@@ -50,6 +51,9 @@ func (s *Source) ReadBatch(b *capture.Batch) error {
 		return s.next()
 	}
 	err := s.Source.ReadBatch(b)
+	if len(b.Packets) > 0 {
+		s.marks.note(b.Packets[0].Frame, s.passed)
+	}
 	s.filter(b)
 	if len(s.held) > 0 {
 		if err != nil {
