@@ -86,10 +86,25 @@ func parseChunkSize(line []byte) (size int64, notes Notes) {
 	switch rest := digits[n:]; {
 	case n == 0, len(rest) > 0 && rest[0] != ';' && !isSpace(rest[0]):
 		return badSize, notes
-	case len(rest) > 0 && rest[0] != ';', n > 8 && digits[0] == '0':
+	case len(rest) > 0 && !isExtension(rest), n > 8 && digits[0] == '0':
 		notes |= NoteOddChunkSize
 	}
 	return size, notes
+}
+
+// isExtension says whether what follows a chunk's size begins with the name of
+// an extension and has no control bytes (RFC 9112 §7.1.1).
+func isExtension(b []byte) bool {
+	if b[0] != ';' {
+		return false
+	}
+	for _, c := range b {
+		if c < ' ' && c != '\t' || c == 0x7f {
+			return false
+		}
+	}
+	b = trimBlanks(b[1:])
+	return len(b) > 0 && tokenBytes[b[0]]
 }
 
 // hexValues has the value of each hexadecimal digit, and is negative for what is
@@ -158,5 +173,5 @@ func (s *stream) readTrailers() {
 	notes := Notes(0)
 	m.Trailers, notes = parseFields(m.Trailers[:0], m.tail, 0, s.ends)
 	s.count(int64(cap(m.tail) + fieldSize*cap(m.Trailers)))
-	s.exchange.Notes |= notes
+	s.exchange.Notes |= notes | trailerNotes(m.Trailers)
 }

@@ -205,7 +205,11 @@ func fieldText(fields []Field) string {
 	return b.String()
 }
 
-func noteWords(n Notes) string {
+// noteWords are the words of all notes but no-host: most requests here have no
+// Host, and TestHost has those.
+func noteWords(n Notes) string { return allWords(n &^ NoteNoHost) }
+
+func allWords(n Notes) string {
 	words := []string{}
 	for w := range n.All() {
 		words = append(words, w)

@@ -17,6 +17,7 @@ type look struct {
 	begun   bool   // bytes came
 	refused bool   // it did not begin with a known protocol, or its beginning is missing
 	closed  bool   // the rest of this packet is of no interest
+	empty   bool   // it began with empty lines that are no longer held
 	missing bool   // there was a gap
 	ended   bool
 }
@@ -77,6 +78,11 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 	v := recognise(first, !l.refused)
 	switch {
 	case v.protocol != Undecided:
+	case len(first) > MaxUndecided/2 && isEmptyLines(first):
+		c.forget(d)
+		c.tunnelled(Unknown, d, b, 0, at)
+		l.empty = true
+		return
 	case len(first) > MaxUndecided:
 		v.protocol = Unknown
 	case len(l.held) == 0:
@@ -101,6 +107,11 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 		c.tunnelled(v.protocol, d, b, 0, at)
 		t.reset()
 	}
+}
+
+// isEmptyLines says whether b is nothing but line ends.
+func isEmptyLines(b []byte) bool {
+	return all(b, func(c byte) bool { return c == '\r' || c == '\n' })
 }
 
 // forget hands on what is held of a direction, and holds it no longer.
@@ -151,6 +162,9 @@ func (c *Conn) replay(last Direction, length int) {
 		}
 		if l.missing {
 			c.lostPlace(s.direction, 0)
+		}
+		if l.empty {
+			s.notes |= NoteEmptyLines
 		}
 	}
 	acked, rest := c.acked, t.bytes

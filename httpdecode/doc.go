@@ -19,14 +19,18 @@
 // Where RFC 9112 leaves a choice, or a sender does what it forbids, this is read:
 //
 //   - Start lines are divided at whitespace of any kind. A version may have any
-//     case and number of digits, a status one to four digits; after lost bytes
-//     only start lines without such oddities, and requests with a method in wide
-//     use, are believed.
+//     case and number of digits and something behind them, a status one to four
+//     digits, a status line a few blanks before it; after lost bytes only start
+//     lines without such oddities, and requests with a method in wide use, are
+//     believed.
 //   - The length of a body is found in the order of RFC 9112 §6.3. Where
 //     another reader would find another one (Content-Length beside
-//     Transfer-Encoding, chunked that is not last or is in HTTP/1.0), the body is
-//     in chunks if it begins with a chunk size, and otherwise what the rest of the
-//     fields says.
+//     Transfer-Encoding, chunked that is not last, has a parameter, stands beside
+//     identity or is in HTTP/1.0), the body is in chunks if it begins with a chunk
+//     size, and otherwise what the rest of the fields says.
+//   - A message that can have no body, or whose length is no number, ends with its
+//     head. If no start line follows, the next message is looked for also where
+//     the body ends that it announced.
 //   - A length beyond all measure is one: all that follows is the body.
 //
 // [NoteTable] has every oddity with what an endpoint and a proxy make of it.

@@ -64,6 +64,12 @@ func parseField(line []byte) (name, value []byte, odd Notes) {
 			return nil, nil, odd | NoteNoColon
 		}
 	}
+	for _, c := range name {
+		if !tokenBytes[c] {
+			odd |= NoteOddFieldName
+			break
+		}
+	}
 	return name, trimBlanks(line[colon+1:]), odd
 }
 

@@ -64,7 +64,7 @@ func (s *stream) lost(why Notes, responses int) {
 	if s.state == ignoring {
 		return
 	}
-	s.state, s.atStart = searching, false
+	s.state, s.atStart, s.empty = searching, false, 0
 	if s.direction == ToClient {
 		if x := s.conn.waiting(); x != nil {
 			s.takeInterim(&x.Response)
@@ -132,12 +132,12 @@ func (s *stream) join() { s.state, s.atStart = searching, true }
 // find looks for the beginning of a line or packet that may be a start line.
 func (s *stream) find(b []byte, at Position) int {
 	if !s.atStart {
+		b = b[:s.beforeResume(len(b))]
 		n := bytes.IndexByte(b, '\n') + 1
 		if n == 0 {
 			n = len(b)
-		} else {
-			s.atStart = true
 		}
+		s.atStart = b[n-1] == '\n' || s.resume == s.offset+int64(n)
 		s.skip(int64(n))
 		return n
 	}

@@ -59,8 +59,14 @@ func (m *Message) parseHead(d Direction, ends []int) (Notes, bool) {
 	if l.isOdd() {
 		notes |= NoteOddStartLine
 	}
-	if l.simple() {
+	switch v := string(l.version); {
+	case l.simple():
 		notes |= NoteSimple
+	case v != "HTTP/1.1" && v != "HTTP/1.0" && isVersion(l.version):
+		notes |= NoteOddVersion
+	}
+	if d == ToClient && (l.status < 100 || l.status > 599) {
+		notes |= NoteOddStatus
 	}
 	if end < 2 || m.head[end-2] != '\r' {
 		notes |= NoteBareLF

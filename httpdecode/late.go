@@ -113,8 +113,10 @@ func (c *Conn) moveResponse(x *exchange) {
 	y.Notes |= x.Notes | NoteUnpaired
 	y.finished = [2]bool{ToServer: true, ToClient: x.finished[ToClient]}
 	y.answered = true
-	if m := &y.Response; string(x.Request.Method) == "HEAD" && m.Framing == NoBody && bodyOf(m, ToClient, nil).framing != NoBody {
-		m.Complete = false // it was thought to have no body
+	if m := &y.Response; string(x.Request.Method) == "HEAD" && m.Framing == NoBody {
+		if f := readFraming(m.Fields); bodyOf(m, &f, ToClient, nil).framing != NoBody {
+			m.Complete = false // it was thought to have no body
+		}
 	}
 	if s := &c.streams[ToClient]; s.exchange == x {
 		s.exchange, s.message = y, &y.Response

@@ -8,30 +8,34 @@ type body struct {
 	length  int64 // with ByLength
 	notes   Notes
 
+	announced int64 // without a body, how long the fields make it, by some readings
+
 	doubt     bool    // chunked, if the bytes bear it out
 	otherwise Framing // if they do not
 }
 
 // bodyOf applies RFC 9112 §6.3 in its order. method is that of the request
-// that a response answers, empty when it is not known.
-func bodyOf(m *Message, d Direction, method []byte) body {
+// that a response answers, empty when it is not known; f is what its fields say.
+func bodyOf(m *Message, f *framingFields, d Direction, method []byte) body {
 	if d == ToClient {
+		b, none := body{announced: max(f.length, 0)}, true
 		switch {
-		case string(method) == "HEAD", m.Status == 204, m.Status == 304:
-			return body{}
-		case m.Status == 101:
-			return body{framing: ByUpgrade}
-		case m.Status/100 == 1:
-			return body{}
-		case string(method) == "CONNECT" && m.Status/100 == 2:
-			return body{framing: ByUpgrade}
+		case string(method) == "HEAD", m.Status == 304: // whose fields are about another response
+			return b
+		case m.Status == 204:
+		case m.Status == 101, string(method) == "CONNECT" && m.Status/100 == 2:
+			b.framing = ByUpgrade
+		default:
+			none = m.Status/100 == 1
+		}
+		if none {
+			if f.coded || f.length > 0 {
+				b.notes = NoteForbiddenContent
+			}
+			return b
 		}
 	}
-	f := framingFields{length: -1}
-	for i := range m.Fields {
-		f.read(&m.Fields[i])
-	}
-	b := body{notes: f.notes}
+	b := body{notes: f.notes, announced: f.lenient}
 	switch {
 	case f.length >= 0:
 		b.framing, b.length = ByLength, f.length
@@ -46,7 +50,7 @@ func bodyOf(m *Message, d Direction, method []byte) body {
 
 // codedBody applies the rules of Transfer-Encoding (RFC 9112 §6.1, §6.3 rules
 // 3 and 4) to b, which is what the body would be without it.
-func codedBody(b body, f framingFields, d Direction, old bool) body {
+func codedBody(b body, f *framingFields, d Direction, old bool) body {
 	otherwise := b.framing
 	if f.length >= 0 || f.notes.Has(NoteBadLength) {
 		b.notes |= NoteLengthAndChunked
@@ -66,7 +70,7 @@ func codedBody(b body, f framingFields, d Direction, old bool) body {
 	switch {
 	case !f.chunked:
 		b.framing = otherwise
-	case f.chunkedLast && !old && f.length < 0:
+	case f.chunkedLast && !old && f.length < 0 && !f.notes.Has(NoteOddCoding):
 		b.framing = ByChunks
 	default:
 		b.framing, b.doubt, b.otherwise = ByChunks, true, otherwise
@@ -74,24 +78,52 @@ func codedBody(b body, f framingFields, d Direction, old bool) body {
 	return b
 }
 
-// framingFields is what the fields say about the length.
+// framingFields is what the fields say about the length, the host, and the
+// connection.
 type framingFields struct {
 	coded       bool  // there is a transfer coding
 	chunked     bool  // and one is chunked
 	chunkedLast bool  // the last
 	length      int64 // negative when not given
+	lenient     int64 // what a reader makes of it that takes the number it begins with
 	notes       Notes
+
+	hosts int    // how many Host fields there are
+	host  []byte // the first
+	last  bool   // Connection: close
+}
+
+func readFraming(fields []Field) framingFields {
+	f := framingFields{length: -1}
+	for i := range fields {
+		f.read(&fields[i])
+	}
+	return f
 }
 
 func (f *framingFields) read(field *Field) {
-	switch len(field.Name) {
+	switch name := field.Name; len(name) {
+	case len("Host"):
+		if equalFold(name, "Host") {
+			f.readHost(field.Value)
+		}
+	case len("Connection"):
+		if equalFold(name, "Connection") {
+			f.readConnection(field.Value)
+		}
 	case len("Content-Length"):
-		if equalFold(field.Name, "Content-Length") {
+		switch {
+		case equalFold(name, "Content-Length"):
 			f.readLength(field.Value)
+		case equalFold(name, "Content_Length"):
+			f.notes |= NoteOddFieldName
 		}
 	case len("Transfer-Encoding"):
-		if equalFold(field.Name, "Transfer-Encoding") {
+		switch {
+		case equalFold(name, "Transfer-Encoding"):
 			f.readCodings(field.Value)
+		case equalFold(name, "Transfer_Encoding"):
+			f.notes |= NoteOddFieldName
 		}
 	}
 }
@@ -99,16 +131,24 @@ func (f *framingFields) read(field *Field) {
 // readLength reads a Content-Length, which may be a list (RFC 9110 §8.6). The
 // first number holds.
 func (f *framingFields) readLength(value []byte) {
+	if len(value) > 0 && value[len(value)-1] == ',' {
+		f.notes |= NoteBadLength
+	}
 	for first := true; first || len(value) > 0; first = false {
 		var element []byte
 		element, value = nextElement(value)
+		element = trimCR(element)
 		n, ok := parseLength(element)
+		if len(element) > 1 && element[0] == '0' && ok {
+			f.notes |= NoteOddLength
+		}
 		if n == math.MaxInt64 {
 			f.notes |= NoteHugeLength
 		}
 		switch {
 		case !ok:
 			f.notes |= NoteBadLength
+			f.lenient = max(f.lenient, lenientLength(element))
 		case f.length < 0:
 			f.length = n
 		case f.length == n:
@@ -135,19 +175,54 @@ func parseLength(b []byte) (n int64, ok bool) {
 	return n, len(b) > 0
 }
 
+// lenientLength is the length that a number stands for which none is by RFC 9110
+// §8.6, to readers that take a sign, 0x, underscores, or only the digits it begins with.
+func lenientLength(b []byte) (n int64) {
+	base := int64(10)
+	if b = trimSpace(b); len(b) > 0 && (b[0] == '+' || b[0] == '-') {
+		b = b[1:]
+	}
+	if len(b) > 2 && b[0] == '0' && lower(b[1]) == 'x' {
+		b, base = b[2:], 16
+	}
+	for _, c := range b {
+		if c == '_' {
+			continue
+		}
+		value := int64(hexValues[c])
+		if value < 0 || value >= base || n > maxAnnounced {
+			break
+		}
+		n = n*base + value
+	}
+	return n
+}
+
 // readCodings reads a Transfer-Encoding; several of them are one list. The
-// coding "identity" of RFC 2616 §3.6 changes nothing.
+// coding "identity" of RFC 2616 §3.6 changes nothing, but nor is it the chunked
+// that must come last.
 func (f *framingFields) readCodings(value []byte) {
+	if len(value) == 0 {
+		f.notes |= NoteOddCoding
+	}
 	for len(value) > 0 {
 		var coding []byte
 		coding, value = nextElement(value)
+		coding = trimCR(coding)
 		for i, c := range coding {
 			if c == ';' {
-				coding = trimBlanks(coding[:i])
+				if coding = trimBlanks(coding[:i]); equalFold(coding, "chunked") {
+					f.notes |= NoteOddCoding
+				}
 				break
 			}
 		}
-		if len(coding) == 0 || equalFold(coding, "identity") {
+		switch {
+		case len(coding) == 0:
+			continue
+		case equalFold(coding, "identity"):
+			f.notes |= NoteOddCoding
+			f.chunkedLast = false
 			continue
 		}
 		f.coded = true
@@ -156,5 +231,32 @@ func (f *framingFields) readCodings(value []byte) {
 			f.notes |= NoteChunkedTwice
 		}
 		f.chunked = f.chunked || f.chunkedLast
+		if !f.chunkedLast && holdsChunked(coding) {
+			f.notes |= NoteOddCoding
+		}
 	}
+}
+
+// holdsChunked says whether a coding that is not chunked may be taken for it by
+// who only looks for the word. Browsers do not.
+func holdsChunked(coding []byte) bool {
+	const chunked = "chunked"
+	for i := 0; i+len(chunked) <= len(coding); i++ {
+		if equalFold(coding[i:i+len(chunked)], chunked) {
+			return true
+		}
+	}
+	return false
+}
+
+// trimCR cuts off what a CR that ends no line is read as at the ends of a
+// value, which is a blank (RFC 9112 §2.2).
+func trimCR(b []byte) []byte {
+	for len(b) > 0 && (b[0] == '\r' || isBlank(b[0])) {
+		b = b[1:]
+	}
+	for len(b) > 0 && (b[len(b)-1] == '\r' || isBlank(b[len(b)-1])) {
+		b = b[:len(b)-1]
+	}
+	return b
 }

@@ -154,8 +154,8 @@ func TestNotes(t *testing.T) {
 		}
 		words[n.Word] = true
 	}
-	if NoteBodyNotSent != 1<<(len(NoteTable)-1) {
-		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteBodyNotSent)
+	if NoteAfterClose != 1<<(len(NoteTable)-1) {
+		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteAfterClose)
 	}
 	if got := noteWords(NoteBareLF | NoteGap); got != "gap,bare-lf" {
 		t.Errorf("words %q", got)

@@ -45,13 +45,21 @@ func (s *stream) scan(b []byte) (n int, whole bool) {
 // borrowed.
 func (s *stream) headDone(head []byte) {
 	if s.direction == ToClient && !s.openResponse() {
+		if s.state == betweenMessages {
+			s.interimHead(head)
+		}
 		return
 	}
 	s.readHead(head)
 	x, m := s.exchange, s.message
-	b := bodyOf(m, s.direction, s.asked())
-	x.Notes |= b.notes
+	f := readFraming(m.Fields)
+	b := bodyOf(m, &f, s.direction, s.asked())
+	x.Notes |= b.notes | s.headNotes(&f, &b)
 	m.Framing = b.framing
+	if b.framing == NoBody {
+		s.maybeFollowedBy(b.announced, len(head))
+		s.wary = b.notes&(NoteBadLength|NoteNotChunkedLast) != 0
+	}
 	s.sync()
 	s.conn.handler.Head(&x.Exchange, s.direction)
 	switch b.framing {
@@ -77,6 +85,22 @@ func (s *stream) headDone(head []byte) {
 		s.finish(true)
 		s.conn.handOver(next)
 	}
+}
+
+// headNotes is what is odd about the head that was read, beside its framing.
+func (s *stream) headNotes(f *framingFields, b *body) (notes Notes) {
+	if s.closing {
+		notes = NoteAfterClose
+	}
+	s.closing = s.closing || f.last
+	notes |= f.notes & (NoteConnectionNamesField | NoteOddFieldName)
+	switch x := s.exchange; {
+	case s.direction == ToServer:
+		notes |= requestNotes(s.message, f, b)
+	case b.framing == ByChunks && x.Request.Seen && !x.presumed && isBefore11(x.Request.Version):
+		notes |= NoteChunkedIn10
+	}
+	return notes
 }
 
 // openResponse finds the exchange of the response whose head this is. An interim
@@ -184,6 +208,9 @@ func (s *stream) sync() { s.message.Last, s.message.Frame = s.last, s.frame }
 func (s *stream) finish(complete bool) {
 	x := s.exchange
 	s.message.Complete = complete
+	if s.message.Status == 205 && s.message.BodyBytes > 0 { // RFC 9110 §15.3.6
+		x.Notes |= NoteForbiddenContent
+	}
 	s.sync()
 	s.exchange, s.message, s.state = nil, nil, betweenMessages
 	s.conn.decoded(x, s.direction)

@@ -39,6 +39,21 @@ const (
 	NoteChunkedTwice
 	NoteUnasked
 	NoteBodyNotSent
+	NoteOddCoding
+	NoteOddLength
+	NoteNoHost
+	NoteHostRepeated
+	NoteBadHost
+	NoteHostDiffers
+	NoteForbiddenTrailer
+	NoteOddStatus
+	NoteOddVersion
+	NoteForbiddenContent
+	NoteUnexpectedContent
+	NoteEmptyLines
+	NoteOddFieldName
+	NoteConnectionNamesField
+	NoteAfterClose
 )
 
 // NoteText is a note's word and what it means. Of what two readers may take
@@ -82,7 +97,7 @@ var NoteTable = [...]NoteText{
 		"An endpoint must refuse such a request (RFC 9112 §5.1); a proxy that does not know the field by that name lets it pass, and must drop the blanks of a response."},
 	{"no-colon", "a line of the head is no field, for it has no colon or no name; it was passed over.",
 		"An endpoint refuses or passes it over; a proxy may end the head there, or take it for more of the field before."},
-	{"odd-start-line", "the start line is not as RFC 9112 has it: blanks too many or of another kind, an empty or divided target, a version or status spelt otherwise.",
+	{"odd-start-line", "the start line is not as RFC 9112 has it: blanks too many or of another kind, a target that is empty, divided or of none of the four forms (§3.2), a version or status spelt otherwise, or something before the version.",
 		"An endpoint answers 400, or divides at whitespace; a proxy may see another target, and with another version another framing."},
 	{"http-0.9", "a simple request: it has neither version nor fields, and its response is a body alone.",
 		"An endpoint of today answers 400; a proxy that allows it takes all that comes back for the body, heads of other responses included."},
@@ -99,6 +114,36 @@ var NoteTable = [...]NoteText{
 		"An endpoint that sent a request meanwhile may take it for the answer, as with 408 (RFC 9110 §15.5.9); a proxy may give it to whose request came next."},
 	{"body-not-sent", "the client waited with the body for 100 (Continue), got a final response, and went on with its next request (RFC 9110 §10.1.1).",
 		"An endpoint that has answered without reading the body may take what follows for it; a proxy that sent the request on may wait for the body."},
+	{"odd-coding", "Transfer-Encoding holds more or less than codings: identity, which is none any more (RFC 9112 §7), chunked with a parameter (§7.1) or with other characters at it, or nothing; identity and the parameter were passed over, and the body was taken for chunked if it is in chunks; with other characters it is another coding.",
+		"An endpoint refuses what it does not know (RFC 9112 §6.1); a proxy that looks for the word chunked, or at the first field only, finds another end of the message than one that compares the whole value."},
+	{"odd-length", "Content-Length begins with needless zeros; it was read as decimal (RFC 9110 §8.6).",
+		"An endpoint reads it as decimal; one that takes the zero for the sign of another base, or a proxy that compares two values as text, finds another length or another fault."},
+	{"no-host", "a request of HTTP/1.1 has no Host, which it must have (RFC 9112 §3.2).",
+		"An endpoint must answer 400; one that does not, and a proxy, choose the site by themselves."},
+	{"host-repeated", "a request has more than one Host; the first was read.",
+		"An endpoint must answer 400 (RFC 9112 §3.2); where it takes the last and a proxy the first, the one routes and the other serves a different site."},
+	{"bad-host", "Host is no host with or without a port (RFC 9110 §7.2).",
+		"An endpoint must answer 400 (RFC 9112 §3.2); a proxy may take a part of it, such as what stands before a comma, a slash or after an @."},
+	{"host-differs", "the target names another host than the field Host; that of the target was read (RFC 9112 §3.2.2).",
+		"An endpoint by RFC 9112 goes by the target, an old one by Host; a proxy must put the target's host in the place of Host before it sends the request on."},
+	{"forbidden-trailer", "the trailer section has a field that may only stand in a head, for framing, routing, authentication, control or the form of the content (RFC 9110 §6.5.1); it changed nothing.",
+		"An endpoint passes it over; one that merges trailers with the head, or a proxy that does so, reads another length, host or right from it."},
+	{"odd-status", "the status is not within 100 to 599 (RFC 9110 §15).",
+		"An endpoint takes it for 5xx, as it is, or for no response at all; a proxy may put 502 in its place."},
+	{"odd-version", "the start line has a version other than HTTP/1.0 and HTTP/1.1; it was read as HTTP/1.1, below 1.0 as HTTP/1.0.",
+		"An endpoint answers 505 or 400, or reads it as the highest minor version it knows (RFC 9110 §2.5); a proxy sends it on with a version of its own, and with it another framing."},
+	{"forbidden-content", "a response that must not have content (1xx, 204, 205, or 2xx to CONNECT) announces some (RFC 9110 §8.6, §15.3.6, RFC 9112 §6.1); that of 205 was read, the others end with their head (§6.3).",
+		"An endpoint by RFC 9112 §6.3 ends the response there and may take the content for the next one; a proxy that goes by the fields takes the next response for the content."},
+	{"unexpected-content", "a request with GET, HEAD, DELETE, CONNECT or TRACE has content, which means nothing there (RFC 9110 §9.3.1); it was read.",
+		"An endpoint reads it, or refuses, or forgets to, and takes it for the next request; a proxy may send it on or leave it out."},
+	{"empty-lines", "more than one empty line before a request, or any before a response; they were passed over.",
+		"An endpoint passes over one before a request (RFC 9112 §2.2), and over more or none; a proxy may take an empty line for a message without a head."},
+	{"odd-field-name", "a field's name is no token (RFC 9110 §5.1), or would be that of a framing field with a hyphen for its underscore; it was not taken for another.",
+		"An endpoint refuses, passes the field over or makes another name of it, as CGI does of the underscore; a proxy that does not know the name lets it pass."},
+	{"connection-names-field", "Connection names a field that is meant for more than this connection, such as Host, Content-Length or Authorization (RFC 9110 §7.6.1).",
+		"An endpoint reads the field all the same; a proxy takes it off before it sends the message on, and its server misses it."},
+	{"after-close", "the same end had said Connection: close before this message (RFC 9112 §9.6); it was read all the same.",
+		"An endpoint must not read it, or reads on; a proxy that has another connection to its server may send it on."},
 }
 
 // Has says whether all notes of want are in the set.

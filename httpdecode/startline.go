@@ -11,7 +11,7 @@ const maxMethod = 64
 type startLine struct {
 	method, target, version, reason []byte
 	status                          int
-	odd                             bool // blanks too many, version or status spelt otherwise; see isOdd
+	odd                             bool // blanks too many, version or status spelt otherwise, a target of no form; see isOdd
 	loose                           bool // so odd that it is believed only where a start line must stand
 }
 
@@ -66,7 +66,23 @@ func (l *startLine) parseRequest(line []byte) bool {
 
 // isOdd says that the line is not as the grammar has it.
 func (l *startLine) isOdd() bool {
-	return l.odd || bytes.IndexByte(l.target, ' ') >= 0 || bytes.IndexByte(l.target, '\t') >= 0
+	return l.odd || len(l.method) > 0 && !l.hasForm() || bytes.IndexByte(l.target, ' ') >= 0 || bytes.IndexByte(l.target, '\t') >= 0
+}
+
+// hasForm says whether the target looks like one of the four forms of
+// RFC 9112 §3.2.
+func (l *startLine) hasForm() bool {
+	switch {
+	case string(l.method) == "CONNECT": // authority-form
+		_, port := cutPort(l.target)
+		return len(port) > 0 && all(port, isDigit)
+	case len(l.target) > 0 && l.target[0] == '/': // origin-form
+		return bytes.IndexByte(l.target, '#') < 0 // which never is sent (RFC 9110 §7.1)
+	case string(l.target) == "*": // asterisk-form
+		return true
+	}
+	scheme, _, ok := bytes.Cut(l.target, []byte{':'}) // absolute-form
+	return ok && len(scheme) > 0 && lower(scheme[0]) >= 'a' && lower(scheme[0]) <= 'z'
 }
 
 func (l *startLine) parseStatus(line []byte) bool {
@@ -93,10 +109,29 @@ func (l *startLine) parseStatus(line []byte) bool {
 // maxStatusDigits bounds the digits of a status that is read at all.
 const maxStatusDigits = 4
 
-// parseLooseStatus reads what browsers read as well: any version in any case, a
-// status of fewer or more digits, and what follows it at once as the reason.
+// maxJunk is how many bytes before a status line are passed over.
+const maxJunk = 4
+
+// isJunk knows what may stand before a status line all the same: blanks, NUL, a
+// colon, and the mark that some editors put before a text (EF BB BF).
+func isJunk(c byte) bool {
+	return isSpace(c) || c == 0 || c == ':' || c == 0xef || c == 0xbb || c == 0xbf
+}
+
+// trimJunk cuts off what may stand before a status line.
+func trimJunk(b []byte) []byte {
+	for n := 0; n < maxJunk && len(b) > 0 && isJunk(b[0]); n++ {
+		b = b[1:]
+	}
+	return b
+}
+
+// parseLooseStatus reads what browsers read as well: some bytes before it, any
+// version in any case and with anything behind it, a status of fewer or more
+// digits, and what follows it at once as the reason.
 func (l *startLine) parseLooseStatus(line []byte) bool {
 	*l = startLine{odd: true, loose: true}
+	line = trimJunk(line)
 	end := 0
 	for end < len(line) && !isBlank(line[end]) {
 		end++
@@ -162,6 +197,9 @@ func couldBeStatus(b []byte) bool {
 // couldBeLooseStatus says whether a status line that only parseLooseStatus
 // reads may begin with b.
 func couldBeLooseStatus(b []byte) bool {
+	if b = trimJunk(b); len(b) == 0 {
+		return true
+	}
 	end := 0
 	for end < len(b) && !isBlank(b[end]) {
 		end++
@@ -192,30 +230,32 @@ func isVersion(b []byte) bool {
 }
 
 // isLooseVersion says whether b is a version in any case, of numbers of any
-// length, or of one number.
+// length, of one number, or with something behind the first.
 func isLooseVersion(b []byte) bool {
-	if len(b) <= len(httpName) || len(b) > 16 || !equalFold(b[:len(httpName)], httpName) {
-		return false
-	}
-	for i, c := range b[len(httpName):] {
-		if !isDigit(c) && (c != '.' || i == 0) {
-			return false
-		}
-	}
-	return true
+	return len(b) > len(httpName) && len(b) <= 16 && equalFold(b[:len(httpName)], httpName) && isDigit(b[len(httpName)])
 }
 
 // isBefore11 says whether a version is older than HTTP/1.1, or none.
 func isBefore11(version []byte) bool {
-	if len(version) == 8 {
+	if isVersion(version) {
 		return version[5] == '0' || version[5] == '1' && version[7] == '0'
 	}
 	if len(version) <= len(httpName) {
 		return true
 	}
 	major, minor, _ := bytes.Cut(version[len(httpName):], []byte{'.'})
-	major, minor = bytes.TrimLeft(major, "0"), bytes.TrimLeft(minor, "0")
-	return len(major) == 0 || string(major) == "1" && len(minor) == 0
+	return number(major) < 1 || number(major) == 1 && number(minor) < 1
+}
+
+// number is the value of the digits that b begins with; b is short.
+func number(b []byte) (n int) {
+	for _, c := range b {
+		if !isDigit(c) {
+			break
+		}
+		n = min(n*10+int(c-'0'), 100)
+	}
+	return n
 }
 
 // isTarget says whether b looks like the target of a simple request.

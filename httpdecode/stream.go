@@ -49,6 +49,10 @@ type stream struct {
 	notes   Notes     // for the next message
 	strict  bool      // searching led to this start line, so that it must have no oddity and a known method
 	atStart bool      // when searching: the next byte begins a line or a packet
+	empty   int64     // bytes of empty lines before the next message
+	closing bool      // a message said that it is the last
+	wary    bool      // the length of the message before is not known, so that the next start line must be strict
+	resume  int64     // where the body ends that was announced and that a message may not have; see maybeFollowedBy
 
 	packet  int64 // frame of the last byte of all
 	offset  int64
@@ -119,9 +123,14 @@ func (s *stream) skipEmptyLines(b []byte, at Position) int {
 	for n < len(b) && (b[n] == '\r' || b[n] == '\n') && !s.simpleExpected() {
 		n++
 	}
+	s.empty += int64(n)
 	if n < len(b) {
 		s.begin(n, at)
-		s.strict = false
+		s.strict = s.wary
+		if s.empty > 2 || s.empty > 0 && s.direction == ToClient { // RFC 9112 §2.2
+			s.notes |= NoteEmptyLines
+		}
+		s.empty, s.wary = 0, false
 	}
 	return n
 }
@@ -166,13 +175,14 @@ func (s *stream) sawHead(n int, at Position) {
 
 // startLine waits for the whole start line and sees whether it is one.
 func (s *stream) startLine(b []byte, at Position) int {
-	room := MaxStartLine - len(s.held)
+	room := s.beforeResume(MaxStartLine - len(s.held))
 	end := bytes.IndexByte(b[:min(len(b), room)], '\n')
 	if end < 0 {
 		n := min(len(b), room)
 		s.hold(b[:n], at)
-		if !couldStart(s.direction, s.held, s.strict) || len(s.held) >= MaxStartLine {
-			s.notStartLine(false)
+		ended := s.resume == s.offset+int64(n) && !couldBeKnown(s.direction, s.held)
+		if !couldStart(s.direction, s.held, s.strict) || len(s.held) >= MaxStartLine || ended {
+			s.notStartLine(ended)
 		}
 		return n
 	}

@@ -27,7 +27,7 @@ func TestWhereTsharkReadsOtherwise(t *testing.T) {
 			`GET / "" > 200 "x"`},
 		{"ends the head at CR CR after a line end", "a bare CR ends no line (RFC 9112 §2.2)",
 			[]packet{plainGet, s("HTTP/1.1 200 OK\r\n\r\rA: b\r\nContent-Length: 1\r\n\r\nx")},
-			`GET / "" > 200 "x" bare-cr`},
+			`GET / "" > 200 "x" bare-cr,odd-field-name`},
 		{"takes a target up to its first space", "RFC 9112 §3 divides at the last one too, and a server quotes all of it in its 400",
 			[]packet{c("GET /a b HTTP/1.1\r\n\r\n"), s(lines("HTTP/1.0 400 Bad request syntax ('GET /a b HTTP/1.1')", "Content-Length: 0"))},
 			`GET /a b "" > 400 "" odd-start-line`},
@@ -57,7 +57,7 @@ func TestWhereTsharkReadsOtherwise(t *testing.T) {
 			`GET / "" > 200 "xy" odd-chunk-size`},
 		{"sees no response in a tunnel whose head is all", "it lasts until the close",
 			[]packet{c(lines("CONNECT abc:443 HTTP/1.1") + "\n"), s(lines(ok) + "\n"), c(lines("GET / HTTP/1.1")), s(lines(ok)), serverEnd},
-			"CONNECT abc:443 \"\" > 200 \"\"\nGET / \"\" > 200 \"\""},
+			"CONNECT abc:443 \"\" > 200 \"\"\nGET / \"\" > 200 \"\" empty-lines"},
 	})
 }
 

@@ -74,7 +74,7 @@ func (c *Conn) enterTunnel() {
 	for d := range c.streams {
 		s := &c.streams[d]
 		s.state, s.held, s.interim = betweenMessages, s.held[:0], s.interim[:0]
-		s.notes, s.strict = 0, false
+		s.notes, s.strict, s.wary, s.closing, s.empty, s.resume = 0, false, false, false, 0, 0
 	}
 	c.pairing = pairing{open: c.open, pool: c.pool, next: c.next}
 }
