@@ -70,7 +70,7 @@ func parseField(line []byte) (name, value []byte, odd Notes) {
 			break
 		}
 	}
-	return name, trimBlanks(line[colon+1:]), odd
+	return name, trimCR(line[colon+1:]), odd
 }
 
 // unfold adds to the value the line after it in memory, by making blanks of

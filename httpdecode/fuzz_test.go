@@ -53,6 +53,12 @@ func FuzzConversation(f *testing.F) {
 		f.Add(bytesOf(lose(packets, ToClient, 30, 60)))
 		f.Add(bytesOf(lose(packets, ToServer, 5, 25)))
 	}
+	for _, odd := range []string{"HTTP/1.1 100 C\r\nContent-Length: 5\r\n\r\nhello", "HTTP/1.1 204 N\r\nContent-Length: 7\r\n\r\na\nHTTP/", " HTTP/1.1x 2 OK\r\n\r\n", "\r\n\r\n\r"} {
+		f.Add(bytesOf([]packet{plainGet, s(odd + lines("HTTP/1.1 200 OK", "Content-Length: 1") + "x"), plainGet, noBody, serverEnd}))
+	}
+	for _, odd := range []string{"Content-Length: +5", "Content-Length: 9x", "Transfer-Encoding: gzip", "Transfer-Encoding: chunked;a", "Connection: close"} {
+		f.Add(bytesOf([]packet{c(lines("POST / HTTP/1.1", odd) + "hello"), plainGet, noBody, noBody}))
+	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		packets := packetsOf(b)
 		capture := captureOf(packets)

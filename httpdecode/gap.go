@@ -84,6 +84,10 @@ func (s *stream) cut(why Notes) {
 		if len(s.held) > 0 {
 			s.skip(int64(len(s.held)))
 		}
+	case inChunkSize:
+		if !couldBeChunkSize(s.held) {
+			why |= NoteBadChunk
+		}
 	case inHead:
 		if s.direction == ToClient && !s.openResponse() {
 			return

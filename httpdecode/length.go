@@ -137,7 +137,6 @@ func (f *framingFields) readLength(value []byte) {
 	for first := true; first || len(value) > 0; first = false {
 		var element []byte
 		element, value = nextElement(value)
-		element = trimCR(element)
 		n, ok := parseLength(element)
 		if len(element) > 1 && element[0] == '0' && ok {
 			f.notes |= NoteOddLength
@@ -208,7 +207,6 @@ func (f *framingFields) readCodings(value []byte) {
 	for len(value) > 0 {
 		var coding []byte
 		coding, value = nextElement(value)
-		coding = trimCR(coding)
 		for i, c := range coding {
 			if c == ';' {
 				if coding = trimBlanks(coding[:i]); equalFold(coding, "chunked") {
@@ -247,16 +245,4 @@ func holdsChunked(coding []byte) bool {
 		}
 	}
 	return false
-}
-
-// trimCR cuts off what a CR that ends no line is read as at the ends of a
-// value, which is a blank (RFC 9112 §2.2).
-func trimCR(b []byte) []byte {
-	for len(b) > 0 && (b[0] == '\r' || isBlank(b[0])) {
-		b = b[1:]
-	}
-	for len(b) > 0 && (b[len(b)-1] == '\r' || isBlank(b[len(b)-1])) {
-		b = b[:len(b)-1]
-	}
-	return b
 }

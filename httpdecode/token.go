@@ -47,6 +47,18 @@ func trimBlanks(b []byte) []byte {
 	return b
 }
 
+// trimCR cuts the optional whitespace off both ends of a field's value, and CRs
+// that end no line, which are read as blanks there (RFC 9112 §2.2).
+func trimCR(b []byte) []byte {
+	for len(b) > 0 && (isBlank(b[0]) || b[0] == '\r') {
+		b = b[1:]
+	}
+	for len(b) > 0 && (isBlank(b[len(b)-1]) || b[len(b)-1] == '\r') {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // isSpace knows all whitespace that a reader may take for a blank in a start
