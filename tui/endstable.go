@@ -23,6 +23,9 @@ func endsTable(w *words, c *trace.Connection) []line {
 		counts(w.inOrder, c.StreamBytes),
 		counts(w.lost, c.MissingBytes),
 	}
+	if c.Skipped != [2]int64{} {
+		rows = append(rows, counts(w.skipped, c.Skipped))
+	}
 	for _, row := range sentRows(w, &c.Sent) {
 		if row.ends != [2]string{} {
 			rows = append(rows, row)

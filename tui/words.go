@@ -48,7 +48,7 @@ type words struct {
 	protocolStep, resolved, answeredBy, askedAgain, handshake, noHandshake, ended, exchangesHint, messagesHint, messageCount string
 	alpnOffered, certificate, encryptedHello, refusedWith                                                                    string
 	state, payload, inOrder, lost, guessed, fromSynAck, yes, no                                                              string
-	windowScale, timestamps, window, inFlight, roundTrip, roundTrips, cutBytes, notCaptured                                  string
+	windowScale, timestamps, window, inFlight, roundTrip, roundTrips, cutBytes, notCaptured, skipped                         string
 	lostBefore, lostBehind, gotTwice, capturedTwice, urgent, conflicting                                                     string
 
 	// a WebSocket message

@@ -71,7 +71,7 @@ var english = words{
 	guessed: "which end is the client is a guess: no SYN was seen", fromSynAck: "the client is known by the SYN-ACK: its SYN was not seen",
 	yes: "yes", no: "no",
 	windowScale: "window scale", timestamps: "timestamps", window: "window", inFlight: "most in flight",
-	roundTrip: "round trip, mean", roundTrips: "round trips", cutBytes: "cut by the capture", notCaptured: "lost by the capture",
+	roundTrip: "round trip, mean", roundTrips: "round trips", cutBytes: "cut by the capture", notCaptured: "lost by the capture", skipped: "of no message",
 	lostBefore: "lost before capture", lostBehind: "lost behind capture", gotTwice: "received twice",
 	capturedTwice: "captured twice", urgent: "urgent", conflicting: "conflicting",
 

@@ -70,7 +70,7 @@ var chinese = words{
 	guessed: "未见 SYN，客户端是推测的", fromSynAck: "由 SYN-ACK 判定客户端：未见其 SYN",
 	yes: "是", no: "否",
 	windowScale: "窗口缩放", timestamps: "时间戳", window: "窗口", inFlight: "最多在途",
-	roundTrip: "往返时间，平均", roundTrips: "往返时间，范围", cutBytes: "被捕获截断", notCaptured: "捕获时丢失",
+	roundTrip: "往返时间，平均", roundTrips: "往返时间，范围", cutBytes: "被捕获截断", notCaptured: "捕获时丢失", skipped: "不属于任何消息",
 	lostBefore: "捕获点之前丢失", lostBehind: "捕获点之后丢失", gotTwice: "重复收到",
 	capturedTwice: "重复捕获", urgent: "紧急", conflicting: "内容冲突",
 

@@ -51,6 +51,9 @@ func (c *conn) letGo(at httpdecode.Position) {
 	c.beyond.end(httpdecode.ToClient, at)
 	c.beyond = nil
 	c.summary.Protocol = c.http.Protocol()
+	for _, end := range []tcpreasm.Side{tcpreasm.Client, tcpreasm.Server} {
+		c.summary.Skipped[end] = c.http.Skipped(direction(c.tcp, end))
+	}
 	c.shard.keepDecoder(c.http)
 	c.http = nil
 }

@@ -89,7 +89,7 @@ func (in *input) done(w *trace.Writer) {
 		for _, t := range in.piece.touched {
 			row := t.conn.row
 			row.Info, row.Protocol = t.info, t.protocol
-			row.TLS, row.Resolved, row.WebSocket = t.summary.TLS, t.summary.Resolved, t.summary.WebSocket
+			row.TLS, row.Resolved, row.WebSocket, row.Skipped = t.summary.TLS, t.summary.Resolved, t.summary.WebSocket, t.summary.Skipped
 		}
 	}
 	in.shard.spare <- in.piece

@@ -41,6 +41,7 @@ type Summary struct {
 	Resolved  *names.Resolution // the DNS answer that led to the server; nil when there is none
 	TLS       *trace.TLS        // nil when it said nothing of the kind
 	WebSocket int               // messages and control frames
+	Skipped   [2]int64          // bytes of HTTP/1 that belong to no message, by the end that sent them
 }
 
 // Taker is shown each exchange that is complete. It copies what it wants, on

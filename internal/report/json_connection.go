@@ -40,6 +40,9 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 	if p := s.Protocol.String(); p != "" {
 		dst = appendWord(dst, "protocol", p)
 	}
+	if s.Skipped != [2]int64{} {
+		dst = appendPair(dst, "skipped_bytes", s.Skipped)
+	}
 	dst = appendBeyond(dst, &s)
 	return append(dst, '}', '\n'), hole
 }

@@ -12,6 +12,7 @@ type Beyond struct {
 	TLS       *TLS              // nil when it said nothing of the kind
 	Messages  []WebSocket       // at most the first MaxMessages
 	WebSocket int               // how many messages and control frames there are
+	Skipped   [2]int64          // bytes of HTTP/1 that belong to no message, by the end that sent them; known at the end
 }
 
 // MaxMessages is how many WebSocket messages of a connection are kept.
