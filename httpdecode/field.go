@@ -73,11 +73,15 @@ func parseField(line []byte) (name, value []byte, odd Notes) {
 	return name, trimCR(line[colon+1:]), odd
 }
 
-// unfold adds to the value the line after it in memory, by making blanks of
-// what lies between (RFC 9112 §5.2).
+// unfold adds to the value the line after it in memory, by making a blank of
+// each byte between (RFC 9112 §5.2).
 func (f *Field) unfold(line []byte) {
 	line = trimBlanks(line)
 	if len(line) == 0 {
+		return
+	}
+	if len(f.Value) == 0 {
+		f.Value = line // blanks before a value are no part of it (RFC 9112 §5.1)
 		return
 	}
 	// Both are slices of one buffer, so the distance of their ends in it is

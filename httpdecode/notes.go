@@ -91,7 +91,7 @@ var NoteTable = [...]NoteText{
 		"An endpoint must refuse it or read a blank (RFC 9112 §2.2); one that takes it for a line end sees a field more than the proxy before it."},
 	{"nul-byte", "a head holds a NUL byte.",
 		"An endpoint refuses; one that ends the value there sees another than the proxy that sent it on."},
-	{"folded-field", "a field goes on in a second line (obsolete folding, RFC 9112 §5.2); the line break was read as blanks.",
+	{"folded-field", "a line begins with a blank, and so goes on the field before it (obsolete folding, RFC 9112 §5.2); each byte of the line break and of the blanks at it was read as a blank. Where no field is before it, the line was passed over (§2.2).",
 		"An endpoint refuses or reads blanks; a proxy that takes the second line for a field of its own, or drops it, sees other fields."},
 	{"space-before-colon", "there are blanks between a field's name and its colon; they were dropped.",
 		"An endpoint must refuse such a request (RFC 9112 §5.1); a proxy that does not know the field by that name lets it pass, and must drop the blanks of a response."},

@@ -196,7 +196,11 @@ func (s *screen) back() {
 // selected row is, or is on.
 func (s *screen) showMessages() {
 	row, ok := s.grid().current()
-	if !ok || s.view == messagesView {
+	switch {
+	case s.view == messagesView:
+		return
+	case !ok:
+		s.message = s.words.noMessages
 		return
 	}
 	of := row

@@ -219,6 +219,7 @@ func TestEmptyTrace(t *testing.T) {
 	f.finish(nil)
 	m := sit(t, f.Trace, 80, 24, Options{})
 	m.see("No HTTP exchanges. Press 2", " 0/0 ")
+	m.press("w").see("0/0  No WebSocket messages.")
 	m.press("Enter", " ", "j", "G", "PgUp", "n", "/", "x", "Enter").see("was not found").press("2").see("No TCP connections.")
 	m.press("Enter", "Tab", "G", "k").see("0/0")
 	m.leave()

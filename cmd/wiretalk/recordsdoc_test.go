@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/websocket"
 )
 
 const recordsPage = "../../docs/RECORDS.md"
@@ -83,12 +84,41 @@ func TestRecordsPageHasTheNotes(t *testing.T) {
 	for _, n := range httpdecode.NoteTable {
 		fmt.Fprintf(&table, "| `%s` | %s |\n", n.Word, strings.TrimSpace(n.Meaning+" "+n.Readers))
 	}
+	holdsTable(t, "what each makes of it.\n\n", table.String())
+}
+
+// The page has the table of notes that the decoder of WebSocket has, and the
+// words for what frames carry.
+func TestRecordsPageHasTheNotesOfWebSocket(t *testing.T) {
+	var table strings.Builder
+	table.WriteString("| note | meaning |\n| --- | --- |\n")
+	for _, n := range websocket.NoteTable {
+		fmt.Fprintf(&table, "| `%s` | %s |\n", n.Word, n.Meaning)
+	}
+	holdsTable(t, "### Notes of WebSocket\n\n", table.String())
+	_, row, _ := strings.Cut(pageSections(t)["websocket"], "| `opcode` |")
+	row, _, _ = strings.Cut(row, "\n")
+	for opcode := range websocket.Opcode(16) {
+		word := opcode.String()
+		if strings.HasPrefix(word, "opcode ") {
+			word = "opcode N"
+		}
+		if !strings.Contains(row, "`"+word+"`") {
+			t.Errorf("the page does not name the opcode %q", word)
+		}
+	}
+}
+
+// holdsTable says that the page has a table from the words before it up to the
+// next section; -update writes it.
+func holdsTable(t *testing.T, before, table string) {
+	t.Helper()
 	page, err := os.ReadFile(recordsPage)
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := regexp.MustCompile(`(?s)(what each makes of it\.\n\n).*?(\n## )`)
-	want := whole.ReplaceAllString(string(page), "${1}"+strings.ReplaceAll(table.String(), "$", "$$")+"${2}")
+	whole := regexp.MustCompile(`(?s)(` + regexp.QuoteMeta(before) + `).*?(\n## )`)
+	want := whole.ReplaceAllString(string(page), "${1}"+strings.ReplaceAll(table, "$", "$$")+"${2}")
 	if *update {
 		if err := os.WriteFile(recordsPage, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
