@@ -53,6 +53,18 @@ func parseFields(fields []Field, b []byte, start int, ends []int) ([]Field, Note
 
 // parseField divides a field line; without a name it is none.
 func parseField(line []byte) (name, value []byte, odd Notes) {
+	colon := 0
+	for colon < len(line) && tokenBytes[line[colon]] {
+		colon++
+	}
+	if colon > 0 && colon < len(line) && line[colon] == ':' {
+		return line[:colon], trimCR(line[colon+1:]), 0
+	}
+	return parseOddField(line)
+}
+
+// parseOddField divides a line whose name is no token up to its colon.
+func parseOddField(line []byte) (name, value []byte, odd Notes) {
 	colon := bytes.IndexByte(line, ':')
 	if colon <= 0 {
 		return nil, nil, NoteNoColon
@@ -64,11 +76,8 @@ func parseField(line []byte) (name, value []byte, odd Notes) {
 			return nil, nil, odd | NoteNoColon
 		}
 	}
-	for _, c := range name {
-		if !tokenBytes[c] {
-			odd |= NoteOddFieldName
-			break
-		}
+	if !all(name, func(c byte) bool { return tokenBytes[c] }) {
+		odd |= NoteOddFieldName
 	}
 	return name, trimCR(line[colon+1:]), odd
 }

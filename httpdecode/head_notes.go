@@ -107,15 +107,24 @@ func isHost(b []byte) bool {
 		rest := b[end+1:]
 		return len(rest) == 0 || rest[0] == ':' && all(rest[1:], isDigit)
 	}
-	host, port, _ := bytes.Cut(b, []byte{':'})
-	return all(host, isHostByte) && all(port, isDigit)
+	n := 0
+	for n < len(b) && hostBytes[b[n]] {
+		n++
+	}
+	return n == len(b) || b[n] == ':' && all(b[n+1:], isDigit)
 }
 
-// isHostByte knows the bytes of names and of what stands for others (RFC 3986
+// hostBytes are the bytes of names and of what stands for others (RFC 3986
 // §2.3, §2.1).
-func isHostByte(c byte) bool {
-	return isDigit(c) || 'a' <= lower(c) && lower(c) <= 'z' || c == '-' || c == '.' || c == '_' || c == '~' || c == '%'
-}
+var hostBytes = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isDigit(byte(c)) || 'a' <= lower(byte(c)) && lower(byte(c)) <= 'z'
+	}
+	for _, c := range "-._~%" {
+		t[c] = true
+	}
+	return t
+}()
 
 func all(b []byte, is func(byte) bool) bool {
 	for _, c := range b {
@@ -135,6 +144,9 @@ func hostDiffers(m *Message, host []byte) bool {
 			target, _ = cutPort(target)
 		}
 		return !equalFold(target, host)
+	}
+	if len(m.Target) == 0 || m.Target[0] == '/' { // as most are
+		return false
 	}
 	authority := authorityOf(m.Target)
 	if authority == nil {

@@ -114,7 +114,8 @@ func (c *Conn) moveResponse(x *exchange) {
 	y.finished = [2]bool{ToServer: true, ToClient: x.finished[ToClient]}
 	y.answered = true
 	if m := &y.Response; string(x.Request.Method) == "HEAD" && m.Framing == NoBody {
-		if f := readFraming(m.Fields); bodyOf(m, &f, ToClient, nil).framing != NoBody {
+		var f framingFields
+		if f.readAll(m.Fields); bodyOf(m, &f, ToClient, nil).framing != NoBody {
 			m.Complete = false // it was thought to have no body
 		}
 	}

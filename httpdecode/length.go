@@ -93,12 +93,11 @@ type framingFields struct {
 	last  bool   // Connection: close
 }
 
-func readFraming(fields []Field) framingFields {
-	f := framingFields{length: -1}
+func (f *framingFields) readAll(fields []Field) {
+	f.length = -1
 	for i := range fields {
 		f.read(&fields[i])
 	}
-	return f
 }
 
 func (f *framingFields) read(field *Field) {

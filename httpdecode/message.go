@@ -52,7 +52,8 @@ func (s *stream) headDone(head []byte) {
 	}
 	s.readHead(head)
 	x, m := s.exchange, s.message
-	f := readFraming(m.Fields)
+	var f framingFields
+	f.readAll(m.Fields)
 	b := bodyOf(m, &f, s.direction, s.asked())
 	x.Notes |= b.notes | s.headNotes(&f, &b)
 	m.Framing = b.framing
