@@ -78,10 +78,12 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 	v := recognise(first, !l.refused)
 	switch {
 	case v.protocol != Undecided:
-	case len(first) > MaxUndecided/2 && isEmptyLines(first):
+	case len(first) > MaxUndecided/2 && emptyLines(first) == len(first):
+		n := emptyLines(b)
 		c.forget(d)
-		c.tunnelled(Unknown, d, b, 0, at)
+		c.tunnelled(Unknown, d, b[:n], 0, at)
 		l.empty = true
+		c.detect(d, b[n:], at.plus(n))
 		return
 	case len(first) > MaxUndecided:
 		v.protocol = Unknown
@@ -109,9 +111,12 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 	}
 }
 
-// isEmptyLines says whether b is nothing but line ends.
-func isEmptyLines(b []byte) bool {
-	return all(b, func(c byte) bool { return c == '\r' || c == '\n' })
+// emptyLines is how many bytes of line ends b begins with.
+func emptyLines(b []byte) (n int) {
+	for n < len(b) && (b[n] == '\r' || b[n] == '\n') {
+		n++
+	}
+	return n
 }
 
 // forget hands on what is held of a direction, and holds it no longer.

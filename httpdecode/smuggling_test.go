@@ -43,6 +43,8 @@ func TestSmuggling(t *testing.T) {
 		{"two words", post("Transfer-Encoding: chunked foo") + chunks, "", "not-chunked-last,odd-coding", "answers 501", "one that divides at blanks reads chunks"},
 		{"cut short", post("Transfer-Encoding: chunke") + chunks, "", "not-chunked-last", "answers 501", "one that compares a few letters reads chunks"},
 		{"another coding", post("Transfer-Encoding: gzip") + "zip\r\n", "", "not-chunked-last", "answers 501 or 400", "one that does not know the field reads no body"},
+		{"another coding, and what looks like a request", post("Transfer-Encoding: gzip") + "ZIP / HTTP/1.1\r\n", "", "not-chunked-last", "answers 501 or 400", "one that does not know the field reads a request"},
+		{"a parameter, and neither chunks nor a length", post("Transfer-Encoding: chunked;foo") + "hello\r\n", "", "bad-chunk,odd-coding", "refuses (RFC 9112 §7.1)", "one that compares the whole value reads no body"},
 		{"a parameter", post("Transfer-Encoding: chunked;foo") + chunks, "hello", "odd-coding", "refuses (RFC 9112 §7.1)", "one that compares the whole value does not see chunked"},
 		{"a parameter, and it is no chunk", post("Transfer-Encoding: chunked;foo", "Content-Length: 5") + "hello", "hello", "length-and-chunked,bad-chunk,odd-coding", refuses, "one that compares the whole value reads five bytes"},
 		{"identity last", post("Transfer-Encoding: chunked, identity") + chunks, "hello", "not-chunked-last,odd-coding", refuses, "one of RFC 2616 reads chunks"},
