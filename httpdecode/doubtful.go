@@ -88,7 +88,7 @@ func (s *stream) notChunked() {
 		return
 	}
 	x := s.exchange
-	m.Complete = true
+	m.Complete = !s.otherwise.unknown
 	s.exchange, s.message = nil, nil
 	s.conn.decoded(x, s.direction)
 	s.nextHeld()

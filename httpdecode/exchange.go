@@ -51,7 +51,7 @@ type Message struct {
 	HeaderBytes  int64 // start line and fields with the empty line
 	BodyBytes    int64 // content as framed, missing bytes included, without chunk framing and trailers
 	MissingBytes int64 // of the message, known to have been sent and not captured
-	Complete     bool  // its end was seen
+	Complete     bool  // its end was seen; false of one whose length its fields do not tell
 
 	Framing Framing
 	Head    Extents // where start line and fields lie in the capture
@@ -105,6 +105,11 @@ type Exchange struct {
 	Notes     Notes     // what was odd about it
 	Tag       int64     // free for the Handler
 }
+
+// BodyKnown says whether it is known what the body of a message is, as far as
+// it was seen. It is not where the head was not seen to its end, or does not say
+// how long the body is; then BodyBytes is 0 and Framing NoBody.
+func (m *Message) BodyKnown() bool { return m.Complete || m.Framing != NoBody }
 
 // Framing is how the length of a message's body was known (RFC 9112 §6.3).
 type Framing uint8

@@ -7,6 +7,7 @@ type body struct {
 	framing Framing
 	length  int64 // with ByLength
 	notes   Notes
+	unknown bool // framing is NoBody for want of a length: a request announces a body all the same
 
 	announced int64 // without a body, how long the fields make it, by some readings
 
@@ -41,6 +42,8 @@ func bodyOf(m *Message, f *framingFields, d Direction, method []byte) body {
 		b.framing, b.length = ByLength, f.length
 	case d == ToClient:
 		b.framing = ByClose
+	default:
+		b.unknown = f.notes.Has(NoteBadLength)
 	}
 	if !f.coded {
 		return b
@@ -67,6 +70,7 @@ func codedBody(b body, f *framingFields, d Direction, old bool) body {
 			}
 		}
 	}
+	b.unknown = otherwise == NoBody
 	switch {
 	case !f.chunked:
 		b.framing = otherwise

@@ -98,6 +98,7 @@ func TestRequestLength(t *testing.T) {
 		{"4: chunked not last, and yet in chunks", lines("POST / HTTP/1.1", "Transfer-Encoding: chunked, gzip"), "1\r\na\r\n0\r\n\r\n", "a", "not-chunked-last"},
 		{"4: folded", lines("POST / HTTP/1.1", "Transfer-Encoding:\r\n chunked"), "0\r\n\r\n", "", "folded-field"},
 		{"5: no number", lines("POST / HTTP/1.1", "Content-Length: +3"), "", "", "bad-length"},
+		{"4: HTTP/1.0, not in chunks", lines("POST / HTTP/1.0", "Transfer-Encoding: chunked"), "", "", "chunked-in-1.0,bad-chunk"},
 		{"5: lengths differ", lines("POST / HTTP/1.1", "Content-Length: 1", "Content-Length: 3"), "a", "a", "lengths-differ"},
 		{"space before the colon", lines("POST / HTTP/1.1", "Transfer-Encoding : chunked"), "0\r\n\r\n", "", "space-before-colon"},
 		{"HEAD with content", lines("HEAD / HTTP/1.1", "Content-Length: 3"), "abc", "abc", "unexpected-content"},
@@ -105,6 +106,9 @@ func TestRequestLength(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.rule, func(t *testing.T) {
 			got := run(t, c(test.head+test.rest), c(lines("GET /next HTTP/1.1")))
+			if known := got[0].notes&(NoteBadLength|NoteNotChunkedLast|NoteChunkedIn10) == 0 || got[0].body[0] != ""; got[0].whole[0] != known {
+				t.Errorf("complete is %v, want %v", got[0].whole[0], known)
+			}
 			if len(got) != 2 || got[1].target != "/next" || got[0].body[0] != test.body || noteWords(got[0].notes) != test.notes {
 				t.Errorf("got %v, notes %q, want %q", got, noteWords(got[0].notes), test.notes)
 			}

@@ -65,7 +65,7 @@ func (s *stream) headDone(head []byte) {
 	s.conn.handler.Head(&x.Exchange, s.direction)
 	switch b.framing {
 	case NoBody:
-		s.finish(true)
+		s.finish(!b.unknown)
 	case ByLength:
 		s.state, s.remaining = inBody, b.length
 		if b.length == 0 {
@@ -76,7 +76,7 @@ func (s *stream) headDone(head []byte) {
 	case ByChunks:
 		s.state, s.held = inChunkSize, s.held[:0]
 		if b.doubt {
-			s.mayBeChunked(body{framing: b.otherwise, length: b.length})
+			s.mayBeChunked(body{framing: b.otherwise, length: b.length, unknown: b.unknown})
 		}
 	case ByClose:
 		s.state = untilClose

@@ -118,7 +118,7 @@ func TestRFC9112(t *testing.T) {
 		{"6.3 rule 4", "not final in a response: until the connection closes", []packet{plainGet, s(lines(ok, "Transfer-Encoding: gzip", "Content-Length: 1") + "xyz"), serverEnd},
 			`GET / "" > 200 "xyz" length-and-chunked,not-chunked-last`},
 		{"6.3 rule 4", "not final in a request: the length cannot be known", []packet{c(lines("POST / HTTP/1.1", "Transfer-Encoding: gzip") + "xyz"), s(lines("HTTP/1.1 400 X", "Content-Length: 0"))},
-			`POST / "" > 400 "" not-chunked-last`},
+			`POST / "" incomplete > 400 "" not-chunked-last`},
 		{"6.3 rule 5", "an invalid length in a response is unrecoverable: all that follows is shown", []packet{plainGet, s(lines(ok, "Content-Length: 1x") + "xyz"), serverEnd}, `GET / "" > 200 "xyz" bad-length`},
 		{"6.3 rule 5", "folded, it is invalid too", []packet{plainGet, s(lines(ok, "Content-Length: 2\r\n 1") + "xyz"), serverEnd}, `GET / "" > 200 "xyz" bad-length,folded-field`},
 		{"6.3 rule 5", "unless all values in the list are valid and the same", []packet{plainGet, s(lines(ok, "Content-Length: 2, 2", "Content-Length: 2") + "ab"), noBody}, "GET / \"\" > 200 \"ab\" length-repeated\n> 204 \"\""},
@@ -145,7 +145,7 @@ func TestRFC9112(t *testing.T) {
 			"POST / \"abcd\" > 413 \"\"\nGET /1 \"\" > 204 \"\""},
 		{"11.2", "a front end by length and a back end by chunks", []packet{c(lines("POST / HTTP/1.1", "Content-Length: 6", "Transfer-Encoding: chunked") + "0\r\n\r\nG")}, `POST / "" > length-and-chunked`},
 		{"11.2", "a front end by chunks and a back end by length", []packet{c(lines("POST / HTTP/1.1", "Content-Length: 3", "Transfer-Encoding: chunked") + "8\r\nSMUGGLED\r\n0\r\n\r\n")}, `POST / "SMUGGLED" > length-and-chunked`},
-		{"11.2", "a coding that one of them does not recognise", []packet{c(lines("POST / HTTP/1.1", "Transfer-Encoding: xchunked", "Content-Length: 1") + "x")}, `POST / "" > length-and-chunked,not-chunked-last,odd-coding`},
+		{"11.2", "a coding that one of them does not recognise", []packet{c(lines("POST / HTTP/1.1", "Transfer-Encoding: xchunked", "Content-Length: 1") + "x")}, `POST / "" incomplete > length-and-chunked,not-chunked-last,odd-coding`},
 		{"Appendix A.2 of RFC 7230, RFC 1945 §4.1", "a simple request has a simple response", []packet{c("GET /hello.html\r\n"), s("<p>hello\r\n"), serverEnd}, `GET /hello.html "" > 0 "<p>hello\r\n" http-0.9`},
 	})
 }

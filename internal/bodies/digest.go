@@ -18,6 +18,9 @@ type Sum struct {
 // ErrIncomplete says that the end of a message was not seen.
 var ErrIncomplete = errors.New("the message is incomplete")
 
+// ErrNoBodyKnown says that it is not known what the body of a message is.
+var ErrNoBodyKnown = errors.New("the head of the message is incomplete, or does not say how long the body is")
+
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 // Digest reads the content of a message and sums it up. The error says why it
@@ -25,7 +28,10 @@ var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 // coding is unknown or damaged, or it is longer than Limit. Then the sum is
 // zero, never that of a part.
 func Digest(capture io.ReaderAt, m *httpdecode.Message) (Sum, error) {
-	if !m.Complete {
+	switch {
+	case !m.BodyKnown():
+		return Sum{}, ErrNoBodyKnown
+	case !m.Complete:
 		return Sum{}, ErrIncomplete
 	}
 	hash := sha256.New()

@@ -72,6 +72,7 @@ func TestDigestIsAbsentRatherThanWrong(t *testing.T) {
 		reason string
 	}{
 		{"incomplete", content, nil, func(m *httpdecode.Message) { m.Complete = false }, "incomplete"},
+		{"half a head", nil, nil, func(m *httpdecode.Message) { m.Complete, m.Framing = false, httpdecode.NoBody }, "head"},
 		{"bytes missing", content, nil, func(m *httpdecode.Message) { m.Body.Append(-1, 5) }, "5 bytes from 4000 on are not in the capture"},
 		{"bytes missing in coded content", coded, []string{"Content-Encoding", "gzip"}, func(m *httpdecode.Message) {
 			m.Body = extents(0, 20, -1, 5, 25, int64(len(coded))-25)

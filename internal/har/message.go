@@ -27,7 +27,7 @@ func (r Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
 	q := request{
 		Method: string(m.Method), URL: uri(sent, server), HTTPVersion: string(m.Version),
 		Cookies: requestCookies(m), Headers: fieldsOf(m.Fields), QueryString: queryOf(m.Target),
-		HeadersSize: m.HeaderBytes, BodySize: m.BodyBytes,
+		HeadersSize: m.HeaderBytes, BodySize: bodySize(m),
 		frames: frames{m.First.Frame, m.Frame}, Trailers: trailersOf(m),
 	}
 	if !strings.HasSuffix(q.URL, string(m.Target)) {
@@ -48,13 +48,21 @@ func (r Recorder) response(x *httpdecode.Exchange) response {
 	p.Status, p.StatusText, p.HTTPVersion = m.Status, string(m.Reason), string(m.Version)
 	p.Cookies, p.Headers, p.Trailers = responseCookies(m), fieldsOf(m.Fields), trailersOf(m)
 	p.RedirectURL = string(m.Get("Location"))
-	p.HeadersSize, p.BodySize = m.HeaderBytes, m.BodyBytes
+	p.HeadersSize, p.BodySize = m.HeaderBytes, bodySize(m)
 	p.frames = frames{m.First.Frame, m.Frame}
 	for _, i := range m.Interim {
 		p.Interim = append(p.Interim, interim{i.Status, i.Position.Frame})
 	}
 	p.Content = r.content(m)
 	return p
+}
+
+// bodySize is -1 where it is not known what the body is.
+func bodySize(m *httpdecode.Message) int64 {
+	if !m.BodyKnown() {
+		return -1
+	}
+	return m.BodyBytes
 }
 
 func fieldsOf(fields []httpdecode.Field) []nameValue {

@@ -47,7 +47,7 @@ func exchange() *httpdecode.Exchange {
 			Trailers: fields("X-Sum", "2"),
 			Interim:  []httpdecode.Interim{{Status: 100, Position: at(8, start+3*second)}, {Status: 103, Position: at(9, start+3*second)}},
 			First:    at(10, start+4*second), Last: at(12, start+8*second), Frame: 12,
-			HeaderBytes: 150, BodyBytes: 5000, MissingBytes: 70,
+			HeaderBytes: 150, Framing: httpdecode.ByLength, BodyBytes: 5000, MissingBytes: 70,
 		},
 		Pairing:   httpdecode.ByOrder,
 		Certainty: httpdecode.Certain,

@@ -108,7 +108,9 @@ func appendMessage(dst []byte, m *httpdecode.Message) []byte {
 		dst = appendFields(append(dst, `,"trailers":`...), m.Trailers)
 	}
 	dst = appendInt(dst, "header_bytes", m.HeaderBytes)
-	dst = appendInt(dst, "body_bytes", m.BodyBytes)
+	if m.BodyKnown() {
+		dst = appendInt(dst, "body_bytes", m.BodyBytes)
+	}
 	dst = strconv.AppendBool(append(dst, `,"complete":`...), m.Complete)
 	if m.MissingBytes > 0 {
 		dst = appendInt(dst, "missing_bytes", m.MissingBytes)

@@ -13,7 +13,7 @@ func (j JSON) appendDigest(dst []byte, m *httpdecode.Message) []byte {
 	if j.Digest == nil {
 		return dst
 	}
-	if !bodies.HasBody(m) {
+	if m.BodyKnown() && !bodies.HasBody(m) {
 		return appendInt(dst, "content_bytes", 0)
 	}
 	sum, err := j.Digest(m)

@@ -26,6 +26,7 @@ func TestDigestInRecord(t *testing.T) {
 	type message struct {
 		Bytes  *int64 `json:"content_bytes"`
 		SHA256 string `json:"body_sha256"`
+		Framed *int64 `json:"body_bytes"`
 		Error  string `json:"content_error"`
 	}
 	read := func() (r struct{ Request, Response message }) {
@@ -42,8 +43,13 @@ func TestDigestInRecord(t *testing.T) {
 	if p := r.Response; p.Error != "" || p.Bytes == nil || *p.Bytes != 7 || p.SHA256 != fmt.Sprintf("%x", sha256.Sum256(content)) {
 		t.Errorf("response %+v", p)
 	}
-	x.Response.Framing = httpdecode.NoBody
+	x.Response.Framing, x.Response.Complete = httpdecode.NoBody, true
 	if p := read().Response; p.Error != "" || p.Bytes == nil || *p.Bytes != 0 || p.SHA256 != "" {
 		t.Errorf("response without a body: %+v", p)
+	}
+	x.Response.Complete = false // its head is not whole
+	j.Digest = func(*httpdecode.Message) (bodies.Sum, error) { return bodies.Sum{}, bodies.ErrNoBodyKnown }
+	if p := read().Response; p.Error != bodies.ErrNoBodyKnown.Error() || p.Bytes != nil || p.Framed != nil || p.SHA256 != "" {
+		t.Errorf("response with half a head: %+v", p)
 	}
 }
