@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/andybalholm/brotli"
-	"github.com/klauspost/compress/zstd"
 )
 
 // MaxCodings is how many content codings in a row are undone.
@@ -23,13 +20,16 @@ const maxWindow = 8 << 20
 // coding of several has the same limit, so that time is bounded by limit for
 // each coding, memory by the codings' windows: 16 MiB or less for each.
 //
+// A reader that is read to io.EOF or an error gives the memory it took to those to
+// come; one that is not is left to the collector.
+//
 // Content that is longer gives its first limit bytes, then ErrContentLimit.
 // Content that is cut short or damaged gives what could be read of it. In all
 // these cases the error is a [*ContentError], or of content without a coding
 // ErrContentLimit itself.
-func NewContentReader(codings string, r io.Reader, limit int64) io.Reader {
+func NewContentReader(list string, r io.Reader, limit int64) io.Reader {
 	wire := &countReader{r: r}
-	names := strings.Split(codings, ",")
+	names := strings.Split(list, ",")
 	layers := 0
 	r = wire
 	for i := len(names) - 1; i >= 0; i-- {
@@ -38,13 +38,12 @@ func NewContentReader(codings string, r io.Reader, limit int64) io.Reader {
 			continue
 		}
 		if layers++; layers > MaxCodings {
-			return failure{fmt.Errorf("undo content coding %.80q: more than %d in a row", codings, MaxCodings)}
+			return failure{fmt.Errorf("undo content coding %.80q: more than %d in a row", list, MaxCodings)}
 		}
-		open, ok := decoders[name]
-		if !ok {
+		if codings[name] == nil {
 			return failure{refusal(name)}
 		}
-		r = &decoder{name: name, open: open, source: r, wire: wire, limit: limit}
+		r = &decoder{name: name, source: r, wire: wire, limit: limit}
 	}
 	if layers == 0 {
 		return &limitReader{r: r, left: limit}
@@ -52,77 +51,93 @@ func NewContentReader(codings string, r io.Reader, limit int64) io.Reader {
 	return r
 }
 
-// decoders has, by the name of each coding, what undoes it.
-var decoders = map[string]func(*bufio.Reader) (io.Reader, error){
-	"gzip":    openGzip,
-	"x-gzip":  openGzip, // RFC 9110 §8.4.1.3
-	"deflate": openDeflate,
-	"br":      func(r *bufio.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
-	"zstd":    openZstd,
-}
-
-func openZstd(r *bufio.Reader) (io.Reader, error) {
-	z, err := zstd.NewReader(r,
-		zstd.WithDecoderConcurrency(1), // in the caller's goroutine, so nothing need be closed
-		zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxWindow(maxWindow))
-	if err != nil {
-		return nil, err
+// TrailingBytes is how many bytes follow the end of gzip or deflate data, once
+// a reader made by NewContentReader has given io.EOF. They belong to no content;
+// it is passed over them, as browsers do. Of several codings they are added up.
+func TrailingBytes(r io.Reader) (n int64) {
+	for {
+		d, ok := r.(*decoder)
+		if !ok {
+			return n
+		}
+		n += d.trailing
+		r = d.source
 	}
-	return z, nil
 }
 
 // decoder undoes one coding.
 type decoder struct {
-	name    string
-	open    func(*bufio.Reader) (io.Reader, error)
-	source  io.Reader
-	wire    *countReader // the body as sent, below all codings
-	limit   int64
-	output  countReader
-	limited *limitReader // reads output; nil until the first Read
-	err     error
+	name     string
+	source   io.Reader
+	wire     *countReader // the body as sent, below all codings
+	limit    int64
+	input    *bufio.Reader // reads source; nil before the first Read and after the last
+	coding   coding        // reads input
+	output   countReader   // reads coding
+	limited  limitReader   // reads output
+	trailing int64         // see TrailingBytes
+	err      error
 }
 
 func (d *decoder) Read(p []byte) (n int, err error) {
-	if d.err == nil && d.limited == nil {
+	if d.err == nil && d.input == nil {
 		d.err = d.start()
 	}
-	if d.err != nil {
-		return 0, d.err
+	if d.err == nil {
+		n, d.err = d.limited.Read(p)
 	}
-	n, err = d.limited.Read(p)
-	if err != nil {
-		d.err = d.wrap(err)
+	if d.err != nil && d.input != nil {
+		d.end()
 	}
 	return n, d.err
 }
 
+// start looks whether there is anything to read, and how.
 func (d *decoder) start() error {
-	source := bufio.NewReader(d.source)
-	if _, err := source.Peek(1); err == io.EOF {
+	d.input = takeBuffer(d.source)
+	if _, err := d.input.Peek(1); err == io.EOF {
 		return io.EOF // no content at all, as in a response to HEAD
 	}
-	r, err := d.open(source)
+	var err error
+	d.coding, err = codings[d.name].take(d.input)
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF
 	}
-	if err != nil {
-		return d.wrap(err)
-	}
-	d.output.r = r
-	d.limited = &limitReader{r: &d.output, left: d.limit}
-	return nil
+	d.output.r = d.coding
+	d.limited = limitReader{r: &d.output, left: d.limit}
+	return err
 }
 
-// wrap tells where err came up, unless a coding below has told already.
-func (d *decoder) wrap(err error) error {
-	var told *ContentError
-	if err == io.EOF || errors.As(err, &told) {
-		return err
+// end takes the end of the content, and gives what undid it to those to come.
+func (d *decoder) end() {
+	if d.err == io.EOF && d.coding != nil {
+		n, err := io.Copy(io.Discard, onlyRead{d.input})
+		if d.trailing = n; isTold(err) { // the sum of the coding below is wrong, for instance
+			d.err = err
+		}
 	}
-	return &ContentError{Coding: d.name, Read: d.wire.n, Output: min(d.output.n, d.limit), Err: err}
+	if d.err != io.EOF && !isTold(d.err) {
+		d.err = &ContentError{
+			Coding: d.name, Read: d.wire.n, Output: min(d.output.n, d.limit), Err: d.err,
+			source: d.wire.err != nil && errors.Is(d.err, d.wire.err),
+		}
+	}
+	if d.coding != nil {
+		codings[d.name].giveBack(d.coding)
+	}
+	giveBuffer(d.input)
+	d.input, d.coding, d.output.r = nil, nil, nil
 }
+
+// isTold says whether a coding below has told where an error came up.
+func isTold(err error) bool {
+	var told *ContentError
+	return errors.As(err, &told)
+}
+
+// onlyRead hides that a reader can write itself to something, for that takes
+// its buffer.
+type onlyRead struct{ io.Reader }
 
 // limitReader gives so many bytes, then ErrContentLimit if there are more.
 type limitReader struct {
@@ -149,15 +164,19 @@ func (l *limitReader) Read(p []byte) (int, error) {
 	return n, l.err
 }
 
-// countReader counts what is read.
+// countReader counts what is read, and remembers what ended it.
 type countReader struct {
-	r io.Reader
-	n int64
+	r   io.Reader
+	n   int64
+	err error // not io.EOF
 }
 
 func (c *countReader) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
+	if err != io.EOF {
+		c.err = err
+	}
 	return n, err
 }
 

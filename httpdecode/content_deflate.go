@@ -10,23 +10,27 @@ import (
 	"io"
 )
 
-func openGzip(r *bufio.Reader) (io.Reader, error) {
-	z, err := gzip.NewReader(r)
-	if err != nil {
-		return nil, err
-	}
-	z.Multistream(false)
-	return gzipMembers{z, r}, nil
-}
-
 // gzipMembers reads one gzip member after the other (RFC 1952 §2.2). What
 // follows the last and is none ends them, as in browsers.
 type gzipMembers struct {
-	member *gzip.Reader
+	member gzip.Reader
 	source *bufio.Reader
 }
 
-func (g gzipMembers) Read(p []byte) (int, error) {
+func (g *gzipMembers) Reset(r *bufio.Reader) error {
+	g.source = r
+	return g.next()
+}
+
+func (g *gzipMembers) next() error {
+	err := g.member.Reset(g.source)
+	if err == nil {
+		g.member.Multistream(false)
+	}
+	return err
+}
+
+func (g *gzipMembers) Read(p []byte) (int, error) {
 	for {
 		n, err := g.member.Read(p)
 		if n > 0 && err == io.EOF {
@@ -41,30 +45,59 @@ func (g gzipMembers) Read(p []byte) (int, error) {
 			}
 			return 0, err
 		}
-		if err := g.member.Reset(g.source); err != nil {
+		if err := g.next(); err != nil {
 			return 0, err
 		}
-		g.member.Multistream(false)
 	}
 }
 
-// openDeflate takes both the zlib format that RFC 9110 §8.4.1.2 asks for and
+// deflate takes both the zlib format that RFC 9110 §8.4.1.2 asks for and
 // the bare deflate data that some servers send, even where it looks like the other.
-func openDeflate(r *bufio.Reader) (io.Reader, error) {
+type deflate struct {
+	io.Reader               // zlib or raw
+	zlib      io.ReadCloser // nil before it is used
+	raw       io.ReadCloser
+}
+
+func (d *deflate) Reset(r *bufio.Reader) error {
 	begin, err := r.Peek(r.Size())
 	if len(begin) == 0 {
-		return nil, err
+		return err
 	}
 	if looksLikeZlib(begin) {
-		z, err := zlib.NewReader(bytes.NewReader(begin))
+		err = d.resetZlib(bytes.NewReader(begin))
 		if err == nil {
-			err = firstByte(z)
+			err = firstByte(d.zlib)
 		}
-		if err == nil || firstByte(flate.NewReader(bytes.NewReader(begin))) != nil {
-			return zlib.NewReader(r)
+		if err == nil {
+			return d.resetZlib(r)
+		}
+		if d.resetRaw(bytes.NewReader(begin)); firstByte(d.raw) != nil {
+			return d.resetZlib(r)
 		}
 	}
-	return flate.NewReader(r), nil
+	d.resetRaw(r)
+	return nil
+}
+
+func (d *deflate) resetZlib(r io.Reader) (err error) {
+	if d.zlib == nil {
+		d.zlib, err = zlib.NewReader(r)
+	} else {
+		err = d.zlib.(zlib.Resetter).Reset(r, nil)
+	}
+	d.Reader = d.zlib
+	return err
+}
+
+func (d *deflate) resetRaw(r io.Reader) {
+	if d.raw == nil {
+		d.raw = flate.NewReader(r)
+	} else {
+		// It fails only where it cannot reset, and flate's readers can.
+		_ = d.raw.(flate.Resetter).Reset(r, nil)
+	}
+	d.Reader = d.raw
 }
 
 // looksLikeZlib checks the method and the header's check bits (RFC 1950 §2.2).

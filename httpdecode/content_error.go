@@ -23,6 +23,8 @@ type ContentError struct {
 	Read   int64  // bytes of the body, as sent, read so far, some of them ahead
 	Output int64  // bytes that Coding has given
 	Err    error  // ErrContentLimit, io.ErrUnexpectedEOF when the body ends early, or what is wrong
+
+	source bool // it is the error of what the body is read from
 }
 
 // Ratio is how many bytes came out for each that was read.
@@ -34,6 +36,18 @@ func (e *ContentError) Bomb() bool {
 	return errors.Is(e.Err, ErrContentLimit) && e.Ratio() >= bombRatio
 }
 
+// isBehindEnd says whether the data came to its end and something else
+// follows. What is passed over behind gzip is an error to these decoders.
+func (e *ContentError) isBehindEnd() bool {
+	switch e.Coding {
+	case "br":
+		return e.Err.Error() == "brotli: excessive input"
+	case "zstd":
+		return e.Output > 0 && errors.Is(e.Err, zstd.ErrMagicMismatch)
+	}
+	return false
+}
+
 func (e *ContentError) Unwrap() error { return e.Err }
 
 func (e *ContentError) Error() string {
@@ -42,6 +56,10 @@ func (e *ContentError) Error() string {
 		return fmt.Sprintf("a decompression bomb: %s makes more than %d bytes out of %d, over %.0f times as many; what follows is not read", e.Coding, e.Output, e.Read, e.Ratio())
 	case errors.Is(e.Err, ErrContentLimit):
 		return fmt.Sprintf("undo content coding %s: more than %d bytes out of %d: %v", e.Coding, e.Output, e.Read, e.Err)
+	case e.source:
+		return fmt.Sprintf("undo content coding %s: only the first %d bytes of the body can be read; %d bytes of content came out of them: %v", e.Coding, e.Read, e.Output, e.Err)
+	case e.isBehindEnd():
+		return fmt.Sprintf("undo content coding %s: the %d bytes of content are whole, but other bytes follow before byte %d of the body", e.Coding, e.Output, e.Read)
 	case errors.Is(e.Err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf("undo content coding %s: the body ends early, after %d bytes; %d bytes of content came out of it", e.Coding, e.Read, e.Output)
 	case errors.Is(e.Err, zstd.ErrUnknownDictionary), errors.Is(e.Err, zlib.ErrDictionary):

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/andybalholm/brotli"
@@ -180,5 +182,55 @@ func TestContentSourceFails(t *testing.T) {
 				t.Errorf("%s after %d bytes: %v", coding, n, err)
 			}
 		}
+	}
+}
+
+// What undid one body undoes the next as if it were new, whatever became of the
+// one before, and on several goroutines at once.
+func TestContentDecodersServeAgain(t *testing.T) {
+	t.Parallel()
+	want := noise(50000)
+	packed := map[string][]byte{}
+	for _, coding := range []string{"gzip", "deflate", "raw", "br", "zstd"} {
+		packed[coding] = pack(t, coding, want)
+	}
+	var all sync.WaitGroup
+	for g := range 4 {
+		all.Go(func() {
+			random := rand.New(rand.NewPCG(uint64(g), 3))
+			for range 100 {
+				for coding, b := range packed {
+					name := strings.Replace(coding, "raw", "deflate", 1)
+					switch random.IntN(4) {
+					case 0: // cut
+						io.Copy(io.Discard, NewContentReader(name, bytes.NewReader(b[:random.IntN(len(b))]), 1<<20))
+					case 1: // damaged
+						b = bytes.Clone(b)
+						b[random.IntN(len(b))] ^= 0x55
+						io.Copy(io.Discard, NewContentReader(name, bytes.NewReader(b), 1<<20))
+					case 2: // given up
+						io.ReadFull(NewContentReader(name, bytes.NewReader(b), 1<<20), make([]byte, 100))
+					default:
+						got, err := io.ReadAll(NewContentReader(name, bytes.NewReader(b), 1<<20))
+						if err != nil || !bytes.Equal(got, want) {
+							t.Errorf("%s: %d bytes, %v", coding, len(got), err)
+						}
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// No goroutine is left by bodies that are read in part.
+func TestContentDecodersAreNoGoroutines(t *testing.T) {
+	before := runtime.NumGoroutine()
+	b := pack(t, "zstd", noise(1<<20))
+	for range 20 {
+		io.ReadFull(NewContentReader("zstd", bytes.NewReader(b), 1<<30), make([]byte, 10))
+	}
+	if after := runtime.NumGoroutine(); after > before {
+		t.Errorf("%d goroutines before, %d after", before, after)
 	}
 }

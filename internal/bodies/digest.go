@@ -11,8 +11,9 @@ import (
 
 // Sum is what a content comes to.
 type Sum struct {
-	Bytes  int64
-	SHA256 [sha256.Size]byte
+	Bytes    int64
+	SHA256   [sha256.Size]byte
+	Trailing int64 // bytes behind the end of its coding, which are none of it; see httpdecode.TrailingBytes
 }
 
 // ErrIncomplete says that the end of a message was not seen.
@@ -38,11 +39,12 @@ func Digest(capture io.ReaderAt, m *httpdecode.Message) (Sum, error) {
 	buffer := buffers.Get().(*[32 << 10]byte)
 	defer buffers.Put(buffer)
 	limit := Limit(m.BodyBytes)
-	n, err := io.CopyBuffer(hash, onlyReader{Content(capture, m, limit)}, buffer[:])
+	content := Content(capture, m, limit)
+	n, err := io.CopyBuffer(hash, onlyReader{content}, buffer[:])
 	if err != nil {
 		return Sum{}, err
 	}
-	sum := Sum{Bytes: n}
+	sum := Sum{Bytes: n, Trailing: httpdecode.TrailingBytes(content)}
 	hash.Sum(sum.SHA256[:0])
 	return sum, nil
 }

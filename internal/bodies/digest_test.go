@@ -52,7 +52,32 @@ func TestDigestIsOfTheContent(t *testing.T) {
 	} {
 		m, capture := message(c.body, c.fields...)
 		sum, err := Digest(capture, m)
-		if want := (Sum{int64(len(content)), sha256.Sum256(content)}); err != nil || sum != want {
+		if want := (Sum{int64(len(content)), sha256.Sum256(content), 0}); err != nil || sum != want {
+			t.Errorf("%s: %v, %v; want %v", c.name, sum, err, want)
+		}
+	}
+}
+
+// RFC 1952 §2.2: several members are one content; what is none is passed over,
+// and counted.
+func TestDigestPassesOverWhatFollowsTheCoding(t *testing.T) {
+	content := []byte(strings.Repeat("content ", 500))
+	for _, c := range []struct {
+		name, codings string
+		body          []byte
+		want          int64
+	}{
+		{"nothing", "gzip", zipped(content), 0},
+		{"two members", "gzip", append(zipped(content[:100]), zipped(content[100:])...), 0},
+		{"a byte", "gzip", append(zipped(content), 'x'), 1},
+		{"padding", "gzip", append(zipped(content), make([]byte, 100_000)...), 100_000},
+		{"padding after two members", "gzip", append(append(zipped(content[:100]), zipped(content[100:])...), 0, 0), 2},
+		{"after deflate", "deflate", append(codedBy(t, "deflate", content), "\r\n"...), 2},
+		{"in both of two codings", "deflate, gzip", append(zipped(append(codedBy(t, "deflate", content), "abc"...)), "defgh"...), 8},
+	} {
+		m, capture := message(c.body, "Content-Encoding", c.codings)
+		sum, err := Digest(capture, m)
+		if want := (Sum{int64(len(content)), sha256.Sum256(content), c.want}); err != nil || sum != want {
 			t.Errorf("%s: %v, %v; want %v", c.name, sum, err, want)
 		}
 	}
@@ -64,6 +89,8 @@ func TestDigestIsAbsentRatherThanWrong(t *testing.T) {
 	coded := zipped(content)
 	damaged := bytes.Clone(coded)
 	damaged[len(damaged)-5] ^= 1
+	damagedBelow := zipped(codedBy(t, "deflate", content))
+	damagedBelow[len(damagedBelow)-5] ^= 1
 	for _, c := range []struct {
 		name   string
 		body   []byte
@@ -80,6 +107,9 @@ func TestDigestIsAbsentRatherThanWrong(t *testing.T) {
 		{"not what it is said to be", content, []string{"Content-Encoding", "gzip"}, nil, "gzip"},
 		{"damaged", damaged, []string{"Content-Encoding", "gzip"}, nil, "damaged"},
 		{"cut", coded[:len(coded)-3], []string{"Content-Encoding", "gzip"}, nil, "ends early"},
+		{"more behind brotli", append(codedBy(t, "br", content), "abc"...), []string{"Content-Encoding", "br"}, nil, "the 4000 bytes of content are whole, but other bytes follow"},
+		{"more behind zstd", append(codedBy(t, "zstd", content), "abcd"...), []string{"Content-Encoding", "zstd"}, nil, "the 4000 bytes of content are whole, but other bytes follow"},
+		{"the sum of a coding below another is wrong", damagedBelow, []string{"Content-Encoding", "deflate, gzip"}, nil, "gzip"},
 		{"unknown coding", content, []string{"Content-Encoding", "rot13"}, nil, "rot13"},
 	} {
 		m, capture := message(c.body, c.fields...)

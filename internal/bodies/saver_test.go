@@ -353,3 +353,15 @@ func BenchmarkSave(b *testing.B) {
 		b.Fatal(err)
 	}
 }
+
+// What follows the end of gzip data is not written, and the index says so.
+func TestSavedWithoutWhatFollowsTheCoding(t *testing.T) {
+	dir, w := t.TempDir(), &wire{}
+	x := w.get("/a.txt", 200, "", "Content-Encoding", "gzip", "Content-Type", "text/plain")
+	b := append(zipped([]byte("hello")), "\r\n\r\n"...)
+	x.Response.Body.Append(int64(w.Len()), int64(len(b)))
+	x.Response.BodyBytes = int64(len(b))
+	w.Write(b)
+	index := save(t, dir, w, x)
+	check(t, dir, index, "0-0-response-example.com-a.txt", "hello", true, "4 bytes follow the end of its coding")
+}

@@ -3,6 +3,7 @@ package bodies
 import (
 	"fmt"
 	"io"
+	"sync"
 
 	"wiretalk/httpdecode"
 )
@@ -30,9 +31,12 @@ type Wire struct {
 	run     httpdecode.Extent
 	offset  int64 // in the body, of the next byte
 
-	window []byte
-	at     int64 // where in the capture the window lies
+	room   *[windowSize]byte // nil before it is needed and after the end
+	window []byte            // what it holds
+	at     int64             // where in the capture that lies
 }
+
+var windows = sync.Pool{New: func() any { return new([windowSize]byte) }}
 
 // NewWire reads what lies at the places that extents lists, which must not
 // change meanwhile.
@@ -47,6 +51,7 @@ func (w *Wire) Read(p []byte) (int, error) {
 	for w.run.Length == 0 {
 		run, ok := w.extents.Next()
 		if !ok {
+			w.release()
 			return 0, io.EOF
 		}
 		if w.run = run; run.Offset < 0 {
@@ -71,14 +76,22 @@ func (w *Wire) readAt(p []byte, at int64) (n int, err error) {
 			n, err = w.capture.ReadAt(p, at)
 			return n, again(n, err)
 		}
-		if w.window == nil {
-			w.window = make([]byte, 0, windowSize)
+		if w.room == nil {
+			w.room = windows.Get().(*[windowSize]byte)
 		}
-		n, err = w.capture.ReadAt(w.window[:windowSize], at)
-		w.window, w.at = w.window[:n], at
+		n, err = w.capture.ReadAt(w.room[:], at)
+		w.window, w.at = w.room[:n], at
 	}
 	n = copy(p, w.window[at-w.at:])
 	return n, again(n, err)
+}
+
+// release gives the window to those who read after w, once w is at its end.
+func (w *Wire) release() {
+	if w.room != nil {
+		windows.Put(w.room)
+		w.room, w.window = nil, nil
+	}
 }
 
 // again is the error of reading n bytes again. The end of the capture is one

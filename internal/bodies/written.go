@@ -23,6 +23,7 @@ type written struct {
 	holes  int64     // bytes missing, for which the file has zeros
 	why    []error   // it is not all of the content
 	asSent bool      // its coding could not be undone
+	behind int64     // bytes behind the end of its coding, passed over
 	failed error     // of writing
 }
 
@@ -40,8 +41,10 @@ func (w *written) content(capture io.ReaderAt, b *found) {
 		w.why = append(w.why, ErrIncomplete)
 	}
 	if b.codings != "" {
-		undecoded := w.copy(httpdecode.NewContentReader(b.codings, NewWire(capture, &b.extents), Limit(b.bodyBytes)))
+		content := httpdecode.NewContentReader(b.codings, NewWire(capture, &b.extents), Limit(b.bodyBytes))
+		undecoded := w.copy(content)
 		w.because(undecoded)
+		w.behind = httpdecode.TrailingBytes(content)
 		if w.size > 0 || undecoded == nil || w.failed != nil {
 			return
 		}
@@ -104,6 +107,9 @@ func (w *written) note() string {
 	}
 	if w.holes > 0 {
 		add(fmt.Sprintf("%d bytes are not in the capture, zeros stand for them", w.holes))
+	}
+	if w.behind > 0 {
+		add(fmt.Sprintf("%d bytes follow the end of its coding, which are none of it", w.behind))
 	}
 	for _, err := range w.why {
 		add(err.Error())

@@ -355,3 +355,17 @@ func BenchmarkEntry(b *testing.B) {
 		dst, _ = r.Exchange(dst[:0], info, x)
 	}
 }
+
+// What follows the end of gzip data is no content, and the entry says so.
+func TestContentWithoutWhatFollowsTheCoding(t *testing.T) {
+	c := &capture{}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write([]byte("hello"))
+	z.Close()
+	x := c.exchange(c.message(""), c.message(b.String()+"\r\n", "Content-Encoding", "gzip", "Content-Type", "text/plain"))
+	e := record(t, c, 0, connection(), x)["response"].(map[string]any)["content"].(map[string]any)
+	if e["text"] != "hello" || e["size"] != 5.0 || e["comment"] != "2 bytes follow the end of its coding, which are none of it." {
+		t.Errorf("%v", e)
+	}
+}

@@ -23,6 +23,7 @@ type text struct {
 	base64 bool
 	size   int64 // of all of the content, as far as it can be read
 	why    error // why that is not all
+	behind int64 // bytes behind the end of its coding
 	asSent bool  // no byte of it could be decoded
 }
 
@@ -60,6 +61,7 @@ func (t *text) take(r io.Reader, limit int64) {
 		rest, err := io.Copy(io.Discard, r)
 		t.size, t.why = t.size+rest, err
 	}
+	t.behind = httpdecode.TrailingBytes(r)
 }
 
 // cut says whether there is more content than raw has.
@@ -118,6 +120,9 @@ func (t *text) comment() string {
 	}
 	if t.cut() {
 		said = append(said, fmt.Sprintf("Only the first %d bytes of the content are here.", len(t.raw)))
+	}
+	if t.behind > 0 {
+		said = append(said, fmt.Sprintf("%d bytes follow the end of its coding, which are none of it.", t.behind))
 	}
 	switch gap := (*bodies.GapError)(nil); {
 	case errors.As(t.why, &gap):

@@ -22,5 +22,9 @@ func (j JSON) appendDigest(dst []byte, m *httpdecode.Message) []byte {
 	}
 	dst = appendInt(dst, "content_bytes", sum.Bytes)
 	dst = append(appendName(dst, "body_sha256"), '"')
-	return append(hex.AppendEncode(dst, sum.SHA256[:]), '"')
+	dst = append(hex.AppendEncode(dst, sum.SHA256[:]), '"')
+	if sum.Trailing > 0 {
+		dst = appendInt(dst, "trailing_bytes", sum.Trailing)
+	}
+	return dst
 }

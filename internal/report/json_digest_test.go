@@ -21,12 +21,13 @@ func TestDigestInRecord(t *testing.T) {
 		if m == &x.Request {
 			return bodies.Sum{}, errors.New(`it is "odd"`)
 		}
-		return bodies.Sum{Bytes: 7, SHA256: sha256.Sum256(content)}, nil
+		return bodies.Sum{Bytes: 7, SHA256: sha256.Sum256(content), Trailing: 3}, nil
 	}}
 	type message struct {
 		Bytes  *int64 `json:"content_bytes"`
 		SHA256 string `json:"body_sha256"`
 		Framed *int64 `json:"body_bytes"`
+		Behind int64  `json:"trailing_bytes"`
 		Error  string `json:"content_error"`
 	}
 	read := func() (r struct{ Request, Response message }) {
@@ -40,7 +41,7 @@ func TestDigestInRecord(t *testing.T) {
 	if q := r.Request; q.Error != `it is "odd"` || q.Bytes != nil || q.SHA256 != "" {
 		t.Errorf("request %+v", q)
 	}
-	if p := r.Response; p.Error != "" || p.Bytes == nil || *p.Bytes != 7 || p.SHA256 != fmt.Sprintf("%x", sha256.Sum256(content)) {
+	if p := r.Response; p.Error != "" || p.Bytes == nil || *p.Bytes != 7 || p.Behind != 3 || p.SHA256 != fmt.Sprintf("%x", sha256.Sum256(content)) {
 		t.Errorf("response %+v", p)
 	}
 	x.Response.Framing, x.Response.Complete = httpdecode.NoBody, true
