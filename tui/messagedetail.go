@@ -60,9 +60,9 @@ func messageMeasures(w *words, m *trace.WebSocket, zone *time.Location) string {
 	if m.Last.Frame > m.First.Frame {
 		frames += "–" + count(m.Last.Frame)
 	}
-	pieces := []string{date(m.First.Time, zone), fmt.Sprintf(w.frames, frames), size(m.Size)}
+	pieces := []string{date(m.First.Time, zone), fmt.Sprintf(w.frames, frames), messageSize(m)}
 	if m.Compressed {
-		pieces[2] = fmt.Sprintf(w.decodedFrom, size(m.Size), "permessage-deflate", size(m.Length))
+		pieces[2] = fmt.Sprintf(w.decodedFrom, messageSize(m), "permessage-deflate", size(m.Length))
 	}
 	if m.Frames > 1 {
 		pieces = append(pieces, fmt.Sprintf(w.fragments, m.Frames))

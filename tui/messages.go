@@ -61,10 +61,18 @@ func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell
 		{clock(m.First.Time, zone), dim},
 		{from, fromTone(m.From)},
 		{w.opcodeWord(m.Opcode), strong},
-		{size(m.Size), plain},
+		{messageSize(m), plain},
 		odd,
 		gist(w, m),
 	}
+}
+
+// messageSize is how long a message is, or how long it is at least.
+func messageSize(m *trace.WebSocket) string {
+	if m.Compressed && !m.Whole {
+		return "≥ " + size(m.Size)
+	}
+	return size(m.Size)
 }
 
 // fromTone lets a dialogue be seen at a glance.
@@ -102,6 +110,9 @@ func closeCodeTone(c websocket.CloseCode) tone {
 
 // opcodeWord is an opcode in a word.
 func (w *words) opcodeWord(o websocket.Opcode) string {
+	if o == websocket.Unread {
+		return "?"
+	}
 	if word := w.opcodes[o&15]; word != "" {
 		return word
 	}

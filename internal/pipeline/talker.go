@@ -13,6 +13,7 @@ type talker struct {
 	side    tcpreasm.Side
 	decoder *websocket.Decoder
 	content []byte // the beginning of the message that is not complete
+	gapped  bool   // bytes are missing behind content
 }
 
 // talker is that of a direction.
@@ -27,24 +28,28 @@ func (b *beyond) talker(d httpdecode.Direction) *talker {
 	return b.talk[d]
 }
 
-func (t *talker) Begin(*websocket.Message) { t.content = t.content[:0] }
+func (t *talker) Begin(*websocket.Message) { t.content, t.gapped = t.content[:0], false }
 
-func (t *talker) Payload(_ *websocket.Message, b []byte, _ int64, _ websocket.Position) {
+func (t *talker) Payload(_ *websocket.Message, b []byte, missing int64, _ websocket.Position) {
+	if t.gapped = t.gapped || missing > 0; t.gapped {
+		return
+	}
 	t.content = append(t.content, b[:min(len(b), trace.MaxContent-len(t.content))]...)
 }
 
 func (t *talker) Done(m *websocket.Message) {
 	t.say(&trace.WebSocket{
 		Opcode: m.Opcode, Compressed: m.Compressed, First: m.First, Last: m.Last, Frames: m.Frames,
-		Length: m.Length, Missing: m.Missing, Size: m.Size, Content: t.content, Notes: m.Notes,
+		Length: m.Length, Missing: m.Missing, Size: m.Size, Content: t.content, Complete: m.Complete, Whole: m.Whole, Notes: m.Notes,
 	})
 }
 
 func (t *talker) Control(f *websocket.Control) {
 	m := &trace.WebSocket{
 		Opcode: f.Opcode, First: f.First, Last: f.Last, Frames: 1,
-		Length: f.Length, Missing: f.Missing, Size: int64(len(f.Payload)), Content: f.Payload, Notes: f.Notes,
+		Length: f.Length, Missing: f.Missing, Size: int64(len(f.Payload)), Content: f.Payload, Complete: f.Complete, Notes: f.Notes,
 	}
+	m.Whole = m.Complete && m.Size == m.Length
 	if f.Opcode == websocket.Close {
 		if code, reason, ok := f.Close(); ok {
 			m.CloseCode, m.CloseReason = code, string(reason)
@@ -53,9 +58,13 @@ func (t *talker) Control(f *websocket.Control) {
 	t.say(m)
 }
 
-// Lost is called when no more of the direction is decoded. The last message
-// says why.
-func (t *talker) Lost(websocket.Notes, websocket.Position) {}
+// Lost is called when no more of the direction is decoded. Unless the last
+// message says so, a row and record of its own do.
+func (t *talker) Lost(why websocket.Notes, said bool, at websocket.Position) {
+	if !said {
+		t.say(&trace.WebSocket{Opcode: websocket.Unread, First: at, Last: at, Notes: why})
+	}
+}
 
 // say reports a message, whose content is borrowed.
 func (t *talker) say(m *trace.WebSocket) {

@@ -68,17 +68,26 @@ func (JSON) WebSocket(dst []byte, c *tcpreasm.Info, m *trace.WebSocket) (out []b
 	hole = len(dst)
 	dst = appendInt(dst, "index", int64(m.Exchange))
 	dst = appendWord(dst, "from", m.From.String())
-	dst = appendString(append(dst, `,"opcode":`...), []byte(m.Opcode.String()))
+	if m.Opcode != websocket.Unread {
+		dst = appendString(append(dst, `,"opcode":`...), []byte(m.Opcode.String()))
+	}
 	dst = appendInt(dst, "frame", m.Last.Frame)
 	dst = appendInt(dst, "first_frame", m.First.Frame)
 	if m.First.Time != 0 {
 		dst = appendTime(append(dst, `,"time":`...), m.First.Time)
 	}
-	dst = appendInt(dst, "frames", int64(m.Frames))
-	dst = appendInt(dst, "length", m.Length)
+	if m.Opcode != websocket.Unread {
+		dst = appendInt(dst, "frames", int64(m.Frames))
+		dst = appendInt(dst, "length", m.Length)
+	}
+	dst = strconv.AppendBool(appendName(dst, "complete"), m.Complete)
 	if m.Compressed {
 		dst = strconv.AppendBool(appendName(dst, "compressed"), true)
-		dst = appendInt(dst, "size", m.Size)
+		if m.Whole {
+			dst = appendInt(dst, "size", m.Size)
+		} else {
+			dst = appendInt(dst, "size_at_least", m.Size)
+		}
 	}
 	if m.Missing > 0 {
 		dst = appendInt(dst, "missing_bytes", m.Missing)
@@ -86,7 +95,7 @@ func (JSON) WebSocket(dst []byte, c *tcpreasm.Info, m *trace.WebSocket) (out []b
 	switch m.Opcode {
 	case websocket.Text:
 		dst = appendString(append(dst, `,"text":`...), m.Content)
-		if int64(len(m.Content)) < m.Size {
+		if int64(len(m.Content)) < m.Size || !m.Whole {
 			dst = strconv.AppendBool(appendName(dst, "text_cut"), true)
 		}
 	case websocket.Close:

@@ -19,6 +19,8 @@ func (t Text) WebSocket(dst []byte, c *tcpreasm.Info, m *trace.WebSocket) (out [
 	switch {
 	case m.CloseCode != 0:
 		what = fmt.Sprintf("%s %d %s %s", what, m.CloseCode, m.CloseCode.Meaning(), m.CloseReason)
+	case m.Opcode == websocket.Unread:
+		what = "(not read from here on)"
 	case m.Opcode == websocket.Text:
 		what += "  " + string(m.Content[:min(len(m.Content), shownContent)])
 	}

@@ -36,15 +36,17 @@ type TLS struct {
 type WebSocket struct {
 	Exchange   int // index of the exchange that opened the WebSocket, on its connection
 	From       tcpreasm.Side
-	Opcode     websocket.Opcode
+	Opcode     websocket.Opcode // Unread: from here on nothing of the direction can be read, for what Notes say
 	Compressed bool
 	First      websocket.Position // of its first byte
 	Last       websocket.Position // of the last seen
 	Frames     int
 	Length     int64  // bytes of payload on the wire
 	Missing    int64  // of these, not in the capture
-	Size       int64  // bytes after decompression
-	Content    []byte // of these, the first MaxContent
+	Size       int64  // bytes after decompression, as far as they are known
+	Content    []byte // of these, the first MaxContent, but none behind missing ones
+	Complete   bool   // its end was seen
+	Whole      bool   // Size is all
 	Notes      websocket.Notes
 
 	CloseCode   websocket.CloseCode // of a close frame; 0 when it has none

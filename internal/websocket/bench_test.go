@@ -13,7 +13,7 @@ func (c *counter) Begin(*Message)                                    {}
 func (c *counter) Payload(_ *Message, b []byte, _ int64, _ Position) { c.bytes += len(b) }
 func (c *counter) Done(*Message)                                     { c.messages++ }
 func (c *counter) Control(*Control)                                  {}
-func (c *counter) Lost(Notes, Position)                              {}
+func (c *counter) Lost(Notes, bool, Position)                        {}
 
 // run gives input to a decoder again and again, in segments of 1460 bytes, and
 // checks that each time messages come out.

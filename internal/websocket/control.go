@@ -23,6 +23,7 @@ func (d *Decoder) controlPayload(b []byte, at Position) {
 
 func (d *Decoder) finishControl() {
 	c := &d.control
+	c.Complete = d.offset >= d.frameEnd
 	if c.Opcode == Close {
 		d.closed = true
 		c.Notes |= c.closeNotes()

@@ -123,17 +123,22 @@ func (d *Decoder) End(at Position) {
 
 // lose ends decoding: what is unfinished is reported as it stands.
 func (d *Decoder) lose(why Notes, at Position) {
+	said := d.open
 	if d.state == inPayload && d.frame.opcode.IsControl() {
 		d.control.Notes |= why
 		d.finishControl()
+		said = true
 	}
 	if d.open {
 		d.packed.cut = true
 		d.finishMessage(why)
 	}
+	if d.headLen > 0 {
+		at = d.first
+	}
 	d.state = ended
 	d.release()
-	d.handler.Lost(why, at)
+	d.handler.Lost(why, said, at)
 }
 
 func (d *Decoder) release() {
@@ -174,12 +179,12 @@ func (d *Decoder) begin(last Position) {
 	h, notes := parseHeader(d.head[:d.headLen])
 	d.headLen = 0
 	if notes.Has(NoteBadLength) {
-		d.lose(NoteBadLength, last)
+		d.lose(NoteBadLength, d.first)
 		return
 	}
 	d.frame, d.frameEnd = h, d.offset+h.length
 	if d.frameEnd < d.offset { // it would end beyond the last number
-		d.lose(NoteBadLength, last)
+		d.lose(NoteBadLength, d.first)
 		return
 	}
 	switch {

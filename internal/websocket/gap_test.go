@@ -36,13 +36,13 @@ func TestGaps(t *testing.T) {
 		{"within one of many fragments", "01 02 61 [1] 80 01 62", "text in 2 frames 0 to 7: \"a[1]b\" (gap)"},
 		{"within a control frame", "01 01 61 89 03 62 [1] 63 80 01 64", "ping 3: \"b\" (gap)\ntext in 2 frames 0 to 11: \"ad\""},
 		{"missing bytes are no reason to doubt the text", "81 04 f0 [1] 98 80", `text 0 to 6: "\xf0[1]\x98\x80" (gap)`},
-		{"beyond a payload", "81 05 48 [5] 81 01 61", "text 0 to 7: \"H[4]\" (gap)\nlost (gap)"},
+		{"beyond a payload", "81 05 48 [5] 81 01 61", "text 0 to 7: \"H[4]\" (gap)\nlost unsaid (gap)"},
 		{"beyond the first of many fragments", "01 05 48 [5] 81 01 61", "text 0 to 7: \"H[4]\" (gap)\nlost (gap)"},
 		{"beyond a control frame", "01 01 61 89 02 [3] 81 01 61", "ping 3: \"\" (gap)\ntext 0 to 3: \"a\" (gap)\nlost (gap)"},
-		{"between frames", "81 01 61 [3] 81 01 61", "text 0 to 3: \"a\"\nlost (gap)"},
-		{"before all frames", "[3] 81 01 61", "lost (gap)"},
-		{"in a header", "81 [1] 61 81 01 61", "lost (gap)"},
-		{"after the end of decoding", "[1] 81 [9] 61", "lost (gap)"},
+		{"between frames", "81 01 61 [3] 81 01 61", "text 0 to 3: \"a\"\nlost unsaid (gap)"},
+		{"before all frames", "[3] 81 01 61", "lost unsaid (gap)"},
+		{"in a header", "81 [1] 61 81 01 61", "lost unsaid (gap)"},
+		{"after the end of decoding", "[1] 81 [9] 61", "lost unsaid (gap)"},
 	} {
 		t.Run(x.rule, func(t *testing.T) {
 			want := strings.ReplaceAll(x.want, ", unmasked", "")
@@ -108,10 +108,11 @@ func TestNothingWrongAfterAGap(t *testing.T) {
 // gapCollector also keeps the notes of each message.
 type gapCollector struct {
 	collector
-	each []Notes
+	each  []Notes
+	whole []bool
 }
 
 func (h *gapCollector) Done(m *Message) {
 	h.collector.Done(m)
-	h.each = append(h.each, m.Notes)
+	h.each, h.whole = append(h.each, m.Notes), append(h.whole, m.Whole)
 }

@@ -33,9 +33,11 @@ type Handler interface {
 	// Control gives a control frame. It may come amid a message.
 	Control(c *Control)
 
-	// Lost says that no more of the direction is decoded, and why. It is
-	// not called when the direction ends between messages.
-	Lost(why Notes, at Position)
+	// Lost says that no more of the direction is decoded, from where on, and
+	// why. If said, a message or control frame was reported before that ends
+	// there, with why among its notes. Lost is not called when the direction ends
+	// between messages.
+	Lost(why Notes, said bool, at Position)
 }
 
 // Message is one message: a data frame with the continuations that follow it
@@ -51,6 +53,8 @@ type Message struct {
 	Length     int64    // payload bytes on the wire, with the missing ones
 	Missing    int64    // of these, not in the capture
 	Size       int64    // payload bytes handed on: unmasked, inflated
+	Complete   bool     // its last frame was seen to its end
+	Whole      bool     // what was handed on is all of its payload
 	Notes      Notes
 }
 
@@ -64,4 +68,6 @@ type Control struct {
 	Length  int64    // payload bytes as the header says
 	Missing int64    // of these, not in the capture
 	Notes   Notes
+
+	Complete bool // it was seen to its end
 }

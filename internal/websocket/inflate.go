@@ -10,8 +10,9 @@ const (
 	bytesPerStream = 1 << 10
 )
 
-// inflate hands on the payload of the compressed message that is over.
-func (d *Decoder) inflate() {
+// inflate hands on the payload of the compressed message that is over, and says
+// whether that was all of it.
+func (d *Decoder) inflate() (whole bool) {
 	p, source := &d.packed, &d.work.source
 	if !p.takeover {
 		p.window, p.lost = d.work.window[:0], false
@@ -22,7 +23,9 @@ func (d *Decoder) inflate() {
 	for ; err == io.EOF && len(source.left) > 0 && streams > 0; streams-- {
 		err = d.inflateStream()
 	}
-	if why := d.unfinished(err); why != 0 || p.cut {
+	why := d.unfinished(err)
+	whole = why == 0 && !p.cut
+	if !whole {
 		d.message.Notes |= why
 		p.window, p.lost = p.window[:0], true
 	}
@@ -31,6 +34,7 @@ func (d *Decoder) inflate() {
 		d.work.window, p.window = p.window[:0], nil
 	}
 	p.next(d.work)
+	return whole
 }
 
 // unfinished is why the message was not inflated to its end, when err is what

@@ -19,6 +19,9 @@ func TestBomb(t *testing.T) {
 	if got := len(h.messages[0]); len(bomb) > 50<<10 || got != 16<<20 || h.each[0] != NoteBomb {
 		t.Errorf("%d bytes inflate to %d%s", len(bomb), got, words(h.each[0]))
 	}
+	if h.whole[0] || !h.whole[1] || !h.whole[2] {
+		t.Errorf("whole are %v", h.whole)
+	}
 	if h.messages[1] != "plain" || h.each[1] != 0 || h.messages[2] != "hello" || h.each[2] != 0 {
 		t.Errorf("after it come %q%s, %q%s", h.messages[1], words(h.each[1]), h.messages[2], words(h.each[2]))
 	}

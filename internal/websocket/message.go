@@ -73,11 +73,12 @@ func (d *Decoder) missData(n int64, at Position) {
 func (d *Decoder) finishMessage(why Notes) {
 	m := &d.message
 	m.Notes |= why
+	m.Complete = why == 0
+	m.Whole = m.Complete && m.Missing == 0 && m.Notes&NoteStrayContinuation == 0
 	if m.Compressed {
-		d.inflate()
+		m.Whole = d.inflate() && m.Whole
 	}
-	whole := m.Missing == 0 && why == 0 && !d.packed.cut
-	if m.Opcode == Text && (d.text.bad || whole && !d.text.valid()) {
+	if m.Opcode == Text && (d.text.bad || m.Whole && !d.text.valid()) {
 		m.Notes |= NoteNotUTF8
 	}
 	d.open = false

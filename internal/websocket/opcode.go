@@ -15,6 +15,9 @@ const (
 	Pong         Opcode = 10
 )
 
+// Unread stands for what could not be read as a frame. No frame has it.
+const Unread Opcode = 16
+
 // IsControl says whether it marks a control frame, defined or reserved.
 func (o Opcode) IsControl() bool { return o&8 != 0 }
 
@@ -34,6 +37,8 @@ func (o Opcode) String() string {
 		return "ping"
 	case Pong:
 		return "pong"
+	case Unread:
+		return "unread"
 	}
 	return fmt.Sprintf("opcode %d", uint8(o))
 }

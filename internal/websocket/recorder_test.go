@@ -66,7 +66,16 @@ func (r *recorder) Control(c *Control) {
 	r.add("%v %d: %s%s", c.Opcode, c.Offset, text, words(c.Notes))
 }
 
-func (r *recorder) Lost(why Notes, _ Position) { r.add("lost%s", words(why)) }
+func (r *recorder) Lost(why Notes, said bool, _ Position) {
+	if said {
+		if n := len(r.lines); n == 0 || !strings.Contains(r.lines[n-1], strings.Trim(words(why), " ()")) {
+			panic(fmt.Sprintf("lost for%s, which was not said before", words(why)))
+		}
+		r.add("lost%s", words(why))
+		return
+	}
+	r.add("lost unsaid%s", words(why))
+}
 
 func (r *recorder) add(format string, a ...any) { r.lines = append(r.lines, fmt.Sprintf(format, a...)) }
 

@@ -33,8 +33,8 @@ var rules = []struct {
 	{"§5.2 length longer than need be", FromServer, "82 7e 0001 61  82 7f 0000000000000001 61",
 		"binary 0 to 5: \"a\" (long-length)\nbinary 5 to 16: \"a\" (long-length)"},
 	{"§5.2 the highest bit of a length is 0", FromServer, "81 01 61 82 7f 8000000000000001 6161 81 01 61",
-		"text 0 to 3: \"a\"\nlost (bad-length)"},
-	{"§5.2 a length beyond all numbers", FromServer, "81 01 61 82 7f 7fffffffffffffff 6161", "text 0 to 3: \"a\"\nlost (bad-length)"},
+		"text 0 to 3: \"a\"\nlost unsaid (bad-length)"},
+	{"§5.2 a length beyond all numbers", FromServer, "81 01 61 82 7f 7fffffffffffffff 6161", "text 0 to 3: \"a\"\nlost unsaid (bad-length)"},
 	{"§5.2 a bad length cuts the message", FromServer, "01 01 61 80 7f ffffffffffffffff 61", "text 0 to 3: \"a\" (bad-length)\nlost (bad-length)"},
 
 	{"§5.5 control frames are short", FromServer, "89 7e 007e " + strings.Repeat("61", 126) + " 89 00",
@@ -58,7 +58,7 @@ var rules = []struct {
 	{"§8.1 binary may be anything", FromServer, "82 01 ff", `binary 0 to 3: "\xff"`},
 
 	{"the direction ends in a payload", FromServer, "81 05 4865", "text 0 to 4: \"He\" (truncated)\nlost (truncated)"},
-	{"the direction ends in a header", FromServer, "81 05 4865 6c6c6f 81", "text 0 to 7: \"Hello\"\nlost (truncated)"},
+	{"the direction ends in a header", FromServer, "81 05 4865 6c6c6f 81", "text 0 to 7: \"Hello\"\nlost unsaid (truncated)"},
 	{"the direction ends between fragments", FromServer, "01 01 61", "text 0 to 3: \"a\" (truncated)\nlost (truncated)"},
 	{"the direction ends in a control frame", FromServer, "01 01 61 89 02 62", "ping 3: \"b\" (truncated)\ntext 0 to 3: \"a\" (truncated)\nlost (truncated)"},
 }

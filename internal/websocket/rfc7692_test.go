@@ -149,8 +149,8 @@ func (h *collector) Begin(*Message) { h.current = h.current[:0] }
 func (h *collector) Payload(_ *Message, b []byte, _ int64, _ Position) {
 	h.current = append(h.current, b...)
 }
-func (h *collector) Control(*Control)           {}
-func (h *collector) Lost(why Notes, _ Position) { h.notes |= why }
+func (h *collector) Control(*Control)                   {}
+func (h *collector) Lost(why Notes, _ bool, _ Position) { h.notes |= why }
 func (h *collector) Done(m *Message) {
 	h.messages = append(h.messages, string(h.current))
 	h.notes |= m.Notes
