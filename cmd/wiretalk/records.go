@@ -76,7 +76,7 @@ func (f *flags) record(config *pipeline.Config, again *rereading, out io.Writer)
 		}
 	case formatHAR:
 		document = har.NewDocument(out, version())
-		config.Records, config.Output = har.Recorder{Capture: again}, document
+		config.Records, config.Output = &har.Recorder{Capture: again}, document
 	default:
 		config.Records = report.Text{Explain: f.remarks()}
 		if f.segment {

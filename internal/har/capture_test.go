@@ -25,7 +25,7 @@ func documentOf(t *testing.T, file string, shards int) []byte {
 	var out bytes.Buffer
 	document := har.NewDocument(&out, "test")
 	_, err = pipeline.Run(context.Background(), input, pipeline.Config{
-		Shards: shards, Records: har.Recorder{Capture: input}, Output: document, Bodies: true,
+		Shards: shards, Records: &har.Recorder{Capture: input}, Output: document, Bodies: true,
 	})
 	if err != nil {
 		t.Fatal(err)

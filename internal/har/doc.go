@@ -3,12 +3,14 @@
 //
 // What goes in: one exchange after the other, with the capture to read bodies
 // from again ([Recorder]). What comes out: an entry for each, and around them the
-// head and tail of the document ([Document]). Nothing is kept: an entry is
-// rendered into the caller's buffer when its exchange is complete, and the content of
-// one message is all that is in memory besides, up to a limit.
+// head and tail of the document ([Document]). Little is kept: an entry is
+// rendered into the caller's buffer when its exchange is complete, and all that is in
+// memory besides is the content of one message and what open WebSockets said, up to limits.
 //
-// Entries are in the order in which exchanges were complete, and log.pages is
-// empty: a capture does not say what a page is. What HAR has no place for is in
+// Entries are in the order in which exchanges were complete, but for those that
+// opened a WebSocket: they come when their connection is over, with its messages
+// as Chromium's network panel has them (_webSocketMessages), of each the first
+// kilobytes. log.pages is empty: a capture does not say what a page is. What HAR has no place for is in
 // fields whose names begin with an underscore, as the format provides. Fields
 // are shown as they were sent: cookies and credentials are not masked.
 //

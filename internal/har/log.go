@@ -19,6 +19,9 @@ type entry struct {
 	Pairing   string   `json:"_pairing,omitempty"` // how the response was found
 	Certainty string   `json:"_certainty,omitempty"`
 	Notes     []string `json:"_notes,omitempty"`
+
+	ResourceType string    `json:"_resourceType,omitempty"`
+	Messages     []message `json:"_webSocketMessages,omitzero"`
 }
 
 // frames are Wireshark's numbers of a message's frames.

@@ -15,7 +15,7 @@ import (
 // unknownType stands for the media type of what has none, as in browsers.
 const unknownType = "x-unknown"
 
-func (r Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
+func (r *Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
 	m, server := &x.Request, c.Ends[tcpreasm.Server].String()
 	if !m.Seen {
 		return request{
@@ -24,6 +24,11 @@ func (r Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
 		}
 	}
 	sent := string(httpdecode.URL(nil, x, server))
+	if opensWebSocket(&x.Response) {
+		if rest, ok := strings.CutPrefix(sent, "http:"); ok {
+			sent = "ws:" + rest // as in browsers
+		}
+	}
 	q := request{
 		Method: string(m.Method), URL: uri(sent, server), HTTPVersion: string(m.Version),
 		Cookies: requestCookies(m), Headers: fieldsOf(m.Fields), QueryString: queryOf(m.Target),
@@ -39,7 +44,7 @@ func (r Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
 	return q
 }
 
-func (r Recorder) response(x *httpdecode.Exchange) response {
+func (r *Recorder) response(x *httpdecode.Exchange) response {
 	m := &x.Response
 	p := response{Cookies: []cookie{}, Headers: []nameValue{}, Content: content{MimeType: unknownType}, HeadersSize: -1, BodySize: -1}
 	if !m.Seen {
@@ -140,7 +145,7 @@ func contentType(m *httpdecode.Message) string {
 	return unknownType
 }
 
-func (r Recorder) content(m *httpdecode.Message) content {
+func (r *Recorder) content(m *httpdecode.Message) content {
 	c := content{MimeType: contentType(m)}
 	if m.BodyBytes == 0 {
 		return c
@@ -156,7 +161,7 @@ func (r Recorder) content(m *httpdecode.Message) content {
 	return c
 }
 
-func (r Recorder) postData(m *httpdecode.Message) *postData {
+func (r *Recorder) postData(m *httpdecode.Message) *postData {
 	t := r.read(m)
 	p := &postData{MimeType: contentType(m), Params: []param{}, Text: t.text, Comment: t.comment()}
 	if t.base64 {

@@ -10,8 +10,6 @@ import (
 	"unicode/utf8"
 
 	"wiretalk/httpdecode"
-	"wiretalk/internal/pipeline"
-	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
 
@@ -20,21 +18,32 @@ import (
 const DefaultLimit = 8 << 20
 
 // Recorder renders exchanges as entries of a document, each begun by a comma.
-// Its methods may run on several goroutines at once.
+// An exchange that opened a WebSocket is rendered when its connection is over,
+// with the messages of that. The methods may run on several goroutines at once,
+// but those that are given the same connection.
 type Recorder struct {
 	Capture io.ReaderAt // to read bodies from again
 	Limit   int         // bytes of content an entry has of each message; 0 is DefaultLimit
+
+	talks talks
 }
 
 const opening = ",\n" + `{"connection":"`
 
 // Exchange renders an exchange.
-func (r Recorder) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int) {
+func (r *Recorder) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int) {
 	e := r.entry(c, x)
+	if opensWebSocket(&x.Response) && r.talks.hold(c, &e) {
+		return dst, len(dst)
+	}
+	return appendEntry(dst, &e)
+}
+
+func appendEntry(dst []byte, e *entry) (out []byte, hole int) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(&e); err != nil {
+	if err := encoder.Encode(e); err != nil {
 		panic(fmt.Sprintf("an entry of strings and numbers cannot be written as JSON: %v", err))
 	}
 	hole = len(dst) + len(opening)
@@ -42,19 +51,7 @@ func (r Recorder) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange)
 	return appendHarmless(dst, bytes.TrimSuffix(b.Bytes(), []byte{'\n'})), hole
 }
 
-// Connection renders nothing: HAR knows no connections but those of its
-// entries.
-func (Recorder) Connection(dst []byte, _ *tcpreasm.Info, _ pipeline.Summary) (out []byte, hole int) {
-	return dst, len(dst)
-}
-
-// WebSocket renders nothing: HAR has no place for messages beyond the
-// exchange that made way for them.
-func (Recorder) WebSocket(dst []byte, _ *tcpreasm.Info, _ *trace.WebSocket) (out []byte, hole int) {
-	return dst, len(dst)
-}
-
-func (r Recorder) entry(c *tcpreasm.Info, x *httpdecode.Exchange) entry {
+func (r *Recorder) entry(c *tcpreasm.Info, x *httpdecode.Exchange) entry {
 	t, began, total := timingsOf(c, x)
 	e := entry{
 		Started: started(began), Time: milliseconds(total), Timings: t,

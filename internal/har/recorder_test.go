@@ -60,7 +60,7 @@ func record(t *testing.T, c *capture, limit int, info *tcpreasm.Info, x *httpdec
 	t.Helper()
 	var out bytes.Buffer
 	d := NewDocument(&out, "v1")
-	text, hole := Recorder{bytes.NewReader(c.Bytes()), limit}.Exchange([]byte("before"), info, x)
+	text, hole := (&Recorder{Capture: bytes.NewReader(c.Bytes()), Limit: limit}).Exchange([]byte("before"), info, x)
 	if string(text[:6]) != "before" {
 		t.Fatalf("%q", text[:6])
 	}
@@ -277,7 +277,7 @@ func TestHostileText(t *testing.T) {
 	x.Request.Method, x.Request.Target = []byte(hostile), []byte("/"+hostile)
 	x.Response.Reason = []byte(hostile)
 	record(t, c, 0, connection(), x)
-	text, _ := Recorder{bytes.NewReader(c.Bytes()), 0}.Exchange(nil, connection(), x)
+	text, _ := (&Recorder{Capture: bytes.NewReader(c.Bytes())}).Exchange(nil, connection(), x)
 	for _, r := range string(text) {
 		if r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r == 0x202e || r == 0x2028 {
 			t.Errorf("%U stands in the document", r)

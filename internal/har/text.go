@@ -28,7 +28,7 @@ type text struct {
 }
 
 // read reads the content of a message that has a body.
-func (r Recorder) read(m *httpdecode.Message) *text {
+func (r *Recorder) read(m *httpdecode.Message) *text {
 	limit := int64(r.Limit)
 	if limit <= 0 {
 		limit = DefaultLimit

@@ -13,7 +13,9 @@ import (
 // sends; each "-" stands for a byte that the capture lacks.
 func webSocket(said string) (packets []capture.Packet) {
 	c := client(1)
-	add := func(b []byte) { packets = append(packets, packet(int64(len(packets)+1), int64(1e18)+int64(len(packets)), b)) }
+	add := func(b []byte) {
+		packets = append(packets, packet(int64(len(packets)+1), int64(1e18)+int64(len(packets)), b))
+	}
 	asked := "GET /ws HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 	answer := "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
 		"Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n"
