@@ -25,9 +25,9 @@ func (s *stream) beforeResume(n int) int {
 	return n
 }
 
-// interimHead reads the head of an interim response, which is not kept, for
+// interimContent reads the head of an interim response for
 // content that it announces and must not have (RFC 9110 §15.2).
-func (s *stream) interimHead(head []byte) {
+func (s *stream) interimContent(head []byte) {
 	f, start := framingFields{length: -1}, s.ends[0]
 	for _, end := range s.ends[1:] {
 		name, value, _ := parseField(trimLineEnd(head[start:end]))

@@ -41,7 +41,7 @@ func (c *Conn) count(b *Budget) {
 		if s.state == ignoring || len(s.held) == 0 && cap(s.held) > keptBuffer {
 			s.held, s.ends = nil, nil
 		}
-		held += int64(cap(s.held) + 8*cap(s.ends))
+		held += int64(cap(s.held) + 8*cap(s.ends) + s.interimHeads)
 	}
 	b.held += held - c.counted
 	c.counted = held

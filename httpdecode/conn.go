@@ -53,7 +53,7 @@ func (c *Conn) Reset(h Handler) {
 	c.pairing.reset()
 	for d := range c.streams {
 		s := &c.streams[d]
-		*s = stream{conn: c, direction: Direction(d), held: s.held[:0], ends: s.ends[:0], headExtents: s.headExtents, interim: s.interim[:0]}
+		*s = stream{conn: c, direction: Direction(d), held: s.held[:0], ends: s.ends[:0], headExtents: s.headExtents, interim: emptied(s.interim)}
 	}
 }
 

@@ -26,6 +26,16 @@ type Field struct {
 type Interim struct {
 	Status   int
 	Position Position // of its last byte
+	Head     []byte   // its status line and fields; nil where those before it took MaxInterimHeads. Never changed, so it may be kept
+}
+
+// Fields divides the head; of one that was cut short, the fields that are whole.
+func (i *Interim) Fields() []Field {
+	var m Message
+	if len(i.Head) == 0 || ParseHead(i.Head, ToClient, &m) != nil {
+		return nil
+	}
+	return m.Fields
 }
 
 // Message is one request or response as far as it has been seen. Its memory
@@ -69,7 +79,7 @@ const fieldSize = 48
 // beyond what most messages need.
 func (m *Message) reset() {
 	if !m.Seen {
-		m.Interim = m.Interim[:0]
+		m.Interim = emptied(m.Interim)
 		return
 	}
 	m.Head.Reset()
@@ -77,13 +87,19 @@ func (m *Message) reset() {
 	*m = Message{
 		Head: m.Head, Body: m.Body,
 		head: kept(m.head, keptBuffer), tail: kept(m.tail, keptBuffer),
-		Fields: kept(m.Fields, keptFields), Trailers: kept(m.Trailers, keptFields), Interim: m.Interim[:0],
+		Fields: kept(m.Fields, keptFields), Trailers: kept(m.Trailers, keptFields), Interim: emptied(m.Interim),
 	}
 	for _, e := range []*Extents{&m.Head, &m.Body} {
 		if cap(e.enc) > keptBuffer {
 			*e = Extents{}
 		}
 	}
+}
+
+// emptied is a list of interim responses emptied, without their heads.
+func emptied(list []Interim) []Interim {
+	clear(list)
+	return list[:0]
 }
 
 // kept is a slice emptied, and without its memory if that is for more than n.

@@ -67,9 +67,9 @@ func (s *stream) lost(why Notes, responses int) {
 	s.state, s.atStart, s.empty = searching, false, 0
 	if s.direction == ToClient {
 		if x := s.conn.waiting(); x != nil {
-			s.takeInterim(&x.Response)
+			s.takeInterim(x)
 		}
-		s.interim = s.interim[:0]
+		s.dropInterim()
 	}
 	s.conn.lostPlace(s.direction, responses)
 	s.conn.deliver()
@@ -89,7 +89,7 @@ func (s *stream) cut(why Notes) {
 			why |= NoteBadChunk
 		}
 	case inHead:
-		if s.direction == ToClient && !s.openResponse() {
+		if s.direction == ToClient && !s.openResponse(s.held) {
 			return
 		}
 		s.readHead(s.held)
@@ -109,9 +109,10 @@ func (s *stream) stop(why Notes) {
 	s.cut(why)
 	if s.direction == ToClient {
 		if x := s.conn.waiting(); x != nil {
-			s.takeInterim(&x.Response)
+			s.takeInterim(x)
 			x.Notes |= s.notes // of bytes that seem to be its response
 		}
+		s.dropInterim()
 	}
 	s.state = ignoring
 }

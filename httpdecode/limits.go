@@ -2,13 +2,14 @@ package httpdecode
 
 // Bounds on what a Conn keeps. Each has a note that says when it was reached.
 const (
-	MaxHead      = 256 << 10 // bytes of a start line with its fields, or of a trailer section: NoteHeadTooLong
-	MaxStartLine = 64 << 10  // bytes of a start line: NoteSkippedBytes
-	MaxFields    = 1000      // fields of a head or a trailer section: NoteTooManyFields
-	MaxInterim   = 64        // interim responses kept of one response: NoteTooManyInterim
-	MaxOpen      = 4096      // exchanges not done: NoteQueueFull
-	MaxChunkLine = 4 << 10   // bytes of a chunk's size with its extensions: NoteBadChunk
-	MaxUndecided = 8 << 10   // bytes of a direction held until the protocol is known
+	MaxHead         = 256 << 10 // bytes of a start line with its fields, or of a trailer section: NoteHeadTooLong
+	MaxStartLine    = 64 << 10  // bytes of a start line: NoteSkippedBytes
+	MaxFields       = 1000      // fields of a head or a trailer section: NoteTooManyFields
+	MaxInterim      = 64        // interim responses kept of one response: NoteTooManyInterim
+	MaxInterimHeads = 64 << 10  // bytes of heads kept of the interim responses of one response: NoteTooManyInterim
+	MaxOpen         = 4096      // exchanges not done: NoteQueueFull
+	MaxChunkLine    = 4 << 10   // bytes of a chunk's size with its extensions: NoteBadChunk
+	MaxUndecided    = 8 << 10   // bytes of a direction held until the protocol is known
 )
 
 const (

@@ -47,6 +47,65 @@ func TestInterimLimit(t *testing.T) {
 	}
 }
 
+// Their fields are kept up to a limit, before and after a gap together.
+func TestInterimFieldsLimit(t *testing.T) {
+	long := lines("HTTP/1.1 103 Early Hints", "Link: <"+strings.Repeat("a", MaxInterimHeads/4)+">")
+	for name, packets := range map[string][]packet{
+		"in a row":     {c(lines("GET / HTTP/1.1")), s(strings.Repeat(long, 5) + lines("HTTP/1.1 204 OK"))},
+		"around a gap": {c(lines("GET / HTTP/1.1")), s(strings.Repeat(long, 3)), serverGap(9), s(strings.Repeat(long, 3)), serverGap(9), s(lines("HTTP/1.1 204 OK"))},
+	} {
+		h := &interimKeeper{recorder: newRecorder(t, nil)}
+		play(h, packets, whole)
+		if len(h.kept) < 3 || h.bytes > MaxInterimHeads || h.bytes < MaxInterimHeads/2 {
+			t.Errorf("%s: %d bytes of %d interim responses are kept", name, h.bytes, len(h.kept))
+		}
+		if name == "in a row" && !h.done[0].notes.Has(NoteTooManyInterim) {
+			t.Errorf("notes %s", noteWords(h.done[0].notes))
+		}
+	}
+	h := &interimKeeper{recorder: newRecorder(t, nil)}
+	many := s(strings.Repeat(lines("HTTP/1.1 103 Early Hints"), MaxInterim))
+	play(h, []packet{c(lines("GET / HTTP/1.1")), many, serverGap(9), many, serverGap(9), many}, whole)
+	if len(h.kept) != MaxInterim {
+		t.Errorf("%d interim responses are kept", len(h.kept))
+	}
+}
+
+// The fields of each interim response are its own, and stay after the exchange.
+func TestInterimFields(t *testing.T) {
+	h := &interimKeeper{recorder: newRecorder(t, nil)}
+	play(h, []packet{
+		c(lines("GET / HTTP/1.1")),
+		s(lines("HTTP/1.1 100 Continue") + lines("HTTP/1.1 103 Early Hints", "Link: </a.css>; rel=preload", "X: 1")),
+		s(lines("HTTP/1.1 103 Early Hints", "Link: </b.js>") + lines("HTTP/1.1 200 OK", "Content-Length: 0", "X: 2")),
+		c(lines("GET /1 HTTP/1.1")), s(lines("HTTP/1.1 102 Processing", "Y: 3") + lines("HTTP/1.1 204 OK")),
+	}, func(int) int { return 1 })
+	var got []string
+	for i := range h.kept {
+		for _, f := range h.kept[i].Fields() {
+			got = append(got, fmt.Sprintf("%d %s=%s", h.kept[i].Status, f.Name, f.Value))
+		}
+	}
+	if want := "103 Link=</a.css>; rel=preload, 103 X=1, 103 Link=</b.js>, 102 Y=3"; strings.Join(got, ", ") != want {
+		t.Errorf("%s, want %s", strings.Join(got, ", "), want)
+	}
+}
+
+// interimKeeper keeps interim responses.
+type interimKeeper struct {
+	*recorder
+	kept  []Interim
+	bytes int
+}
+
+func (h *interimKeeper) Done(x *Exchange) {
+	h.kept = append(h.kept, x.Response.Interim...)
+	for _, i := range x.Response.Interim {
+		h.bytes += len(i.Head)
+	}
+	h.recorder.Done(x)
+}
+
 // TestQueueLimit has requests without end: they are done without a response
 // as soon as too many wait.
 func TestQueueLimit(t *testing.T) {

@@ -44,9 +44,9 @@ func (s *stream) scan(b []byte) (n int, whole bool) {
 // headDone goes from a whole head to its body. head is either s.held or
 // borrowed.
 func (s *stream) headDone(head []byte) {
-	if s.direction == ToClient && !s.openResponse() {
+	if s.direction == ToClient && !s.openResponse(head) {
 		if s.state == betweenMessages {
-			s.interimHead(head)
+			s.interimContent(head)
 		}
 		return
 	}
@@ -105,12 +105,13 @@ func (s *stream) headNotes(f *framingFields, b *body) (notes Notes) {
 }
 
 // openResponse finds the exchange of the response whose head this is. An interim
-// response, for which it returns false, is kept for the final one.
-func (s *stream) openResponse() bool {
+// response, for which it returns false, is kept for the final one. head is
+// borrowed.
+func (s *stream) openResponse(head []byte) bool {
 	if s.status/100 == 1 && s.status != 101 {
 		s.conn.interim = true
 		if len(s.interim) < MaxInterim {
-			s.interim = append(s.interim, Interim{s.status, s.last})
+			s.interim = append(s.interim, Interim{s.status, s.last, s.interimHead(head)})
 		} else {
 			s.notes |= NoteTooManyInterim
 		}
@@ -123,7 +124,7 @@ func (s *stream) openResponse() bool {
 		return false
 	}
 	s.open(s.conn.openResponse(s.first, s.conn.acknowledged(ToClient)))
-	s.takeInterim(s.message)
+	s.takeInterim(s.exchange)
 	return true
 }
 
@@ -136,11 +137,38 @@ func (s *stream) asked() []byte {
 	return x.Request.Method
 }
 
-// takeInterim gives the interim responses so far to a response.
-func (s *stream) takeInterim(m *Message) {
-	m.Interim = append(m.Interim, s.interim...)
-	s.interim = s.interim[:0]
+// interimHead keeps a head, if there is room for it.
+func (s *stream) interimHead(head []byte) []byte {
+	if len(head) > MaxInterimHeads-s.interimHeads {
+		s.notes |= NoteTooManyInterim
+		return nil
+	}
+	s.interimHeads += len(head)
+	return bytes.Clone(head)
 }
+
+// takeInterim gives the interim responses so far to the response of an exchange.
+func (s *stream) takeInterim(x *exchange) {
+	if len(s.interim) == 0 {
+		return
+	}
+	m, before := &x.Response, 0
+	for i := range m.Interim { // from before a gap
+		before += len(m.Interim[i].Head)
+	}
+	for _, i := range s.interim[:min(len(s.interim), MaxInterim-len(m.Interim))] {
+		if before+len(i.Head) > MaxInterimHeads {
+			i.Head = nil
+		}
+		before += len(i.Head)
+		x.counted += int64(len(i.Head))
+		s.conn.heads += int64(len(i.Head))
+		m.Interim = append(m.Interim, i)
+	}
+	s.dropInterim()
+}
+
+func (s *stream) dropInterim() { s.interim, s.interimHeads = emptied(s.interim), 0 }
 
 // readHead copies a head to the message and divides it.
 func (s *stream) readHead(head []byte) {

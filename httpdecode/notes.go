@@ -103,7 +103,7 @@ var NoteTable = [...]NoteText{
 		"An endpoint of today answers 400; a proxy that allows it takes all that comes back for the body, heads of other responses included."},
 	{"head-too-long", "a head is longer than this program keeps; the message ends there for us.", ""},
 	{"too-many-fields", "a head has more fields than this program keeps; those beyond were passed over.", ""},
-	{"too-many-interim", "more interim responses came than this program keeps.", ""},
+	{"too-many-interim", "more interim responses came, or longer ones, than this program keeps.", ""},
 	{"queue-full", "more requests wait for a response than this program keeps; requests and responses are reported apart from here on.", ""},
 	{"maybe-head", "a response whose request is not known for certain announces a body, but the next response follows at once; it was taken for one to HEAD.", ""},
 	{"huge-length", "a length or chunk size is beyond all measure; all that follows was taken for the body.",

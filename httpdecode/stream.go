@@ -45,14 +45,15 @@ type stream struct {
 	otherwise body  // with beforeChunk, how long the body is if it is not chunked
 	crSeen    bool  // after a chunk
 
-	interim []Interim // before the next final response
-	notes   Notes     // for the next message
-	strict  bool      // searching led to this start line, so that it must have no oddity and a known method
-	atStart bool      // when searching: the next byte begins a line or a packet
-	empty   int64     // bytes of empty lines before the next message
-	closing bool      // a message said that it is the last
-	wary    bool      // the length of the message before is not known, so that the next start line must be strict
-	resume  int64     // where the body ends that was announced and that a message may not have; see maybeFollowedBy
+	interim      []Interim // before the next final response
+	interimHeads int       // bytes of their heads
+	notes        Notes     // for the next message
+	strict       bool      // searching led to this start line, so that it must have no oddity and a known method
+	atStart      bool      // when searching: the next byte begins a line or a packet
+	empty        int64     // bytes of empty lines before the next message
+	closing      bool      // a message said that it is the last
+	wary         bool      // the length of the message before is not known, so that the next start line must be strict
+	resume       int64     // where the body ends that was announced and that a message may not have; see maybeFollowedBy
 
 	packet  int64 // frame of the last byte of all
 	offset  int64

@@ -73,7 +73,8 @@ func upgradeOf(name []byte) Protocol {
 func (c *Conn) enterTunnel() {
 	for d := range c.streams {
 		s := &c.streams[d]
-		s.state, s.held, s.interim = betweenMessages, s.held[:0], s.interim[:0]
+		s.state, s.held = betweenMessages, s.held[:0]
+		s.dropInterim()
 		s.notes, s.strict, s.wary, s.closing, s.empty, s.resume = 0, false, false, false, 0, 0
 	}
 	c.pairing = pairing{open: c.open, pool: c.pool, next: c.next}

@@ -138,6 +138,11 @@ func (v *exchangeView) interim(m *trace.Message) []line {
 			where += v.words.comma + fmt.Sprintf(v.words.before, took(m.First-i.Position.Time))
 		}
 		lines = append(lines, prose(4, span{fmt.Sprintf("%d  ", i.Status), name}, span{info.Text[v.words.language] + " ", plain}, span{fmt.Sprintf(v.words.aside, where), dim}))
+		view := headView{words: v.words, look: v.look}
+		for _, f := range view.lines(i.Head)[min(1, len(i.Head)):] {
+			f.spans = append([]span{{"    ", plain}}, f.spans...)
+			lines = append(lines, f)
+		}
 	}
 	return lines
 }

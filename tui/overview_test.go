@@ -58,12 +58,13 @@ func TestInterimResponsesAndTrailers(t *testing.T) {
 	got := responseText(&english, look{}, "", "body", func(m *trace.Message) {
 		m.Interim = []httpdecode.Interim{
 			{Status: 100, Position: httpdecode.Position{Frame: 7, Time: m.First - 5e6}},
-			{Status: 103, Position: httpdecode.Position{Frame: 1009, Time: m.First - 2e3}},
+			{Status: 103, Position: httpdecode.Position{Frame: 1009, Time: m.First - 2e3},
+				Head: []byte("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\nSet-Cookie: b=secret\r\n\r\n")},
 		}
 		m.Trailers = "Checksum: \x1b[2J\nSet-Cookie: a=secret\n"
 	})
 	for _, want := range []string{
-		"100  ", "(in frame 7, 5.00 ms before the response)\n103  ", "(in frame 1,009, 2.00 µs before the response)\nHTTP/1.1 200 OK\n",
+		"100  ", "(in frame 7, 5.00 ms before the response)\n103  ", "(in frame 1,009, 2.00 µs before the response)\n    Link: </a.css>; rel=preload\n    Set-Cookie: b=***\nHTTP/1.1 200 OK\n",
 		"trailers, sent after the body\nChecksum: ␛[2J\nSet-Cookie: a=***\n",
 	} {
 		if !strings.Contains(got, want) {
@@ -176,8 +177,11 @@ func TestMessages(t *testing.T) {
 			"client ping 2 B ! hi", "客户端 ping 2 B ! hi", "3 bytes missing from the capture\nunmasked  a frame from the client is not masked", "unmasked  客户端的帧没有掩码"},
 		{"what is not kept", trace.WebSocket{Opcode: websocket.Text, Content: []byte("begin"), Size: 10_000}, look{},
 			"client text 10.0 kB  begin", "客户端 文本 10.0 kB  begin", "the first 5 B of 10.0 kB; the rest is not kept", "只保留前 5 B，共 10.0 kB"},
-		{"compressed, in several frames", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Compressed: true, Frames: 3}, look{},
+		{"compressed, in several frames", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Compressed: true, Whole: true, Frames: 3}, look{},
 			"client text 4 B  aaaa", "客户端 文本 4 B  aaaa", "4 B, decoded from permessage-deflate 4 B · 3 frames of a message", "由 permessage-deflate 4 B 解码 · 一条消息的 3 个帧"},
+		{"a bomb", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Size: 9000, Compressed: true, Frames: 1}, look{},
+			"client text ≥ 9.00 kB  aaaa", "客户端 文本 ≥ 9.00 kB  aaaa", "≥ 9.00 kB, decoded from permessage-deflate", "≥ 9.00 kB"},
+		{"what cannot be read", trace.WebSocket{Opcode: websocket.Unread, Notes: websocket.NoteGap}, look{}, "client ? 0 B ! ", "客户端 ? 0 B ! ", "gap  ", "gap  "},
 		{"an opcode that is not defined", trace.WebSocket{Opcode: 5, Content: []byte("x")}, look{}, "client 5 1 B  x", "客户端 5 1 B  x", "5  from the client", "5  来自客户端"},
 	} {
 		f := newFake()

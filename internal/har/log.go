@@ -68,8 +68,9 @@ type nameValue struct {
 }
 
 type interim struct {
-	Status int   `json:"status"`
-	Frame  int64 `json:"frame"`
+	Status  int         `json:"status"`
+	Frame   int64       `json:"frame"`
+	Headers []nameValue `json:"headers,omitempty"`
 }
 
 type cookie struct {

@@ -56,7 +56,7 @@ func (r *Recorder) response(x *httpdecode.Exchange) response {
 	p.HeadersSize, p.BodySize = m.HeaderBytes, bodySize(m)
 	p.frames = frames{m.First.Frame, m.Frame}
 	for _, i := range m.Interim {
-		p.Interim = append(p.Interim, interim{i.Status, i.Position.Frame})
+		p.Interim = append(p.Interim, interim{i.Status, i.Position.Frame, fieldsOf(i.Fields())})
 	}
 	p.Content = r.content(m)
 	return p

@@ -89,6 +89,7 @@ type Response struct {
 	Part            bool  // Fields may not be all, so that none is known to be absent
 	Complete        bool  // its end was seen
 	Interim         []int // status codes of the interim responses before it
+	EarlyHints      Lines // fields of those that are 103 (RFC 8297)
 	UntilClose      bool  // its content ends with the connection (RFC 9112 §6.3)
 	Time            int64 // of its first byte
 }

@@ -51,7 +51,7 @@ func Explain(x Exchange) []Remark {
 		return len(all) < MaxElements
 	}
 	for _, explain := range []func(*Exchange, func(Remark) bool) bool{
-		explainMethod, explainStatus, explainPairing, explainPersistence, explainUpgrade, explainExpect, explainRedirect, explainCondition,
+		explainMethod, explainStatus, explainHints, explainPairing, explainPersistence, explainUpgrade, explainExpect, explainRedirect, explainCondition,
 		explainCaching, explainCookies, explainNegotiation, explainRange, explainAuth, explainProxies,
 	} {
 		if !explain(&x, add) {

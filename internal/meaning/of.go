@@ -20,6 +20,9 @@ func Of(x *httpdecode.Exchange) Exchange {
 	}
 	for _, i := range x.Response.Interim { // also of a response that is still to come
 		e.Response.Interim = append(e.Response.Interim, i.Status)
+		if i.Status == 103 {
+			e.Response.EarlyHints = append(e.Response.EarlyHints, linesOf(i.Fields())...)
+		}
 	}
 	return e
 }

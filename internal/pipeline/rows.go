@@ -1,8 +1,6 @@
 package pipeline
 
 import (
-	"slices"
-
 	"wiretalk/httpdecode"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
@@ -142,7 +140,7 @@ func describeMessage(row *trace.Message, m *httpdecode.Message) {
 	}
 	head, body, interim, trailers := row.Head, row.Body, row.Interim, row.Trailers
 	if len(interim) < len(m.Interim) {
-		interim = slices.Clone(m.Interim)
+		interim = trace.InterimResponses(m.Interim)
 	}
 	if trailers == "" && len(m.Trailers) > 0 {
 		trailers = trace.TrailerLines(m.Trailers)

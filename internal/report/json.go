@@ -89,6 +89,9 @@ func appendResponse(dst []byte, m *httpdecode.Message) []byte {
 			}
 			dst = strconv.AppendInt(append(dst, `{"status":`...), int64(n.Status), 10)
 			dst = appendInt(dst, "frame", n.Position.Frame)
+			if fields := n.Fields(); len(fields) > 0 {
+				dst = appendFields(append(dst, `,"headers":`...), fields)
+			}
 			dst = append(dst, '}')
 		}
 		dst = append(dst, ']')

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"slices"
 	"strings"
 
 	"wiretalk/httpdecode"
@@ -48,13 +49,25 @@ type Message struct {
 	BodyBytes    int64
 	MissingBytes int64
 	Framing      httpdecode.Framing
-	Head, Body   httpdecode.Extents // for ReadHead and OpenBody
-	Interim      []httpdecode.Interim
-	Trailers     string // a line for each, at most MaxTrailers bytes; the rest is not kept
+	Head, Body   httpdecode.Extents   // for ReadHead and OpenBody
+	Interim      []httpdecode.Interim // of their heads, MaxTrailers bytes in all
+	Trailers     string               // a line for each, at most MaxTrailers bytes; the rest is not kept
 }
 
 // MaxTrailers is how many bytes of a message's trailers are kept.
 const MaxTrailers = 4096
+
+// InterimResponses are interim responses as Message.Interim has them.
+func InterimResponses(list []httpdecode.Interim) []httpdecode.Interim {
+	list, room := slices.Clone(list), MaxTrailers
+	for i := range list {
+		if head := list[i].Head; len(head) > room {
+			list[i].Head = slices.Clone(head[:room]) // and nothing of what follows
+		}
+		room -= len(list[i].Head)
+	}
+	return list
+}
 
 // TrailerLines are trailers as Message.Trailers has them.
 func TrailerLines(fields []httpdecode.Field) string {
