@@ -12,6 +12,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/bodies"
 	"wiretalk/internal/body"
+	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 )
 
@@ -42,6 +43,8 @@ type reading struct {
 	words *words
 	form  form
 	limit int // lines
+
+	reveal bool // secrets as they are
 }
 
 // read reads a body as far as it is shown.
@@ -153,6 +156,9 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	kind := c.kind
 	if r.form == asSent {
 		kind = body.PlainText
+	}
+	if !r.reveal {
+		emit = body.Masked(kind, meaning.IsSecretParameter, meaning.Masked, emit)
 	}
 	return body.Layout(kind, text, limits, emit)
 }

@@ -36,7 +36,7 @@ func (v *exchangeView) read(ctx context.Context, t *trace.Trace) {
 	if v.look.focus == everything {
 		limit = min(limit, besideLines)
 	}
-	of := reading{ctx, t, v.words, v.look.form, limit}
+	of := reading{ctx, t, v.words, v.look.form, limit, v.look.reveal}
 	if v.look.focus == everything {
 		v.related = relatedTo(ctx, t, &v.x, explained(&v.x, v.request, v.response, v.look.reveal))
 	}

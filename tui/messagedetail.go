@@ -36,7 +36,7 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 		return lines
 	}
 	c := &content{size: -1}
-	r := reading{ctx: context.Background(), words: w, form: k.form, limit: mostLines}
+	r := reading{ctx: context.Background(), words: w, form: k.form, limit: mostLines, reveal: k.reveal}
 	if c.kind = body.KindOf("", m.Content); m.Opcode == websocket.Text && c.kind == body.Binary {
 		c.kind = body.PlainText
 	}

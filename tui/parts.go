@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"wiretalk/internal/body"
+	"wiretalk/internal/meaning"
 )
 
 // partLines is how many lines of a part's content are shown.
@@ -32,7 +33,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 			return nil
 		}
 		shown := &content{size: -1}
-		inner := reading{r.ctx, r.trace, r.words, r.form, partLines}
+		inner := reading{r.ctx, r.trace, r.words, r.form, partLines, r.reveal}
 		buffered := bufio.NewReaderSize(reader, maxPeek)
 		begin, _ := buffered.Peek(body.SniffLength)
 		shown.kind = body.KindOf(part.Get("Content-Type"), begin)
@@ -45,6 +46,9 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		// The size of a part is known once it is passed over.
 		if _, err := io.Copy(io.Discard, buffered); err != nil {
 			shown.note(err)
+		}
+		if !r.reveal && !part.HasFile && meaning.IsSecretParameter(part.Name) {
+			shown.lines, shown.cut = []line{say(plain, meaning.Masked)}, false
 		}
 		for _, l := range r.onePart(n, part, shown) {
 			if !r.add(c, l) {

@@ -99,3 +99,18 @@ func TestMaskURL(t *testing.T) {
 		}
 	}
 }
+
+// Names of parameters in forms and JSON are as many as there are programmers.
+func TestSecretParameters(t *testing.T) {
+	for _, name := range strings.Fields(`password Password passwd new_password passwordConfirm user[password] user.password form:password
+		token access_token accessToken refresh-token client_secret clientSecret api_key apiKey x-api-key secret otp pass pwd credentials[secret][]`) {
+		if !IsSecretParameter(name) {
+			t.Errorf("%s is none", name)
+		}
+	}
+	for _, name := range append(strings.Fields(`user key id xtoken tokens total_tokens tokenish passage compass author sign secre [] user[name] password_[hint]`), "", strings.Repeat("password", 1000)) {
+		if IsSecretParameter(name) {
+			t.Errorf("%.20s is one", name)
+		}
+	}
+}

@@ -130,13 +130,39 @@ func MaskURL(text string) string {
 	return b.String()
 }
 
+// IsSecretParameter says whether the values of a name, as in a form or in JSON,
+// are secrets: that of a parameter in a URL, and words that tell of one. Of a
+// name with several parts the last counts, as in user[password].
+func IsSecretParameter(name string) bool {
+	if len(name) > longestName {
+		return false
+	}
+	name = strings.TrimRight(name, "[]")
+	if i := strings.LastIndexAny(name, "[].:/"); i >= 0 {
+		name = name[i+1:]
+	}
+	token := strings.HasSuffix(name, "Token")
+	name = strings.ToLower(name)
+	if name != "key" && secretParameters[name] {
+		return true
+	}
+	token = token || strings.HasSuffix(name, "_token") || strings.HasSuffix(name, "-token")
+	name = strings.NewReplacer("_", "", "-", "", " ", "").Replace(name)
+	for _, word := range [...]string{"password", "passwd", "passphrase", "secret", "apikey", "privatekey", "accesskey"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return token
+}
+
 func isSecretName(name string) bool {
 	if strings.IndexByte(name, '%') >= 0 {
 		if plain, err := url.QueryUnescape(name); err == nil {
 			name = plain
 		}
 	}
-	return secretParameters[strings.ToLower(name)]
+	return secretParameters[strings.ToLower(name)] || IsSecretParameter(name)
 }
 
 // endOfValue is where a parameter's value ends, in a URL or in the text around
