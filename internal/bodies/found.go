@@ -67,9 +67,9 @@ func mayBePart(x *httpdecode.Exchange) bool {
 func validatorsOf(x *httpdecode.Exchange) *validators {
 	p := &x.Response
 	v := &validators{
-		contentRange: field(p, "Content-Range"), contentEncoding: cut(combined(p, "Content-Encoding")),
-		etag: field(p, "ETag"), lastModified: field(p, "Last-Modified"), date: field(p, "Date"),
-		ifRange: field(&x.Request, "If-Range"), length: -1,
+		contentRange: cut(combined(p, "Content-Range")), contentEncoding: cut(combined(p, "Content-Encoding")),
+		etag: cut(combined(p, "ETag")), lastModified: cut(combined(p, "Last-Modified")), date: field(p, "Date"),
+		ifRange: cut(combined(&x.Request, "If-Range")), length: -1,
 	}
 	switch {
 	case p.Complete:

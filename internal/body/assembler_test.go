@@ -98,6 +98,13 @@ func TestAssembler(t *testing.T) {
 			[]Response{part(`"x"`, 0, 1), with(part(`"x"`, 2, 3), func(r *Response) { r.ContentRange = "bytes 2-3/27" })}, `ETag "x": ab; 2 of 26 bytes; missing 2-25` + "\n" + `ETag "x": ..cd; 2 of 27 bytes; missing 0-1, 4-26` + "\n"},
 		{"two content codings are two versions", []Response{with(part(`"x"`, 0, 1), func(r *Response) { r.ContentEncoding = "gzip" }), with(part(`"x"`, 2, 3), func(r *Response) { r.ContentEncoding = "br" })},
 			`ETag "x": ab; 2 of 26 bytes; missing 2-25` + "\n" + `ETag "x": ..cd; 2 of 26 bytes; missing 0-1, 4-25` + "\n"},
+		{"plain and coded with one entity tag are two versions", []Response{part(`"x"`, 0, 1), with(part(`"x"`, 2, 3), func(r *Response) { r.ContentEncoding = "gzip" }), part(`"x"`, 4, 5)},
+			`ETag "x": ab..ef; 4 of 26 bytes; missing 2-3, 6-25` + "\n" + `ETag "x": ..cd; 2 of 26 bytes; missing 0-1, 4-25` + "\n"},
+		{"RFC 9110 §15.3.7: a 206 to If-Range leaves the coding out",
+			[]Response{with(part(`"x"`, 0, 12), func(r *Response) { r.ContentEncoding = "gzip" }), with(part(`"x"`, 13, 25), func(r *Response) { r.IfRange = `"x"` })}, `ETag "x": ` + alphabet + "; 26 of 26 bytes\n"},
+		{"two entity tags in one response are none", []Response{part(`"x", "y"`, 0, 1), part(`"x", "y"`, 2, 3)},
+			": ab; 2 of 26 bytes; missing 2-25\n: ..cd; 2 of 26 bytes; missing 0-1, 4-25\n"},
+		{"out of order and overlapping", []Response{part(`"x"`, 20, 25), part(`"x"`, 0, 9), part(`"x"`, 5, 22)}, `ETag "x": ` + alphabet + "; 26 of 26 bytes\n"},
 		{"bytes that disagree are reported, the first stay",
 			[]Response{part(`"x"`, 0, 9), with(part(`"x"`, 4, 13), func(r *Response) { r.Body = strings.NewReader("eXgYijklmn") })},
 			`ETag "x": abcdefghijklmn; 14 of 26 bytes; missing 14-25; responses differ in 5-7` + "\n"},
@@ -120,7 +127,7 @@ func TestAssembler(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	a := NewAssembler(inMemory, 1000)
-	v, _ := a.Add(with(part(`"x"`, 2, 3), func(r *Response) { r.ContentRange = "bytes 2-3/*" }))
+	v, _ := a.Add(with(part(`"x"`, 2, 3), func(r *Response) { r.ContentRange, r.IfRange = "bytes 2-3/*", `"x"` }))
 	if n, known := v.Length(); known || v.Complete() {
 		t.Errorf("length %d, complete %v, before any was told", n, v.Complete())
 	}

@@ -38,5 +38,6 @@ func strongValidator(r *Response) string {
 }
 
 func isStrong(etag string) bool {
-	return len(etag) >= 2 && etag[0] == '"' && etag[len(etag)-1] == '"'
+	n := len(etag) - 1
+	return n > 0 && etag[0] == '"' && strings.IndexByte(etag[1:], '"') == n-1
 }

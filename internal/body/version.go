@@ -18,6 +18,7 @@ type Version struct {
 	have      ranges
 	conflicts ranges
 	length    int64
+	coded     bool // a response that must tell it has told ContentEncoding, maybe that there is none
 }
 
 // version finds the version that a response belongs to, or begins one.
@@ -25,7 +26,7 @@ func (a *Assembler) version(r *Response, length int64) (*Version, error) {
 	validator := strongValidator(r)
 	for _, v := range a.versions {
 		if validator != "" && v.Validator == validator && v.allows(length) &&
-			(v.ContentEncoding == "" || r.ContentEncoding == "" || strings.EqualFold(v.ContentEncoding, r.ContentEncoding)) {
+			(!v.coded || !tellsCoding(r) || strings.EqualFold(v.ContentEncoding, r.ContentEncoding)) {
 			v.learn(length)
 			v.describe(r)
 			return v, nil
@@ -48,9 +49,17 @@ func (v *Version) describe(r *Response) {
 	if v.ContentType == "" && MediaType(r.ContentType) != "multipart/byteranges" {
 		v.ContentType = r.ContentType
 	}
-	if v.ContentEncoding == "" {
-		v.ContentEncoding = r.ContentEncoding
+	if !v.coded && tellsCoding(r) {
+		v.ContentEncoding, v.coded = r.ContentEncoding, true
 	}
+}
+
+// tellsCoding says whether a response has the Content-Encoding of its
+// representation, none being one too. A 206 to If-Range may leave it out (RFC
+// 9110 §15.3.7). Servers that give one entity tag to both the plain and the
+// coded are many, and joined they would make a file that never was.
+func tellsCoding(r *Response) bool {
+	return r.ContentEncoding != "" || r.Status != 206 || r.IfRange == ""
 }
 
 // allows reports whether the version may be so long.

@@ -148,7 +148,7 @@ func (w *writer) body() {
 	b := w.options.Body
 	switch {
 	case !w.hasBody():
-	case len(b) > 0 && len(b) <= maxInline && utf8.Valid(b) && bytes.IndexByte(b, 0) < 0:
+	case len(b) > 0 && len(b) <= maxInline && utf8.Valid(b) && bytes.IndexByte(b, 0) < 0 && (w.options.Reveal || !holdsSecret(w.m, b)):
 		w.option("--data-raw", string(b))
 	default:
 		name := w.options.BodyFile
