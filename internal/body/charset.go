@@ -17,6 +17,11 @@ var marks = []struct{ mark, charset string }{
 	{"\xff\xfe", "utf-16le"},
 }
 
+// replacement is what the encoding standard (§14.1) makes of charsets that browsers
+// refuse, such as iso-2022-kr: one U+FFFD instead of all the text. Here they are
+// charsets that are not known, and the text is shown.
+const replacement = "replacement"
+
 // UTF8 reads the text of r as UTF-8 and names the charset it was in. It goes by,
 // first to last, a byte order mark, which is taken off; the Content-Type's
 // charset; that JSON and forms are UTF-8 (RFC 8259 §8.1); an XML declaration or
@@ -28,7 +33,7 @@ func UTF8(r io.Reader, contentType string, kind Kind) (text io.Reader, name stri
 	name, mark := charsetOf(contentType, kind, begin)
 	buffered.Discard(mark) // all of it was peeked at
 	encoding, canonical := charset.Lookup(name)
-	if encoding == nil || canonical == "utf-8" {
+	if encoding == nil || canonical == "utf-8" || canonical == replacement {
 		return buffered, "utf-8"
 	}
 	return encoding.NewDecoder().Reader(buffered), canonical
@@ -42,7 +47,7 @@ func charsetOf(contentType string, kind Kind, begin []byte) (name string, mark i
 		}
 	}
 	if said := Parameter(contentType, "charset"); said != "" {
-		if encoding, _ := charset.Lookup(said); encoding != nil {
+		if encoding, name := charset.Lookup(said); encoding != nil && name != replacement {
 			return said, 0
 		}
 	}

@@ -19,6 +19,8 @@ func TestUTF8(t *testing.T) {
 		{"Content-Type before meta", "text/html; charset=gbk", HTML, "<meta charset=koi8-r>\xc4\xe3", "<meta charset=koi8-r>你", "gbk"},
 		{"latin-1 is windows-1252", "text/plain; charset=iso-8859-1", PlainText, "\x80\xe9", "€é", "windows-1252"},
 		{"a charset that does not exist", "text/plain; charset=foo", PlainText, "é", "é", "utf-8"},
+		{"a charset that browsers refuse", "text/plain; charset=iso-2022-kr", PlainText, "plain", "plain", "utf-8"},
+		{"the same in HTML", "text/html", HTML, "<meta charset=hz-gb-2312>é", "<meta charset=hz-gb-2312>é", "utf-8"},
 		{"RFC 8259 §8.1: JSON", "application/json", JSON, "\"\xff\"", "\"\xff\"", "utf-8"},
 		{"HTML's meta", "text/html", HTML, "<meta charset=koi8-r>\xc1", "<meta charset=koi8-r>а", "koi8-r"},
 		{"HTML's older meta", "text/html", HTML, `<meta http-equiv=content-type content="text/html; charset=euc-kr">` + "\xb0\xa1", `<meta http-equiv=content-type content="text/html; charset=euc-kr">가`, "euc-kr"},

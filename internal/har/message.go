@@ -30,7 +30,7 @@ func (r *Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
 		}
 	}
 	q := request{
-		Method: string(m.Method), URL: uri(sent, server), HTTPVersion: string(m.Version),
+		Method: string(m.Method), URL: uri(sent, server), HTTPVersion: versionOf(m),
 		Cookies: requestCookies(m), Headers: fieldsOf(m.Fields), QueryString: queryOf(m.Target),
 		HeadersSize: m.HeaderBytes, BodySize: bodySize(m),
 		frames: frames{m.First.Frame, m.Frame}, Trailers: trailersOf(m),
@@ -50,7 +50,7 @@ func (r *Recorder) response(x *httpdecode.Exchange) response {
 	if !m.Seen {
 		return p
 	}
-	p.Status, p.StatusText, p.HTTPVersion = m.Status, string(m.Reason), string(m.Version)
+	p.Status, p.StatusText, p.HTTPVersion = m.Status, string(m.Reason), versionOf(m)
 	p.Cookies, p.Headers, p.Trailers = responseCookies(m), fieldsOf(m.Fields), trailersOf(m)
 	p.RedirectURL = string(m.Get("Location"))
 	p.HeadersSize, p.BodySize = m.HeaderBytes, bodySize(m)
@@ -60,6 +60,14 @@ func (r *Recorder) response(x *httpdecode.Exchange) response {
 	}
 	p.Content = r.content(m)
 	return p
+}
+
+// versionOf is a message's version; those that tell none are of HTTP/0.9.
+func versionOf(m *httpdecode.Message) string {
+	if len(m.Version) == 0 {
+		return "HTTP/0.9"
+	}
+	return string(m.Version)
 }
 
 // bodySize is -1 where it is not known what the body is.

@@ -369,3 +369,26 @@ func TestContentWithoutWhatFollowsTheCoding(t *testing.T) {
 		t.Errorf("%v", e)
 	}
 }
+
+// What has no version on the wire is of HTTP/0.9.
+func TestVersionOfHTTP09(t *testing.T) {
+	c := &capture{}
+	x := c.exchange(c.message(""), c.message("hello"))
+	x.Request.Version, x.Response.Version = nil, nil
+	e := record(t, c, 0, connection(), x)
+	for _, half := range []string{"request", "response"} {
+		if v := e[half].(map[string]any)["httpVersion"]; v != "HTTP/0.9" {
+			t.Errorf("%s: %v", half, v)
+		}
+	}
+}
+
+// Where the head was not seen to its end, it is not known how long the body is.
+func TestBodyThatIsNotKnown(t *testing.T) {
+	c := &capture{}
+	x := c.exchange(c.message(""), c.message(""))
+	x.Response.Complete = false
+	if n := record(t, c, 0, connection(), x)["response"].(map[string]any)["bodySize"]; n != -1.0 {
+		t.Errorf("body of %v bytes", n)
+	}
+}
