@@ -1,6 +1,7 @@
 package body
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -45,4 +46,42 @@ func TestMasked(t *testing.T) {
 			t.Errorf("%s: %.300s\nwant %s", c.name, got, c.want)
 		}
 	}
+}
+
+// Whatever the text, masking changes nothing but values, and with every name
+// secret no string or pair shows its value.
+func FuzzMasked(f *testing.F) {
+	f.Add("user=ada&password=tell", true)
+	f.Add(`{"a":[1,{"b":"c\u0041"}],"d":null}`+"\n[]", false)
+	f.Add("=0", true)
+	f.Add("{\"a\":\"b", false)
+	f.Fuzz(func(t *testing.T, text string, form bool) {
+		kind := JSON
+		if form {
+			kind = Form
+		}
+		lay := func(secret bool) (lines []Line) {
+			emit := Masked(kind, func(string) bool { return secret }, "***", func(l Line) bool {
+				lines = append(lines, l)
+				return true
+			})
+			_ = Layout(kind, strings.NewReader(text), Limits{Lines: 1000, Width: 50}, emit)
+			return lines
+		}
+		var plain []Line
+		_ = Layout(kind, strings.NewReader(text), Limits{Lines: 1000, Width: 50}, func(l Line) bool {
+			plain = append(plain, l)
+			return true
+		})
+		if open := lay(false); !reflect.DeepEqual(open, plain) {
+			t.Errorf("nothing is secret, and yet\n%+v\nis not\n%+v", open, plain)
+		}
+		for _, l := range lay(true) {
+			for _, s := range l.Spans { // what has no name has no secret one
+				if s.Role == Value && s.Text != "***" && !l.Continued && l.Spans[0].Role == Key {
+					t.Errorf("%q is shown", s.Text)
+				}
+			}
+		}
+	})
 }

@@ -33,8 +33,12 @@ const opening = ",\n" + `{"connection":"`
 // Exchange renders an exchange.
 func (r *Recorder) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int) {
 	e := r.entry(c, x)
-	if opensWebSocket(&x.Response) && r.talks.hold(c, &e) {
-		return dst, len(dst)
+	if opensWebSocket(&x.Response) {
+		if r.talks.hold(c, &e) {
+			return dst, len(dst)
+		}
+		e.ResourceType = "websocket"
+		e.Comment = strings.TrimSpace(e.Comment + " Its WebSocket messages are not here: more WebSockets are open than are held.")
 	}
 	return appendEntry(dst, &e)
 }

@@ -87,6 +87,13 @@ func TestWebSocketMessagesAreBounded(t *testing.T) {
 			held++
 		}
 	}
+	r := &Recorder{Capture: bytes.NewReader(nil), talks: talks{size: maxTalks}}
+	c := &capture{}
+	x := c.exchange(c.message(""), c.message("", "Upgrade", "websocket"))
+	x.Response.Status = 101
+	if text, _ := r.Exchange(nil, connection(), x); !strings.Contains(string(text), "Its WebSocket messages are not here") {
+		t.Errorf("one too many: %s", text)
+	}
 	if held == 0 || held > maxTalks/entrySize || all.size > maxTalks {
 		t.Errorf("%d entries are held, %d bytes", held, all.size)
 	}
