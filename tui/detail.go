@@ -100,7 +100,7 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		if v.x.Done {
 			word = w.noMessage
 		}
-		return []line{of(span{heading, title}, span{"  " + word, warn})}
+		return append([]line{of(span{heading, title}, span{"  " + word, warn})}, v.interim(m)...)
 	}
 	lines := []line{prose(2, span{heading, title}, span{"  " + measures(w, m), dim})}
 	if !m.Complete {

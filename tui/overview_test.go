@@ -73,6 +73,17 @@ func TestInterimResponsesAndTrailers(t *testing.T) {
 	}
 }
 
+// Interim responses are shown, too, where the final one is not there.
+func TestInterimResponsesOnly(t *testing.T) {
+	f := newFake()
+	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "")
+	x.Response.Interim = []httpdecode.Interim{{Status: 103, Position: httpdecode.Position{Frame: 7}, Head: []byte("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n")}}
+	got := plainText(f.view(&english, x, look{}).lines())
+	if x.Response.Seen || !strings.Contains(got, "(in frame 7)\n    Link: </a.css>\n") {
+		t.Errorf("%v: %s", x.Response.Seen, got)
+	}
+}
+
 func TestRemarks(t *testing.T) {
 	for _, c := range []struct {
 		name, request, response string

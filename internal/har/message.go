@@ -47,6 +47,9 @@ func (r *Recorder) request(c *tcpreasm.Info, x *httpdecode.Exchange) request {
 func (r *Recorder) response(x *httpdecode.Exchange) response {
 	m := &x.Response
 	p := response{Cookies: []cookie{}, Headers: []nameValue{}, Content: content{MimeType: unknownType}, HeadersSize: -1, BodySize: -1}
+	for _, i := range m.Interim {
+		p.Interim = append(p.Interim, interim{i.Status, i.Position.Frame, fieldsOf(i.Fields())})
+	}
 	if !m.Seen {
 		return p
 	}
@@ -55,9 +58,6 @@ func (r *Recorder) response(x *httpdecode.Exchange) response {
 	p.RedirectURL = string(m.Get("Location"))
 	p.HeadersSize, p.BodySize = m.HeaderBytes, bodySize(m)
 	p.frames = frames{m.First.Frame, m.Frame}
-	for _, i := range m.Interim {
-		p.Interim = append(p.Interim, interim{i.Status, i.Position.Frame, fieldsOf(i.Fields())})
-	}
 	p.Content = r.content(m)
 	return p
 }

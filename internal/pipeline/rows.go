@@ -136,6 +136,9 @@ func (c *conn) describe(row *trace.Exchange, x *httpdecode.Exchange) {
 
 func describeMessage(row *trace.Message, m *httpdecode.Message) {
 	if !m.Seen {
+		if len(row.Interim) < len(m.Interim) {
+			row.Interim = trace.InterimResponses(m.Interim)
+		}
 		return
 	}
 	head, body, interim, trailers := row.Head, row.Body, row.Interim, row.Trailers

@@ -33,6 +33,8 @@ func (j JSON) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = append(dst, `,"response":{`...)
 		dst = j.appendDigest(appendResponse(dst, &x.Response), &x.Response)
 		dst = append(dst, '}')
+	} else {
+		dst = appendInterim(dst, x.Response.Interim)
 	}
 	dst = appendTiming(dst, c, x)
 	if x.Request.Seen {
@@ -81,22 +83,28 @@ func appendResponse(dst []byte, m *httpdecode.Message) []byte {
 	if len(m.Version) > 0 {
 		dst = appendString(appendName(dst, "version"), m.Version)
 	}
-	if len(m.Interim) > 0 {
-		dst = append(appendName(dst, "interim"), '[')
-		for i, n := range m.Interim {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
-			dst = strconv.AppendInt(append(dst, `{"status":`...), int64(n.Status), 10)
-			dst = appendInt(dst, "frame", n.Position.Frame)
-			if fields := n.Fields(); len(fields) > 0 {
-				dst = appendFields(append(dst, `,"headers":`...), fields)
-			}
-			dst = append(dst, '}')
-		}
-		dst = append(dst, ']')
-	}
+	dst = appendInterim(dst, m.Interim)
 	return appendMessage(dst, m)
+}
+
+// appendInterim appends the responses before the final one, if there are any.
+func appendInterim(dst []byte, list []httpdecode.Interim) []byte {
+	if len(list) == 0 {
+		return dst
+	}
+	dst = append(appendName(dst, "interim"), '[')
+	for i := range list {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = strconv.AppendInt(append(dst, `{"status":`...), int64(list[i].Status), 10)
+		dst = appendInt(dst, "frame", list[i].Position.Frame)
+		if fields := list[i].Fields(); len(fields) > 0 {
+			dst = appendFields(append(dst, `,"headers":`...), fields)
+		}
+		dst = append(dst, '}')
+	}
+	return append(dst, ']')
 }
 
 // appendMessage appends what requests and responses have in common.

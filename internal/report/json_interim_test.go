@@ -24,4 +24,9 @@ func TestInterimFieldsInRecord(t *testing.T) {
 			t.Errorf("no %s in %s", want, got)
 		}
 	}
+	x.Response = httpdecode.Message{Interim: x.Response.Interim}
+	got = numbered(JSON{}.Exchange(nil, connection(), x))
+	if want := `,"interim":[{"status":100,"frame":8},{"status":103,"frame":9,"headers":[`; !strings.Contains(got, want) || strings.Contains(got, `"response"`) {
+		t.Errorf("without a final response: %s", got)
+	}
 }
