@@ -95,6 +95,7 @@ func TestBodies(t *testing.T) {
 		{"bytes", look{}, "", "\x00\x01AB", []string{"binary · 4 B\n00000000  00 01 41 42 "}, nil},
 		{"gzip", look{}, "Content-Encoding: gzip\r\n", gzipped("hello"), []string{"text · utf-8 · 5 B, decoded from gzip 29 B\nhello\n"}, nil},
 		{"gzip as a transfer coding (RFC 9112 §7.2)", look{}, "Transfer-Encoding: gzip, chunked\r\n", gzipped("hello"), []string{"decoded from gzip 29 B\nhello\n"}, nil},
+		{"more behind gzip", look{}, "Content-Encoding: gzip\r\n", gzipped("hello") + "abc", []string{"5 B, decoded from gzip", "\nhello\n3 bytes follow the end of its coding"}, nil},
 		{"gzip cut short", look{}, "Content-Encoding: gzip\r\n", gzipped(long)[:200], []string{"0123456789", "gzip ends early"}, nil},
 		{"what is not gzip", look{}, "Content-Encoding: gzip\r\n", "hello", []string{"shown as sent (gzip): undo", "\nhello\n"}, nil},
 		{"a coding that is not known", look{}, "Content-Encoding: rot13\r\n", "uryyb", []string{`shown as sent (rot13): undo content coding "rot13"`, "\nuryyb\n"}, nil},

@@ -31,6 +31,7 @@ type content struct {
 	lines   []line
 	cut     bool // lines are not all: there were too many
 
+	behind    int64 // bytes behind the end of a coding, passed over
 	undecoded error // why the codings were not undone; lines are as sent
 	stopped   error // why reading ended before the end
 }
@@ -94,7 +95,8 @@ func (r *reading) gap(c *content, missing int64) {
 // decoded shows what codings make of a run; false when they make nothing.
 func (r *reading) decoded(c *content, codings, contentType string, run io.Reader) bool {
 	c.codings = codings
-	counted := &counter{r: httpdecode.NewContentReader(codings, &counter{r: run, ctx: r.ctx}, maxContent), ctx: r.ctx}
+	undone := httpdecode.NewContentReader(codings, &counter{r: run, ctx: r.ctx}, maxContent)
+	counted := &counter{r: undone, ctx: r.ctx}
 	buffered := bufio.NewReaderSize(counted, maxPeek)
 	if begin, err := buffered.Peek(1); len(begin) == 0 && err != io.EOF {
 		c.undecoded = err
@@ -112,6 +114,7 @@ func (r *reading) decoded(c *content, codings, contentType string, run io.Reader
 	} else {
 		c.size = counted.n
 	}
+	c.behind = httpdecode.TrailingBytes(undone)
 	return true
 }
 

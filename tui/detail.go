@@ -147,12 +147,20 @@ func (v *exchangeView) interim(m *trace.Message) []line {
 	return lines
 }
 
+// noBody says why none is shown.
+func noBody(w *words, m *trace.Message) string {
+	if !m.Complete && m.Framing == httpdecode.NoBody {
+		return w.bodyUnknown
+	}
+	return w.noBody
+}
+
 func measures(w *words, m *trace.Message) string {
 	frames := count(m.FirstFrame)
 	if m.Frame > m.FirstFrame {
 		frames += "–" + count(m.Frame)
 	}
-	length := w.noBody
+	length := noBody(w, m)
 	if m.BodyBytes > 0 {
 		length = fmt.Sprintf(w.body, size(m.BodyBytes))
 	}
@@ -167,7 +175,7 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		return []line{say(title, heading), say(dim, w.loading)}
 	}
 	if m.BodyBytes == 0 {
-		return []line{of(span{heading, title}, span{"  " + w.noBody, dim})}
+		return []line{of(span{heading, title}, span{"  " + noBody(w, m), dim})}
 	}
 	lines := []line{prose(2, span{heading, title}, span{"  " + bodyMeasures(w, m, c, v.look.form), dim})}
 	if c.undecoded != nil {
@@ -186,6 +194,9 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		lines = append(lines, tell(dim, w.moreAlone))
 	case c.cut:
 		lines = append(lines, tell(warn, fmt.Sprintf(w.tooLong, count(int64(len(c.lines))))))
+	}
+	if c.behind > 0 {
+		lines = append(lines, tell(warn, fmt.Sprintf(w.behind, count(c.behind))))
 	}
 	if c.stopped != nil && !tooMuch {
 		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))

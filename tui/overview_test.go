@@ -73,6 +73,16 @@ func TestInterimResponsesAndTrailers(t *testing.T) {
 	}
 }
 
+// Half a head does not tell whether there is a body.
+func TestHalfAHeadTellsNoBody(t *testing.T) {
+	for _, complete := range []bool{true, false} {
+		got := responseText(&english, look{}, "", "", func(m *trace.Message) { m.Complete = complete })
+		if strings.Contains(got, "no body") != complete || strings.Contains(got, "not known what the body is") == complete {
+			t.Errorf("complete %v: %s", complete, got)
+		}
+	}
+}
+
 // Interim responses are shown, too, where the final one is not there.
 func TestInterimResponsesOnly(t *testing.T) {
 	f := newFake()

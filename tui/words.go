@@ -29,20 +29,20 @@ type words struct {
 	noRequest, noExchanges, noConnections, noMessages, reading string
 
 	// an exchange
-	loading, request, response, requestBody, responseBody, connection string
-	resolve, connect, send, wait, receive, total                      string
-	started, frames, head, body, noBody, noMessage, noMessageYet      string
-	incomplete, growing, missing, gap, pipelined, openedMessages      string
-	meaning, unknownField, hopByHop, inFrame, before, trailers        string
-	followedBy                                                        string
-	paired                                                            [httpdecode.Resynchronised + 1]string // the first is empty
-	sureness                                                          [httpdecode.Certain + 1]string        // the first is empty
+	loading, request, response, requestBody, responseBody, connection         string
+	resolve, connect, send, wait, receive, total                              string
+	started, frames, head, body, noBody, bodyUnknown, noMessage, noMessageYet string
+	incomplete, growing, missing, gap, pipelined, openedMessages              string
+	meaning, unknownField, hopByHop, inFrame, before, trailers                string
+	followedBy                                                                string
+	paired                                                                    [httpdecode.Resynchronised + 1]string // the first is empty
+	sureness                                                                  [httpdecode.Certain + 1]string        // the first is empty
 
 	// a body
-	decodedFrom, decodedPart, notDecoded, stopped, unreadable, bomb, contentLimit, codedCut string
-	moreBelow, moreAlone, tooLong, pictureHint, part, partName, partFile, partCut, binary   string
-	bodyKinds                                                                               [body.Picture + 1]string
-	forms                                                                                   [forms]string // the first is empty
+	decodedFrom, decodedPart, notDecoded, stopped, unreadable, bomb, contentLimit, codedCut, behind string
+	moreBelow, moreAlone, tooLong, pictureHint, part, partName, partFile, partCut, binary           string
+	bodyKinds                                                                                       [body.Picture + 1]string
+	forms                                                                                           [forms]string // the first is empty
 
 	// a connection
 	protocolStep, resolved, answeredBy, askedAgain, handshake, noHandshake, ended, exchangesHint, messagesHint, messageCount string

@@ -32,7 +32,7 @@ var chinese = words{
 
 	loading: "载入中…", request: "请求", response: "响应", requestBody: "请求正文", responseBody: "响应正文", connection: "连接 %d",
 	resolve: "解析", connect: "建立连接", send: "发送", wait: "等待", receive: "接收", total: "总计",
-	started: "开始于", frames: "帧 %s", head: "首部 %s", body: "正文 %s", noBody: "无正文",
+	started: "开始于", frames: "帧 %s", head: "首部 %s", body: "正文 %s", noBody: "无正文", bodyUnknown: "无从得知正文是什么",
 	noMessage: "捕获中没有", noMessageYet: "尚未出现",
 	incomplete: "不完整：没有看到结尾", growing: "仍在传输",
 	missing: "捕获中缺少 %s 字节", gap: "[此处缺少 %s 字节]",
@@ -52,6 +52,7 @@ var chinese = words{
 	notDecoded: "按原样显示（%s）：%v", stopped: "读取在此停止：%v", unreadable: "无法重新读取：%v",
 	bomb:         "解压炸弹：%s 解出超过 %s，而数据只有 %s，超过 %.0f 倍；其余不再读取",
 	contentLimit: "超过 %s，其余不再读取", codedCut: "%s 数据提前结束：显示已有的部分",
+	behind:    "编码数据结束之后还有 %s 字节，不属于正文内容",
 	moreBelow: "继续滚动显示更多…", moreAlone: "还有更多：按 b 单独显示正文",
 	tooLong:     "只显示前 %s 行（--save-bodies 目录 可保存全部）",
 	pictureHint: "按 x 显示字节",
