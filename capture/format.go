@@ -37,6 +37,8 @@ type format interface {
 type numbering struct {
 	frames int64 // counted so far
 	ifaces int32 // seen so far
+
+	described Interfaces // the first of them
 }
 
 // detect knows a format by the first magicLength bytes of a file; nil is

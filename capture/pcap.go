@@ -88,7 +88,7 @@ func (f *pcapFile) begin(header []byte) error {
 	f.link = LinkType(f.u32(header[20:]))
 	f.snaplen = f.u32(header[16:])
 	f.iface = f.ifaces
-	f.ifaces++
+	f.describe(Interface{Link: f.link, SnapLen: snapLen(f.u32(header[16:]))})
 	return nil
 }
 

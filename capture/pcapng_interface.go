@@ -3,11 +3,13 @@ package capture
 import (
 	"math"
 	"math/bits"
+	"strings"
 )
 
 const (
 	interfaceHeader = 8
 	optionEnd       = 0
+	optionName      = 2
 	optionTsresol   = 9
 	optionTsoffset  = 14
 	// microseconds is if_tsresol where it is absent.
@@ -26,23 +28,37 @@ func (f *pcapngFile) addInterface(body []byte) error {
 	if len(body) < interfaceHeader {
 		return tooShort("interface description", body)
 	}
-	resolution, offset, err := f.timeOptions(body[interfaceHeader:])
+	o, err := f.interfaceOptions(body[interfaceHeader:])
 	if err != nil {
 		return err
 	}
-	f.interfaces = append(f.interfaces, netInterface{
-		clock:   newClock(resolution, offset),
+	added := netInterface{
+		clock:   newClock(o.resolution, o.offset),
 		snaplen: f.u32(body[4:]),
 		link:    LinkType(f.u16(body)),
-	})
-	f.ifaces++
+	}
+	f.interfaces = append(f.interfaces, added)
+	f.describe(Interface{Name: o.name, Link: added.link, SnapLen: snapLen(added.snaplen)})
 	return nil
 }
 
-// timeOptions finds if_tsresol and if_tsoffset (in seconds). One of the wrong
-// size is passed over, as Wireshark does.
-func (f *pcapngFile) timeOptions(p []byte) (resolution byte, offset int64, err error) {
-	resolution = microseconds
+// snapLen is 0, no limit, for one beyond all packets.
+func snapLen(v uint32) int {
+	if v > MaxPacket {
+		return 0
+	}
+	return int(v)
+}
+
+type interfaceOptions struct {
+	name       string
+	resolution byte  // if_tsresol
+	offset     int64 // if_tsoffset, in seconds
+}
+
+// interfaceOptions passes over options of the wrong size, as Wireshark does.
+func (f *pcapngFile) interfaceOptions(p []byte) (o interfaceOptions, err error) {
+	o.resolution = microseconds
 	for len(p) >= 4 {
 		code, size := f.u16(p), int(f.u16(p[2:]))
 		if code == optionEnd {
@@ -50,18 +66,20 @@ func (f *pcapngFile) timeOptions(p []byte) (resolution byte, offset int64, err e
 		}
 		padded := 4 + (size+3)&^3
 		if padded > len(p) {
-			return 0, 0, damagef("interface description has an option of %d bytes where only %d are left: "+
+			return o, damagef("interface description has an option of %d bytes where only %d are left: "+
 				"the file is damaged here; everything before was read", size, len(p)-4)
 		}
 		switch {
+		case code == optionName && size <= maxInterfaceName:
+			o.name = strings.TrimRight(string(p[4:4+size]), "\x00")
 		case code == optionTsresol && size == 1:
-			resolution = p[4]
+			o.resolution = p[4]
 		case code == optionTsoffset && size == 8:
-			offset = int64(f.u64(p[4:]))
+			o.offset = int64(f.u64(p[4:]))
 		}
 		p = p[padded:]
 	}
-	return resolution, offset, nil
+	return o, nil
 }
 
 // clock turns an interface's ticks into nanoseconds since 1970: ticks times
