@@ -11,7 +11,7 @@ import (
 var (
 	ErrDamaged    = errors.New("the capture is damaged")
 	ErrNotCapture = errors.New("not a capture in a known format")
-	ErrNotKept    = errors.New("this part of the input cannot be read again: it was compressed or came through a pipe, and no spool was asked for")
+	ErrNotKept    = errors.New("this part of the input cannot be read again: it was compressed or came through a pipe, and was not kept")
 )
 
 // Error says why one file could not be read to its end. All packets before

@@ -78,7 +78,8 @@ func Open(names []string, o Options) (*Input, error) {
 
 // ReadBatch implements Source. An error that is an *Error is about one file,
 // of which everything readable has been delivered; the next call goes on
-// with the file after it. After the last file it is io.EOF for ever.
+// with the file after it, or with the rest of this one when it is only the copy
+// for reading again that could not be kept. After the last file it is io.EOF for ever.
 func (in *Input) ReadBatch(b *Batch) error {
 	b.Packets = b.Packets[:0]
 	in.reading.Lock()
@@ -111,6 +112,9 @@ func (in *Input) readBatch(b *Batch) error {
 		}
 		if err != nil && err != io.EOF {
 			return err
+		}
+		if err := in.spool.problem(); err != nil {
+			return &Error{File: in.names[in.next-1], Offset: -1, Reason: err.Error(), Err: err}
 		}
 	}
 	return nil

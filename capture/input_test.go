@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -198,6 +199,29 @@ func TestSpoolFailureSaysWhatToDo(t *testing.T) {
 	_, errs := readAll(t, in)
 	if e := theError(t, errs); !strings.Contains(e.Error(), "set TMPDIR") || !errors.Is(e, os.ErrNotExist) {
 		t.Error(e)
+	}
+}
+
+// A full disk is said once, and reading goes on without what is kept.
+func TestSpoolOnAFullDisk(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_RDWR, 0)
+	if err != nil {
+		t.Skip("no /dev/full here")
+	}
+	name := save(t, gzipped(onePacket("abc")), gzipped(onePacket("defg")))
+	in := open(t, Options{Spool: true}, name...)
+	in.spool.file = full
+	packets, errs := readAll(t, in)
+	if e := theError(t, errs); !errors.Is(e, syscall.ENOSPC) || e.File != name[0] || !strings.Contains(e.Error(), "set TMPDIR") {
+		t.Error(e)
+	}
+	if len(packets) != 2 || string(packets[1].Data) != "defg" {
+		t.Fatalf("packets %v", packets)
+	}
+	for _, p := range packets {
+		if _, err := in.ReadAt(make([]byte, 3), p.Offset); p.Offset != -1 || !errors.Is(err, ErrNotKept) {
+			t.Errorf("offset %d: %v", p.Offset, err)
+		}
 	}
 }
 

@@ -100,15 +100,10 @@ func (in *Input) startStream(name string, f *os.File) (*stream, error) {
 	case s.compression == "" && !s.live:
 		s.base = in.address
 		in.places.add(place{base: s.base, r: f, start: start, name: name, info: reopenable(name, info)})
-	case in.spooling:
-		if err := in.spool.begin(); err != nil {
-			s.err = err
-			s.done()
-			return nil, s.readError()
-		}
+	case in.spooling && in.spool.begin():
 		s.base = in.address
 		in.places.add(place{base: s.base, r: in.spool.file, start: in.spool.size})
-		s.r = io.TeeReader(s.r, &in.spool)
+		s.r = &spooled{s.r, s, &in.spool}
 	default:
 		in.places.add(place{base: in.address})
 	}
@@ -141,6 +136,23 @@ func (in *Input) finish() {
 	default:
 		s.file.Close()
 	}
+}
+
+// spooled keeps what is read of a stream, as long as that can be done.
+type spooled struct {
+	io.Reader
+	stream *stream
+	spool  *spool
+}
+
+func (r *spooled) Read(p []byte) (int, error) {
+	n, err := r.Reader.Read(p)
+	if r.stream.base >= 0 {
+		if r.spool.write(p[:n]); r.spool.failed != nil {
+			r.stream.base = -1
+		}
+	}
+	return n, err
 }
 
 // joined reads head, then rest.

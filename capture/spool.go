@@ -15,6 +15,8 @@ type spool struct {
 	file   *os.File // nil until something is written
 	remove bool     // the file still has its name
 	size   int64
+	failed error // nothing more is kept
+	said   bool
 }
 
 type spoolError struct {
@@ -23,37 +25,49 @@ type spoolError struct {
 }
 
 func (e *spoolError) Error() string {
-	return fmt.Sprintf("the copy for reading again could not be kept (%s a temporary file: %s): "+
+	return fmt.Sprintf("the copy for reading again can be kept no further (%s a temporary file: %s): bodies from here on will be missing; "+
 		"make room in %s, or set TMPDIR to a larger place", e.doing, plain(e.err), os.TempDir())
 }
 
 func (e *spoolError) Unwrap() error { return e.err }
 
-func (s *spool) begin() error {
+// begin makes the file, and says whether what is read can be kept.
+func (s *spool) begin() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed {
-		return os.ErrClosed
+	if s.closed || s.failed != nil {
+		return false
 	}
 	if s.file != nil {
-		return nil
+		return true
 	}
 	f, err := os.CreateTemp("", "wiretalk-spool-")
 	if err != nil {
-		return &spoolError{"making", err}
+		s.failed = &spoolError{"making", err}
+		return false
 	}
 	s.file = f
 	s.remove = os.Remove(f.Name()) != nil
-	return nil
+	return true
 }
 
-func (s *spool) Write(p []byte) (int, error) {
+// write keeps what was read. After an error nothing more is kept, as a full
+// disk is no reason to stop reading.
+func (s *spool) write(p []byte) {
 	n, err := s.file.Write(p)
 	s.size += int64(n)
 	if err != nil {
-		return n, &spoolError{"writing", err}
+		s.failed = &spoolError{"writing", err}
 	}
-	return n, nil
+}
+
+// problem is what went wrong, once.
+func (s *spool) problem() error {
+	if s.failed == nil || s.said {
+		return nil
+	}
+	s.said = true
+	return s.failed
 }
 
 func (s *spool) close() {

@@ -137,11 +137,7 @@ func (s *stream) end(rest []byte) error {
 }
 
 func (s *stream) readError() error {
-	var spool *spoolError
-	switch {
-	case errors.As(s.err, &spool):
-		return s.fail(s.got, spool.Error(), s.err)
-	case s.compression != "" && !isSystem(s.err):
+	if s.compression != "" && !isSystem(s.err) {
 		return s.fail(s.got, compressionReason(s.compression, s.err), s.err)
 	}
 	return s.fail(s.got, "cannot be read further: "+plain(s.err), s.err)
