@@ -1,4 +1,4 @@
-// Package capture reads captured packets back from files.
+// Package capture reads captured packets back from files, and writes them.
 //
 // In go the names of pcap or pcapng files, plain or in gzip or zstd, told by
 // their first bytes and not by their names; "-" is standard input. Out come
@@ -21,6 +21,9 @@
 //			log.Print(err) // this file is damaged; the next call goes on with the next one
 //		}
 //	}
+//
+// A Writer writes packets as pcapng; package store keeps a source's packets with
+// it while they are read.
 //
 // # Memory
 //
