@@ -28,6 +28,7 @@ type Options struct {
 type Source interface {
 	capture.Source
 	capture.Describer
+	capture.Rereader // only without a Spool, and of a source that is one
 
 	// BytesRead and Size are those of a capture.Input, and 0 of others.
 	BytesRead() int64
@@ -230,6 +231,15 @@ func (k *kept) ReadAt(p []byte, off int64) (int, error) {
 		return k.o.Spool.ReadAt(p, off)
 	}
 	return k.src.ReadAt(p, off)
+}
+
+// Again implements capture.Rereader, if the source does.
+func (k *kept) Again(first, last int64) (capture.Source, error) {
+	source, ok := k.src.(capture.Rereader)
+	if !ok || k.o.Spool != nil {
+		return nil, capture.ErrNotKept
+	}
+	return source.Again(first, last)
 }
 
 // Interface implements capture.Describer.

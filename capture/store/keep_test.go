@@ -92,6 +92,15 @@ func TestFromFilesToAFile(t *testing.T) {
 	if _, err := k.ReadAt(again, got[9].Offset); err != nil || !bytes.Equal(again, got[9].Data) {
 		t.Errorf("a packet of the file reads otherwise again: %v", err)
 	}
+	src, err := k.Again(10, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	list, _, _ := drain(t, src) // begins somewhere before
+	if last := list[len(list)-1]; last.Frame != 10 || !bytes.Equal(last.Data, again) {
+		t.Errorf("reading frame 10 again ends with %d", last.Frame)
+	}
 	if k.Size() == 0 || k.BytesRead() != k.Size() {
 		t.Errorf("read %d of %d", k.BytesRead(), k.Size())
 	}
