@@ -62,6 +62,9 @@ func (e *Extents) flush() {
 // Length is the sum of the extents' lengths, missing ones included, in bytes.
 func (e *Extents) Length() int64 { return e.length }
 
+// Memory is how many bytes the list takes up besides its own size.
+func (e *Extents) Memory() int { return cap(e.enc) }
+
 // Reset empties the list and keeps its memory.
 func (e *Extents) Reset() { *e = Extents{enc: e.enc[:0]} }
 

@@ -10,7 +10,17 @@ type Limits struct {
 	HeldSegments      int // runs of bytes of one direction that wait; default 4,096
 	Held              int // bytes of memory for what waits in all; default 256 MiB
 	InFlight          int // bytes of memory for what is not acknowledged yet, to know what is sent again; default 32 MiB
+
+	// How long, in nanoseconds, a connection may be silent before it is forgotten as
+	// it stands. 0 is for ever, so that a connection of a file keeps its number. A
+	// packet that comes later begins another.
+	HalfOpen int64 // while its handshake is not complete
+	Idle     int64 // after that
 }
+
+// Days are limits for a capture without end: the times are those that RFC 5382
+// §5 (REQ-5) has for a NAT.
+var Days = Limits{HalfOpen: 4 * 60e9, Idle: 124 * 60e9}
 
 func (l Limits) withDefaults() Limits {
 	set := func(n *int, value int) {
@@ -40,6 +50,7 @@ func (l Limits) Share(n int) Limits {
 type Stats struct {
 	HoldLimitReached    int64 // holes given up since too much waited behind them
 	ConnectionsEvicted  int64 // open connections forgotten since too many were tracked
+	ConnectionsIdle     int64 // open connections forgotten since they were silent for longer than the limits
 	LingeringCutShort   int64 // closed connections forgotten before 2 MSL
 	NotTimed            int64 // segments whose round trip and repetition were not followed, since too much was in flight
 	NotCompared         int64 // segments sent again that were held against a part of the many sent before
@@ -50,6 +61,7 @@ type Stats struct {
 func (s *Stats) Add(o Stats) {
 	s.HoldLimitReached += o.HoldLimitReached
 	s.ConnectionsEvicted += o.ConnectionsEvicted
+	s.ConnectionsIdle += o.ConnectionsIdle
 	s.LingeringCutShort += o.LingeringCutShort
 	s.NotTimed += o.NotTimed
 	s.NotCompared += o.NotCompared

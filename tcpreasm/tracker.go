@@ -177,20 +177,39 @@ func (t *Tracker) evict() {
 
 // Advance moves the clock: now is the time of the capture, in nanoseconds
 // since 1970. Connections that closed 2 MSL before are forgotten, and
-// acknowledged bytes that did not come within the patience are given up.
+// acknowledged bytes that did not come within the patience are given up. So are
+// connections that were silent for longer than the limits allow.
 func (t *Tracker) Advance(now int64) {
 	for i := len(t.waiting) - 1; i >= 0; i-- { // from the end, which takes the place of what leaves
 		c := t.waiting[i]
 		t.checkAwaited(c, now)
 		t.keepWaiting(c, c.timed())
 	}
-	for c := t.over.first; c != nil && now-c.seen >= lingering; c = t.over.first {
-		if now-c.End < lingering {
-			t.over.remove(c)
-			t.over.add(c)
-			continue
+	t.forgetQuiet(&t.over, now, lingering)
+	before := len(t.conns)
+	if t.limits.HalfOpen > 0 {
+		t.forgetQuiet(&t.half, now, t.limits.HalfOpen)
+	}
+	if t.limits.Idle > 0 {
+		t.forgetQuiet(&t.open, now, t.limits.Idle)
+	}
+	t.stats.ConnectionsIdle += int64(before - len(t.conns))
+}
+
+// forgetQuiet forgets the connections of a queue that were silent for so long.
+func (t *Tracker) forgetQuiet(q *queue, now, patience int64) {
+	for c := q.first; c != nil && now-c.seen >= patience; c = q.first {
+		switch {
+		case now-c.End < patience:
+			q.remove(c)
+			q.add(c)
+		case q == &t.half && c.Completeness&^(SawSyn|SawSynAck) != 0:
+			// One end alone was captured. It is no half-open one, and must wait longer.
+			q.remove(c)
+			t.open.add(c)
+		default:
+			t.forget(c)
 		}
-		t.forget(c)
 	}
 }
 

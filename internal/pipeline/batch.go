@@ -13,8 +13,10 @@ type batch struct {
 	ticks     []tick
 	datagrams []datagram // of DNS
 	read      int64      // packets so far
+	wire      int64      // bytes of these on the wire
 	lastFrame int64
-	final     bool // nothing follows
+	problem   error // with which reading goes on; nil for none
+	final     bool  // nothing follows
 }
 
 // tick sets the clock of all shards before the packet with that frame, so

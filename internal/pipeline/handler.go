@@ -12,7 +12,12 @@ func (h *handler) Opened(t *tcpreasm.Conn) {
 	c := (*shard)(h).takeConn()
 	*c = conn{shard: (*shard)(h), tcp: t, firstFrame: t.FirstFrame}
 	t.Context = c
-	(*shard)(h).find(finding{event: event{h.now, c}})
+	f := finding{event: event{h.now, c}}
+	if h.cfg.Trace != nil {
+		h.out.opened = append(h.out.opened, t.Info)
+		f.opened = len(h.out.opened)
+	}
+	(*shard)(h).find(f)
 }
 
 func (h *handler) Data(t *tcpreasm.Conn, from tcpreasm.Side, b []byte, at tcpreasm.Position) {
@@ -51,7 +56,9 @@ func (h *handler) Closed(t *tcpreasm.Conn) {
 		s.record(c, len(page), text, hole)
 	}
 	if s.cfg.Trace != nil {
-		s.out.touched = append(s.out.touched, c.state())
+		last := c.state()
+		last.done = true
+		s.out.touched = append(s.out.touched, last)
 	}
 	c.tcp = nil
 	s.out.closed = append(s.out.closed, c)

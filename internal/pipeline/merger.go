@@ -30,12 +30,19 @@ func newMerger(cfg *Config, src capture.Source, shards []*shard) *merger {
 // merge takes what the shards found in a batch. After an error of the output
 // no more is written.
 func (m *merger) merge(b *batch) error {
-	m.progress.Packets = b.read
+	m.progress.Packets, m.progress.Wire = b.read, b.wire
+	if b.problem != nil {
+		m.progress.Problem = b.problem
+	}
 	if size, ok := m.src.(interface {
 		BytesRead() int64
 		Size() int64
 	}); ok {
 		m.progress.Read, m.progress.Total = size.BytesRead(), size.Size()
+	}
+	// Whoever reads the trace does not wait while the shards work.
+	for i := range m.inputs {
+		m.inputs[i].wait()
 	}
 	if m.cfg.Trace == nil {
 		m.takeAll(nil)
@@ -52,10 +59,12 @@ func (m *merger) merge(b *batch) error {
 }
 
 // takeAll takes the findings of a batch while the shards are at work on it.
-// w is nil without a trace.
+// Each has given its first piece. w is nil without a trace.
 func (m *merger) takeAll(w *trace.Writer) {
 	for i := range m.inputs {
-		m.inputs[i].next(w)
+		if in := &m.inputs[i]; len(in.rest) == 0 && !in.piece.last {
+			in.next(w)
+		}
 	}
 	for in := earliest(m.inputs); in != nil; in = earliest(m.inputs) {
 		m.take(&in.rest[0], in.piece, w)
@@ -73,11 +82,21 @@ func (m *merger) takeAll(w *trace.Writer) {
 func (in *input) next(w *trace.Writer) {
 	for {
 		in.done(w)
-		in.piece = <-in.shard.found
-		if in.rest = in.piece.findings; len(in.rest) > 0 || in.piece.last {
+		if w == nil {
+			in.wait()
+		} else {
+			w.Breathe(in.wait)
+		}
+		if len(in.rest) > 0 || in.piece.last {
 			return
 		}
 	}
+}
+
+// wait waits for the next piece.
+func (in *input) wait() {
+	in.piece = <-in.shard.found
+	in.rest = in.piece.findings
 }
 
 // done gives the piece back, if there is one.
@@ -86,10 +105,12 @@ func (in *input) done(w *trace.Writer) {
 		return
 	}
 	if w != nil {
-		for _, t := range in.piece.touched {
-			row := t.conn.row
-			row.Info, row.Protocol = t.info, t.protocol
-			row.TLS, row.Resolved, row.WebSocket, row.Skipped = t.summary.TLS, t.summary.Resolved, t.summary.WebSocket, t.summary.Skipped
+		for i := range in.piece.touched {
+			t := &in.piece.touched[i]
+			w.SetConnection(t.conn.row, &trace.State{
+				Info: &t.info, Protocol: t.protocol, TLS: t.summary.TLS, Resolved: t.summary.Resolved,
+				WebSocket: t.summary.WebSocket, Skipped: t.summary.Skipped, Done: t.done,
+			})
 		}
 	}
 	in.shard.spare <- in.piece
@@ -103,7 +124,7 @@ func (m *merger) take(f *finding, p *piece, w *trace.Writer) {
 	case f.text != nil:
 		m.write(f)
 	case f.said != nil:
-		f.conn.row.Messages = append(f.conn.row.Messages, *f.said)
+		w.AddMessage(f.conn.row, *f.said)
 	case f.then != nil:
 		f.then(f.conn.stream)
 	case f.change > 0:
@@ -112,7 +133,7 @@ func (m *merger) take(f *finding, p *piece, w *trace.Writer) {
 		f.conn.stream = m.streams
 		m.streams++
 		if w != nil {
-			f.conn.row = w.AddConnection(trace.Connection{})
+			f.conn.row = w.AddConnection(trace.Connection{Info: p.opened[f.opened-1]})
 		}
 	}
 }
@@ -157,9 +178,7 @@ func (c *change) apply(to *conn, w *trace.Writer) {
 		c.place.row = w.AddExchange(to.row, c.row)
 		return
 	}
-	number, stream := row.Number, row.Stream
-	*row = c.row
-	row.Number, row.Stream = number, stream
+	w.SetExchange(row, c.row)
 }
 
 // finish says that nothing more comes.

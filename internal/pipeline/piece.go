@@ -1,6 +1,9 @@
 package pipeline
 
-import "wiretalk/internal/trace"
+import (
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
 
 // piece is what one shard found in a batch, or in a part of it: what is found
 // at once may be much, as at the end of the input, where every connection still
@@ -8,6 +11,7 @@ import "wiretalk/internal/trace"
 type piece struct {
 	findings []finding // in order
 	pages    pages     // where the text of records lies
+	opened   []tcpreasm.Info
 	changes  []change
 	touched  []touch // in force after the findings
 	closed   []*conn
@@ -20,6 +24,7 @@ type finding struct {
 	event
 	text   []byte // a record, with the stream number of its connection to be put in at hole
 	hole   int
+	opened int              // in the piece's opened, counted from 1; only for a trace
 	change int              // in the piece's changes, counted from 1
 	said   *trace.WebSocket // for the trace
 	then   func(stream int) // of a Taker
@@ -36,7 +41,7 @@ const (
 )
 
 func (p *piece) isFull() bool {
-	return p.pages.areFull() || len(p.changes)+len(p.touched)+p.taken > fullRows
+	return p.pages.areFull() || len(p.opened)+len(p.changes)+len(p.touched)+p.taken > fullRows
 }
 
 // keptItems is how many places in each list are kept for the next use.
@@ -44,7 +49,7 @@ const keptItems = 16 << 10
 
 func (p *piece) reset() {
 	p.findings, p.changes = emptied(p.findings), emptied(p.changes)
-	p.touched, p.closed = emptied(p.touched), emptied(p.closed)
+	p.opened, p.touched, p.closed = emptied(p.opened), emptied(p.touched), emptied(p.closed)
 	p.pages.reset()
 	p.last, p.taken = false, 0
 }

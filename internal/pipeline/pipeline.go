@@ -62,7 +62,7 @@ type Config struct {
 	Bodies   bool            // messages say where their bodies lie, as they do for a Trace
 	Problem  func(error)     // is told of each part of the input that cannot be read, on another goroutine; may be nil
 	Packets  int64           // stop after so many packets; 0: no limit
-	Limits   tcpreasm.Limits // of all shards together
+	Limits   tcpreasm.Limits // of all shards together; a live source has the times of tcpreasm.Days where it sets none
 	Progress func(trace.Progress)
 }
 
@@ -93,6 +93,9 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 		cfg.Shards = runtime.GOMAXPROCS(0)
 	}
 	cfg.Shards = min(cfg.Shards, MaxShards)
+	if _, live := src.(capture.Live); live && cfg.Limits.HalfOpen == 0 && cfg.Limits.Idle == 0 {
+		cfg.Limits.HalfOpen, cfg.Limits.Idle = tcpreasm.Days.HalfOpen, tcpreasm.Days.Idle
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 

@@ -24,6 +24,7 @@ type reader struct {
 	filling      *batch      // the batch in work, and
 	place        names.Place // the packet in it
 	packets      int64
+	wire         int64 // bytes of the packets on the wire
 	lastFrame    int64
 	clock        int64 // time of the last tick
 	problems     int
@@ -46,6 +47,9 @@ func (r *reader) run(ctx context.Context) {
 			b.packets.Packets = b.packets.Packets[:0]
 		}
 		done = r.fill(b) || ctx.Err() != nil || r.ends(err)
+		if b.problem = nil; !done {
+			b.problem = err
+		}
 		b.final = done
 		for _, s := range r.shards {
 			s.in <- b
@@ -54,10 +58,13 @@ func (r *reader) run(ctx context.Context) {
 	}
 }
 
-// read takes the next packets from the source. The source may wait for them
-// for ever: when ctx is cancelled meanwhile it is left alone, and the batch with
-// it.
+// read takes the next packets from the source. One that is not live may wait
+// for them for ever: when ctx is cancelled meanwhile it is left alone, and the
+// batch with it.
 func (r *reader) read(ctx context.Context, b *batch) (abandoned bool, err error) {
+	if _, live := r.src.(capture.Live); live {
+		return false, r.src.ReadBatch(&b.packets)
+	}
 	done := make(chan error, 1)
 	go func() { done <- r.src.ReadBatch(&b.packets) }()
 	select {
@@ -69,7 +76,7 @@ func (r *reader) read(ctx context.Context, b *batch) (abandoned bool, err error)
 }
 
 // ends says whether the source has no more after this error. An error about
-// one file of several is told, and reading goes on with the next.
+// one file or interface of several is told, and reading goes on with the others.
 func (r *reader) ends(err error) bool {
 	if err == nil || err == io.EOF {
 		return err != nil
@@ -81,8 +88,8 @@ func (r *reader) ends(err error) bool {
 	if r.cfg.Problem != nil {
 		r.cfg.Problem(err)
 	}
-	var oneFile *capture.Error
-	return !errors.As(err, &oneFile)
+	var oneOfSeveral *capture.Error
+	return !errors.As(err, &oneOfSeveral)
 }
 
 // fill decodes a batch's packets and says whether the last wanted packet is
@@ -98,6 +105,7 @@ func (r *reader) fill(b *batch) (last bool) {
 	for i := range b.packets.Packets {
 		p := &b.packets.Packets[i]
 		r.packets++
+		r.wire += int64(p.Length)
 		r.lastFrame = p.Frame
 		r.place = names.Place{Frame: p.Frame, Time: p.Time}
 		if d := p.Time - r.clock; d >= tickEvery || d <= -tickEvery {
@@ -117,9 +125,19 @@ func (r *reader) fill(b *batch) (last bool) {
 			break
 		}
 	}
-	b.read, b.lastFrame = r.packets, r.lastFrame
+	// While no packets come, time goes on. A tick is before a packet: the next.
+	if now := b.packets.Now; now-r.clock >= quietTickEvery {
+		r.clock = now
+		b.ticks = append(b.ticks, tick{r.lastFrame + 1, now})
+	}
+	b.read, b.wire, b.lastFrame = r.packets, r.wire, r.lastFrame
 	return last
 }
 
-// tickEvery is how much time passes between ticks, in nanoseconds.
-const tickEvery = 1e9
+// How much time passes between ticks, in nanoseconds: by the packets, and by
+// the word of a live source. What waits for time, waits a quarter of a second
+// or longer.
+const (
+	tickEvery      = 1e9
+	quietTickEvery = 250e6
+)

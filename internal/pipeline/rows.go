@@ -21,6 +21,7 @@ type touch struct {
 	info     tcpreasm.Info
 	protocol httpdecode.Protocol
 	summary  Summary
+	done     bool // it closed
 }
 
 // touch notes that a connection must be reported at the end of the batch.
@@ -44,7 +45,7 @@ func (s *shard) reportTouched() {
 	s.touched = s.touched[:0]
 }
 
-func (c *conn) state() touch { return touch{c, c.tcp.Info, c.protocol(), c.summary} }
+func (c *conn) state() touch { return touch{c, c.tcp.Info, c.protocol(), c.summary, false} }
 
 // openRows holds the rows of a connection's exchanges that have begun and
 // are not done. An exchange's Tag is the number of its row, counted from 1.

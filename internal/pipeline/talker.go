@@ -77,7 +77,7 @@ func (t *talker) say(m *trace.WebSocket) {
 		text, hole := s.cfg.Records.WebSocket(page, &c.tcp.Info, m)
 		s.record(c, len(page), text, hole)
 	}
-	if s.cfg.Trace != nil && c.summary.WebSocket <= trace.MaxMessages {
+	if s.cfg.Trace != nil && s.cfg.Trace.Wants(c.summary.WebSocket) {
 		m.Content = append([]byte(nil), m.Content...)
 		s.find(finding{event: event{s.now, c}, said: m})
 		s.giveIfFull()

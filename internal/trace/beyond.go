@@ -10,9 +10,11 @@ import (
 type Beyond struct {
 	Resolved  *names.Resolution // the DNS answer that led to the server; nil when there is none
 	TLS       *TLS              // nil when it said nothing of the kind
-	Messages  []WebSocket       // at most the first MaxMessages
+	Messages  []WebSocket       // at most MaxMessages; see Writer.AddMessage
 	WebSocket int               // how many messages and control frames there are
 	Skipped   [2]int64          // bytes of HTTP/1 that belong to no message, by the end that sent them; known at the end
+
+	MessagesLetGo int // how many there were before those in Messages
 }
 
 // MaxMessages is how many WebSocket messages of a connection are kept.

@@ -14,7 +14,11 @@ type Connection struct {
 	tcpreasm.Info
 	Protocol  httpdecode.Protocol
 	Beyond          // what is known of it besides TCP and HTTP
-	Exchanges []int // their numbers in the trace
+	Exchanges []int // their numbers in the trace, those that are held
+	Done      bool  // no more of it can come
+	Gone      bool  // it was let go; see Limits
+
+	ExchangesLetGo int // how many it had besides
 }
 
 // Exchange is one HTTP exchange found so far: what a table shows of it, and
@@ -35,6 +39,7 @@ type Exchange struct {
 	Certainty   httpdecode.Certainty
 	Notes       httpdecode.Notes
 	Done        bool // no more of it can come
+	Gone        bool // it was let go; see Limits
 }
 
 // Message is one half of an exchange. Times are nanoseconds since 1970 UTC.

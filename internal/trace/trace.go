@@ -11,24 +11,40 @@ import (
 // Trace is what has been found. Its methods may be called from any goroutine.
 type Trace struct {
 	mu          sync.RWMutex
-	connections []*Connection
-	exchanges   []*Exchange
+	connections shelf[Connection]
+	exchanges   shelf[Exchange]
 	progress    Progress
 	version     uint64
 	capture     io.ReaderAt
+
+	limits       Limits
+	goal         Limits        // below which it comes when something is let go
+	bytes        int64         // of memory
+	messageBytes int64         // of these, of WebSocket messages
+	messages     int           // that are held
+	said         []*Connection // for each message, the oldest first, its connection
+	pinned       [2]int        // exchange and stream that must not be let go
 }
 
 // Progress says how far reading has come.
 type Progress struct {
 	Packets int64
+	Wire    int64 // bytes of these packets on the wire
 	Read    int64 // bytes of the input
 	Total   int64 // bytes of the input in all; 0 when that cannot be known
 	Done    bool  // nothing more will be added
+	Problem error // the last part of the input that could not be read, as one of several interfaces; nil when there is none
 	Err     error // why reading stopped before the end of the input; nil otherwise
 }
 
 // New makes an empty trace of a capture whose bytes can be read again from r.
-func New(r io.ReaderAt) *Trace { return &Trace{capture: r} }
+func New(r io.ReaderAt) *Trace { return Bounded(r, Limits{}) }
+
+// Bounded makes an empty trace that lets the oldest go within limits, as that
+// of a capture without end must.
+func Bounded(r io.ReaderAt, l Limits) *Trace {
+	return &Trace{capture: r, limits: l, pinned: [2]int{-1, -1}}
+}
 
 // Version grows whenever anything in the trace changes.
 func (t *Trace) Version() uint64 {
@@ -44,61 +60,50 @@ func (t *Trace) Progress() Progress {
 	return t.progress
 }
 
-// Exchanges is the number of exchanges found so far.
+// Exchanges is the number of exchanges found so far, those that were let go
+// included: their numbers are below it.
 func (t *Trace) Exchanges() int {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return len(t.exchanges)
+	return t.exchanges.next()
 }
 
-// Exchange returns a copy of exchange i.
-func (t *Trace) Exchange(i int) Exchange {
+// Exchange returns a copy of the exchange with that number; of one that was let
+// go only that it is gone.
+func (t *Trace) Exchange(number int) Exchange {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return *t.exchanges[i]
+	if x := t.exchanges.get(number); x != nil {
+		return *x
+	}
+	return Exchange{Number: number, Stream: -1, Gone: true}
 }
 
-// Connections is the number of connections found so far.
+// Connections is the number of connections found so far, those that were let
+// go included: their stream numbers are below it.
 func (t *Trace) Connections() int {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return len(t.connections)
+	return t.connections.next()
 }
 
-// Connection returns a copy of the connection with that stream number. Its
-// list of exchanges must not be changed.
+// Connection returns a copy of the connection with that stream number; of one
+// that was let go only that it is gone. Its list of exchanges must not be changed.
 func (t *Trace) Connection(stream int) Connection {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return *t.connections[stream]
+	if c := t.connections.get(stream); c != nil {
+		return *c
+	}
+	return Connection{Stream: stream, Gone: true}
 }
 
 // Update runs change, which may add to and alter the trace, while nobody
-// reads it.
+// reads it. Then what is above the limits is let go.
 func (t *Trace) Update(change func(*Writer)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	change((*Writer)(t))
+	t.letGo()
 	t.version++
-}
-
-// Writer is a trace that is being changed; see Trace.Update.
-type Writer Trace
-
-// SetProgress says how far reading has come.
-func (w *Writer) SetProgress(p Progress) { w.progress = p }
-
-// AddConnection adds a connection under the next stream number.
-func (w *Writer) AddConnection(c Connection) *Connection {
-	c.Stream = len(w.connections)
-	w.connections = append(w.connections, &c)
-	return &c
-}
-
-// AddExchange adds an exchange of connection c under the next number.
-func (w *Writer) AddExchange(c *Connection, x Exchange) *Exchange {
-	x.Number, x.Stream = len(w.exchanges), c.Stream
-	w.exchanges = append(w.exchanges, &x)
-	c.Exchanges = append(c.Exchanges, x.Number)
-	return &x
 }
