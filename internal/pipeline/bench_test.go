@@ -54,6 +54,31 @@ func BenchmarkPacket(b *testing.B) {
 	}
 }
 
+// BenchmarkBatch is the cost of one packet when so many come at once, from a
+// source that may wait for ever and from a live one, which does not.
+func BenchmarkBatch(b *testing.B) {
+	for _, packets := range []int{1, 8, 64, 512} {
+		for _, live := range []bool{false, true} {
+			b.Run(fmt.Sprintf("packets=%d/live=%v", packets, live), func(b *testing.B) {
+				b.ReportAllocs()
+				var src capture.Source
+				talk := newTalk(100, b.N)
+				talk.batch = packets
+				if src = talk; live {
+					src = liveTalk{talk}
+				}
+				if _, err := drive(src, 2); err != nil {
+					b.Fatal(err)
+				}
+			})
+		}
+	}
+}
+
+type liveTalk struct{ *talk }
+
+func (liveTalk) Counts() capture.Counts { return capture.Counts{} }
+
 func drive(src capture.Source, shards int) (pipeline.Result, error) {
 	return pipeline.Run(context.Background(), src, pipeline.Config{Shards: shards, Records: report.JSON{}, Output: io.Discard})
 }

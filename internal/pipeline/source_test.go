@@ -156,6 +156,7 @@ const (
 // follow one another, until a number of packets has been given.
 type talk struct {
 	connections, left int
+	batch             int      // packets at once
 	frames            [][]byte // request and response of each connection
 	next              int      // in frames
 	round             uint32
@@ -163,7 +164,7 @@ type talk struct {
 }
 
 func newTalk(connections, packets int) *talk {
-	s := &talk{connections: connections, left: packets}
+	s := &talk{connections: connections, left: packets, batch: 1000}
 	for i := range connections {
 		s.frames = append(s.frames,
 			frame(client(i), server, ack, 0, 0, request),
@@ -174,7 +175,7 @@ func newTalk(connections, packets int) *talk {
 
 func (s *talk) ReadBatch(b *capture.Batch) error {
 	b.Packets = b.Packets[:0]
-	for range 1000 {
+	for range s.batch {
 		if s.left == 0 {
 			return io.EOF
 		}
