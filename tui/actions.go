@@ -96,7 +96,8 @@ func (s *screen) travel(a action) bool {
 		g.follow = false
 		g.selectRow(0)
 	case last:
-		g.selectRow(g.list.len() - 1)
+		g.selectLast()
+		g.follow = g.follow || s.isLive()
 	default:
 		return false
 	}
@@ -111,6 +112,7 @@ func (s *screen) turn(a action) {
 	case back:
 		s.back()
 	case togglePane:
+		s.grid().follow = false
 		s.inDetail = false
 		if s.pane == hidden {
 			s.pane = split
@@ -154,9 +156,14 @@ func (s *screen) turn(a action) {
 	case searchPrevious:
 		s.find(-1)
 	case toggleFollow:
+		s.hold(false)
 		g := s.grid()
 		g.follow = !g.follow
 		g.settle()
+	case togglePause:
+		s.hold(!s.held)
+	case stopCapture:
+		s.stopCapture()
 	}
 }
 
@@ -164,6 +171,7 @@ func (s *screen) turn(a action) {
 // to its detail, from the detail to the full screen.
 func (s *screen) open() {
 	row, ok := s.grid().current()
+	s.grid().follow = false // what is looked at stays
 	switch {
 	case s.inDetail:
 		s.pane = full
@@ -205,7 +213,7 @@ func (s *screen) showMessages() {
 	}
 	of := row
 	if s.view == exchangesView {
-		of = s.grid().list.(exchangeList).exchange(row).Stream
+		of = s.trace.Exchange(row).Stream
 	}
 	if len(s.trace.Connection(of).Messages) == 0 {
 		s.message = fmt.Sprintf(s.words.noMessagesHere, of)
@@ -214,10 +222,7 @@ func (s *screen) showMessages() {
 	s.before = s.view
 	g := s.grids[messagesView]
 	if before := g.list.(messageList).of; before != of {
-		g.list = messageList{s.trace, s.words, s.opts.Zone, of}
-		g.forget()
-		g.follow = false
-		g.selectRow(0)
+		g.show(messageList{s.words, s.opts.Zone, of})
 	}
 	s.show(messagesView)
 }
@@ -228,7 +233,7 @@ func (s *screen) skipEmptyBodies() {
 	if !ok || s.view != exchangesView {
 		return
 	}
-	x := s.grid().list.(exchangeList).exchange(row)
+	x := s.trace.Exchange(row)
 	if s.look.focus == responseBody && x.Response.BodyBytes == 0 {
 		s.look.focus = requestBody
 	}
@@ -247,12 +252,8 @@ func (s *screen) wantMore() {
 
 // switchPane changes between table and detail.
 func (s *screen) switchPane() {
-	if s.pane == full {
-		s.pane = split
-	}
-	if s.pane == hidden {
-		s.pane = split
-	}
+	s.grid().follow = false
+	s.pane = split
 	s.inDetail = !s.inDetail
 }
 
@@ -271,17 +272,11 @@ func (s *screen) showExchanges(of int) {
 	if of == s.of {
 		return
 	}
-	was, g := s.of, s.grid()
-	number := -1
-	if row, ok := g.current(); ok && of == all {
-		number = g.list.(exchangeList).exchange(row).Number
+	g := s.grid()
+	number, ok := g.current()
+	s.of = of
+	g.show(exchangeList{s.words, s.opts.Zone, of, &s.look.reveal})
+	if of == all && ok {
+		g.selectNumber(number)
 	}
-	s.of, g.list = of, exchangeList{s.trace, s.words, s.opts.Zone, of, &s.look.reveal}
-	g.forget()
-	g.follow = false
-	if of == all && was != all && number >= 0 {
-		g.selectRow(number)
-		return
-	}
-	g.selectRow(0)
 }

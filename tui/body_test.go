@@ -296,10 +296,10 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 func BenchmarkSearchMillionRows(b *testing.B) {
 	f := newFake()
 	f.million(1_000_000)
-	l := exchangeList{f.Trace, &english, nil, all, new(bool)}
+	g := newGrid(f.Trace, exchangeList{&english, nil, all, new(bool)})
 	b.ReportAllocs()
 	for b.Loop() {
-		if search(context.Background(), l, 0, 1, "not there") >= 0 {
+		if search(context.Background(), f.Trace, g.list, numbersFrom(g, 1), "not there") >= 0 {
 			b.Fatal("found")
 		}
 	}

@@ -38,7 +38,7 @@ func stepLines(w *words, c *trace.Connection) []line {
 		steps = append(steps, step{w.protocolStep, []span{{p, plain}}})
 	}
 	steps = append(steps, tlsSteps(w, c.TLS)...)
-	if n := len(c.Exchanges); n > 0 {
+	if n := exchangesOn(c); n > 0 {
 		steps = append(steps, step{w.exchangesTab, []span{{count(int64(n)), plain}, {"  " + w.exchangesHint, dim}}})
 	}
 	if c.WebSocket > 0 {

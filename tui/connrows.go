@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"net/netip"
 	"strconv"
 	"time"
 
@@ -29,15 +30,15 @@ func connectionColumns(w *words) []column {
 
 // connectionRow is what a table shows of a connection.
 func connectionRow(w *words, c *trace.Connection, zone *time.Location) []cell {
-	exchanges := cell{count(int64(len(c.Exchanges))), plain}
-	if len(c.Exchanges) == 0 {
+	exchanges := cell{count(int64(exchangesOn(c))), plain}
+	if exchangesOn(c) == 0 {
 		exchanges = cell{"—", dim}
 	}
 	return []cell{
 		{strconv.Itoa(c.Stream), dim},
 		{clock(c.Start, zone), dim},
-		{c.Ends[tcpreasm.Client].String(), plain},
-		{c.Ends[tcpreasm.Server].String(), plain},
+		{endText(c.Ends[tcpreasm.Client]), plain},
+		{endText(c.Ends[tcpreasm.Server]), plain},
 		{c.States[tcpreasm.Client].String(), plain},
 		{c.States[tcpreasm.Server].String(), plain},
 		roundTrip(c),
@@ -48,6 +49,18 @@ func connectionRow(w *words, c *trace.Connection, zone *time.Location) []cell {
 		{c.Protocol.String(), plain},
 		exchanges,
 	}
+}
+
+// exchangesOn is how many exchanges a connection had, those let go included.
+func exchangesOn(c *trace.Connection) int { return len(c.Exchanges) + c.ExchangesLetGo }
+
+// endText is an end of a connection; a dash when it is not known, the connection
+// being gone.
+func endText(end netip.AddrPort) string {
+	if !end.IsValid() {
+		return "—"
+	}
+	return end.String()
 }
 
 // roundTrip is the time from SYN to ACK of a handshake that was seen whole.

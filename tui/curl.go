@@ -22,7 +22,7 @@ func (s *screen) curl() {
 	if !ok || s.view != exchangesView {
 		return
 	}
-	x := s.grid().list.(exchangeList).exchange(row)
+	x := s.trace.Exchange(row)
 	server := s.trace.Connection(x.Stream).Ends[tcpreasm.Server].String()
 	w, reveal := s.words, s.look.reveal
 	s.jobs.start("curl", func(ctx context.Context) func() {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"wiretalk/capture/store"
 	"wiretalk/httpdecode"
 	"wiretalk/internal/body"
 	"wiretalk/internal/meaning"
@@ -120,7 +121,7 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 	view := headView{w, v.look, request}
 	lines = append(lines, view.lines(h.bytes)...)
 	if h.err != nil {
-		lines = append(lines, tell(bad, fmt.Sprintf(w.unreadable, h.err)))
+		lines = append(lines, unreadable(w, h.err))
 	}
 	if m.Trailers != "" {
 		lines = append(lines, view.trailers(m.Trailers)...)
@@ -178,6 +179,9 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		return []line{of(span{heading, title}, span{"  " + noBody(w, m), dim})}
 	}
 	lines := []line{prose(2, span{heading, title}, span{"  " + bodyMeasures(w, m, c, v.look.form), dim})}
+	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 {
+		return []line{of(span{heading, title}, span{"  " + size(m.BodyBytes), dim}), tell(warn, w.unkept)}
+	}
 	if c.undecoded != nil {
 		lines = append(lines, tell(warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
 	}
@@ -224,10 +228,20 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 	return strings.Join(pieces, " · ")
 }
 
+// unreadable says in plain words why something cannot be read again.
+func unreadable(w *words, err error) line {
+	if errors.Is(err, store.ErrLetGo) {
+		return tell(warn, w.unkept)
+	}
+	return tell(bad, fmt.Sprintf(w.unreadable, err))
+}
+
 // stoppedBy says in plain words why a body was not read to its end.
 func stoppedBy(w *words, err error) string {
 	var coded *httpdecode.ContentError
 	switch {
+	case errors.Is(err, store.ErrLetGo):
+		return w.unkept
 	case errors.As(err, &coded) && coded.Bomb():
 		return fmt.Sprintf(w.bomb, clean(coded.Coding), size(coded.Output), size(coded.Read), coded.Ratio())
 	case errors.As(err, &coded) && errors.Is(err, httpdecode.ErrContentLimit):

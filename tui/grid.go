@@ -1,77 +1,180 @@
 package tui
 
 import (
+	"math"
+
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/trace"
 )
 
 // grid draws a list as a table with one selected row. It asks for the rows in
-// sight and for no others.
+// sight and for no others. Rows are named by their numbers, so that they stay what
+// they are while others come and leave.
 type grid struct {
+	trace    *trace.Trace
 	list     list
-	selected int
-	top      int  // first row in sight
-	page     int  // rows in sight at the last drawing
-	follow   bool // stay on the last row while the list grows
+	selected int    // number of the row; negative while there is none
+	top      int    // number of the first row in sight
+	page     int    // rows in sight at the last drawing
+	end      int    // what followed the last row at the last drawing
+	follow   bool   // stay on the last row while the list grows
+	still    *still // nil while rows may come and change
 
 	widest []int // widest text of each column seen so far, so that columns do not jump
 	total  int   // width that widest was gathered for
 }
 
-func newGrid(l list) *grid { return &grid{list: l, page: 1} }
+// still is a table that is held as it was.
+type still struct {
+	end  int            // number of the first row that came later
+	rows map[int][]cell // those that were seen
+}
+
+// maxStill is how many rows of a table that is held are kept as they were.
+const maxStill = 4096
+
+// noRow is the number of no row.
+const noRow = -1
+
+func newGrid(t *trace.Trace, l list) *grid {
+	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1}
+}
+
+// view runs look with the rows of the table, and how many there are to see.
+func (g *grid) view(look func(r *trace.Reader, rows trace.Rows, n int)) {
+	g.trace.View(func(r *trace.Reader) {
+		rows := g.list.numbers(r)
+		n := rows.Len()
+		if g.still != nil {
+			n = rows.Below(g.still.end)
+		}
+		look(r, rows, n)
+	})
+}
+
+// place is where the selected row is, and of how many.
+func (g *grid) place() (at, of int) {
+	g.view(func(_ *trace.Reader, rows trace.Rows, n int) { at, of = rows.Below(g.selected), n })
+	return at, of
+}
 
 // move selects the row that many rows further down.
 func (g *grid) move(rows int) {
 	if rows < 0 {
 		g.follow = false
 	}
-	g.selectRow(g.selected + rows)
+	at, _ := g.place()
+	g.selectRow(at + rows)
 }
 
-// selectRow selects row i, or the nearest that there is.
-func (g *grid) selectRow(i int) { g.selected = max(0, min(i, g.list.len()-1)) }
+// selectRow selects row i of those there are, or the nearest.
+func (g *grid) selectRow(i int) {
+	g.view(func(_ *trace.Reader, rows trace.Rows, n int) { g.selected = rows.At(max(0, min(i, n-1))) })
+}
 
-// settle takes what has been added to the list into account.
+// selectLast selects the last row.
+func (g *grid) selectLast() { g.selectRow(math.MaxInt) }
+
+// selectNumber selects the row with a number, or the next that there is.
+func (g *grid) selectNumber(number int) {
+	g.selected = number
+	g.move(0)
+}
+
+// settle takes what has come and left into account.
 func (g *grid) settle() {
-	if g.follow {
-		g.selectRow(g.list.len() - 1)
+	if g.follow && g.still == nil {
+		g.selectLast()
+	} else {
+		g.move(0)
 	}
 }
 
-// current is the selected row; false when there is none.
-func (g *grid) current() (int, bool) { return g.selected, g.selected < g.list.len() }
+// hold keeps the table as it is, or lets it go on. Rows that were not in sight
+// may change yet.
+func (g *grid) hold(on bool) {
+	if !on {
+		g.still = nil
+		return
+	}
+	g.still = &still{g.end, map[int][]cell{}}
+}
+
+// new is how many rows came since the table is held.
+func (g *grid) new() (n int) {
+	g.trace.View(func(r *trace.Reader) {
+		rows := g.list.numbers(r)
+		n = rows.Len() - rows.Below(g.still.end)
+	})
+	return n
+}
+
+// current is the number of the selected row; false when there is none.
+func (g *grid) current() (int, bool) { return g.selected, g.selected != noRow }
+
+// shown is a row in sight.
+type shown struct {
+	number int
+	cells  []cell
+}
+
+// inSight makes the rows that fit, among them the selected one.
+func (g *grid) inSight() (list []shown) {
+	g.view(func(r *trace.Reader, rows trace.Rows, n int) {
+		at := rows.Below(g.selected)
+		top := max(0, min(rows.Below(g.top), n-g.page, at))
+		if at >= top+g.page {
+			top = at - g.page + 1
+		}
+		g.top, g.end = rows.At(top), rows.At(n-1)+1
+		for i := top; i < min(n, top+g.page); i++ {
+			number := rows.At(i)
+			list = append(list, shown{number, g.cells(r, number)})
+		}
+	})
+	return list
+}
+
+func (g *grid) cells(r *trace.Reader, number int) []cell {
+	if g.still == nil {
+		return g.list.cells(r, number)
+	}
+	row, ok := g.still.rows[number]
+	if !ok {
+		row = g.list.cells(r, number)
+		if len(g.still.rows) < maxStill {
+			g.still.rows[number] = row
+		}
+	}
+	return row
+}
 
 // draw draws the column titles and as many rows as fit. active says that keys
 // act on the table; empty is shown while the list has no rows.
 func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, active bool, empty string) {
-	columns, rows := g.list.columns(), g.list.len()
+	columns := g.list.columns()
 	g.page = max(1, height-1)
-	g.top = max(0, min(g.top, rows-g.page, g.selected))
-	if g.selected >= g.top+g.page {
-		g.top = g.selected - g.page + 1
-	}
-	cells := make([][]cell, 0, g.page)
-	for i := g.top; i < min(rows, g.top+g.page); i++ {
-		cells = append(cells, g.list.row(i))
-	}
+	rows := g.inSight()
 	gap := 1
 	if width >= 120 {
 		gap = 2
 	}
-	widths := layout(columns, g.widen(columns, cells, width), width-1, gap)
+	widths := layout(columns, g.widen(columns, rows, width), width-1, gap)
 
 	titles := make([]cell, len(columns))
 	for i, c := range columns {
 		titles[i] = cell{text: c.title}
 	}
 	drawRow(screen, columns, widths, titles, x, y, width, gap, " ", func(tone) tcell.Style { return th.header })
-	for i, row := range cells {
+	for i, row := range rows {
 		mark, style := " ", func(t tone) tcell.Style { return th.tone[t] }
-		if g.top+i == g.selected {
+		if row.number == g.selected {
 			mark, style = "▸", selectedStyle(th, active)
 		}
-		drawRow(screen, columns, widths, row, x, y+1+i, width, gap, mark, style)
+		drawRow(screen, columns, widths, row.cells, x, y+1+i, width, gap, mark, style)
 	}
-	if rows == 0 && height > 2 {
+	if len(rows) == 0 && height > 2 {
 		put(screen, x+2, y+2, width-2, empty, th.tone[dim])
 	}
 }
@@ -103,17 +206,25 @@ func drawRow(screen tcell.Screen, columns []column, widths []int, row []cell, x,
 }
 
 // widen takes the rows in sight into what is known of the columns' widths.
-func (g *grid) widen(columns []column, rows [][]cell, width int) []int {
+func (g *grid) widen(columns []column, rows []shown, width int) []int {
 	if len(g.widest) != len(columns) || g.total != width {
 		g.widest, g.total = make([]int, len(columns)), width
 	}
 	for _, row := range rows {
-		for i := range row {
-			g.widest[i] = max(g.widest[i], textWidth(row[i].text))
+		for i := range row.cells {
+			g.widest[i] = max(g.widest[i], textWidth(row.cells[i].text))
 		}
 	}
 	return g.widest
 }
 
-// forget drops what is known of the columns' widths, when the list is another.
-func (g *grid) forget() { g.widest = nil }
+// show shows another list, from its first row.
+func (g *grid) show(l list) {
+	g.list, g.widest, g.follow, g.selected, g.top = l, nil, false, noRow, noRow
+	if g.still != nil {
+		g.still = nil
+		g.trace.View(func(r *trace.Reader) { g.end = l.numbers(r).At(l.numbers(r).Len()-1) + 1 })
+		g.hold(true)
+	}
+	g.selectRow(0)
+}

@@ -38,6 +38,8 @@ const (
 	searchNext
 	searchPrevious
 	toggleFollow
+	togglePause
+	stopCapture
 	suspend
 	showHelp
 	quit
@@ -87,6 +89,8 @@ var bindings = []binding{
 	{searchNext, "n", []chord{{r: 'n'}}},
 	{searchPrevious, "N", []chord{{r: 'N'}}},
 	{toggleFollow, "F", []chord{{r: 'F'}}},
+	{togglePause, "p", []chord{{r: 'p'}}},
+	{stopCapture, "S", []chord{{r: 'S'}}},
 	{suspend, "Ctrl-Z", []chord{{key: tcell.KeyCtrlZ}}},
 	{showHelp, "?", []chord{{r: '?'}, {key: tcell.KeyF1}}},
 	{quit, "q Ctrl-C", []chord{{r: 'q'}, {key: tcell.KeyCtrlC}}},
@@ -120,6 +124,7 @@ type hint struct {
 // short those before the last two are left out, so that help and quit stay.
 var (
 	tableHints   = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
+	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
 	doneHints    = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
 	splitHints   = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
 	detailHints  = []hint{{back, "Esc"}, {open, "Enter"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}

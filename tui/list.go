@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -9,18 +11,19 @@ import (
 )
 
 // list is what a table shows: rows that are made when they are asked for. It
-// may grow. All but columns may be called from any goroutine.
+// may grow, and its oldest rows may leave; what names a row for good is its number.
+// All but columns may be called from any goroutine, in a View of the trace.
 type list interface {
 	columns() []column
-	len() int
-	row(i int) []cell
-	// matches says whether row i holds text, which is in lower case.
-	matches(i int, text string) bool
+	numbers(r *trace.Reader) trace.Rows
+	// cells is the row with a number that is there.
+	cells(r *trace.Reader, number int) []cell
+	// matches says whether that row holds text, which is in lower case.
+	matches(r *trace.Reader, number int, text string) bool
 }
 
 // exchangeList is all exchanges of a trace, or those of one connection.
 type exchangeList struct {
-	trace *trace.Trace
 	words *words
 	zone  *time.Location
 	of    int // the connection, or all for every one
@@ -33,56 +36,84 @@ const all = -1
 
 func (l exchangeList) columns() []column { return exchangeColumns(l.words) }
 
-func (l exchangeList) len() int {
+func (l exchangeList) numbers(r *trace.Reader) trace.Rows {
 	if l.of == all {
-		return l.trace.Exchanges()
+		return r.Exchanges()
 	}
-	return len(l.trace.Connection(l.of).Exchanges)
-}
-
-func (l exchangeList) exchange(i int) trace.Exchange {
-	if l.of != all {
-		i = l.trace.Connection(l.of).Exchanges[i]
+	if c := r.Connection(l.of); c != nil {
+		return sorted(c.Exchanges)
 	}
-	return l.trace.Exchange(i)
+	return sorted(nil)
 }
 
-func (l exchangeList) row(i int) []cell {
-	x := l.exchange(i)
-	ends := l.trace.Connection(x.Stream).Ends
-	return exchangeRow(l.words, &x, &ends, l.zone, *l.reveal)
+func (l exchangeList) cells(r *trace.Reader, number int) []cell {
+	x := r.Exchange(number)
+	var ends [2]netip.AddrPort
+	if c := r.Connection(x.Stream); c != nil {
+		ends = c.Ends
+	}
+	return exchangeRow(l.words, x, &ends, l.zone, *l.reveal)
 }
 
-func (l exchangeList) matches(i int, text string) bool {
-	x := l.exchange(i)
+func (l exchangeList) matches(r *trace.Reader, number int, text string) bool {
+	x := r.Exchange(number)
 	return containsFold(x.Target, text) || containsFold(x.Host, text) || containsFold(x.Method, text) ||
 		x.Status != 0 && containsFold(strconv.Itoa(x.Status), text)
 }
 
 // connectionList is all connections of a trace.
 type connectionList struct {
-	trace *trace.Trace
 	words *words
 	zone  *time.Location
 }
 
 func (l connectionList) columns() []column { return connectionColumns(l.words) }
 
-func (l connectionList) len() int { return l.trace.Connections() }
+func (l connectionList) numbers(r *trace.Reader) trace.Rows { return r.Connections() }
 
-func (l connectionList) row(i int) []cell {
-	c := l.trace.Connection(i)
-	return connectionRow(l.words, &c, l.zone)
+func (l connectionList) cells(r *trace.Reader, number int) []cell {
+	return connectionRow(l.words, r.Connection(number), l.zone)
 }
 
-func (l connectionList) matches(i int, text string) bool {
-	for _, c := range l.row(i) {
+func (l connectionList) matches(r *trace.Reader, number int, text string) bool {
+	for _, c := range l.cells(r, number) {
 		if containsFold(c.text, text) {
 			return true
 		}
 	}
 	return false
 }
+
+// sorted are rows whose numbers are listed.
+type sorted []int
+
+func (s sorted) Len() int { return len(s) }
+
+func (s sorted) At(i int) int {
+	if i < 0 || i >= len(s) {
+		return -1
+	}
+	return s[i]
+}
+
+func (s sorted) Below(number int) int {
+	i, _ := slices.BinarySearch(s, number)
+	return i
+}
+
+// spanOfNumbers are rows with all numbers from the first to before the end.
+type spanOfNumbers struct{ first, end int }
+
+func (s spanOfNumbers) Len() int { return s.end - s.first }
+
+func (s spanOfNumbers) At(i int) int {
+	if i < 0 || i >= s.Len() {
+		return -1
+	}
+	return s.first + i
+}
+
+func (s spanOfNumbers) Below(number int) int { return max(0, min(number, s.end)-s.first) }
 
 // containsFold says whether s holds lower, which is in lower case, whatever
 // the case of ASCII letters in s. Other letters are compared as they are.

@@ -12,7 +12,6 @@ import (
 
 // messageList is the WebSocket messages of a connection.
 type messageList struct {
-	trace *trace.Trace
 	words *words
 	zone  *time.Location
 	of    int // the connection; none while there are no connections
@@ -31,19 +30,26 @@ func (l messageList) columns() []column {
 	}
 }
 
-func (l messageList) messages() []trace.WebSocket {
-	if l.of < 0 || l.of >= l.trace.Connections() {
-		return nil
+// numbers are those of the messages on their connection, from 0.
+func (l messageList) numbers(r *trace.Reader) trace.Rows {
+	c := r.Connection(l.of)
+	if c == nil {
+		return spanOfNumbers{}
 	}
-	return l.trace.Connection(l.of).Messages
+	return spanOfNumbers{c.MessagesLetGo, c.MessagesLetGo + len(c.Messages)}
 }
 
-func (l messageList) len() int { return len(l.messages()) }
+func (l messageList) message(r *trace.Reader, number int) *trace.WebSocket {
+	c := r.Connection(l.of)
+	return &c.Messages[number-c.MessagesLetGo]
+}
 
-func (l messageList) row(i int) []cell { return messageRow(l.words, i, &l.messages()[i], l.zone) }
+func (l messageList) cells(r *trace.Reader, number int) []cell {
+	return messageRow(l.words, number, l.message(r, number), l.zone)
+}
 
-func (l messageList) matches(i int, text string) bool {
-	m := &l.messages()[i]
+func (l messageList) matches(r *trace.Reader, number int, text string) bool {
+	m := l.message(r, number)
 	return containsFold(string(m.Content), text) || containsFold(m.CloseReason, text) || containsFold(m.Opcode.String(), text)
 }
 

@@ -7,26 +7,47 @@ import (
 	"wiretalk/internal/trace"
 )
 
-// meter measures how fast the input is read.
+// meter measures how fast the input is read, or packets are captured.
 type meter struct {
-	since time.Time // when read was taken
-	read  int64
-	rate  float64 // bytes a second; 0 when not known
+	samples []sample // the oldest first
 }
 
-const meterEvery = time.Second / 2
+// sample is what had come at a time.
+type sample struct {
+	at        time.Time
+	read      int64 // bytes of the input
+	packets   int64
+	wire      int64 // bytes of packets
+	exchanges int64
+}
 
-// note takes a sample.
-func (m *meter) note(p trace.Progress) {
+const (
+	meterEvery = time.Second / 2
+	meterOver  = 3 * time.Second // rates are those of so long
+)
+
+// note takes a sample, when it is time for one.
+func (m *meter) note(p trace.Progress, exchanges int, l *liveState) {
 	now := time.Now()
-	if m.since.IsZero() {
-		m.since, m.read = now, p.Read
+	if n := len(m.samples); p.Done || n > 0 && now.Sub(m.samples[n-1].at) < meterEvery {
 		return
 	}
-	if passed := now.Sub(m.since); passed >= meterEvery {
-		m.rate = float64(p.Read-m.read) / passed.Seconds()
-		m.since, m.read = now, p.Read
+	l.count()
+	m.samples = append(m.samples, sample{now, p.Read, p.Packets, p.Wire, int64(exchanges)})
+	for len(m.samples) > 2 && now.Sub(m.samples[1].at) >= meterOver {
+		m.samples = append(m.samples[:0], m.samples[1:]...)
 	}
+}
+
+// rate is what comes in a second, of what is counted; negative while it is not
+// known.
+func (m *meter) rate(of func(*sample) int64) float64 {
+	n := len(m.samples)
+	if n < 2 {
+		return -1
+	}
+	first, last := &m.samples[0], &m.samples[n-1]
+	return float64(of(last)-of(first)) / last.at.Sub(first.at).Seconds()
 }
 
 // pieces says how far reading has come, the most important first.
@@ -41,8 +62,37 @@ func (m *meter) pieces(w *words, p trace.Progress) []string {
 		read += "/" + size(p.Total)
 	}
 	pieces = append(pieces, packets, read)
-	if m.rate > 0 {
-		pieces = append(pieces, size(int64(m.rate))+"/s")
+	if rate := m.rate(func(s *sample) int64 { return s.read }); rate > 0 {
+		pieces = append(pieces, size(int64(rate))+"/s")
 	}
 	return pieces
 }
+
+// livePieces says how much is captured, the most important first.
+func (m *meter) livePieces(w *words, p trace.Progress) []string {
+	var pieces []string
+	add := func(format string, rate float64) {
+		if rate >= 0 {
+			pieces = append(pieces, fmt.Sprintf(format, rate3(rate)))
+		}
+	}
+	add(w.packetRate, m.rate(func(s *sample) int64 { return s.packets }))
+	add(w.bitRate, 8*m.rate(func(s *sample) int64 { return s.wire }))
+	add(w.exchangeRate, m.rate(func(s *sample) int64 { return s.exchanges }))
+	return append(pieces, fmt.Sprintf(w.packetsRead, count(p.Packets)))
+}
+
+// rate3 writes a rate with three digits and the prefix of its unit: 0, 999, 1.23 k.
+func rate3(v float64) string {
+	unit := 0
+	for v >= 999.5 && unit < len(prefixes)-1 {
+		v /= 1000
+		unit++
+	}
+	if unit == 0 {
+		return fmt.Sprintf("%.0f ", v)
+	}
+	return three(v) + " " + prefixes[unit]
+}
+
+var prefixes = [...]string{"", "k", "M", "G", "T"}

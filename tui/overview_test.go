@@ -211,11 +211,13 @@ func TestMessages(t *testing.T) {
 			w         *words
 			row, want string
 		}{{&english, c.row, c.want}, {&chinese, c.zhRow, c.zhWant}} {
-			l := messageList{f.Trace, v.w, time.UTC, 0}
-			if got := strings.Join(texts(l.row(0))[2:], " "); got != v.row {
+			l := messageList{v.w, time.UTC, 0}
+			var m trace.WebSocket
+			var row []cell
+			f.View(func(r *trace.Reader) { m, row = *l.message(r, 0), l.cells(r, 0) })
+			if got := strings.Join(texts(row)[2:], " "); got != v.row {
 				t.Errorf("%s: row %q, want %q", c.name, got, v.row)
 			}
-			m := l.messages()[0]
 			if got := plainText(messageLines(v.w, &m, c.look, time.UTC)); !strings.Contains(got, v.want) {
 				t.Errorf("%s: no %q in\n%s", c.name, v.want, got)
 			}
@@ -227,10 +229,12 @@ func TestSearchInMessages(t *testing.T) {
 	f := newFake()
 	f.talk(f.connect("10.0.0.1:1000", "10.0.0.2:80"), trace.WebSocket{Opcode: websocket.Text, Content: []byte("Hello")},
 		trace.WebSocket{Opcode: websocket.Close, CloseCode: 1000, CloseReason: "Bye"})
-	l := messageList{f.Trace, &english, time.UTC, 0}
+	l := messageList{&english, time.UTC, 0}
 	for text, want := range map[string]string{"hello": "true false", "bye": "false true", "close": "false true", "nowhere": "false false"} {
-		if got := fmt.Sprint(l.matches(0, text), " ", l.matches(1, text)); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
+		f.View(func(r *trace.Reader) {
+			if got := fmt.Sprint(l.matches(r, 0, text), " ", l.matches(r, 1, text)); got != want {
+				t.Errorf("%q: %s, want %s", text, got, want)
+			}
+		})
 	}
 }

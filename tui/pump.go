@@ -30,7 +30,7 @@ func (p *pump) run(ctx context.Context) {
 	defer close(p.done)
 	tick := time.NewTicker(redrawEvery)
 	defer tick.Stop()
-	seen := uint64(0)
+	seen, drawn := uint64(0), time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -39,8 +39,10 @@ func (p *pump) run(ctx context.Context) {
 		case outcome := <-p.jobs.outcomes:
 			p.app.QueueUpdateDraw(outcome)
 		case <-tick.C:
-			if v := p.screen.trace.Version(); v != seen {
-				seen = v
+			// On a live capture time goes on where nothing else does.
+			v, now := p.screen.trace.Version(), time.Now()
+			if v != seen || p.screen.live.info != nil && now.Sub(drawn) >= meterEvery {
+				seen, drawn = v, now
 				p.app.QueueUpdateDraw(p.screen.refresh)
 			}
 		}

@@ -28,7 +28,7 @@ func relatedTo(ctx context.Context, t *trace.Trace, x *trace.Exchange, self mean
 	each := func(from, to int, f func(id int64, e *meaning.Exchange) bool) {
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			other := t.Exchange(i)
-			if !other.Request.Seen || t.Connection(other.Stream).Ends[tcpreasm.Client].Addr() != client {
+			if other.Gone || !other.Request.Seen || t.Connection(other.Stream).Ends[tcpreasm.Client].Addr() != client {
 				continue
 			}
 			request, response := readHead(t, &other.Request, httpdecode.ToServer), readHead(t, &other.Response, httpdecode.ToClient)

@@ -49,8 +49,8 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *tim
 	return []cell{
 		{strconv.Itoa(x.Number + 1), dim},
 		{clock(firstSeen(x), zone), dim},
-		{ends[tcpreasm.Client].String(), plain},
-		{ends[tcpreasm.Server].String(), plain},
+		{endText(ends[tcpreasm.Client]), plain},
+		{endText(ends[tcpreasm.Server]), plain},
 		method,
 		{clean(x.Host), plain},
 		target,

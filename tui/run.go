@@ -20,6 +20,7 @@ const redrawEvery = time.Second / 30
 // Options change what Run shows. The zero value is the default.
 type Options struct {
 	Title  string         // such as the names of the files
+	Live   *LiveInfo      // of a live capture, in place of the title; nil otherwise
 	Lang   string         // "en" or "zh", or a locale that begins so; English otherwise
 	Zone   *time.Location // for times of day; local time when nil
 	Screen tcell.Screen   // instead of the terminal, for tests; Run initialises it

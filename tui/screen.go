@@ -56,6 +56,9 @@ type screen struct {
 	wanted  string
 	message string // in the status line until the next key
 	meter   meter
+	live    liveState
+	held    bool // the tables are held as they were
+	pinned  [3]int
 	height  int
 }
 
@@ -65,9 +68,15 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, theme: newTheme(),
 		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
 	}
-	s.grids[exchangesView] = newGrid(exchangeList{t, w, o.Zone, all, &s.look.reveal})
-	s.grids[connectionsView] = newGrid(connectionList{t, w, o.Zone})
-	s.grids[messagesView] = newGrid(messageList{t, w, o.Zone, all})
+	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal})
+	s.grids[connectionsView] = newGrid(t, connectionList{w, o.Zone})
+	s.grids[messagesView] = newGrid(t, messageList{w, o.Zone, all})
+	s.live.begin(o.Live)
+	if o.Live != nil {
+		for _, g := range s.grids {
+			g.follow = true
+		}
+	}
 	s.prompt = tview.NewInputField().SetLabel("/").
 		SetLabelStyle(s.theme.tone[strong]).SetFieldStyle(s.theme.tone[plain])
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
@@ -80,11 +89,34 @@ func (s *screen) grid() *grid { return s.grids[s.view] }
 
 // refresh takes what is new in the trace into account.
 func (s *screen) refresh() {
+	p := s.trace.Progress()
+	if p.Done {
+		s.hold(false)
+		s.live.end()
+	}
+	s.meter.note(p, s.trace.Exchanges(), &s.live)
 	for _, g := range s.grids {
 		g.settle()
 	}
-	s.meter.note(s.trace.Progress())
-	s.updateDetail()
+	if !s.held {
+		s.updateDetail()
+	}
+	s.pin()
+}
+
+// pin keeps what is looked at from being let go.
+func (s *screen) pin() {
+	pins := [...]int{noRow, noRow, s.ofConnection()}
+	if g := s.grids[exchangesView]; !g.follow {
+		pins[0] = g.selected
+	}
+	if g := s.grids[connectionsView]; !g.follow {
+		pins[1] = g.selected
+	}
+	if pins != s.pinned {
+		s.pinned = pins
+		s.trace.Pin(pins[0], pins[1:]...)
+	}
 }
 
 // Draw draws title line, table, detail and status line.
@@ -122,6 +154,8 @@ func tableHeight(height int) int { return max(3, height*2/5) }
 
 func (s *screen) emptyWord() string {
 	switch {
+	case s.isLive():
+		return s.words.capturing
 	case !s.trace.Progress().Done:
 		return s.words.reading
 	case s.view == connectionsView:

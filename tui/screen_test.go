@@ -94,8 +94,8 @@ func TestHelpIsMadeOfTheKeys(t *testing.T) {
 // Where the help is longer than the screen it says so, and how to see the rest.
 func TestHelpSaysThatThereIsMore(t *testing.T) {
 	m := sit(t, small().Trace, 80, 24, Options{})
-	m.press("?").see("── Keys ──", "21/30 ↓", "j k scroll").gone("this help")
-	m.press("j").see("22/30 ↑↓").press("G").see("30/30 ↑", "this help")
+	m.press("?").see("── Keys ──", "21/32 ↓", "j k scroll").gone("this help")
+	m.press("j").see("22/32 ↑↓").press("G").see("32/32 ↑", "this help")
 	m.leave()
 }
 

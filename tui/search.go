@@ -5,11 +5,12 @@ import (
 	"fmt"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/trace"
 )
 
-// checkEvery is how many rows a search looks at between two looks at whether
-// it is still wanted.
-const checkEvery = 4096
+// atOnce is how many rows a search looks at while the trace cannot grow.
+const atOnce = 256
 
 // ask opens the prompt for what to search.
 func (s *screen) ask() {
@@ -38,35 +39,52 @@ func (s *screen) find(step int) {
 		return
 	}
 	g := s.grid()
-	view, of, l := s.view, s.of, g.list
-	from, wanted := g.selected, s.wanted
+	view, l, wanted := s.view, g.list, s.wanted
+	numbers := numbersFrom(g, step)
 	s.message = fmt.Sprintf(s.words.searching, wanted)
 	s.jobs.start("search", func(ctx context.Context) func() {
-		row := search(ctx, l, from, step, lowerASCII(wanted))
+		number := search(ctx, s.trace, l, numbers, lowerASCII(wanted))
 		return func() {
 			s.message = fmt.Sprintf(s.words.notFound, wanted)
-			if row >= 0 && s.view == view && s.of == of {
+			if number != noRow && s.view == view && g.list == l {
 				s.message = fmt.Sprintf(s.words.found, wanted)
 				g.follow = false
-				g.selectRow(row)
+				g.selectNumber(number)
 				s.updateDetail()
 			}
 		}
 	}, func(err error) { s.message = err.Error() })
 }
 
-// search gives the first row after from, in steps of 1 or -1 and round the
-// end of the list, that matches; negative when none does.
-func search(ctx context.Context, l list, from, step int, text string) int {
-	rows := l.len()
-	for i := 1; i <= rows; i++ {
-		if i%checkEvery == 0 && ctx.Err() != nil {
-			return -1
+// numbersFrom are the numbers of all rows from the selected one on, in steps of
+// 1 or -1 and round the end, itself the last.
+func numbersFrom(g *grid, step int) (numbers []int) {
+	g.view(func(_ *trace.Reader, rows trace.Rows, n int) {
+		at := rows.Below(g.selected)
+		numbers = make([]int, 0, n)
+		for i := 1; i <= n; i++ {
+			numbers = append(numbers, rows.At(((at+i*step)%n+n)%n))
 		}
-		row := ((from+i*step)%rows + rows) % rows
-		if l.matches(row, text) {
-			return row
-		}
+	})
+	return numbers
+}
+
+// search gives the first of the rows that matches; noRow when none does. Rows
+// that left meanwhile match nothing.
+func search(ctx context.Context, t *trace.Trace, l list, numbers []int, text string) int {
+	found := noRow
+	for len(numbers) > 0 && found == noRow && ctx.Err() == nil {
+		some := numbers[:min(len(numbers), atOnce)]
+		numbers = numbers[len(some):]
+		t.View(func(r *trace.Reader) {
+			rows := l.numbers(r)
+			for _, number := range some {
+				if rows.At(rows.Below(number)) == number && l.matches(r, number, text) {
+					found = number
+					return
+				}
+			}
+		})
 	}
-	return -1
+	return found
 }

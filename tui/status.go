@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gdamore/tcell/v2"
 )
@@ -26,17 +27,18 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, count(int64(s.trace.Exchanges()))))
 	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, count(int64(s.trace.Connections()))))
 	if s.view == messagesView {
-		tab(messagesView, s.words.messagesTab+" "+count(int64(s.grid().list.len())))
+		_, n := s.grid().place()
+		tab(messagesView, s.words.messagesTab+" "+count(int64(n)))
 	}
 	prefix := ""
 	if of := s.ofConnection(); of != all {
 		prefix = fmt.Sprintf(s.words.ofConnection, of)
-		if s.opts.Title != "" {
+		if s.opts.Title != "" || s.live.info != nil {
 			prefix += " · "
 		}
 	}
 	room := x + width - at - 2
-	title := clip(prefix+clipStart(clean(s.opts.Title), max(room-textWidth(prefix), 3)), room)
+	title := clip(prefix+s.title(max(room-textWidth(prefix), 3)), room)
 	put(canvas, x+width-1-textWidth(title), y, textWidth(title), title, s.theme.bar)
 }
 
@@ -51,8 +53,8 @@ func (s *screen) ofConnection() int {
 	return all
 }
 
-// drawStatus draws the status line, and above it what stopped the reading. It
-// returns how many lines that took.
+// drawStatus draws the status line, and above it what was lost and what stopped
+// the reading. It returns how many lines that took.
 func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 	bottom := y + height - 1
 	if s.asking {
@@ -66,7 +68,7 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 		s.drawHints(canvas, at+2, bottom, x+width-at-2)
 	}
 	errors := s.errorLines(width)
-	errors = errors[:min(len(errors), maxErrorLines, max(height-4, 0))]
+	errors = errors[:min(len(errors), maxErrorLines, max(height-4, 1))]
 	for i, l := range errors {
 		fill(canvas, x, bottom-len(errors)+i, width, s.theme.tone[bad])
 		at := x
@@ -78,32 +80,65 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 }
 
 func (s *screen) errorLines(width int) []line {
-	err := s.trace.Progress().Err
-	if err == nil {
-		return nil
+	var lines []line
+	if text, lost := s.lossLine(); lost {
+		lines = append(lines, say(bad, clip(text, width)))
 	}
-	return wrap([]line{tell(bad, s.words.failed+err.Error())}, width)
+	p := s.trace.Progress()
+	switch {
+	case p.Err != nil && !s.isStop(p.Err):
+		lines = append(lines, wrap([]line{tell(bad, s.words.failed+strings.ReplaceAll(p.Err.Error(), "\n", "; "))}, width)...)
+	case p.Problem != nil && s.live.info != nil:
+		lines = append(lines, wrap([]line{tell(bad, s.words.without+p.Problem.Error())}, width)...)
+	}
+	return lines
 }
 
 // statusText is where we are and how far reading has come, as much of it as
 // fits.
 func (s *screen) statusText(width int) string {
-	g := s.grid()
-	rows := g.list.len()
-	text := " " + count(int64(min(g.selected+1, rows))) + "/" + count(int64(rows))
-	if g.follow && !s.trace.Progress().Done {
+	g, p := s.grid(), s.trace.Progress()
+	at, rows := g.place()
+	text := " " + count(int64(min(at+1, rows))) + "/" + count(int64(rows))
+	switch {
+	case s.held:
+		text += " " + fmt.Sprintf(s.words.paused, count(int64(g.new())))
+	case g.follow && !p.Done:
 		text += " " + s.words.follow
 	}
 	if s.message != "" {
 		return text + "  " + clean(s.message)
 	}
-	for _, piece := range s.meter.pieces(s.words, s.trace.Progress()) {
+	var pieces []string
+	if n := s.letGo(); n > 0 {
+		pieces = []string{fmt.Sprintf(s.words.letGo, count(int64(n)))}
+	}
+	if s.isLive() {
+		pieces = append(pieces, s.meter.livePieces(s.words, p)...)
+	} else {
+		pieces = append(pieces, s.meter.pieces(s.words, p)...)
+	}
+	for _, piece := range pieces {
 		if textWidth(text)+2+textWidth(piece) > width {
 			break
 		}
 		text += "  " + piece
 	}
 	return text
+}
+
+// letGo is how many rows of the table are not there any more.
+func (s *screen) letGo() int {
+	exchanges, connections := s.trace.LetGo()
+	switch {
+	case s.view == connectionsView:
+		return connections
+	case s.view == messagesView:
+		return s.trace.Connection(s.grid().list.(messageList).of).MessagesLetGo
+	case s.of != all:
+		return s.trace.Connection(s.of).ExchangesLetGo
+	}
+	return exchanges
 }
 
 func (s *screen) hints() []hint {
@@ -124,6 +159,8 @@ func (s *screen) hints() []hint {
 		return splitExchangeHints
 	case s.pane == split:
 		return splitHints
+	case s.isLive():
+		return liveHints
 	case s.trace.Progress().Done:
 		return doneHints
 	}

@@ -51,6 +51,9 @@ func (s *screen) updateDetail() {
 		s.present(nothing, nil)
 	case s.view == connectionsView:
 		c := s.trace.Connection(row)
+		if c.Gone {
+			return // what was shown of it stays
+		}
 		s.jobs.stop("detail")
 		s.present(subject{view: connectionsView, number: row}, connectionLines(s.words, &c, s.opts.Zone))
 	case s.view == messagesView:
@@ -58,11 +61,20 @@ func (s *screen) updateDetail() {
 		l := s.grid().list.(messageList)
 		about := subject{view: messagesView, of: l.of, number: row, look: s.look}
 		if s.showing != about {
-			m := l.messages()[row]
-			s.present(about, messageLines(s.words, &m, s.look, s.opts.Zone))
+			var lines []line
+			s.trace.View(func(r *trace.Reader) {
+				if rows := l.numbers(r); rows.At(rows.Below(row)) == row {
+					lines = messageLines(s.words, l.message(r, row), s.look, s.opts.Zone)
+				}
+			})
+			if lines != nil {
+				s.present(about, lines)
+			}
 		}
 	default:
-		s.showExchange(s.grid().list.(exchangeList).exchange(row))
+		if x := s.trace.Exchange(row); !x.Gone {
+			s.showExchange(x)
+		}
 	}
 }
 

@@ -26,6 +26,7 @@ type terminal struct {
 	mu    sync.Mutex
 	lines []string
 	drawn chan struct{} // closed and replaced at each drawing
+	shown int           // drawings so far
 }
 
 // sit starts the screen on a terminal of that size; leave ends it.
@@ -65,6 +66,7 @@ func (m *terminal) Show() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.lines = lines
+	m.shown++
 	close(m.drawn)
 	m.drawn = make(chan struct{})
 }

@@ -38,6 +38,8 @@ type words struct {
 	paired                                                                    [httpdecode.Resynchronised + 1]string // the first is empty
 	sureness                                                                  [httpdecode.Certain + 1]string        // the first is empty
 
+	unkept string // what is not kept to be read again
+
 	// a body
 	decodedFrom, decodedPart, notDecoded, stopped, unreadable, bomb, contentLimit, codedCut, behind string
 	moreBelow, moreAlone, tooLong, pictureHint, part, partName, partFile, partCut, binary           string
@@ -64,6 +66,8 @@ type words struct {
 
 	// title line and status line
 	packetsRead, follow, searching, notFound, found, failed, noMessagesHere string
+	capturing, stopping, paused, letGo, dropped, without                    string // of a live capture
+	packetRate, bitRate, exchangeRate                                       string
 	fullScreen, detail, copied, curlTitle, hidden, shown                    string
 
 	// help

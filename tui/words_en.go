@@ -83,6 +83,11 @@ var english = words{
 		websocket.Close: "close", websocket.Ping: "ping", websocket.Pong: "pong", 15: "",
 	},
 
+	capturing: "capturing… nothing yet", stopping: "stopping…", paused: "PAUSED, %s new", letGo: "%s let go",
+	dropped: "%s packets dropped (%s): they came faster than they could be taken", without: "No more from ",
+	packetRate: "%spkt/s", bitRate: "%sbit/s", exchangeRate: "%sexch/s",
+	unkept: "not kept: the capture became too long, and its oldest bytes made room for later ones",
+
 	packetsRead: "%s packets", follow: "following", searching: "searching “%s”…", notFound: "“%s” was not found",
 	found: "found “%s”", failed: "Reading stopped: ", noMessagesHere: "no WebSocket messages on connection %d",
 	fullScreen: "full screen", detail: "detail", copied: "copied, if the terminal lets it (OSC 52)", curlTitle: "As curl",
@@ -105,11 +110,13 @@ var english = words{
 		toggleRaw:      "bodies as sent, or laid out",
 		showCurl:       "show and copy the request as a curl command",
 		startSearch:    "search in method, host, target, status", searchNext: "the next that was found",
-		searchPrevious: "the previous that was found", toggleFollow: "follow: stay on the last while the capture is read",
-		suspend: "suspend (fg brings it back)", showHelp: "this help", quit: "quit",
+		searchPrevious: "the previous that was found", toggleFollow: "follow: stay on the last while the capture grows",
+		togglePause: "hold the tables as they are while the capture grows, or go on",
+		stopCapture: "stop capturing, and stay here",
+		suspend:     "suspend (fg brings it back)", showHelp: "this help", quit: "quit",
 	},
 	hints: [...]string{
-		open: "open", back: "back", startSearch: "search", viewConnections: "views", toggleFollow: "follow",
+		open: "open", back: "back", startSearch: "search", viewConnections: "views", toggleFollow: "follow", togglePause: "pause", stopCapture: "stop",
 		nextItem: "next", switchPane: "table", toggleMeanings: "meaning", toggleSecrets: "secrets", turnBody: "body",
 		toggleHex: "hex", showCurl: "curl", viewMessages: "messages", down: "scroll", showHelp: "help", quit: "quit",
 	},

@@ -83,6 +83,11 @@ var chinese = words{
 	},
 	notes: noteWordsZh, messageNotes: messageNotesZh, closeCodes: closeCodesZh, closeClasses: closeClassesZh, curlNotes: curlNotesZh,
 
+	capturing: "正在捕获…尚无内容", stopping: "正在停止…", paused: "已暂停，新增 %s", letGo: "已移出 %s",
+	dropped: "丢弃 %s 个报文（%s）：到来过快，来不及接收", without: "不再捕获：",
+	packetRate: "%s报文/秒", bitRate: "%sbit/s", exchangeRate: "%s交换/秒",
+	unkept: "未保留：捕获过长，最早的字节已为后来的让位",
+
 	packetsRead: "%s 个报文", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
 	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
 	fullScreen: "全屏", detail: "详情", copied: "已复制（若终端允许 OSC 52）", curlTitle: "curl 命令",
@@ -105,11 +110,13 @@ var chinese = words{
 		toggleRaw:      "按原样显示正文，或排版",
 		showCurl:       "以 curl 命令显示并复制请求",
 		startSearch:    "搜索方法、主机、目标、状态码", searchNext: "下一个匹配",
-		searchPrevious: "上一个匹配", toggleFollow: "跟随：读取时停在最后一行",
-		suspend: "挂起（fg 恢复）", showHelp: "本帮助", quit: "退出",
+		searchPrevious: "上一个匹配", toggleFollow: "跟随：捕获增长时停在最后一行",
+		togglePause: "捕获继续时保持表格不变，或恢复",
+		stopCapture: "停止捕获，留在此处",
+		suspend:     "挂起（fg 恢复）", showHelp: "本帮助", quit: "退出",
 	},
 	hints: [...]string{
-		open: "打开", back: "返回", startSearch: "搜索", viewConnections: "视图", toggleFollow: "跟随",
+		open: "打开", back: "返回", startSearch: "搜索", viewConnections: "视图", toggleFollow: "跟随", togglePause: "暂停", stopCapture: "停止",
 		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "密文", turnBody: "正文",
 		toggleHex: "十六进制", showCurl: "curl", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",
 	},

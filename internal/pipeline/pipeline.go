@@ -134,6 +134,6 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 		result.Heads += s.heads.Reached
 	}
 	err := context.Cause(ctx)
-	m.finish(errors.Join(r.firstProblem, err))
+	m.finish(errors.Join(r.firstProblem, r.lastProblem, err))
 	return result, err
 }

@@ -29,6 +29,7 @@ type reader struct {
 	clock        int64 // time of the last tick
 	problems     int
 	firstProblem error
+	lastProblem  error // which ended the reading, if it is another
 }
 
 func (r *reader) run(ctx context.Context) {
@@ -88,8 +89,13 @@ func (r *reader) ends(err error) bool {
 	if r.cfg.Problem != nil {
 		r.cfg.Problem(err)
 	}
-	var oneOfSeveral *capture.Error
-	return !errors.As(err, &oneOfSeveral)
+	if oneOfSeveral := (*capture.Error)(nil); errors.As(err, &oneOfSeveral) {
+		return false
+	}
+	if r.problems > 1 {
+		r.lastProblem = err
+	}
+	return true
 }
 
 // fill decodes a batch's packets and says whether the last wanted packet is

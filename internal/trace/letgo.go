@@ -2,12 +2,12 @@ package trace
 
 import "slices"
 
-// Pin keeps an exchange and a connection from being let go, those that somebody
+// Pin keeps an exchange and connections from being let go, those that somebody
 // looks at; negative for none. It lasts until the next call.
-func (t *Trace) Pin(exchange, stream int) {
+func (t *Trace) Pin(exchange int, streams ...int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.pinned = [2]int{exchange, stream}
+	t.pinned, t.pinnedStreams = exchange, streams
 }
 
 // LetGo is how many of what was found is not held any more.
@@ -63,7 +63,7 @@ func (t *Trace) sweep(stays func(done bool) bool) {
 }
 
 func (t *Trace) exchangeStays(x *Exchange, stays func(done bool) bool) bool {
-	if x.Number == t.pinned[0] || stays(x.Done) {
+	if x.Number == t.pinned || stays(x.Done) {
 		return true
 	}
 	t.bytes -= x.memory()
@@ -75,7 +75,7 @@ func (t *Trace) exchangeStays(x *Exchange, stays func(done bool) bool) bool {
 }
 
 func (t *Trace) connectionStays(c *Connection, stays func(done bool) bool) bool {
-	if c.Stream == t.pinned[1] || len(c.Exchanges) > 0 || stays(c.Done) {
+	if slices.Contains(t.pinnedStreams, c.Stream) || len(c.Exchanges) > 0 || stays(c.Done) {
 		return true
 	}
 	t.bytes -= c.memory()

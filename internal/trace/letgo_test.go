@@ -217,7 +217,7 @@ func TestLimitsHold(t *testing.T) {
 				c := s.connections[random.IntN(len(s.connections))]
 				s.Update(func(w *Writer) { w.AddMessage(c, WebSocket{Content: make([]byte, random.IntN(500))}) })
 			default:
-				s.Pin(random.IntN(s.Exchanges()+1), random.IntN(s.Connections()+1))
+				s.Pin(random.IntN(s.Exchanges()+1), random.IntN(s.Connections()+1), -1)
 			}
 			const pinned = 3000 // bytes of what must stay
 			if isOver(s.rows(), l.Exchanges) && l.Exchanges > 1 || l.Connections > 2 && isOver(s.streams(), l.Connections) ||

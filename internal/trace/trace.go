@@ -23,7 +23,9 @@ type Trace struct {
 	messageBytes int64         // of these, of WebSocket messages
 	messages     int           // that are held
 	said         []*Connection // for each message, the oldest first, its connection
-	pinned       [2]int        // exchange and stream that must not be let go
+
+	pinned        int // the exchange that must not be let go
+	pinnedStreams []int
 }
 
 // Progress says how far reading has come.
@@ -43,7 +45,7 @@ func New(r io.ReaderAt) *Trace { return Bounded(r, Limits{}) }
 // Bounded makes an empty trace that lets the oldest go within limits, as that
 // of a capture without end must.
 func Bounded(r io.ReaderAt, l Limits) *Trace {
-	return &Trace{capture: r, limits: l, pinned: [2]int{-1, -1}}
+	return &Trace{capture: r, limits: l, pinned: -1}
 }
 
 // Version grows whenever anything in the trace changes.

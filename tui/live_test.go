@@ -1,0 +1,296 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/capture"
+	"wiretalk/internal/pipeline"
+	"wiretalk/internal/trace"
+	"wiretalk/internal/traffic"
+)
+
+// captured is a live capture, with the screen before it.
+type captured struct {
+	*terminal
+	t    *testing.T
+	src  *traffic.Source
+	tr   *trace.Trace
+	done chan struct{} // closed when the pipeline has ended
+}
+
+// watch captures traffic, and shows it on a terminal of that size.
+func watch(t *testing.T, o traffic.Options, l trace.Limits, width, height int, options Options) *captured {
+	t.Helper()
+	c := &captured{t: t, src: traffic.New(o), done: make(chan struct{})}
+	c.tr = trace.Bounded(c.src, l)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	go func() {
+		defer close(c.done)
+		pipeline.Run(ctx, c.src, pipeline.Config{Shards: 2, Trace: c.tr})
+	}()
+	options.Live = &LiveInfo{
+		Interfaces: []string{"eth0", "lo"}, Filter: "tcp port 80",
+		Counts: c.src.Counts, Stop: func() { cancel(ErrStopped) },
+	}
+	t.Cleanup(func() {
+		cancel(nil)
+		c.src.Close()
+		<-c.done
+	})
+	c.terminal = sit(t, c.tr, width, height, options)
+	return c
+}
+
+// number is the first group of a pattern on the screen, once it is there.
+func (c *captured) number(pattern string) (n int) {
+	c.t.Helper()
+	re := regexp.MustCompile(pattern)
+	c.await(pattern, func(lines []string) bool {
+		found := re.FindStringSubmatch(strings.Join(lines, "\n"))
+		if found == nil {
+			return false
+		}
+		fmt.Sscan(strings.ReplaceAll(found[1], ",", ""), &n)
+		return true
+	})
+	return n
+}
+
+// rows waits until the table has so many rows.
+func (c *captured) rows(n int) {
+	c.t.Helper()
+	for end := time.Now().Add(10 * time.Second); c.tr.Exchanges() < n; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			c.t.Fatalf("%d exchanges", c.tr.Exchanges())
+		}
+	}
+}
+
+// line is the line of the screen that contains text.
+func (m *terminal) line(text string) string {
+	lines, _ := m.look()
+	for _, l := range lines {
+		if strings.Contains(l, text) {
+			return l
+		}
+	}
+	return ""
+}
+
+func TestLiveFirstLook(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 160, 24, Options{})
+	c.see("eth0, lo · tcp port 80 · 0:0", " following  ", "pkt/s", "bit/s", "exch/s", "Enter open  F follow  p pause  S stop  / search  1 2 views  ? help  q quit")
+	if n := c.number(`\b([0-9.]+) k?pkt/s`); n == 0 {
+		t.Error("no packets in a second")
+	}
+	c.see("0:02").leave()
+}
+
+// Who moves up wants to stay there; End and F go along again.
+func TestFollowing(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 5000}, trace.Days, 100, 24, Options{})
+	c.rows(50)
+	c.see("following").press("k").gone("following")
+	at := c.number(` ([0-9,]+)/[0-9,]+ `)
+	before := c.tr.Exchanges()
+	c.rows(before + 100)
+	if now := c.number(` ([0-9,]+)/[0-9,]+ `); now != at {
+		t.Errorf("row %d was selected, and is %d", at, now)
+	}
+	c.press("G").see("following").press("g").gone("following").on("GET")
+	if at := c.number(` ([0-9,]+)/[0-9,]+ `); at != 1 {
+		t.Errorf("g goes to row %d", at)
+	}
+	c.press("F").see("following").press("F").gone("following").press("End").see("following")
+	c.press("Enter").gone("following").see("── #")
+	c.press("Esc", "2").see("following").press("Up").gone("following")
+	c.leave()
+}
+
+// What is held does not change, though the capture grows.
+func TestPause(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 5000}, trace.Days, 100, 24, Options{})
+	c.rows(100)
+	c.press("p").see("PAUSED")
+	table := func() string {
+		lines, _ := c.look()
+		return strings.Join(lines[1:22], "\n")
+	}
+	was := table()
+	c.rows(c.tr.Exchanges() + 200)
+	if n := c.number(`PAUSED, ([1-9][0-9,]*) new`); n < 100 {
+		t.Errorf("%d are new", n)
+	}
+	if now := table(); now != was {
+		t.Errorf("what was held changed from\n%s\nto\n%s", was, now)
+	}
+	held := c.number(` [0-9,]+/([0-9,]+) PAUSED`)
+	c.press("g", "G").see("PAUSED")
+	c.see(fmt.Sprintf(" %d/%d PAUSED", held, held))
+	c.press("2").see("PAUSED").press("1", "p").gone("PAUSED").see("following")
+	c.press("p").see("PAUSED").press("F").gone("PAUSED")
+	c.leave()
+}
+
+// Packets that were lost are in sight whatever is on the screen, in red.
+func TestDropsAreNeverHidden(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {20, 5}, {80, 24}, {200, 50}} {
+		c := watch(t, traffic.Options{Rate: 1000}, trace.Days, size[0], size[1], Options{})
+		c.rows(5)
+		if c.line("dropped") != "" {
+			t.Error("nothing was dropped")
+		}
+		c.src.Drop(1234)
+		c.see("1,234 packets dropp")
+		for _, keys := range [][]string{{"?"}, {"Esc", "/"}, {"Esc", "Enter"}, {"Enter"}, {"Esc", "Esc", "2"}, {"p"}, {"S"}} {
+			c.press(keys...).see("1,234 packets dropp")
+		}
+		cells, width, height := c.GetContents()
+		red := 0
+		for i := range width * height {
+			if foreground, _, _ := cells[i].Style.Decompose(); foreground == tcell.PaletteColor(1) {
+				red++
+			}
+		}
+		if red < 10 {
+			t.Errorf("%d cells are red", red)
+		}
+		c.leave()
+	}
+}
+
+func TestDropsHaveAShare(t *testing.T) {
+	for _, test := range []struct {
+		counts capture.Counts
+		want   string
+	}{
+		{capture.Counts{Received: 1000, Dropped: 0}, ""},
+		{capture.Counts{Received: 1_000_000, Dropped: 1}, "1 packets dropped (<0.01%)"},
+		{capture.Counts{Received: 10_000, Dropped: 123}, "123 packets dropped (1.23%)"},
+		{capture.Counts{Received: 3000, Dropped: 1000}, "1,000 packets dropped (33.3%)"},
+		{capture.Counts{Received: 0, Dropped: 7}, "7 packets dropped (100.0%)"},
+	} {
+		s := &screen{words: &english}
+		s.live.counts = test.counts
+		if text, lost := s.lossLine(); lost != (test.want != "") || !strings.HasPrefix(text, test.want) {
+			t.Errorf("%+v: %q", test.counts, text)
+		}
+	}
+}
+
+// After S it is as a file.
+func TestStopWithoutLeaving(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 120, 24, Options{})
+	c.rows(20)
+	c.press("S")
+	<-c.done
+	c.gone("following").gone("S stop").gone("Reading stopped").gone("pkt/s")
+	since := c.line("eth0")
+	time.Sleep(1100 * time.Millisecond)
+	c.press("g", "Enter").see("── #1 GET", " Host: shop", " HTTP/1.1 ")
+	if now := c.line("eth0"); now != since {
+		t.Errorf("%q, then %q", since, now)
+	}
+	c.press("S", "p").gone("PAUSED").leave()
+}
+
+func TestInterfaceThatWentAway(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 80, 24, Options{})
+	c.rows(20)
+	c.src.Fail(&capture.Error{File: "eth0", Offset: -1, Reason: "the interface went away"})
+	c.see("No more from eth0: the interface went away", "following")
+	c.rows(c.tr.Exchanges() + 20)
+	c.src.Fail(errors.New("everything is broken"))
+	c.see("Reading stopped: ", "everything is broken").gone("following").leave()
+}
+
+// Of what was let go the number is said, what is looked at stays, and a search
+// finds what is left.
+func TestWhatWasLetGo(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 20_000}, trace.Limits{Exchanges: 500}, 100, 30, Options{})
+	c.rows(100)
+	c.press("g", "j", "Enter").see("── #2 GET /item/", "HTTP/1.1 ")
+	c.rows(3000)
+	c.see("let go", "── #2 GET /item/").press("Esc").on("GET").press("k", "j", "j")
+	if n := c.number(` [0-9,]+/([0-9,]+) `); n > 501 {
+		t.Errorf("%d rows", n)
+	}
+	c.press("/", "shop3", "Enter").see("found “shop3”")
+	c.press("2", "g", "G").see("following").press("Enter").leave()
+}
+
+// What is dropped from the spool is said plainly, for heads and bodies.
+func TestSpoolThatDroppedTheBytes(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 20_000, Kept: 20_000}, trace.Days, 100, 40, Options{})
+	c.rows(1000)
+	c.press("g", "Enter").see("── #1 GET /item/", "not kept: the capture became too long")
+	lines, _ := c.look()
+	if all := strings.Join(lines, "\n"); strings.Contains(all, "again:") || strings.Contains(all, "Meaning") {
+		t.Errorf("it is not said plainly:\n%s", all)
+	}
+	c.press("b").see("not kept").press("c").see("As curl").leave()
+}
+
+func TestLiveChinese(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 160, 24, Options{Lang: "zh"})
+	c.src.Drop(3)
+	c.see("eth0, lo · tcp port 80", "跟随", "报文/秒", "丢弃 3 个报文", "p 暂停  S 停止").press("p").see("已暂停，新增").leave()
+}
+
+func TestElapsed(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		7 * time.Second: "0:07", 12*time.Minute + 34*time.Second: "12:34", time.Hour + 2*time.Minute + 3*time.Second: "1:02:03",
+		76*time.Hour + 5*time.Minute + 6*time.Second: "3d 04:05:06",
+	} {
+		if got := elapsed(d); got != want {
+			t.Errorf("%v: %s, want %s", d, got, want)
+		}
+	}
+}
+
+// frames is how often the screen was drawn so far.
+func (m *terminal) frames() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.shown
+}
+
+// While packets come as fast as they are taken, a key is answered at once, and
+// no more is drawn than can be seen.
+func TestKeysAreAnsweredAtFullSpeed(t *testing.T) {
+	c := watch(t, traffic.Options{HalfOpen: 10}, trace.Days, 200, 50, Options{})
+	c.rows(10_000)
+	c.see("following")
+	begun, before := time.Now(), c.frames()
+	time.Sleep(time.Second)
+	if rate := float64(c.frames()-before) / time.Since(begun).Seconds(); rate > 32 || rate < 2 {
+		t.Errorf("%.0f frames a second", rate)
+	}
+	var answers []time.Duration
+	for i := range 61 {
+		begun := time.Now()
+		if i%2 == 0 {
+			c.press("?").see("── Keys ──")
+		} else {
+			c.press("Esc").gone("── Keys ──")
+		}
+		answers = append(answers, time.Since(begun))
+		time.Sleep(7 * time.Millisecond)
+	}
+	slices.Sort(answers)
+	half, most := answers[len(answers)/2], answers[len(answers)-1]
+	t.Logf("%d packets, half of the answers within %v, all within %v", c.tr.Progress().Packets, half, most)
+	if half > 50*time.Millisecond {
+		t.Errorf("half of the answers take more than %v", half)
+	}
+	c.leave()
+}
