@@ -296,7 +296,7 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 func BenchmarkSearchMillionRows(b *testing.B) {
 	f := newFake()
 	f.million(1_000_000)
-	g := newGrid(f.Trace, exchangeList{&english, nil, all, new(bool)})
+	g := newGrid(f.Trace, exchangeList{&english, nil, all, new(bool)}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		if search(context.Background(), f.Trace, g.list, numbersFrom(g, 1), "not there") >= 0 {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"time"
 
 	"github.com/gdamore/tcell/v2"
 
@@ -21,6 +22,7 @@ type grid struct {
 	follow   bool   // stay on the last row while the list grows
 	still    *still // nil while rows may come and change
 
+	days   days  // of the rows in sight so far
 	widest []int // widest text of each column seen so far, so that columns do not jump
 	total  int   // width that widest was gathered for
 }
@@ -37,8 +39,8 @@ const maxStill = 4096
 // noRow is the number of no row.
 const noRow = -1
 
-func newGrid(t *trace.Trace, l list) *grid {
-	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1}
+func newGrid(t *trace.Trace, l list, zone *time.Location) *grid {
+	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1, days: days{zone: zone}}
 }
 
 // view runs look with the rows of the table, and how many there are to see.
@@ -117,6 +119,7 @@ func (g *grid) current() (int, bool) { return g.selected, g.selected != noRow }
 type shown struct {
 	number int
 	cells  []cell
+	when   int64
 }
 
 // inSight makes the rows that fit, among them the selected one.
@@ -130,7 +133,7 @@ func (g *grid) inSight() (list []shown) {
 		g.top, g.end = rows.At(top), rows.At(n-1)+1
 		for i := top; i < min(n, top+g.page); i++ {
 			number := rows.At(i)
-			list = append(list, shown{number, g.cells(r, number)})
+			list = append(list, shown{number, g.cells(r, number), g.list.when(r, number)})
 		}
 	})
 	return list
@@ -156,6 +159,7 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 	columns := g.list.columns()
 	g.page = max(1, height-1)
 	rows := g.inSight()
+	g.days.date(columns, rows)
 	gap := 1
 	if width >= 120 {
 		gap = 2
@@ -220,6 +224,7 @@ func (g *grid) widen(columns []column, rows []shown, width int) []int {
 
 // show shows another list, from its first row.
 func (g *grid) show(l list) {
+	g.days = days{zone: g.days.zone}
 	g.list, g.widest, g.follow, g.selected, g.top = l, nil, false, noRow, noRow
 	if g.still != nil {
 		g.still = nil

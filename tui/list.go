@@ -18,6 +18,8 @@ type list interface {
 	numbers(r *trace.Reader) trace.Rows
 	// cells is the row with a number that is there.
 	cells(r *trace.Reader, number int) []cell
+	// when is the time of that row, in nanoseconds since 1970; 0 when it is not known.
+	when(r *trace.Reader, number int) int64
 	// matches says whether that row holds text, which is in lower case.
 	matches(r *trace.Reader, number int, text string) bool
 }
@@ -55,6 +57,8 @@ func (l exchangeList) cells(r *trace.Reader, number int) []cell {
 	return exchangeRow(l.words, x, &ends, l.zone, *l.reveal)
 }
 
+func (l exchangeList) when(r *trace.Reader, number int) int64 { return firstSeen(r.Exchange(number)) }
+
 func (l exchangeList) matches(r *trace.Reader, number int, text string) bool {
 	x := r.Exchange(number)
 	return containsFold(x.Target, text) || containsFold(x.Host, text) || containsFold(x.Method, text) ||
@@ -74,6 +78,8 @@ func (l connectionList) numbers(r *trace.Reader) trace.Rows { return r.Connectio
 func (l connectionList) cells(r *trace.Reader, number int) []cell {
 	return connectionRow(l.words, r.Connection(number), l.zone)
 }
+
+func (l connectionList) when(r *trace.Reader, number int) int64 { return r.Connection(number).Start }
 
 func (l connectionList) matches(r *trace.Reader, number int, text string) bool {
 	for _, c := range l.cells(r, number) {

@@ -246,6 +246,21 @@ func TestLiveChinese(t *testing.T) {
 	c.see("eth0, lo · tcp port 80", "跟随", "报文/秒", "丢弃 3 个报文", "p 暂停  S 停止").press("p").see("已暂停，新增").leave()
 }
 
+// Where rows are not all of one day, times have dates.
+func TestTimesOverMidnight(t *testing.T) {
+	f := newFake() // at 16:00
+	c := f.connect("10.0.0.1:1000", "10.0.0.2:80")
+	get := func(target string) {
+		f.exchange(c, "GET "+target+" HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
+	}
+	get("/today")
+	m := sit(t, f.Trace, 80, 24, Options{})
+	m.see(" 16:00:00.", "/today").gone("11-24")
+	f.time += 9 * 3600e9
+	get("/later")
+	m.see("11-24 16:00:00 ", "11-25 01:00:00 ", "/later").leave()
+}
+
 func TestElapsed(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		7 * time.Second: "0:07", 12*time.Minute + 34*time.Second: "12:34", time.Hour + 2*time.Minute + 3*time.Second: "1:02:03",

@@ -48,6 +48,10 @@ func (l messageList) cells(r *trace.Reader, number int) []cell {
 	return messageRow(l.words, number, l.message(r, number), l.zone)
 }
 
+func (l messageList) when(r *trace.Reader, number int) int64 {
+	return l.message(r, number).First.Time
+}
+
 func (l messageList) matches(r *trace.Reader, number int, text string) bool {
 	m := l.message(r, number)
 	return containsFold(string(m.Content), text) || containsFold(m.CloseReason, text) || containsFold(m.Opcode.String(), text)

@@ -68,9 +68,9 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, theme: newTheme(),
 		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
 	}
-	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal})
-	s.grids[connectionsView] = newGrid(t, connectionList{w, o.Zone})
-	s.grids[messagesView] = newGrid(t, messageList{w, o.Zone, all})
+	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)
+	s.grids[connectionsView] = newGrid(t, connectionList{w, o.Zone}, o.Zone)
+	s.grids[messagesView] = newGrid(t, messageList{w, o.Zone, all}, o.Zone)
 	s.live.begin(o.Live)
 	if o.Live != nil {
 		for _, g := range s.grids {

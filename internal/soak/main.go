@@ -2,13 +2,14 @@
 // to hold, and exits with status 1 when a bound on memory or a promise of
 // tcpreasm is broken.
 //
-//	go run ./internal/soak [-segments N] [-flood N] [-seed N]
+//	go run ./internal/soak [-segments N] [-flood N] [-live N] [-seed N]
 //
-// It has three parts. Hostile segments (segments.go) go into a
+// It has four parts. Hostile segments (segments.go) go into a
 // tcpreasm.Tracker with small limits, whose every call is checked (checker.go).
 // A flood of SYNs with real connections in between (flood.go) goes into
 // a tracker with the default limits, and once more as packets through the whole
-// pipeline (floodpipeline.go); each real connection must come out whole. Each part
+// pipeline (floodpipeline.go); each real connection must come out whole. Live traffic
+// without end (live.go) must come to need no more memory. Each part
 // prints what it measured beside the bound that it states.
 package main
 
@@ -22,16 +23,17 @@ import (
 func main() {
 	segments := flag.Int64("segments", 100_000_000, "hostile segments to send; 0 for none")
 	flood := flag.Int64("flood", 10_000_000, "SYNs of the flood, once to the tracker and once through the pipeline; 0 for none")
+	live := flag.Int64("live", 10_000_000, "exchanges to capture live; 0 for none")
 	seed := flag.Uint64("seed", 1, "of all that is random")
 	flag.Parse()
-	if err := soak(*segments, *flood, *seed, os.Stderr, os.Stdout); err != nil {
+	if err := soak(*segments, *flood, *live, *seed, os.Stderr, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}
 }
 
 // soak runs the parts that are asked for and prints a table of each.
-func soak(segments, flood int64, seed uint64, progress, out io.Writer) error {
+func soak(segments, flood, live int64, seed uint64, progress, out io.Writer) error {
 	fmt.Fprintf(out, "seed %d\n", seed)
 	for _, part := range []struct {
 		name string
@@ -41,6 +43,7 @@ func soak(segments, flood int64, seed uint64, progress, out io.Writer) error {
 		{"hostile segments into the tracker", segments, hostileSegments},
 		{"SYN flood into the tracker", flood, floodTracker},
 		{"SYN flood through the pipeline", flood, floodPipeline},
+		{"live traffic for days", live, liveDays},
 	} {
 		if part.n == 0 {
 			continue

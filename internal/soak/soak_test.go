@@ -13,10 +13,10 @@ import (
 // The whole of it, small.
 func TestSoak(t *testing.T) {
 	var out bytes.Buffer
-	if err := soak(200_000, 50_000, 2, io.Discard, &out); err != nil {
+	if err := soak(200_000, 50_000, 100_000, 2, io.Discard, &out); err != nil {
 		t.Error(err)
 	}
-	for _, want := range []string{"seed 2", "200000", "SYN flood through the pipeline"} {
+	for _, want := range []string{"seed 2", "200000", "SYN flood through the pipeline", "live traffic for days"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
