@@ -93,15 +93,17 @@ func (g *grid) settle() {
 	}
 }
 
-// hold keeps the table as it is, or lets it go on. Rows that were not in sight
-// may change yet.
-func (g *grid) hold(on bool) {
-	if !on {
-		g.still = nil
-		return
+// hold keeps the table as it is in the trace, or as it was drawn last if it is
+// in sight, until goOn is called. Rows that were not in sight may change yet.
+func (g *grid) hold(inSight bool) {
+	g.still = nil
+	if !inSight {
+		g.view(func(_ *trace.Reader, rows trace.Rows, n int) { g.end = rows.At(n-1) + 1 })
 	}
 	g.still = &still{g.end, map[int][]cell{}}
 }
+
+func (g *grid) goOn() { g.still = nil }
 
 // new is how many rows came since the table is held.
 func (g *grid) new() (n int) {
@@ -227,9 +229,7 @@ func (g *grid) show(l list) {
 	g.days = days{zone: g.days.zone}
 	g.list, g.widest, g.follow, g.selected, g.top = l, nil, false, noRow, noRow
 	if g.still != nil {
-		g.still = nil
-		g.trace.View(func(r *trace.Reader) { g.end = l.numbers(r).At(l.numbers(r).Len()-1) + 1 })
-		g.hold(true)
+		g.hold(false)
 	}
 	g.selectRow(0)
 }

@@ -39,10 +39,15 @@ type liveState struct {
 
 func (l *liveState) begin(info *LiveInfo) { l.info, l.began = info, time.Now() }
 
-func (l *liveState) end() {
-	if l.info != nil && l.ended.IsZero() {
-		l.ended = time.Now()
-		l.count()
+// endLive takes it that no more is captured.
+func (s *screen) endLive() {
+	if !s.isLive() {
+		return
+	}
+	s.live.ended = time.Now()
+	s.live.count()
+	if s.message == s.words.stopping {
+		s.message = ""
 	}
 }
 
@@ -73,8 +78,12 @@ func (s *screen) hold(on bool) {
 		return
 	}
 	s.held = on
-	for _, g := range s.grids {
-		g.hold(on)
+	for v, g := range s.grids {
+		if on {
+			g.hold(view(v) == s.view)
+		} else {
+			g.goOn()
+		}
 	}
 }
 

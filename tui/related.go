@@ -25,14 +25,17 @@ type related struct {
 // the event loop.
 func relatedTo(ctx context.Context, t *trace.Trace, x *trace.Exchange, self meaning.Exchange) related {
 	client := t.Connection(x.Stream).Ends[tcpreasm.Client].Addr()
+	lost := false // there were others, which cannot be looked at any more
 	each := func(from, to int, f func(id int64, e *meaning.Exchange) bool) {
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			other := t.Exchange(i)
+			lost = lost || other.Gone
 			if other.Gone || !other.Request.Seen || t.Connection(other.Stream).Ends[tcpreasm.Client].Addr() != client {
 				continue
 			}
 			request, response := readHead(t, &other.Request, httpdecode.ToServer), readHead(t, &other.Response, httpdecode.ToClient)
 			if !request.readable() || !response.readable() {
+				lost = true
 				continue
 			}
 			e := explained(&other, request, response, self.Reveal)
@@ -43,7 +46,7 @@ func relatedTo(ctx context.Context, t *trace.Trace, x *trace.Exchange, self mean
 	}
 	var r related
 	if self.Request.Seen {
-		r.remarks = earlier(x, &self, each)
+		r.remarks = earlier(x, &self, each, &lost)
 	}
 	var redirects meaning.Redirects
 	if _, ok := redirects.Answered(int64(x.Number)+1, &self); ok {
@@ -58,7 +61,7 @@ func relatedTo(ctx context.Context, t *trace.Trace, x *trace.Exchange, self mean
 }
 
 // earlier is what the exchanges before one have to do with it.
-func earlier(x *trace.Exchange, self *meaning.Exchange, each func(from, to int, f func(int64, *meaning.Exchange) bool)) []meaning.Remark {
+func earlier(x *trace.Exchange, self *meaning.Exchange, each func(from, to int, f func(int64, *meaning.Exchange) bool), lost *bool) []meaning.Remark {
 	var jar meaning.Jar
 	var redirects meaning.Redirects
 	var renewed []meaning.Remark
@@ -78,7 +81,7 @@ func earlier(x *trace.Exchange, self *meaning.Exchange, each func(from, to int, 
 	}
 	for _, sent := range jar.Requested(self) {
 		// What was set earlier than was looked is no cookie that nobody set.
-		if sent.Origin != meaning.NotSeen || from == 0 {
+		if sent.Origin != meaning.NotSeen || from == 0 && !*lost {
 			remarks = append(remarks, sent.Remark())
 		}
 	}

@@ -92,7 +92,7 @@ func (s *screen) refresh() {
 	p := s.trace.Progress()
 	if p.Done {
 		s.hold(false)
-		s.live.end()
+		s.endLive()
 	}
 	s.meter.note(p, s.trace.Exchanges(), &s.live)
 	for _, g := range s.grids {

@@ -120,7 +120,7 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringArrayVarP(&f.filters, "filter", "f", nil, "capture filter `EXPR` in tcpdump's language, as the words after the flags: what does not\npass is not counted and not looked at")
 	set.VarPF(&f.dumps, "dump", "d", "print what the capture filter is compiled to and exit; -dd as C, -ddd as numbers").NoOptDefVal = "true"
 	set.StringVarP(&f.link, "linktype", "y", "", "with -d and without -r: the `LINKTYPE` to compile for, by tcpdump's name (default: EN10MB)")
-	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up names: addresses and ports are always numbers as yet")
+	set.BoolVarP(&f.numeric, "numeric", "n", false, "no name resolution: the default, since no address is ever looked up;\nwhat DNS answers in the capture name is shown all the same")
 	set.StringVar(&f.lang, "lang", "", "language of the screen and of --explain; `LANG` is en or zh (default: that of the locale)")
 	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
 	set.BoolP("help", "h", false, "print this and exit")

@@ -88,21 +88,23 @@ func split(t *testing.T, name string, packets int) (before, after []byte) {
 }
 
 func TestRecordsOfASlowPipeArePrintedAsTheyComeAndAnInterruptPrintsTheRest(t *testing.T) {
-	f := feed(t)
-	begun, _ := split(t, "keep-alive.pcap", 14) // the second request is 14
-	f.write(begun)
-	if line := f.line(); !strings.Contains(line, `"target":"/index.html"`) {
-		t.Errorf("the first record is %s", line)
-	}
-	f.Process.Signal(syscall.SIGINT)
-	rest, status := f.end()
-	for _, want := range []string{`"target":"/item.json"`, `"close":{"kind":"open"`} {
-		if !strings.Contains(rest, want) {
-			t.Errorf("after the interrupt %s is missing in:\n%s", want, rest)
+	for _, signal := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		f := feed(t)
+		begun, _ := split(t, "keep-alive.pcap", 14) // the second request is 14
+		f.write(begun)
+		if line := f.line(); !strings.Contains(line, `"target":"/index.html"`) {
+			t.Errorf("the first record is %s", line)
 		}
-	}
-	if want := "wiretalk: interrupted: what was found up to there is printed\n"; f.complaints.String() != want || status != exitRead {
-		t.Errorf("exit status %d, said %q", status, &f.complaints)
+		f.Process.Signal(signal)
+		rest, status := f.end()
+		for _, want := range []string{`"target":"/item.json"`, `"close":{"kind":"open"`} {
+			if !strings.Contains(rest, want) {
+				t.Errorf("after the %v %s is missing in:\n%s", signal, want, rest)
+			}
+		}
+		if want := "wiretalk: interrupted: what was found up to there is printed\n"; f.complaints.String() != want || status != exitRead {
+			t.Errorf("%v: exit status %d, said %q", signal, status, &f.complaints)
+		}
 	}
 }
 

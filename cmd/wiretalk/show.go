@@ -46,10 +46,14 @@ func show(f *flags, out, diagnostics *os.File) int {
 }
 
 // untilInterrupted gives a context that ends when the user interrupts the
-// program. A second interrupt ends the program at once.
+// program, or leaves the terminal. A second interrupt ends the program at once.
 func untilInterrupted(input *capture.Input) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
-	signalled, unregister := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		ends = append(ends, syscall.SIGHUP)
+	}
+	signalled, unregister := signal.NotifyContext(context.Background(), ends...)
 	context.AfterFunc(signalled, func() {
 		unregister()
 		if isPipe := input.Size() == 0; isPipe {

@@ -83,8 +83,9 @@ const (
 // Run drives all of src through the decoders and returns when everything
 // found was handed on. What cannot be read is told to Config.Problem and
 // counted; the error returned is of Output, or ctx's. Either ends the reading:
-// what was found up to there is handed on as it stands. A call of src's ReadBatch
-// that waits for packets then goes on waiting, until src is closed.
+// what was found up to there is handed on as it stands. A call of ReadBatch
+// that waits for packets then goes on waiting, until src is closed; that of a
+// capture.Live returns soon, and is waited for.
 //
 // What is found does not depend on the number of shards, unless a limit is
 // reached.

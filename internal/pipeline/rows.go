@@ -162,9 +162,15 @@ func describeMessage(row *trace.Message, m *httpdecode.Message) {
 // interner keeps one copy of each of the few words that most rows share.
 type interner map[string]string
 
-const maxInterned = 8192
+const (
+	maxInterned     = 8192
+	maxInternedSize = 256 // bytes; who sends longer ones may send many
+)
 
 func (n *interner) intern(b []byte) string {
+	if len(b) > maxInternedSize {
+		return string(b)
+	}
 	if s, ok := (*n)[string(b)]; ok {
 		return s
 	}

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"wiretalk/httpdecode"
+	"wiretalk/tcpreasm"
 )
 
 // Limits bound what a trace keeps, so that it can grow for days. When there
@@ -35,7 +36,7 @@ func (x *Exchange) memory() int64 {
 
 // memory is without exchanges and messages.
 func (c *Connection) memory() int64 {
-	n := int(unsafe.Sizeof(*c)) + overhead
+	n := int(unsafe.Sizeof(*c)) + overhead + len(c.Conflicts)*int(unsafe.Sizeof(tcpreasm.Conflict{}))
 	if t := c.TLS; t != nil {
 		n += int(unsafe.Sizeof(*t)) + len(t.ServerName) + len(t.Chosen) + len(t.Version) + len(t.Cipher) + len(t.JA4) + len(t.Subject) + len(t.Alert)
 		for _, name := range t.Offered {
