@@ -16,7 +16,6 @@ const (
 	samples  = 40   // of the heap without garbage, while live traffic passes
 	warmUp   = 16   // of these, before it must be flat
 	flatness = 1.05 // how many times as much as in the first half of the rest it may be in the second
-	liveStep = 1e6  // nanoseconds from packet to packet
 
 	smallLive = 1_000_000 // below so many exchanges the limits are small, so that they are reached
 )
@@ -26,13 +25,14 @@ const (
 // close, with WebSockets, SYNs that nobody answers, and DNS. Once all limits are
 // reached, memory must not grow.
 func liveDays(n int64, seed uint64, p *progressLine) (t table, err error) {
-	limits, tcp := trace.Days, tcpreasm.Limits{}
+	limits, tcp, names, step := trace.Days, tcpreasm.Limits{}, 30, int64(1e6)
 	if n < smallLive {
+		names, step = 1, 3e6 // names have one limit only, which would not be reached; times must be
 		limits.Bytes = 8 << 20
 		tcp = tcpreasm.Limits{Connections: 4096, Lingering: 512}
 	}
 	src := traffic.New(traffic.Options{
-		Seed: seed, Step: liveStep, Talkers: 2000, Forever: 200, Sockets: 50, HalfOpen: 20, Names: 10, Losing: 1000,
+		Seed: seed, Step: step, Talkers: 2000, Forever: 200, Sockets: 200, HalfOpen: 20, Names: names,
 	})
 	defer src.Close()
 	tr, output := trace.Bounded(src, limits), &counter{}
@@ -68,7 +68,7 @@ func liveDays(n int64, seed uint64, p *progressLine) (t table, err error) {
 	}
 	t.add("packets", "%d", result.Packets)
 	t.took(p.took(), result.Packets)
-	t.add("time of the packets", "%.1f hours", float64(result.Packets)*liveStep/3600e9)
+	t.add("time of the packets", "%.1f hours", float64(result.Packets*step)/3600e9)
 	t.add("exchanges, of these let go", "%d, %d", tr.Exchanges(), exchanges)
 	t.add("connections, of these let go", "%d, %d", tr.Connections(), connections)
 	t.add("forgotten for their silence", "%d", result.TCP.ConnectionsIdle)

@@ -33,7 +33,8 @@ const (
 	clientFin
 	serverFin
 	lastAck
-	talking // on a WebSocket
+	talking   // on a WebSocket,
+	listening // and hearing what was said
 )
 
 // begin gives a talker another client.
@@ -98,6 +99,9 @@ func (t *talker) say(w *writer) (done bool) {
 		return true
 	case talking:
 		send(1, ack, message)
+	case listening:
+		send(0, ack, "")
+		t.step = talking
 		return false
 	}
 	t.step++
