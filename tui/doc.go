@@ -6,6 +6,8 @@
 // cost what fifty cost. Heads and bodies are read from the capture again on
 // another goroutine, and of a body as many lines as are in sight or were
 // scrolled to. Secrets in heads and targets are masked until a key shows them.
+// Rows are named by their numbers, since those of a live capture leave when there
+// are too many; what it says besides its rows is in live.go and meter.go.
 //
 // What is shown is computed by plain functions, a value in, cells or lines out:
 // rows of tables in rows.go, connrows.go and messages.go; the detail of an

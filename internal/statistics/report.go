@@ -55,10 +55,12 @@ func Count(ctx context.Context, t *trace.Trace, keep func(*trace.Exchange) bool,
 			}
 		}
 		if i >= exchanges {
-			c.connection(t.Connection(i - exchanges))
+			if row := t.Connection(i - exchanges); !row.Gone {
+				c.connection(row)
+			}
 			continue
 		}
-		if x := t.Exchange(i); keep == nil || keep(&x) {
+		if x := t.Exchange(i); !x.Gone && (keep == nil || keep(&x)) {
 			c.exchange(&x)
 		}
 	}
