@@ -119,7 +119,7 @@ func TestFollowing(t *testing.T) {
 // What is held does not change, though the capture grows.
 func TestPause(t *testing.T) {
 	c := watch(t, traffic.Options{Rate: 5000}, trace.Days, 100, 24, Options{})
-	c.rows(100)
+	c.await("100 rows", func([]string) bool { return c.number(` [0-9,]+/([0-9,]+) `) >= 100 })
 	c.press("p").see("PAUSED")
 	table := func() string {
 		lines, _ := c.look()
@@ -135,8 +135,8 @@ func TestPause(t *testing.T) {
 	}
 	held := c.number(` [0-9,]+/([0-9,]+) PAUSED`)
 	c.press("g", "G").see("PAUSED")
-	c.see(fmt.Sprintf(" %d/%d PAUSED", held, held))
-	c.press("2").see("PAUSED")
+	c.see(fmt.Sprintf(" %s/%[1]s PAUSED", count(int64(held))))
+	c.press("2").see("PAUSED", " rtt ")
 	if n := c.number(` [0-9,]+/([0-9,]+) PAUSED`); n < 10 {
 		t.Errorf("%d connections", n)
 	}
