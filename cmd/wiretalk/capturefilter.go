@@ -100,7 +100,9 @@ func (f *flags) compile(of capture.Header) (*bpf.Program, error) {
 	return bpf.Compile(f.expr, uint16(of.Link), int(of.Snaplen), o)
 }
 
-func (f *flags) filterOptions() bpf.Options { return bpf.Options{Resolve: f.resolve.function()} }
+func (f *flags) filterOptions() bpf.Options {
+	return bpf.Options{Resolve: f.resolve.function(), Live: len(f.interfaces) > 0}
+}
 
 // firstHeader is the header of the first file, if it is a plain one that can
 // be read; what is wrong with it is said when it is opened.

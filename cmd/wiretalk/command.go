@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wiretalk/capture/store"
 	"wiretalk/internal/pipeline"
 )
 
@@ -36,6 +37,15 @@ type flags struct {
 	resolve *resolver
 	dumps   repeated // how many -d
 	link    string   // -y
+
+	interfaces     []string
+	lists          bool // -D
+	notPromiscuous bool
+	snapLength     int
+	buffer, spool  size
+	writeTo        string
+	rotation       store.Rotation
+	stop           store.Stop
 }
 
 const (
@@ -44,7 +54,7 @@ const (
 	formatHAR  = "har"
 )
 
-const description = `wiretalk reads captures, follows every TCP connection in them, and shows the HTTP
+const description = `wiretalk captures packets or reads captures, follows every TCP connection in them, and shows the HTTP
 exchanges they carried. On a terminal it opens a screen (press ? there); otherwise,
 or with -T, it prints records, each as soon as it is known.
 
@@ -60,6 +70,8 @@ const examples = `  wiretalk -r capture.pcapng              look at a capture on
   wiretalk -r capture.pcap -T json | jq   one JSON object a line
   wiretalk -r capture.pcap -T har >x.har  for the network panel of a browser
   wiretalk -r capture.pcap tcp port 80    only packets that pass a capture filter
+  sudo wiretalk -i eth0 tcp port 8080     look at what is said on an interface
+  sudo wiretalk -i any -w all.pcapng      and keep its packets
   tcpdump -w - | wiretalk -r - -T text    from standard input`
 
 // run is the whole program: it returns the exit status.
@@ -78,6 +90,10 @@ func run(args []string, in, out, diagnostics *os.File) int {
 		RunE: func(command *cobra.Command, words []string) error {
 			if err := f.check(command, words); err != nil {
 				return err
+			}
+			if f.lists {
+				status = listInterfaces(out, diagnostics)
+				return nil
 			}
 			if f.dumps > 0 {
 				var err error
@@ -111,6 +127,7 @@ func (f *flags) define(command *cobra.Command) {
 	set := command.Flags()
 	set.SortFlags = false
 	set.StringArrayVarP(&f.files, "read", "r", nil, "read the capture `FILE`: pcap or pcapng, also in gzip or zstd; - is standard input;\nmay be given several times, the files are then read in that order as one capture")
+	f.defineLive(command)
 	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field\nhar: one HTTP Archive (HAR 1.2) with the content of messages, for browsers")
 	set.BoolVar(&f.digest, "digest", false, "with -T json: decode every body and give its size and SHA-256")
 	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
@@ -160,14 +177,16 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return invalid("linktype", "y", f.link)
 	case changed("linktype") && (f.dumps == 0 || len(f.files) > 0):
 		return errors.New("-y: it goes with -d and without -r; a capture says of itself what its link type is")
-	case f.dumps > 0:
+	case f.lists || f.dumps > 0:
 		return nil
-	case len(f.files) == 0 && meansFile(words):
+	case slices.Contains(f.interfaces, ""):
+		return invalid("interface", "i", "")
+	case len(f.files)+len(f.interfaces) == 0 && meansFile(words):
 		return fmt.Errorf("%q: to read a capture, say -r before its name", words[0])
-	case len(f.files) == 0:
-		return errors.New("nothing to read: name a capture, as in: wiretalk -r capture.pcap")
+	case len(f.files)+len(f.interfaces) == 0:
+		return errors.New("nothing to read: name a capture, as in: wiretalk -r capture.pcap, or an interface: wiretalk -i eth0")
 	}
-	return nil
+	return f.checkLive(changed)
 }
 
 func count(list []string, wanted string) (n int) {

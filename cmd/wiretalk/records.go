@@ -18,7 +18,7 @@ import (
 
 // printRecords prints records as they are found, and saves bodies if that was
 // asked for.
-func printRecords(ctx context.Context, f *flags, input capture.Source, config pipeline.Config, out, diagnostics *os.File) int {
+func printRecords(ctx context.Context, f *flags, input *source, config pipeline.Config, out, diagnostics *os.File) int {
 	progress := newProgress(out, diagnostics)
 	again := &rereading{capture: input}
 	config.Progress = progress.show
@@ -39,6 +39,7 @@ func printRecords(ctx context.Context, f *flags, input capture.Source, config pi
 		unsaved = saver.Close() // which was said
 	}
 	progress.clear()
+	input.sayCounts(result.Packets, diagnostics)
 	switch {
 	case isClosedPipe(err):
 		return exitDone

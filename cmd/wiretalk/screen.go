@@ -5,7 +5,6 @@ import (
 	"os"
 	"strings"
 
-	"wiretalk/capture"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
 	"wiretalk/tui"
@@ -13,7 +12,7 @@ import (
 
 // openScreen shows the trace while it grows. What could not be read is said
 // when the screen is gone.
-func openScreen(ctx context.Context, f *flags, input capture.Source, config pipeline.Config, diagnostics *os.File) int {
+func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Config, diagnostics *os.File) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	found := trace.New(input)
@@ -29,6 +28,7 @@ func openScreen(ctx context.Context, f *flags, input capture.Source, config pipe
 	err := tui.Run(found, tui.Options{Title: f.title(), Lang: f.language(os.Getenv)})
 	stop()
 	<-done
+	input.sayCounts(result.Packets, diagnostics)
 	for _, problem := range append(problems, limitsReached(&result)...) {
 		complain(diagnostics, problem)
 	}
@@ -44,7 +44,7 @@ func openScreen(ctx context.Context, f *flags, input capture.Source, config pipe
 // title names what is looked at: the captures, and the filter that keeps part
 // of them out.
 func (f *flags) title() string {
-	files := strings.Join(f.files, " ")
+	files := strings.Join(append(f.interfaces, f.files...), " ")
 	if f.expr == "" {
 		return files
 	}

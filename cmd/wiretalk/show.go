@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/term"
 
-	"wiretalk/capture"
 	"wiretalk/internal/pipeline"
 )
 
@@ -28,8 +27,8 @@ var errInterrupted = errors.New("interrupted: what was found up to there is prin
 
 // show reads the capture and shows it in the way that was asked for.
 func show(f *flags, out, diagnostics *os.File) int {
-	screen := f.format == "" && f.saveTo == "" && term.IsTerminal(int(out.Fd()))
-	input, err := capture.Open(f.files, capture.Options{Spool: screen || f.readsBodies(), BlockSize: blockSize})
+	screen := f.format == "" && f.saveTo == "" && f.writeTo != "-" && term.IsTerminal(int(out.Fd()))
+	input, err := f.open(screen || f.readsBodies(), out)
 	if err != nil {
 		complain(diagnostics, err)
 		return exitRead
@@ -38,16 +37,19 @@ func show(f *flags, out, diagnostics *os.File) int {
 	config := pipeline.Config{Shards: f.shards, Packets: f.packets}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
-	source := f.filter(input)
-	if screen {
-		return openScreen(ctx, f, source, config, diagnostics)
+	switch {
+	case f.writeTo == "-":
+		return writePackets(ctx, input, diagnostics)
+	case screen:
+		return openScreen(ctx, f, input, config, diagnostics)
 	}
-	return printRecords(ctx, f, source, config, out, diagnostics)
+	return printRecords(ctx, f, input, config, out, diagnostics)
 }
 
 // untilInterrupted gives a context that ends when the user interrupts the
-// program, or leaves the terminal. A second interrupt ends the program at once.
-func untilInterrupted(input *capture.Input) (ctx context.Context, stop func()) {
+// program, or leaves the terminal. A live capture then comes to its end, and so
+// does not end the context. A second interrupt ends the program at once.
+func untilInterrupted(input *source) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
@@ -56,6 +58,9 @@ func untilInterrupted(input *capture.Input) (ctx context.Context, stop func()) {
 	signalled, unregister := signal.NotifyContext(context.Background(), ends...)
 	context.AfterFunc(signalled, func() {
 		unregister()
+		if input.end() {
+			return
+		}
 		if isPipe := input.Size() == 0; isPipe {
 			time.Sleep(lastWords)
 		}

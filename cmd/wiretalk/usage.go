@@ -21,6 +21,16 @@ var expected = map[string]string{
 
 	"save-bodies": "the name of a folder",
 
+	"interface":       "the name of an interface, or its number in -D",
+	"snapshot-length": "a number of bytes",
+	"buffer-size":     "a size in KiB, or as in 32m",
+	"spool":           "a size in MiB, or as in 2g",
+	"write":           "the name of a file, or - for standard output",
+	"file-size":       "a size in millions of bytes, or as in 500k, 20m, 1g",
+	"file-seconds":    "a number of seconds, 1 or more",
+	"file-count":      "a number of files, 1 or more",
+	"autostop":        "duration:SECONDS, packets:N, filesize:KB or files:N",
+
 	"filter":   "a capture filter, in quotes if it has blanks",
 	"linktype": "a link type: " + strings.Join(bpf.LinkNames(), ", "),
 }
