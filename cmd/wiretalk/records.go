@@ -30,7 +30,7 @@ func printRecords(ctx context.Context, f *flags, input *source, config pipeline.
 		complain(diagnostics, err)
 		return exitRead
 	}
-	result, err := pipeline.Run(ctx, input, config)
+	result, err := pipeline.Run(ctx, input.Source, config)
 	if document != nil && (err == nil || errors.Is(err, errInterrupted)) {
 		err = errors.Join(err, document.Close())
 	}

@@ -16,6 +16,11 @@ func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Co
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	found := trace.New(input)
+	options := tui.Options{Title: f.title(), Lang: f.language(os.Getenv)}
+	if c := input.live; c != nil {
+		found = trace.Bounded(input, trace.Days)
+		options.Live = &tui.LiveInfo{Interfaces: f.interfaces, Filter: f.expr, Counts: c.Counts, Stop: c.Stop}
+	}
 	var problems []error
 	var result pipeline.Result
 	config.Trace = found
@@ -23,9 +28,9 @@ func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Co
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		result, _ = pipeline.Run(ctx, input, config)
+		result, _ = pipeline.Run(ctx, input.Source, config)
 	}()
-	err := tui.Run(found, tui.Options{Title: f.title(), Lang: f.language(os.Getenv)})
+	err := tui.Run(found, options)
 	stop()
 	<-done
 	input.sayCounts(result.Packets, diagnostics)
@@ -44,7 +49,7 @@ func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Co
 // title names what is looked at: the captures, and the filter that keeps part
 // of them out.
 func (f *flags) title() string {
-	files := strings.Join(append(f.interfaces, f.files...), " ")
+	files := strings.Join(f.files, " ")
 	if f.expr == "" {
 		return files
 	}

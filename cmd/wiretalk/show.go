@@ -61,7 +61,7 @@ func untilInterrupted(input *source) (ctx context.Context, stop func()) {
 		if input.end() {
 			return
 		}
-		if isPipe := input.Size() == 0; isPipe {
+		if input.isPipe() {
 			time.Sleep(lastWords)
 		}
 		cancel(errInterrupted)

@@ -108,27 +108,9 @@ func (s *source) end() bool {
 	return s.live != nil
 }
 
-// sized is a source that knows how much it has read.
-type sized interface {
-	BytesRead() int64
-	Size() int64
-}
-
-// BytesRead is how many bytes of files were read; 0 of interfaces.
-func (s *source) BytesRead() int64 {
-	if of, ok := s.Source.(sized); ok {
-		return of.BytesRead()
-	}
-	return 0
-}
-
-// Size is what BytesRead comes to; 0 when that is not known.
-func (s *source) Size() int64 {
-	if of, ok := s.Source.(sized); ok {
-		return of.Size()
-	}
-	return 0
-}
+// isPipe says whether the packets come from a program that is interrupted by
+// the same key.
+func (s *source) isPipe() bool { return s.input != nil && s.input.Size() == 0 }
 
 // Again implements capture.Rereader where the source does.
 func (s *source) Again(first, last int64) (capture.Source, error) {
