@@ -10,8 +10,10 @@ import (
 // InputHandler does what a key stands for.
 func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 	return s.WrapInputHandler(func(event *tcell.EventKey, setFocus func(tview.Primitive)) {
-		if s.asking {
-			s.prompt.InputHandler()(event, setFocus)
+		if q := s.question; q != nil {
+			if q.key == nil || !q.key(s.prompt, event) {
+				s.prompt.InputHandler()(event, setFocus)
+			}
 			return
 		}
 		s.message = ""
@@ -24,7 +26,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 // for keys.
 func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
 	return s.WrapPasteHandler(func(text string, setFocus func(tview.Primitive)) {
-		if s.asking {
+		if s.question != nil {
 			s.prompt.PasteHandler()(text, setFocus)
 		}
 	})
@@ -43,10 +45,26 @@ func (s *screen) do(a action) {
 		}
 	case a == showHelp:
 		s.over = newOverlay(s.words.help, helpLines(s.words))
+	case s.top() != nil:
+		s.onPage(a)
 	case s.inDetail && s.scroll(&s.detail, a):
 		s.wantMore()
 	case !s.inDetail && s.travel(a):
 	default:
+		s.turn(a)
+	}
+}
+
+// onPage does what a key stands for while a page is in sight.
+func (s *screen) onPage(a action) {
+	switch {
+	case s.top().act(s, a):
+	case a == back:
+		s.closePage()
+	case a == viewExchanges || a == viewConnections:
+		s.closePages()
+		s.turn(a)
+	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause:
 		s.turn(a)
 	}
 }
@@ -77,8 +95,10 @@ func (s *screen) scroll(p *pager, a action) bool {
 }
 
 // travel moves over the table; false when a is no movement.
-func (s *screen) travel(a action) bool {
-	g := s.grid()
+func (s *screen) travel(a action) bool { return s.travelOver(s.grid(), a) }
+
+// travelOver moves over a table.
+func (s *screen) travelOver(g *grid, a action) bool {
 	switch a {
 	case down:
 		g.move(1)
@@ -131,6 +151,8 @@ func (s *screen) turn(a action) {
 		s.show(connectionsView)
 	case viewMessages:
 		s.showMessages()
+	case viewSegments:
+		s.showSegments()
 	case showCurl:
 		s.curl()
 	case toggleMeanings, toggleHex, toggleRaw, turnBody:
@@ -150,7 +172,7 @@ func (s *screen) turn(a action) {
 			s.message = s.words.shown
 		}
 	case startSearch:
-		s.ask()
+		s.askSearch()
 	case searchNext:
 		s.find(1)
 	case searchPrevious:

@@ -28,6 +28,7 @@ const (
 	viewExchanges
 	viewConnections
 	viewMessages
+	viewSegments
 	toggleMeanings
 	toggleSecrets
 	turnBody
@@ -79,6 +80,7 @@ var bindings = []binding{
 	{viewExchanges, "1", []chord{{r: '1'}}},
 	{viewConnections, "2", []chord{{r: '2'}}},
 	{viewMessages, "w", []chord{{r: 'w'}}},
+	{viewSegments, "s", []chord{{r: 's'}}},
 	{toggleMeanings, "m", []chord{{r: 'm'}}},
 	{toggleSecrets, "u", []chord{{r: 'u'}}},
 	{turnBody, "b", []chord{{r: 'b'}}},

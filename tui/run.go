@@ -11,6 +11,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 
+	"wiretalk/capture"
 	"wiretalk/internal/trace"
 )
 
@@ -19,11 +20,12 @@ const redrawEvery = time.Second / 30
 
 // Options change what Run shows. The zero value is the default.
 type Options struct {
-	Title  string         // such as the names of the files
-	Live   *LiveInfo      // of a live capture, in place of the title; nil otherwise
-	Lang   string         // "en" or "zh", or a locale that begins so; English otherwise
-	Zone   *time.Location // for times of day; local time when nil
-	Screen tcell.Screen   // instead of the terminal, for tests; Run initialises it
+	Title  string           // such as the names of the files
+	Live   *LiveInfo        // of a live capture, in place of the title; nil otherwise
+	Lang   string           // "en" or "zh", or a locale that begins so; English otherwise
+	Zone   *time.Location   // for times of day; local time when nil
+	Again  capture.Rereader // reads packets again by frame number; nil when they cannot be
+	Screen tcell.Screen     // instead of the terminal, for tests; Run initialises it
 }
 
 // Run shows the trace on the terminal until the user quits. The trace may

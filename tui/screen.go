@@ -51,15 +51,17 @@ type screen struct {
 	toCopy   []byte // to the clipboard at the next drawing
 	suspend  func()
 
-	prompt  *tview.InputField
-	asking  bool // the prompt is open
-	wanted  string
-	message string // in the status line until the next key
-	meter   meter
-	live    liveState
-	held    bool // the tables are held as they were
-	pinned  [3]int
-	height  int
+	pages []page // over the tables, the uppermost last
+
+	prompt   *tview.InputField
+	question *question // that the prompt asks; nil while it is closed
+	wanted   string
+	message  string // in the status line until the next key
+	meter    meter
+	live     liveState
+	held     bool // the tables are held as they were
+	pinned   [4]int
+	height   int
 }
 
 func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
@@ -77,7 +79,7 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 			g.follow = true
 		}
 	}
-	s.prompt = tview.NewInputField().SetLabel("/").
+	s.prompt = tview.NewInputField().
 		SetLabelStyle(s.theme.tone[strong]).SetFieldStyle(s.theme.tone[plain])
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
 	s.prompt.SetDoneFunc(s.answered)
@@ -100,13 +102,19 @@ func (s *screen) refresh() {
 	}
 	if !s.held {
 		s.updateDetail()
+		if p := s.top(); p != nil {
+			p.refresh(s)
+		}
 	}
 	s.pin()
 }
 
 // pin keeps what is looked at from being let go.
 func (s *screen) pin() {
-	pins := [...]int{noRow, noRow, s.ofConnection()}
+	pins := [...]int{noRow, noRow, s.ofConnection(), noRow}
+	if p, ok := s.top().(ofStream); ok {
+		pins[3] = p.stream()
+	}
 	if g := s.grids[exchangesView]; !g.follow {
 		pins[0] = g.selected
 	}
@@ -136,6 +144,9 @@ func (s *screen) Draw(canvas tcell.Screen) {
 	switch {
 	case s.over != nil:
 		drawPager(canvas, s.theme, &s.over.pager, s.over.title, true, x, y, width, height)
+		return
+	case s.top() != nil:
+		s.top().draw(canvas, s.theme, x, y, width, height)
 		return
 	case s.pane == full:
 		s.drawDetail(canvas, x, y, width, height)

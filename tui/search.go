@@ -4,38 +4,30 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/gdamore/tcell/v2"
-
 	"wiretalk/internal/trace"
 )
 
 // atOnce is how many rows a search looks at while the trace cannot grow.
 const atOnce = 256
 
-// ask opens the prompt for what to search.
-func (s *screen) ask() {
-	s.asking = true
-	s.prompt.SetText("")
-	s.prompt.Focus(nil)
-}
-
-// answered is called when the user leaves the prompt.
-func (s *screen) answered(key tcell.Key) {
-	s.asking = false
-	s.prompt.Blur()
-	if key != tcell.KeyEnter {
-		return
-	}
-	if text := s.prompt.GetText(); text != "" {
-		s.wanted = text
-	}
-	s.find(1)
+// askSearch opens the prompt for what to search.
+func (s *screen) askSearch() {
+	s.ask(question{label: "/", answer: func(text string) {
+		if text != "" {
+			s.wanted = text
+		}
+		s.find(1)
+	}})
 }
 
 // find looks for what is wanted, from the selected row on in steps of step,
 // beside the event loop: a million rows take a moment.
 func (s *screen) find(step int) {
 	if s.wanted == "" {
+		return
+	}
+	if p := s.top(); p != nil {
+		s.findOnPage(p, step)
 		return
 	}
 	g := s.grid()
@@ -54,6 +46,18 @@ func (s *screen) find(step int) {
 			}
 		}
 	}, func(err error) { s.message = err.Error() })
+}
+
+// findOnPage looks for what is wanted on a page.
+func (s *screen) findOnPage(p page, step int) {
+	in, ok := p.(searcher)
+	switch {
+	case !ok:
+	case in.search(s, lowerASCII(s.wanted), step):
+		s.message = fmt.Sprintf(s.words.found, s.wanted)
+	default:
+		s.message = fmt.Sprintf(s.words.notFound, s.wanted)
+	}
 }
 
 // numbersFrom are the numbers of all rows from the selected one on, in steps of

@@ -19,7 +19,7 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 	}
 	tab := func(v view, text string) {
 		style := s.theme.bar
-		if s.view == v {
+		if s.view == v && s.top() == nil {
 			style = s.theme.tab
 		}
 		at += put(canvas, at, y, x+width-at, " "+text+" ", style)
@@ -31,7 +31,9 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		tab(messagesView, s.words.messagesTab+" "+count(int64(n)))
 	}
 	prefix := ""
-	if of := s.ofConnection(); of != all {
+	if p := s.top(); p != nil {
+		prefix = p.title(s.words) + " · "
+	} else if of := s.ofConnection(); of != all {
 		prefix = fmt.Sprintf(s.words.ofConnection, of)
 		if s.opts.Title != "" || s.live.info != nil {
 			prefix += " · "
@@ -57,7 +59,7 @@ func (s *screen) ofConnection() int {
 // the reading. It returns how many lines that took.
 func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 	bottom := y + height - 1
-	if s.asking {
+	if s.question != nil {
 		s.prompt.SetRect(x, bottom, width, 1)
 		s.prompt.Draw(canvas)
 	} else {
@@ -97,6 +99,13 @@ func (s *screen) errorLines(width int) []line {
 // statusText is where we are and how far reading has come, as much of it as
 // fits.
 func (s *screen) statusText(width int) string {
+	if p := s.top(); p != nil {
+		text := " " + p.status(s.words)
+		if s.message != "" {
+			text += "  " + clean(s.message)
+		}
+		return text
+	}
 	g, p := s.grid(), s.trace.Progress()
 	at, rows := g.place()
 	text := " " + count(int64(min(at+1, rows))) + "/" + count(int64(rows))
@@ -145,6 +154,8 @@ func (s *screen) hints() []hint {
 	switch {
 	case s.over != nil:
 		return textHints
+	case s.top() != nil:
+		return append(slices.Clip(s.top().hints()), hint{showHelp, "?"}, hint{quit, "q"})
 	case s.view == messagesView && (s.pane == full || s.inDetail):
 		return messageHints
 	case s.view == exchangesView && s.pane == full:

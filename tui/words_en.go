@@ -103,6 +103,7 @@ var english = words{
 		nextItem: "the next row, from the detail", previousItem: "the previous row, from the detail",
 		viewExchanges: "all exchanges", viewConnections: "all connections",
 		viewMessages:   "the WebSocket messages of the connection",
+		viewSegments:   "the segments of the connection",
 		toggleMeanings: "say what each field does, or stop",
 		toggleSecrets:  "show or mask passwords, tokens, cookies",
 		turnBody:       "the response's body alone, the request's, all",

@@ -103,6 +103,7 @@ var chinese = words{
 		nextItem: "下一行（在详情中）", previousItem: "上一行（在详情中）",
 		viewExchanges: "全部请求", viewConnections: "全部连接",
 		viewMessages:   "此连接的 WebSocket 消息",
+		viewSegments:   "此连接的报文段",
 		toggleMeanings: "说明每个字段的作用，或不说明",
 		toggleSecrets:  "显示或遮盖密码、令牌、Cookie",
 		turnBody:       "只看响应正文、请求正文，或全部",

@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+)
+
+// page is a view of its own that lies over the tables: a connection's segments,
+// statistics, a ladder. Pages lie one on the other; back takes the uppermost
+// away. A page is used on the event loop only; what takes long it gives to the
+// screen's jobs, under a kind of its own, and shows meanwhile that it is at work.
+type page interface {
+	// title says what is shown, such as "Segments of connection 3".
+	title(w *words) string
+
+	// draw draws the page in a part of the screen that may be small.
+	draw(canvas tcell.Screen, th *theme, x, y, width, height int)
+
+	// act does what a key stands for; false when that means nothing to the page,
+	// and the screen does what it does everywhere.
+	act(s *screen, a action) bool
+
+	// hints are the keys that the status line names, the most useful first; the
+	// screen adds help and quit.
+	hints() []hint
+
+	// status is where one is, for the beginning of the status line.
+	status(w *words) string
+
+	// refresh takes what is new in the trace into account.
+	refresh(s *screen)
+}
+
+// ofStream is a page about one connection, which is not let go meanwhile.
+type ofStream interface{ stream() int }
+
+// searcher is a page in which a text can be looked for.
+type searcher interface {
+	// search goes to the next place with text, in steps of 1 or -1, and says
+	// whether there is one. text is in lower case.
+	search(s *screen, text string, step int) bool
+}
+
+// top is the uppermost page; nil when the tables are in sight.
+func (s *screen) top() page {
+	if len(s.pages) == 0 {
+		return nil
+	}
+	return s.pages[len(s.pages)-1]
+}
+
+// openPage lays a page over what is shown.
+func (s *screen) openPage(p page) {
+	s.grid().follow = false // what is looked at stays
+	s.pages = append(s.pages, p)
+	p.refresh(s)
+}
+
+// closePage takes the uppermost page away; false when there is none.
+func (s *screen) closePage() bool {
+	if len(s.pages) == 0 {
+		return false
+	}
+	s.pages = s.pages[:len(s.pages)-1]
+	if p := s.top(); p != nil {
+		p.refresh(s)
+	}
+	return true
+}
+
+// closePages shows the tables.
+func (s *screen) closePages() { s.pages = nil }
+
+// selectedStream is the connection that the selected row is, or is on; false
+// when there is none.
+func (s *screen) selectedStream() (int, bool) {
+	row, ok := s.grid().current()
+	switch {
+	case !ok:
+		return 0, false
+	case s.view == connectionsView:
+		return row, true
+	case s.view == messagesView:
+		return s.ofConnection(), true
+	}
+	x := s.trace.Exchange(row)
+	return x.Stream, !x.Gone
+}
+
+// selectedExchange is the exchange that is selected; false when there is none.
+func (s *screen) selectedExchange() (int, bool) {
+	row, ok := s.grid().current()
+	return row, ok && s.view == exchangesView
+}
+
+// goToExchange shows the tables with that exchange selected.
+func (s *screen) goToExchange(number int) {
+	s.closePages()
+	s.showExchanges(all)
+	s.grid().follow = false
+	s.grid().selectNumber(number)
+	s.updateDetail()
+}
+
+// goToConnection shows the tables with that connection selected.
+func (s *screen) goToConnection(stream int) {
+	s.closePages()
+	s.show(connectionsView)
+	s.grid().follow = false
+	s.grid().selectNumber(stream)
+	s.updateDetail()
+}
