@@ -52,12 +52,8 @@ const exchangeSize = 1 << 10
 
 // stopWaiting no longer holds requests for their responses.
 func (c *Conn) stopWaiting() {
-	for _, x := range c.open {
-		if x.waits() || x.presumed {
-			x.Notes |= NoteQueueFull
-		}
-	}
-	c.conclude()
+	c.noteFull()
+	c.conclude(false)
 	c.doubt, c.sure = true, 0
 	c.giveUpPairing()
 	c.deliver()

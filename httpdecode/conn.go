@@ -179,6 +179,10 @@ func (c *Conn) Close(at Position) {
 // decoded is called by a stream with the message of an exchange that is over.
 func (c *Conn) decoded(x *exchange, d Direction) {
 	c.over(x, d)
+	if x.loose {
+		c.doneLoose(x)
+		return
+	}
 	c.deliver()
 }
 
@@ -190,7 +194,7 @@ func (c *Conn) leaveHTTP(notes Notes) {
 	c.abandonAll()
 }
 
-// giveUp stops decoding, since more exchanges are open than may be.
+// giveUp stops decoding, since too much is held.
 func (c *Conn) giveUp() {
 	for _, x := range c.open {
 		x.Notes |= NoteQueueFull

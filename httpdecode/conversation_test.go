@@ -74,6 +74,8 @@ type recorder struct {
 	bodies  map[int]*[2]bodyRecord
 	heads   map[int][2]bool
 	done    []record
+	next    int          // Index of the first exchange that is not done
+	early   map[int]bool // those after it that are
 }
 
 type bodyRecord struct {
@@ -102,7 +104,7 @@ type record struct {
 type failer interface{ Errorf(string, ...any) }
 
 func newRecorder(t failer, capture []byte) *recorder {
-	return &recorder{t: t, capture: capture, bodies: map[int]*[2]bodyRecord{}, heads: map[int][2]bool{}}
+	return &recorder{t: t, capture: capture, bodies: map[int]*[2]bodyRecord{}, heads: map[int][2]bool{}, early: map[int]bool{}}
 }
 
 func (r *recorder) Head(x *Exchange, d Direction) {
@@ -137,8 +139,14 @@ func (r *recorder) Moved(from, to *Exchange) {
 }
 
 func (r *recorder) Done(x *Exchange) {
-	if x.Index != len(r.done) {
-		r.t.Errorf("exchange %d is done in place %d", x.Index, len(r.done))
+	if x.Index != r.next && !x.Notes.Has(NoteQueueFull) {
+		r.t.Errorf("exchange %d is done instead of %d", x.Index, r.next)
+	}
+	for r.early[r.next] || r.next == x.Index {
+		r.next++
+	}
+	if x.Index > r.next {
+		r.early[x.Index] = true
 	}
 	var rec record
 	rec.method, rec.target = string(x.Request.Method), string(x.Request.Target)

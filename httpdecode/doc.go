@@ -51,32 +51,43 @@
 //     but its bytes. One at the beginning of a body that may not be there, since
 //     the request may be HEAD, is taken for the end of the message.
 //   - Any other gap ends the message it falls in, incomplete. What follows is
-//     skipped until a whole start line stands at the beginning of a line or of a
-//     packet.
+//     skipped until a whole start line stands at the beginning of a packet, for
+//     bodies can hold what looks like a message. That packet must not follow one
+//     of the length into which the sender divides what is longer. A response is
+//     found only if one may be outstanding; to a client that waits for each, only
+//     just behind what it had received when it asked last.
 //   - A gap in the responses holds at most as many responses as requests were
 //     waiting. With none waiting, pairing goes on. If one waited, of a client
 //     that has not sent a request before the response to the one before, it
 //     remains without a response.
 //   - If several waited, or the client does not wait, as few responses as
 //     possible are presumed to be in the gap: one, if it begins between two, and
-//     no interim response is to be expected. The exchanges after it are done when a response leaves no
-//     other request waiting, so that there cannot have been more, and a new
-//     request or the end shows that there were not fewer. Otherwise the responses
-//     move to exchanges of their own ([Mover]).
+//     interim responses are not usual here. The exchanges after it are done when
+//     a response leaves no other request waiting that its sender had received, so
+//     that there cannot have been more, and messages follow each other, so that
+//     none began in a body; if the gap may hold nothing but interim responses,
+//     at the end. A byte that belongs to no message, a body where a response to
+//     HEAD should be, or a response too many shows that it was not so: then the
+//     responses move to exchanges of their own ([Mover]).
 //   - A gap in the requests may hold requests. Those seen before it are
 //     still answered in order.
-//   - Later requests are paired again only if the client has waited for each response
-//     so far, and the new request, too, began when none was outstanding: it was
-//     sent by an end that had all bytes of the gap, which a Gap given in time
-//     shows, or what it acknowledged; after a gap in the requests, also only if a
-//     response was seen in between. Otherwise requests and responses of this
-//     connection are reported apart from there on, with the note "unpaired".
+//   - What is asked after either is paired again, if the client has waited for each
+//     response so far: its requests began when none was outstanding, by an end that
+//     had all bytes of the responses, which a Gap given in time shows, or what it
+//     acknowledged; after a gap in the requests, when a response to none that was
+//     seen has come. These exchanges are done when client and server have taken
+//     turns often enough in all, or at the end. Otherwise requests and responses
+//     of this connection are reported apart from there on, with the note "unpaired".
 //
 // What is paired after a gap, or after bytes that were skipped, is [Likely]: it is
-// wrong if a client that was never seen to send requests at once did so just in
-// the gap, if a gap between responses held only the first interim ones of the
-// connection and the last response never came, or if the content of a body
-// without a beginning looks like a message.
+// wrong if a client that was seen to wait, time and again, did not just in the
+// gap, or if the content of a body without a beginning looks like messages, begins
+// a packet, and is followed by the next message at once.
+//
+// When [MaxOpen] exchanges are open, those that begin are not held: they are done
+// as soon as what begins them is over, before others, with the note "queue-full".
+// Requests among them are counted, so that pairing goes on with the first that can
+// be held again.
 //
 // # Other protocols
 //

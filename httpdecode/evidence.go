@@ -48,8 +48,6 @@ func (c *Conn) acknowledged(d Direction) int64 {
 // received the requests up to acked.
 func (p *pairing) judge(x *exchange, acked int64) {
 	switch {
-	case p.doubt && x.Index >= p.sure:
-		x.Pairing = Resynchronised
 	case acked != unheard && !p.reached(x, acked):
 		x.Pairing = ByAcknowledgement
 	default:
@@ -57,7 +55,7 @@ func (p *pairing) judge(x *exchange, acked int64) {
 	}
 	x.Certainty = Certain
 	switch early := !x.finished[ToServer]; {
-	case x.Pairing == Resynchronised, x.Pairing == ByOrder && early, p.onlyLikely, p.joined, p.gapped:
+	case x.Pairing == ByOrder && early, p.onlyLikely, p.joined, p.gapped:
 		x.Certainty = Likely
 	}
 }

@@ -106,24 +106,48 @@ func (h *interimKeeper) Done(x *Exchange) {
 	h.recorder.Done(x)
 }
 
-// TestQueueLimit has requests without end: they are done without a response
-// as soon as too many wait.
+// TestQueueLimit has requests without end. Those that can be held get their
+// responses, and so do those that come when all others have theirs.
 func TestQueueLimit(t *testing.T) {
+	const total = 3 * MaxOpen
 	h := newRecorder(t, nil)
 	conn := NewConn(h, Options{})
-	for i := range 3 * MaxOpen {
-		conn.Data(ToServer, []byte(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))), Position{})
+	request := func(i int) { conn.Data(ToServer, []byte(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))), Position{}) }
+	response := func(i int) {
+		conn.Data(ToClient, []byte(lines("HTTP/1.1 204 OK", fmt.Sprintf("X-Id: %d", i))), Position{})
+	}
+	for i := range total {
+		request(i)
 		if len(conn.open) > MaxOpen {
 			t.Fatalf("%d exchanges are open", len(conn.open))
 		}
 	}
-	if len(h.done) != 3*MaxOpen || !h.done[0].notes.Has(NoteQueueFull|NoteUnpaired) {
+	if len(h.done) != total-MaxOpen || !h.done[0].notes.Has(NoteQueueFull|NoteUnpaired) {
 		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
 	}
-	conn.Data(ToClient, []byte(lines("HTTP/1.1 204 OK")), Position{})
+	for i := range total {
+		response(i)
+	}
+	request(total)
+	response(total)
 	conn.Close(Position{})
-	if last := h.done[len(h.done)-1]; last.status != 204 || last.seen[0] {
-		t.Errorf("a late response: %s", last.text)
+	paired, apart := 0, 0
+	for _, r := range h.done {
+		switch {
+		case r.seen[0] && r.seen[1]:
+			if r.fields[1] != "[X-Id|"+r.target[1:]+"]" {
+				t.Fatalf("request %s has the response %s", r.target, r.fields[1])
+			}
+			paired++
+		case r.seen[1]:
+			apart++
+			if !r.notes.Has(NoteQueueFull | NoteUnpaired) {
+				t.Fatalf("notes of a response to a request that was not held: %s", noteWords(r.notes))
+			}
+		}
+	}
+	if paired != MaxOpen+1 || apart != total-MaxOpen {
+		t.Errorf("%d exchanges are paired, %d responses apart", paired, apart)
 	}
 }
 
@@ -138,9 +162,12 @@ func TestQueueLimitBehindOneResponse(t *testing.T) {
 		conn.Data(ToServer, []byte(lines("GET / HTTP/1.1")), Position{})
 		conn.Data(ToClient, []byte("x"), Position{})
 	}
+	if len(h.done) != MaxOpen+1 || !h.done[0].notes.Has(NoteQueueFull) || len(conn.open) != MaxOpen {
+		t.Errorf("%d exchanges done, %d open, notes of the first %s", len(h.done), len(conn.open), noteWords(h.done[0].notes))
+	}
 	conn.Close(Position{})
-	if len(h.done) != MaxOpen || !h.done[0].notes.Has(NoteQueueFull) || conn.Protocol() != HTTP1 {
-		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
+	if first := h.done[MaxOpen+1]; first.bytes[ToClient] != 2*MaxOpen || len(h.done) != 2*MaxOpen+1 {
+		t.Errorf("%d exchanges done, the first with %d bytes", len(h.done), first.bytes[ToClient])
 	}
 }
 
@@ -150,10 +177,13 @@ func TestResponseQueueLimit(t *testing.T) {
 	conn.Data(ToServer, []byte(lines("POST / HTTP/1.1", "Content-Length: 100000000")), Position{})
 	for range 2 * MaxOpen {
 		conn.Data(ToClient, []byte(lines("HTTP/1.1 204 OK")), Position{})
+		if len(conn.open) > MaxOpen {
+			t.Fatalf("%d exchanges are open", len(conn.open))
+		}
 	}
 	conn.Data(ToClient, []byte("HTTP/1.1 200 OK\r\n"), Position{})
 	conn.Close(Position{})
-	if len(h.done) != MaxOpen || !h.done[0].notes.Has(NoteQueueFull) {
+	if len(h.done) != 2*MaxOpen+1 || !h.done[0].notes.Has(NoteQueueFull) {
 		t.Errorf("%d exchanges done, notes of the first %s", len(h.done), noteWords(h.done[0].notes))
 	}
 }

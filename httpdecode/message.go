@@ -75,6 +75,7 @@ func (s *stream) headDone(head []byte) {
 		s.mayAnswerHead()
 	case ByChunks:
 		s.state, s.held = inChunkSize, s.held[:0]
+		s.mayAnswerHead()
 		if b.doubt {
 			s.mayBeChunked(body{framing: b.otherwise, length: b.length, unknown: b.unknown})
 		}
@@ -118,20 +119,16 @@ func (s *stream) openResponse(head []byte) bool {
 		s.state = betweenMessages
 		return false
 	}
-	if s.conn.waiting() == nil && !s.conn.hasRoom() {
-		s.state = ignoring
-		s.conn.giveUp()
-		return false
-	}
-	s.open(s.conn.openResponse(s.first, s.conn.acknowledged(ToClient)))
+	s.open(s.conn.openResponse(s.conn.acknowledged(ToClient)))
 	s.takeInterim(s.exchange)
 	return true
 }
 
 // asked is the method that a response answers, empty when that is not known.
 func (s *stream) asked() []byte {
-	x := s.exchange
-	if x.presumed && !(s.conn.late.proven && string(x.Request.Method) == "HEAD") {
+	x, c := s.exchange, s.conn
+	head := string(x.Request.Method) == "HEAD"
+	if x.presumed && !(head && c.late.proven) && !(c.late.turning && !c.mayBeHead) {
 		return nil
 	}
 	return x.Request.Method
@@ -196,7 +193,7 @@ func (s *stream) simpleRequest() {
 // head.
 func (s *stream) simpleResponse() {
 	held := s.held
-	s.open(s.conn.openResponse(s.first, s.conn.acknowledged(ToClient)))
+	s.open(s.conn.openResponse(s.conn.acknowledged(ToClient)))
 	s.message.Framing = ByClose
 	s.state = untilClose
 	s.sync()

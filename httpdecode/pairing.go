@@ -6,9 +6,15 @@ type exchange struct {
 	finished [2]bool // by direction: nothing more of this message can come
 	counted  int64   // what it takes of the budget, besides exchangeSize
 	answered bool    // its final response has begun
-	trusted  bool    // begun, after a gap, when nothing else could be outstanding
 	passed   bool    // its response is presumed to be in a gap
 	presumed bool    // its response is presumed to be its own
+	loose    bool    // it is not among those that are open, since there was no room
+	interims int     // of Response.Interim, those that are its own whatever is presumed
+}
+
+// mayBeHead says whether its method is HEAD, or not known.
+func (x *exchange) mayBeHead() bool {
+	return len(x.Request.Method) == 0 || string(x.Request.Method) == "HEAD"
 }
 
 // waits says that no response to the request has begun and one may come.
@@ -24,20 +30,32 @@ type pairing struct {
 	next        int // Index of the next exchange
 	search      int // no exchange of open before this place waits for a response
 	outstanding int // requests open without a complete response
+	unheld      int // requests, after all that wait, that there was no room to hold
 
-	doubt     bool // a gap may hold whole messages
-	sure      int  // in doubt, requests with an Index below this are still answered in order
-	apart     bool // pairing is given up, but for the sure ones
+	late     late
+	doubt    bool  // requests and responses are not in step
+	apart    bool  // and will not be again
+	lostFrom int64 // in doubt, where requests may begin that were not seen
+	sure     int   // in doubt, requests with an Index below this are still answered in order
+
+	unknown   bool // requests may be answered that were not seen
+	mayBeNone bool // bytes of requests are missing that may be the rest of one
 	settled   bool // in doubt, the client has had a response that lets it go on
-	pipelined bool // a request began while another was outstanding
-	ended     bool // no more responses can come
-	interim   bool // an interim response was seen
-	joined    bool // the capture begins in the middle of the responses
-	gapped    bool // bytes are missing
+	owed      int  // responses that requests seen so far may yet have, at most
+	mayBeHead bool // and one of them may be to HEAD
 
-	late       late
-	onlyLikely bool  // all pairing rests on what is likely, such as that skipped bytes hold no message
-	lostUpTo   int64 // where in the responses the last gap ends
+	asked     bool  // a request was seen
+	heard     bool  // a final response, or a gap where one may be, came after the last
+	waited    int   // requests that began when the client had all of the response before
+	pipelined bool  // a request began while another was outstanding
+	turn      int64 // where in the responses the one to the last request begins if the client waits
+	finals    int   // final responses so far
+	interim   bool  // an interim response was seen
+
+	ended      bool // no more responses can come
+	joined     bool // the capture begins in the middle of the responses
+	gapped     bool // bytes are missing
+	onlyLikely bool // all pairing rests on what is likely, such as that skipped bytes hold no message
 }
 
 func (p *pairing) reset() {
@@ -57,70 +75,90 @@ func (p *pairing) newExchange() *exchange {
 }
 
 // openRequest opens the exchange of a request that has begun.
-// Its sender had received the responses up to acked.
-func (p *pairing) openRequest(acked int64) *exchange {
-	x := p.newExchange()
+// Its sender had received the responses up to acked at most.
+func (c *Conn) openRequest(acked int64) *exchange {
+	idle := c.outstanding == c.late.passing && c.unheld == 0
+	inTurn := idle && acked >= c.streams[ToClient].offset
+	c.takeTurn(inTurn)
+	x := c.newOrLoose()
 	x.Request.Seen = true
-	x.Pipelined = p.outstanding
-	if p.outstanding > 0 {
-		p.pipelined = true
-	}
-	p.outstanding++
-	if p.ended {
-		p.over(x, ToClient)
-		return x
-	}
-	if p.doubt && !p.apart {
-		x.trusted = !p.pipelined && p.settled && (acked == unheard || acked >= p.lostUpTo)
-		if !x.trusted {
-			p.giveUpPairing()
-		}
-	}
-	if p.apart {
-		p.unpair(x)
+	x.Pipelined = c.outstanding - c.late.passing + c.unheld
+	c.outstanding++
+	c.owed++
+	switch {
+	case c.ended:
+		c.over(x, ToClient)
+	case x.loose && !c.doubt, c.unheld > 0:
+		c.unheld++
+		c.unpair(x)
+	case c.doubt && inTurn && c.settled && !c.pipelined && !c.apart:
+		c.presumeTurns()
+	case c.doubt:
+		c.apart = c.apart || c.pipelined
+		c.unpair(x)
 	}
 	return x
 }
 
 // openResponse finds the exchange of a final response, or opens one without a
-// request. first is its first byte, before which its sender had received the
-// requests up to acked.
-func (c *Conn) openResponse(first Position, acked int64) *exchange {
-	p := &c.pairing
-	x, unasked := p.waiting(), false
+// request. Before its first byte its sender had received the requests up to
+// acked.
+func (c *Conn) openResponse(acked int64) *exchange {
+	x, unasked := c.waiting(), false
 	if x != nil && acked != unheard && acked <= x.Request.Offset {
 		x, unasked = nil, true
 	}
-	switch {
-	case p.late.active && !unasked:
-		x = c.presumed(acked)
-	case x != nil && p.doubt && x.Index >= p.sure:
-		if x.trusted && x.Request.First.Frame <= first.Frame {
-			p.judge(x, acked)
-			p.doubt, p.onlyLikely = false, true
-		} else {
-			p.giveUpPairing()
-			x = nil
-		}
+	if c.late.active {
+		x = c.presumed(x, acked)
+	}
+	c.finals++
+	c.heard = true
+	c.owed = max(c.owed-1, 0)
+	if x != nil && c.doubt && x.Index == c.sure-1 && acked > c.lostFrom {
+		c.pipelined = true // more had been asked, in what is missing
 	}
 	if x == nil {
-		if p.onlyLikely && !unasked {
-			p.giveUpPairing() // it belongs to a request that has another's
-		}
-		x = p.newExchange()
-		x.finished[ToServer] = true
-		if unasked {
-			x.Notes |= NoteUnasked
-		} else if p.doubt {
-			x.Notes |= NoteUnpaired
-		}
+		x = c.openUnasked(unasked || c.nobodyAsked(acked))
 	}
 	x.answered = true
 	c.refused(x)
 	if x.Request.Seen && x.Pairing == Unpaired {
-		p.judge(x, acked)
+		c.judge(x, acked)
 	}
 	return x
+}
+
+// openUnasked opens the exchange of a response without a request.
+func (c *Conn) openUnasked(unasked bool) *exchange {
+	full := Notes(0)
+	switch {
+	case c.unheld > 0:
+		c.unheld--
+		full = NoteQueueFull | NoteUnpaired
+	case c.onlyLikely && !unasked && !c.doubt:
+		c.giveUpPairing() // it belongs to a request that has another's
+	}
+	x := c.newOrLoose()
+	x.finished[ToServer] = true
+	x.Notes |= full
+	switch {
+	case unasked:
+		x.Notes |= NoteUnasked
+	case c.doubt, c.joined && c.asked:
+		x.Notes |= NoteUnpaired
+	}
+	return x
+}
+
+// nobodyAsked says that no request can be answered by a response before which
+// its sender had received the requests up to acked: all were seen, and have
+// their responses.
+func (c *Conn) nobodyAsked(acked int64) bool {
+	if acked == 0 {
+		return true
+	}
+	requests := c.streams[ToServer].offset
+	return !c.unknown && !c.doubt && !c.joined && c.unheld == 0 && requests > 0 && (acked == unheard || acked <= requests)
 }
 
 // waiting is the first exchange whose request has begun and whose response
@@ -143,30 +181,31 @@ func (p *pairing) over(x *exchange, d Direction) {
 	if d == ToServer {
 		return
 	}
-	if x.answered {
+	if !x.Request.Seen {
 		p.settled = true
+		return
 	}
-	if x.Request.Seen {
-		p.outstanding--
+	p.outstanding--
+	if p.mayBeNone && x.Index == p.sure-1 {
+		p.settled = true
 	}
 }
 
 // unpair ends the wait of an exchange for a response.
 func (p *pairing) unpair(x *exchange) {
 	x.Notes |= NoteUnpaired
+	p.mayBeHead = p.mayBeHead || x.mayBeHead()
 	p.over(x, ToClient)
 }
 
 // unpairFrom unpairs the exchanges from an Index on that wait for a
-// response, and says how many there were.
-func (p *pairing) unpairFrom(index int) (n int) {
+// response.
+func (p *pairing) unpairFrom(index int) {
 	for _, x := range p.open[p.search:] {
-		if x.Index >= index && !x.answered && !x.finished[ToClient] {
+		if x.Index >= index && x.waits() {
 			p.unpair(x)
-			n++
 		}
 	}
-	return n
 }
 
 // giveUpPairing leaves all exchanges that are not sure apart from now on.
@@ -174,52 +213,57 @@ func (p *pairing) giveUpPairing() {
 	if !p.doubt {
 		p.doubt, p.sure = true, 0
 	}
-	p.apart = true
+	p.apart, p.unheld = true, 0
 	p.unpairFrom(p.sure)
 }
 
 // lostPlace says that bytes of a direction are missing, or cannot be read,
-// that may hold whole messages, and at least so many responses.
-func (c *Conn) lostPlace(d Direction, responses int) {
-	if d == ToClient && c.late.active {
-		c.refute() // there are more bytes than the responses presumed
-	}
-	c.conclude()
-	p := &c.pairing
-	if p.doubt && p.unpairFrom(p.sure) > 0 {
-		p.apart = true
-	}
+// that may hold whole messages, and at least so many.
+func (c *Conn) lostPlace(d Direction, messages int) {
+	c.conclude(false)
 	if d == ToServer {
-		if !p.doubt {
-			p.sure = p.next
-		}
-		p.doubt, p.settled = true, false
+		c.lostRequests(messages)
 		return
 	}
-	p.lostUpTo = c.streams[ToClient].offset
-	waiting := p.waitingCount(unheard)
-	switch {
-	case p.doubt:
+	c.heard = true
+	switch waiting := c.waitingCount(unheard); {
+	case c.unheld > 0:
+		c.giveUpPairing()
+	case c.doubt:
+		c.unpairFrom(0)
+		c.sure, c.apart = 0, c.apart || waiting > 1
+	case waiting == 0 && !c.pipelined:
 	case waiting == 0:
-		return
-	case waiting > 1 || p.pipelined:
-		if p.mayBeInterim() {
-			responses = 0
+		c.presume(0, true)
+	case c.pipelined:
+		firm := c.noInterim()
+		if !firm && c.interim {
+			messages = 0
 		}
-		p.presume(responses)
-		return
+		c.presume(messages, firm || messages == 0)
+	case c.noInterim():
+		c.unpairFrom(0) // its response begins in the gap
+		c.owed = 0
+	default:
+		c.presume(1, false)
+		c.late.turning = true
 	}
-	if p.unpairFrom(0) > 1 {
-		p.apart = true
+}
+
+// lostRequests says that at least so many requests may not have been seen. Those
+// before are still answered in order.
+func (c *Conn) lostRequests(atLeast int) {
+	c.mayBeNone = atLeast == 0 && !c.doubt
+	if !c.doubt {
+		c.sure, c.lostFrom = c.next, c.streams[ToServer].lostFrom
 	}
-	p.settled = p.settled || !p.doubt
-	p.doubt, p.sure = true, p.next
+	c.doubt, c.unknown, c.settled, c.mayBeHead = true, true, false, true
 }
 
 // noMoreResponses ends the wait of all requests, and of those to come.
 func (c *Conn) noMoreResponses() {
-	c.conclude()
-	c.ended = true
+	c.conclude(true)
+	c.ended, c.unheld = true, 0
 	for _, x := range c.open {
 		c.over(x, ToClient)
 	}
@@ -250,19 +294,9 @@ func (c *Conn) deliver() {
 
 func (p *pairing) recycle(x *exchange) { p.pool.keep(x) }
 
-// hasRoom says whether one more exchange may be opened. When the queue is
-// full, requests are no longer held for their responses.
-func (c *Conn) hasRoom() bool {
-	if len(c.open) < MaxOpen {
-		return true
-	}
-	c.stopWaiting()
-	return len(c.open) < MaxOpen
-}
-
 // abandonAll ends all exchanges that are open, as they stand.
 func (c *Conn) abandonAll() {
-	c.conclude()
+	c.conclude(true)
 	for _, x := range c.open {
 		c.over(x, ToServer)
 		c.over(x, ToClient)

@@ -128,3 +128,52 @@ func TestResetUsesMemoryAgain(t *testing.T) {
 		t.Errorf("got %s", shorts(h.done))
 	}
 }
+
+// TestInterimWithoutFinal has interim responses that no final one follows.
+func TestInterimWithoutFinal(t *testing.T) {
+	get, hints := c(lines("GET / HTTP/1.1")), s(lines("HTTP/1.1 103 Early Hints"))
+	tests := []struct {
+		rule    string
+		packets []packet
+		want    string
+		place   int // of the exchange with it
+	}{
+		{"at the end of the capture", []packet{get, hints}, "GET / 0", 0},
+		{"at the end of the connection", []packet{get, hints, serverEnd, clientEnd}, "GET / 0", 0},
+		{"the final one is missing", []packet{get, hints, serverGap(40), serverEnd}, "GET / 0", 0},
+		{"to the second request", []packet{get, s(lines("HTTP/1.1 204 X")), get, hints}, "GET / 204; GET / 0", 1},
+		{"the request is missing", []packet{hints}, "0", 0},
+	}
+	for _, test := range tests {
+		t.Run(test.rule, func(t *testing.T) {
+			got := run(t, test.packets...)
+			if shorts(got) != test.want || !strings.Contains(got[test.place].text, "interim=[{103 ") {
+				t.Errorf("got %s, want %s\n%s", shorts(got), test.want, texts(got))
+			}
+		})
+	}
+}
+
+// TestUnasked has responses that nobody asked for.
+func TestUnasked(t *testing.T) {
+	get, ok := c(lines("GET / HTTP/1.1")), s(lines("HTTP/1.1 204 X"))
+	timeout := s(lines("HTTP/1.1 408 X", "Content-Length: 0"))
+	tests := []struct {
+		rule    string
+		packets []packet
+		want    string // notes of the last exchange
+	}{
+		{"after all had theirs", []packet{get, ok, timeout}, "unasked"},
+		{"no request was captured", []packet{timeout}, ""},
+		{"a request may be missing", []packet{get, ok, clientGap(30), timeout}, "unpaired"},
+		{"the capture begins within a response", []packet{s("\x00\x01"), get, ok, timeout}, "unpaired"},
+	}
+	for _, test := range tests {
+		t.Run(test.rule, func(t *testing.T) {
+			got := run(t, test.packets...)
+			if last := got[len(got)-1]; last.status != 408 || last.seen[ToServer] || noteWords(last.notes) != test.want {
+				t.Errorf("notes %q, want %q\n%s", noteWords(last.notes), test.want, texts(got))
+			}
+		})
+	}
+}

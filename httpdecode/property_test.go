@@ -207,3 +207,55 @@ func (r *truthRecorder) check(t *rapid.T, all []truth, rare bool) {
 		}
 	}
 }
+
+// TestConversationsWithGaps plays conversations of up to 25 requests at once with
+// segments missing from the capture: as they are handed on at once, and through a
+// tracker.
+func TestConversationsWithGaps(t *testing.T) {
+	ways := map[string]func(*judge){
+		"without acknowledgements": func(j *judge) { playTalk(j, false) },
+		"with acknowledgements":    func(j *judge) { playTalk(j, true) },
+		"tracked":                  trackTalk,
+	}
+	for name, play := range ways {
+		t.Run(name, func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				pick := drawn(t)
+				j := newJudge(converse(pick, drawManner(pick, false)))
+				play(j)
+				if j.faults() > 0 {
+					t.Fatalf("%+v\n%s", j.score, j)
+				}
+			})
+		})
+	}
+}
+
+// TestConversationsWithSpoofs has bodies that hold what looks like responses. No
+// pair is wrong. Where the beginning of a body is missing, and a packet
+// begins with what looks like a response, it is taken for one, but not for that to
+// a request. The more pairs are right, the better.
+func TestConversationsWithSpoofs(t *testing.T) {
+	const conversations = 3000
+	ways := map[string]func(*judge){
+		"without acknowledgements": func(j *judge) { playTalk(j, false) },
+		"with acknowledgements":    func(j *judge) { playTalk(j, true) },
+		"tracked":                  trackTalk,
+	}
+	for name, play := range ways {
+		t.Run(name, func(t *testing.T) {
+			var sum score
+			for seed := range uint64(conversations) {
+				pick := random(seed)
+				j := newJudge(converse(pick, drawManner(pick, true)))
+				if play(j); j.wrong > 0 {
+					t.Errorf("%+v\n%s", j.score, j)
+				}
+				sum.add(j.score)
+			}
+			if t.Logf("%+v", sum); sum.mistaken > 25 || sum.strange > 2 || sum.right < 24000 {
+				t.Errorf("%+v", sum)
+			}
+		})
+	}
+}

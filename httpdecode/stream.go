@@ -36,6 +36,7 @@ type stream struct {
 	status      int    // of the response whose head it is
 	first       Position
 	firstOffset int64
+	firstAcked  int64 // how far the sender of the first byte had received the other direction, at most
 	headExtents Extents
 
 	last  Position // of the last byte of the message
@@ -55,9 +56,14 @@ type stream struct {
 	wary         bool      // the length of the message before is not known, so that the next start line must be strict
 	resume       int64     // where the body ends that was announced and that a message may not have; see maybeFollowedBy
 
-	packet  int64 // frame of the last byte of all
-	offset  int64
-	skipped int64
+	packet      int64 // frame of the last byte of all
+	packetStart int64 // offset of the first byte of that packet, or of what is missing behind it
+	missing     bool  // it is the latter
+	lostFrom    int64 // where the last missing bytes begin
+	longest     int64 // bytes of the longest packet
+	divided     bool  // that ended within a message
+	offset      int64
+	skipped     int64
 }
 
 // data takes the next bytes, and returns how many: not all when HTTP ends on
@@ -66,8 +72,8 @@ func (s *stream) data(b []byte, at Position) (taken int) {
 	if len(b) == 0 {
 		return 0
 	}
-	if s.state == searching && at.Frame != s.packet {
-		s.atStart = true
+	if at.Frame != s.packet {
+		s.newPacket()
 	}
 	s.packet, taken = at.Frame, len(b)
 	if (s.state == inBody || s.state == inChunk) && int64(len(b)) < s.remaining { // as most are
@@ -142,6 +148,9 @@ func (s *stream) begin(n int, at Position) {
 	s.first, s.firstOffset, s.frame = at.plus(n), s.offset+int64(n), 0
 	s.held, s.line, s.ends = s.held[:0], 0, s.ends[:0]
 	s.headExtents.Reset()
+	if s.firstAcked = s.conn.acknowledged(s.direction); s.firstAcked == unheard {
+		s.firstAcked = s.conn.streams[s.direction^1].offset
+	}
 }
 
 // simpleExpected says whether the next response is one to HTTP/0.9.
@@ -197,7 +206,10 @@ func (s *stream) startLine(b []byte, at Position) int {
 	case !s.isStartLine(&l, b[:end+1]), l.simple():
 		s.hold(b[:end+1], at)
 		s.heldLine()
-	case s.direction == ToClient || s.openRequest():
+	default:
+		if s.direction == ToServer {
+			s.openRequest()
+		}
 		s.state = inHead // the whole line is in b, and often the whole head
 		return s.head(b, at)
 	}
@@ -207,10 +219,14 @@ func (s *stream) startLine(b []byte, at Position) int {
 // heldLine sees whether the whole line that is held is a start line.
 func (s *stream) heldLine() {
 	var l startLine
-	switch {
-	case !s.isStartLine(&l, s.held):
+	if !s.isStartLine(&l, s.held) {
 		s.notStartLine(true)
-	case s.direction == ToServer && !s.openRequest():
+		return
+	}
+	if s.direction == ToServer {
+		s.openRequest()
+	}
+	switch {
 	case l.simple():
 		s.simpleRequest()
 	default:
@@ -233,16 +249,8 @@ func (s *stream) isStartLine(l *startLine, line []byte) bool {
 
 // openRequest opens the exchange of a request when its request line is
 // complete.
-func (s *stream) openRequest() bool {
-	if !s.conn.hasRoom() {
-		s.conn.giveUp()
-		return false
-	}
-	if s.conn.late.proven {
-		s.conn.conclude()
-	}
-	s.open(s.conn.pairing.openRequest(s.conn.acknowledged(ToServer)))
-	return true
+func (s *stream) openRequest() {
+	s.open(s.conn.openRequest(s.firstAcked))
 }
 
 // notStartLine drops what is held. To an HTTP/0.9 request it is the
@@ -253,15 +261,18 @@ func (s *stream) notStartLine(wholeLine bool) {
 		return
 	}
 	s.skip(int64(len(s.held)))
-	s.state, s.atStart = searching, wholeLine
+	s.state, s.atStart = searching, wholeLine && s.anyLine()
 }
 
 func (s *stream) skip(n int64) {
 	s.skipped += n
 	s.notes |= NoteSkippedBytes
 	s.conn.onlyLikely = true
-	if s.direction == ToServer {
+	switch {
+	case s.direction == ToServer:
 		s.conn.settled = false // there may have been a request
+	default:
+		s.conn.interrupted()
 	}
 }
 

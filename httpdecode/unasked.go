@@ -10,9 +10,23 @@ const statusLine = "HTTP/0.0 000 "
 
 // mayAnswerHead goes that way if the request is not known.
 func (s *stream) mayAnswerHead() {
-	if s.direction == ToClient && len(s.asked()) == 0 {
+	if s.direction == ToClient && len(s.asked()) == 0 && s.conn.headPossible() {
 		s.state, s.held = beforeBody, s.held[:0]
 	}
+}
+
+// headPossible says whether a response whose request is not known may be one to
+// HEAD.
+func (c *Conn) headPossible() bool {
+	if c.mayBeHead || c.unknown || c.joined || c.streams[ToServer].offset == 0 {
+		return true
+	}
+	for _, x := range c.open {
+		if x.Request.Seen && x.mayBeHead() {
+			return true
+		}
+	}
+	return false
 }
 
 // bodyOrNext takes bytes of what is either.
@@ -21,7 +35,13 @@ func (s *stream) bodyOrNext(b []byte, at Position) int {
 		return s.bodyOrRequest(b, at)
 	}
 	limit := len(statusLine)
-	if s.message.Framing == ByLength {
+	switch s.message.Framing {
+	case ByChunks:
+		if len(s.held) == 0 && b[0] != statusLine[0] {
+			s.state = inChunkSize
+			return 0
+		}
+	case ByLength:
 		limit = int(min(int64(limit), s.remaining))
 	}
 	if len(s.held) == 0 {
@@ -32,12 +52,24 @@ func (s *stream) bodyOrNext(b []byte, at Position) int {
 	s.hold(b[:n], at)
 	switch like := couldBeStatusLine(s.held); {
 	case like && len(s.held) < limit:
+	case like && s.conn.gapped && s.firstOffset != s.packetStart && !s.exchange.presumed:
+		s.answersHeadOrNot()
 	case like: // as good as never a body that ends here
 		s.answersHead()
 	default:
+		s.contradict(true)
 		s.bodyAfterAll()
 	}
 	return n
+}
+
+// contradict refutes what is presumed if a response has a body and would answer
+// HEAD, or has none and would not.
+func (s *stream) contradict(head bool) {
+	if x := s.exchange; x.presumed && head == (string(x.Request.Method) == "HEAD") {
+		s.conn.refute()
+		s.conn.deliver()
+	}
 }
 
 func couldBeStatusLine(b []byte) bool {
@@ -52,8 +84,19 @@ func couldBeStatusLine(b []byte) bool {
 	return true
 }
 
+// answersHeadOrNot ends a response that may have a body which looks like a
+// message, or none and that message behind it. The next is searched for.
+func (s *stream) answersHeadOrNot() {
+	x := s.exchange
+	x.Notes |= NoteMaybeHead
+	s.exchange, s.message = nil, nil
+	s.conn.decoded(x, s.direction)
+	s.notStartLine(false)
+}
+
 // answersHead ends the response; what is held begins the next.
 func (s *stream) answersHead() {
+	s.contradict(false)
 	x, m := s.exchange, s.message
 	x.Notes |= NoteMaybeHead
 	m.Framing, m.Complete = NoBody, true
@@ -66,8 +109,12 @@ func (s *stream) answersHead() {
 func (s *stream) bodyAfterAll() {
 	m := s.message
 	s.state = untilClose
-	if m.Framing == ByLength {
+	switch m.Framing {
+	case ByLength:
 		s.state = inBody
+	case ByChunks:
+		s.state = inChunkSize // of which what is held is the beginning
+		return
 	}
 	s.frame = max(s.frame, m.Frame)
 	held := s.held

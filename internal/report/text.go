@@ -37,8 +37,12 @@ const (
 // Exchange renders one HTTP exchange.
 func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (out []byte, hole int) {
 	start := x.Request.First.Time
-	if !x.Request.Seen {
+	switch {
+	case x.Request.Seen:
+	case x.Response.Seen || len(x.Response.Interim) == 0:
 		start = x.Response.First.Time
+	default:
+		start = x.Response.Interim[0].Position.Time
 	}
 	dst, hole = t.begin(dst, start, c)
 	if q := &x.Request; q.Seen {
@@ -58,6 +62,8 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = appendColumn(dst, append(status, p.Reason...), statusWidth)
 		dst = appendColumn(dst, p.MediaType(), mediaWidth)
 		dst = appendColumn(dst, appendSize(buffer[:0], p.BodyBytes), sizeWidth)
+	} else if len(p.Interim) > 0 {
+		dst = append(dst, "(no final response)"...)
 	} else {
 		dst = append(dst, "(no response)"...)
 	}
