@@ -35,13 +35,7 @@ func (s *stream) bodyOrNext(b []byte, at Position) int {
 		return s.bodyOrRequest(b, at)
 	}
 	limit := len(statusLine)
-	switch s.message.Framing {
-	case ByChunks:
-		if len(s.held) == 0 && b[0] != statusLine[0] {
-			s.state = inChunkSize
-			return 0
-		}
-	case ByLength:
+	if s.message.Framing == ByLength {
 		limit = int(min(int64(limit), s.remaining))
 	}
 	if len(s.held) == 0 {
@@ -49,6 +43,13 @@ func (s *stream) bodyOrNext(b []byte, at Position) int {
 		s.state = beforeBody
 	}
 	n := min(len(b), limit-len(s.held))
+	if s.message.Framing == ByChunks {
+		if n = 1; !couldBeStatusLine(append(s.held, b[0])) {
+			s.contradict(true)
+			s.bodyAfterAll()
+			return 0
+		}
+	}
 	s.hold(b[:n], at)
 	switch like := couldBeStatusLine(s.held); {
 	case like && len(s.held) < limit:
@@ -108,6 +109,7 @@ func (s *stream) answersHead() {
 // bodyAfterAll gives what is held to the body.
 func (s *stream) bodyAfterAll() {
 	m := s.message
+	s.frame = max(s.frame, m.Frame)
 	s.state = untilClose
 	switch m.Framing {
 	case ByLength:
@@ -116,7 +118,6 @@ func (s *stream) bodyAfterAll() {
 		s.state = inChunkSize // of which what is held is the beginning
 		return
 	}
-	s.frame = max(s.frame, m.Frame)
 	held := s.held
 	if len(held) == 0 {
 		return
