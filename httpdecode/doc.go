@@ -59,7 +59,8 @@
 //   - A gap in the responses holds at most as many responses as requests were
 //     waiting. With none waiting, pairing goes on. If one waited, of a client
 //     that has not sent a request before the response to the one before, it
-//     remains without a response.
+//     remains without a response, and if the gap may hold interim responses alone,
+//     nothing is paired before it asks again.
 //   - If several waited, or the client does not wait, as few responses as
 //     possible are presumed to be in the gap: one, if it begins between two, and
 //     interim responses are not usual here. The exchanges after it are done when

@@ -244,9 +244,9 @@ func (c *Conn) lostPlace(d Direction, messages int) {
 	case c.noInterim():
 		c.unpairFrom(0) // its response begins in the gap
 		c.owed = 0
-	default:
-		c.presume(1, false)
-		c.late.turning = true
+	default: // perhaps
+		c.unpairFrom(0)
+		c.doubt, c.sure, c.settled = true, 0, true
 	}
 }
 
