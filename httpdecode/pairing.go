@@ -36,6 +36,8 @@ type pairing struct {
 	doubt    bool  // requests and responses are not in step
 	apart    bool  // and will not be again
 	lostFrom int64 // in doubt, where requests may begin that were not seen
+	lostTo   int64 // and where they end
+	answered int64 // how far the sender of the last response had received the requests
 	sure     int   // in doubt, requests with an Index below this are still answered in order
 
 	unknown   bool // requests may be answered that were not seen
@@ -112,7 +114,7 @@ func (c *Conn) openResponse(acked int64) *exchange {
 		x = c.presumed(x, acked)
 	}
 	c.finals++
-	c.heard = true
+	c.heard, c.answered = true, acked
 	c.owed = max(c.owed-1, 0)
 	if x != nil && c.doubt && x.Index == c.sure-1 && acked > c.lostFrom {
 		c.pipelined = true // more had been asked, in what is missing
@@ -182,7 +184,7 @@ func (p *pairing) over(x *exchange, d Direction) {
 		return
 	}
 	if !x.Request.Seen {
-		p.settled = true
+		p.settled = p.settled || p.answered == unheard || p.answered >= p.lostTo
 		return
 	}
 	p.outstanding--
@@ -258,6 +260,7 @@ func (c *Conn) lostRequests(atLeast int) {
 		c.sure, c.lostFrom = c.next, c.streams[ToServer].lostFrom
 	}
 	c.doubt, c.unknown, c.settled, c.mayBeHead = true, true, false, true
+	c.lostTo = c.streams[ToServer].offset
 }
 
 // noMoreResponses ends the wait of all requests, and of those to come.
