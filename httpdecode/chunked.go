@@ -15,7 +15,7 @@ func (s *stream) chunkSize(b []byte, at Position) int {
 		s.saw(n, at)
 		s.held = append(s.held, b[:n]...)
 		if len(s.held) >= MaxChunkLine {
-			s.lose(NoteBadChunk)
+			s.longChunkLine()
 		}
 		return n
 	}
@@ -28,6 +28,31 @@ func (s *stream) chunkSize(b []byte, at Position) int {
 	size, notes := parseChunkSize(line)
 	s.held = s.held[:0]
 	s.exchange.Notes |= notes
+	s.beginChunk(size)
+	return end + 1
+}
+
+// longChunkLine goes on with a line of which no more is held: if it has a size
+// the rest are extensions, which mean nothing to us.
+func (s *stream) longChunkLine() {
+	if size, _ := parseChunkSize(s.held); size < 0 || bytes.IndexByte(s.held, ';') < 0 {
+		s.lose(NoteBadChunk)
+		return
+	}
+	s.exchange.Notes |= NoteOddChunkSize
+	s.state = inLongChunkLine
+}
+
+// longExtension passes over extensions up to the end of their line.
+func (s *stream) longExtension(b []byte, at Position) int {
+	end := bytes.IndexByte(b, '\n')
+	if end < 0 {
+		s.saw(len(b), at)
+		return len(b)
+	}
+	s.saw(end+1, at)
+	size, _ := parseChunkSize(s.held)
+	s.held, s.state = s.held[:0], inChunkSize
 	s.beginChunk(size)
 	return end + 1
 }

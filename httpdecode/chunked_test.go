@@ -57,7 +57,9 @@ func TestChunkedBody(t *testing.T) {
 		{"no line end after the data", "3\r\nabcd\r\n0\r\n\r\n", "abc", "", false, "bad-chunk"},
 		{"no size", ";\r\n", "", "", false, "bad-chunk"},
 		{"an empty line before a size", "3\r\nabc\r\n\r\n1\r\nd\r\n0\r\n\r\n", "abcd", "", true, "odd-chunk-size"},
-		{"extensions without end", "1;" + strings.Repeat("x", MaxChunkLine), "", "", false, "bad-chunk"},
+		{"extensions without end", "1;" + strings.Repeat("x", 3*MaxChunkLine), "", "", false, "truncated,odd-chunk-size"},
+		{"long extensions", "1;" + strings.Repeat("x", 3*MaxChunkLine) + "\r\nA\r\n0\r\n\r\n", "A", "", true, "odd-chunk-size"},
+		{"digits without end", strings.Repeat("1", 3*MaxChunkLine), "", "", false, "bad-chunk"},
 	}
 	for _, test := range tests {
 		t.Run(test.rule, func(t *testing.T) {

@@ -7,7 +7,8 @@ import (
 // parseFields divides the field lines of a head or a trailer section
 // (RFC 9112 §5) up to the empty line or the last whole line, and adds them to
 // fields. They are the lines of b from start on, which end where ends says.
-// Folded lines are joined in place.
+// Folded lines are joined in place. Of more than MaxFields only those are kept that
+// say where the message ends.
 func parseFields(fields []Field, b []byte, start int, ends []int) ([]Field, Notes) {
 	notes := Notes(0)
 	crs := bytes.Count(b, []byte{'\r'}) // that end no line
@@ -38,7 +39,7 @@ func parseFields(fields []Field, b []byte, start int, ends []int) ([]Field, Note
 		notes |= odd
 		switch dropped = true; {
 		case len(name) == 0:
-		case len(fields) >= MaxFields:
+		case len(fields) >= MaxFields && !frames(name):
 			notes |= NoteTooManyFields
 		default:
 			dropped = false

@@ -104,6 +104,16 @@ func (f *framingFields) readAll(fields []Field) {
 	}
 }
 
+// frames says whether read looks at a field of that name.
+func frames(name []byte) bool {
+	switch len(name) {
+	case len("Host"), len("Connection"), len("Content-Length"), len("Transfer-Encoding"):
+		return equalFold(name, "Host") || equalFold(name, "Connection") || equalFold(name, "Content-Length") ||
+			equalFold(name, "Content_Length") || equalFold(name, "Transfer-Encoding") || equalFold(name, "Transfer_Encoding")
+	}
+	return false
+}
+
 func (f *framingFields) read(field *Field) {
 	switch name := field.Name; len(name) {
 	case len("Host"):

@@ -8,7 +8,7 @@ const (
 	MaxInterim      = 64        // interim responses kept of one response: NoteTooManyInterim
 	MaxInterimHeads = 64 << 10  // bytes of heads kept of the interim responses of one response: NoteTooManyInterim
 	MaxOpen         = 4096      // exchanges not done: NoteQueueFull
-	MaxChunkLine    = 4 << 10   // bytes of a chunk's size with its extensions: NoteBadChunk
+	MaxChunkLine    = 4 << 10   // bytes of a chunk's size with its extensions; more of these are passed over: NoteOddChunkSize
 	MaxUndecided    = 8 << 10   // bytes of a direction held until the protocol is known
 )
 

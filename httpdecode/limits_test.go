@@ -40,6 +40,17 @@ func TestFieldLimit(t *testing.T) {
 	}
 }
 
+// What says where a message ends counts behind any number of fields: otherwise a
+// body would be taken for messages, or messages for a body.
+func TestFramingBehindTheFieldLimit(t *testing.T) {
+	many := strings.Repeat("A: b\r\n", MaxFields+200)
+	r := run(t, c("POST /1 HTTP/1.1\r\n"+many+"Content-Length: 24\r\n\r\nGET /evil HTTP/1.1\r\nA: b"+lines("GET /2 HTTP/1.1")),
+		s("HTTP/1.1 200 OK\r\n"+many+"Transfer-Encoding: chunked\r\n\r\n1\r\nX\r\n0\r\n\r\n"+lines("HTTP/1.1 204 No Content")))
+	if len(r) != 2 || r[0].body[0] != "GET /evil HTTP/1.1\r\nA: b" || r[0].body[1] != "X" || r[1].status != 204 {
+		t.Errorf("%d exchanges: %v", len(r), r)
+	}
+}
+
 func TestInterimLimit(t *testing.T) {
 	r := run(t, c(lines("GET / HTTP/1.1")), s(strings.Repeat(lines("HTTP/1.1 100 Continue"), MaxInterim+5)+lines("HTTP/1.1 204 OK")))[0]
 	if n := strings.Count(r.text, "{100 {"); n != MaxInterim || !r.notes.Has(NoteTooManyInterim) || r.status != 204 {

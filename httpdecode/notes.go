@@ -83,7 +83,7 @@ var NoteTable = [...]NoteText{
 		"An endpoint takes the framing for faulty and closes after it; a proxy of HTTP/1.0 passes the field over and ends the message by length or by close."},
 	{"bad-chunk", "the chunk framing is broken: the end of the message cannot be known, or it was not chunked after all.",
 		"An endpoint refuses or closes; a proxy that sends bytes on as they come has by then sent what it could not read."},
-	{"odd-chunk-size", "a chunk size has whitespace around it, needless zeros or 0x before it, or text after it.",
+	{"odd-chunk-size", "a chunk size has whitespace around it, zeros before it that make more than eight digits, or 0x, or text after it that is no extension or longer than 4 KiB.",
 		"An endpoint refuses, or reads the number; a proxy may read 0x5 as the last chunk 0, or stop at other digits."},
 	{"bare-lf", "a line ends with LF alone.",
 		"An endpoint may take it for a line end (RFC 9112 §2.2); to one that does not, the line goes on, and a proxy may send on what its server divides elsewhere."},

@@ -9,10 +9,11 @@ const (
 	betweenMessages state = iota
 	inStartLine
 	inHead
-	beforeBody  // of a response whose request is not known, or of a request that was refused
-	beforeChunk // of a body that is chunked by one reading of its fields
-	inBody      // of known length
-	inChunkSize // with its extensions
+	beforeBody      // of a response whose request is not known, or of a request that was refused
+	beforeChunk     // of a body that is chunked by one reading of its fields
+	inBody          // of known length
+	inChunkSize     // with its extensions
+	inLongChunkLine // of which only the beginning is held
 	inChunk
 	afterChunk // before the line end that follows a chunk's data
 	inTrailers
@@ -108,6 +109,8 @@ func (s *stream) step(b []byte, at Position) int {
 		return s.body(b, at)
 	case inChunkSize:
 		return s.chunkSize(b, at)
+	case inLongChunkLine:
+		return s.longExtension(b, at)
 	case inChunk:
 		return s.chunk(b, at)
 	case afterChunk:

@@ -42,7 +42,11 @@ type message struct {
 type seconds int64
 
 func (s seconds) MarshalJSON() ([]byte, error) {
-	return fmt.Appendf(nil, "%d.%06d", int64(s)/1e9, int64(s)%1e9/1e3), nil
+	sign, micros := "", int64(s)/1e3
+	if micros < 0 {
+		sign, micros = "-", -micros
+	}
+	return fmt.Appendf(nil, "%s%d.%06d", sign, micros/1e6, micros%1e6), nil
 }
 
 // talks are the entries that opened a WebSocket on connections that are not

@@ -60,6 +60,9 @@ func TestWebSocketMessages(t *testing.T) {
 	]`)
 	want(t, "comment", e["comment"], `"What the server sent from frame 12 on could not be read as WebSocket frames: gap."`)
 	want(t, "URL", e["request"].(map[string]any)["url"], `"ws://a/a?b=c%20d&e"`)
+	// A pcapng file may have times before 1970.
+	early := talkEntry(t, trace.WebSocket{Opcode: websocket.Text, Last: websocket.Position{Frame: 9, Time: -100_999_200_000}, Size: 1, Content: []byte("a"), Whole: true})
+	want(t, "early", early["_webSocketMessages"], `[{"type": "send", "time": -100.9992, "opcode": 1, "data": "a", "_frame": 9}]`)
 	if m := talkEntry(t)["_webSocketMessages"]; len(m.([]any)) != 0 {
 		t.Errorf("nothing said: %v", m)
 	}
