@@ -131,10 +131,22 @@ func notModified(x *Exchange, evaluated []string) Text {
 		return say("Not modified: the current entity tag is in If-None-Match (%s), so no content is sent.", "未修改：当前实体标签在 If-None-Match（%s）之中，故不发送内容。", show(asked))
 	case slices.Contains(evaluated, "If-Modified-Since"):
 		since, _ := x.Request.Fields.Get("If-Modified-Since")
+		modified, _ := x.Response.Fields.Get("Last-Modified")
+		if isLater(modified, since, x.Response.Time) {
+			return say("The server says not modified (304), though its Last-Modified, %s, is later than If-Modified-Since (%s).",
+				"服务器称未修改（304），但其 Last-Modified（%s）晚于 If-Modified-Since（%s）。", show(modified), show(since))
+		}
 		return say("Not modified since %s (If-Modified-Since), so no content is sent.", "自 %s（If-Modified-Since）以来未修改，故不发送内容。", show(since))
 	}
 	return say("The answer is 304 (Not Modified), though the request has no If-None-Match or If-Modified-Since to be evaluated.",
 		"响应为 304（未修改），但请求没有可供评估的 If-None-Match 或 If-Modified-Since。")
+}
+
+// isLater says whether both are dates and a is the later one.
+func isLater(a, b string, received int64) bool {
+	s, ok := ParseDate(trim(a), received)
+	t, ok2 := ParseDate(trim(b), received)
+	return ok && ok2 && s > t
 }
 
 // failed says which precondition a 412 is the answer to.

@@ -35,7 +35,7 @@ func RedirectOf(x *Exchange) (r Redirect, ok bool) {
 	if !ok {
 		return r, false
 	}
-	r = Redirect{Status: x.Response.Status, From: base.String(), To: to.String(), Section: "RFC 9110 §15.4", key: sameURL(to), origin: originOf(to) != originOf(base)}
+	r = Redirect{Status: x.Response.Status, From: base.String(), To: to.String(), Section: "RFC 9110 §15.4", key: sameURL(to), origin: originOf(to) != originOf(base) && (to.Scheme == "http" || to.Scheme == "https")}
 	if info, ok := Status(r.Status); ok {
 		r.Section = info.Section
 	}
@@ -46,6 +46,8 @@ func RedirectOf(x *Exchange) (r Redirect, ok bool) {
 	}
 	r.Text = say("Redirect to %s; a client that follows sends %s.", "重定向到 %s；跟随它的客户端发送 %s。", show(shown), show(r.Methods[0]))
 	switch {
+	case to.Scheme != "http" && to.Scheme != "https":
+		r.Text = say("Location names %s, which is fetched by no request of HTTP.", "Location 所指的 %s 不是用 HTTP 请求获取的。", show(shown))
 	case len(r.Methods) > 1:
 		r.Text = say("Redirect to %s; a client that follows may send %s, as most do, or keep %s.", "重定向到 %s；跟随它的客户端可改用 %s（多数如此），也可保留 %s。", show(shown), show(r.Methods[0]), show(r.Methods[1]))
 	case r.key == sameURL(base) && r.Methods[0] == x.Request.Method:
