@@ -28,7 +28,7 @@ type Options struct {
 type Source interface {
 	capture.Source
 	capture.Describer
-	capture.Rereader // only without a Spool, and of a source that is one
+	capture.Rereader // with a Spool, or of a source that is one
 
 	// BytesRead and Size are those of a capture.Input, and 0 of others.
 	BytesRead() int64
@@ -233,10 +233,13 @@ func (k *kept) ReadAt(p []byte, off int64) (int, error) {
 	return k.src.ReadAt(p, off)
 }
 
-// Again implements capture.Rereader, if the source does.
+// Again implements capture.Rereader, if there is a Spool or the source does.
 func (k *kept) Again(first, last int64) (capture.Source, error) {
+	if k.o.Spool != nil {
+		return k.o.Spool.Again(first, last)
+	}
 	source, ok := k.src.(capture.Rereader)
-	if !ok || k.o.Spool != nil {
+	if !ok {
 		return nil, capture.ErrNotKept
 	}
 	return source.Again(first, last)

@@ -46,7 +46,7 @@ type SpoolOptions struct {
 // what there was room for. While there is no older file, packets are not kept.
 //
 // One goroutine writes, through Keep; all other methods may be called from
-// any, and do not wait for the writing.
+// any, and do not wait for the disk to write.
 type Spool struct {
 	limit, each int64
 	dir         string
@@ -64,6 +64,9 @@ type Spool struct {
 
 	kept atomic.Pointer[[]*piece] // oldest first, by base
 	gone atomic.Pointer[Gone]
+
+	indexing sync.Mutex // guards kept's changes, the runs of pieces, and reached; never held while a file is used
+	reached  int64      // frame of the last packet that was passed to write
 
 	closing sync.Mutex // guards closed against a piece made meanwhile
 	closed  atomic.Bool
@@ -88,9 +91,13 @@ type spoolFile interface {
 type piece struct {
 	file  spoolFile
 	base  int64
-	whole int64 // bytes written, always whole blocks
+	whole atomic.Int64 // bytes written, always whole blocks
 
 	frame, time int64 // of the last packet laid out; frame 0: none
+
+	head int64 // bytes before the first packet: what describes the interfaces
+	odd  bool  // an interface was described behind it
+	runs []run // of the packets, in their order; see Again
 }
 
 // Write implements io.Writer for the capture.Writer.
@@ -99,7 +106,7 @@ func (p *piece) Write(b []byte) (int, error) {
 	if err != nil {
 		return n, err
 	}
-	p.whole += int64(n)
+	p.whole.Add(int64(n))
 	return n, nil
 }
 
@@ -126,7 +133,7 @@ func (s *Spool) Gone() Gone { return *s.gone.Load() }
 // size is how many bytes the spool holds.
 func (s *Spool) size() (n int64) {
 	for _, p := range *s.kept.Load() {
-		n += p.whole
+		n += p.whole.Load()
 	}
 	return n
 }
@@ -135,6 +142,7 @@ func (s *Spool) size() (n int64) {
 // not be kept. An error is returned once, for good.
 func (s *Spool) write(packets []capture.Packet, now int64) error {
 	err := s.writeAll(packets, now)
+	s.reach(packets)
 	if s.lost > 0 {
 		gone := *s.gone.Load()
 		gone.Unkept += s.lost
@@ -179,7 +187,7 @@ func (s *Spool) add(p *capture.Packet) error {
 		p.Offset = -1
 		return nil
 	}
-	if c := s.current; c != nil && c.frame > 0 && s.writer.Size()+int64(len(p.Data))+blockHeaders > s.each {
+	if c := s.current; c != nil && c.frame > 0 && (s.writer.Size()+int64(len(p.Data))+blockHeaders > s.each || c.odd && p.Frame != c.frame+1) {
 		if err := s.writer.Flush(); err != nil {
 			return err
 		}
@@ -190,11 +198,13 @@ func (s *Spool) add(p *capture.Packet) error {
 			return err
 		}
 	}
+	before := s.writer.Size()
 	at, err := s.writer.Add(p)
 	if err != nil {
 		return err
 	}
 	p.Offset = s.current.base + at
+	s.index(p, before, at)
 	s.current.frame, s.current.time = p.Frame, p.Time
 	return nil
 }
@@ -216,16 +226,16 @@ func (s *Spool) begin(need int64) error {
 	c := &piece{file: f, base: s.next}
 	if kept := *s.kept.Load(); len(kept) > 0 {
 		last := kept[len(kept)-1]
-		c.base = last.base + last.whole
+		c.base = last.base + last.whole.Load()
 	}
-	list := append(append([]*piece(nil), *s.kept.Load()...), c)
-	s.kept.Store(&list)
-	s.current = c
 	if s.writer == nil {
 		s.writer = capture.NewWriter(c, s.section, s.from)
 	} else {
 		s.writer.Reset(c)
 	}
+	c.head = s.writer.Size()
+	s.keep(append(append([]*piece(nil), *s.kept.Load()...), c))
+	s.current = c
 	return nil
 }
 
@@ -233,14 +243,13 @@ func (s *Spool) begin(need int64) error {
 func (s *Spool) letGo() {
 	kept := *s.kept.Load()
 	oldest := kept[0]
-	list := append([]*piece(nil), kept[1:]...)
-	s.kept.Store(&list)
-	s.next = oldest.base + oldest.whole
+	s.next = oldest.base + oldest.whole.Load()
 	gone := *s.gone.Load()
 	if oldest.frame > 0 {
 		gone.Frame, gone.Time = oldest.frame, oldest.time
 	}
 	s.gone.Store(&gone)
+	s.keep(append([]*piece(nil), kept[1:]...))
 	oldest.file.Close()
 }
 
@@ -249,16 +258,16 @@ func (s *Spool) letGo() {
 func (s *Spool) fail(packets []capture.Packet, err error, now int64) {
 	if c := s.current; c != nil {
 		for i := range packets {
-			if packets[i].Offset >= c.base+c.whole {
+			if packets[i].Offset >= c.base+c.whole.Load() {
 				s.lose(packets[i : i+1])
 			}
 		}
-		c.file.Truncate(c.whole)
+		c.file.Truncate(c.whole.Load())
+		s.unwritten(c)
 		s.current = nil
-		if c.whole == 0 {
+		if c.whole.Load() == 0 {
 			kept := *s.kept.Load()
-			list := append([]*piece(nil), kept[:len(kept)-1]...)
-			s.kept.Store(&list)
+			s.keep(append([]*piece(nil), kept[:len(kept)-1]...))
 			s.next = c.base
 			c.file.Close()
 		}
