@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"io"
 	"net/netip"
+	"os"
+	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -13,7 +16,7 @@ import (
 // The whole of it, small.
 func TestSoak(t *testing.T) {
 	var out bytes.Buffer
-	if err := soak(200_000, 50_000, 100_000, 2, io.Discard, &out); err != nil {
+	if err := soak(200_000, 50_000, 100_000, 0, 2, io.Discard, &out); err != nil {
 		t.Error(err)
 	}
 	for _, want := range []string{"seed 2", "200000", "SYN flood through the pipeline", "live traffic for days"} {
@@ -21,6 +24,25 @@ func TestSoak(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
+}
+
+func TestMain(m *testing.M) {
+	if becomesTalker() {
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// A minute's tenth of what is meant for hours.
+func TestSoakOfAnInterface(t *testing.T) {
+	if _, err := exec.LookPath("ip"); err != nil || runtime.GOOS != "linux" || os.Getuid() != 0 {
+		t.Skip("network namespaces need Linux, root and iproute2")
+	}
+	var out bytes.Buffer
+	if err := soak(0, 0, 0, 6000, 1, io.Discard, &out); err != nil {
+		t.Error(err)
+	}
+	t.Log(out.String())
 }
 
 // The same seed gives the same segments.
