@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 		adjust(progressAfterVariable, &progressAfter)
 		adjust(lastWordsVariable, &lastWords)
 		main()
-	}})
+	}, "flood": flood})
 }
 
 func adjust(variable string, d *time.Duration) {

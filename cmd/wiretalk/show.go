@@ -37,11 +37,12 @@ func show(f *flags, out, diagnostics *os.File) int {
 	config := pipeline.Config{Shards: f.shards, Packets: f.packets}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
-	switch {
-	case f.writeTo == "-":
-		return writePackets(ctx, input, diagnostics)
-	case screen:
+	if screen {
 		return openScreen(ctx, f, input, config, diagnostics)
+	}
+	input.sayBegun(diagnostics)
+	if f.writeTo == "-" {
+		return writePackets(ctx, input, diagnostics)
 	}
 	return printRecords(ctx, f, input, config, out, diagnostics)
 }

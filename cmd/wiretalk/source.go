@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"wiretalk/capture"
@@ -118,6 +119,18 @@ func (s *source) Again(first, last int64) (capture.Source, error) {
 		return of.Again(first, last)
 	}
 	return nil, capture.ErrNotKept
+}
+
+// sayBegun says what is captured on, since nothing else may come for long.
+func (s *source) sayBegun(w io.Writer) {
+	if s.live == nil {
+		return
+	}
+	var names []string
+	for _, l := range s.live.Links() {
+		names = append(names, l.Name)
+	}
+	complain(w, fmt.Errorf("capturing on %s; Ctrl-C ends it", strings.Join(names, ", ")))
 }
 
 // sayCounts says what became of the packets, as tcpdump does at its end.
