@@ -152,7 +152,11 @@ func (l *lab) captureAs(prepare func(*exec.Cmd), args ...string) *capturing {
 // wants waits until the program said so on standard error.
 func (c *capturing) wants(text string) {
 	c.t.Helper()
-	until(c.t, fmt.Sprintf("%q in %q", text, c.says.String()), func() bool { return strings.Contains(c.says.String(), text) })
+	for end := time.Now().Add(30 * time.Second); !strings.Contains(c.says.String(), text); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			c.t.Fatalf("never said %q but %q", text, c.says.String())
+		}
+	}
 }
 
 // prints waits until the program printed so.
@@ -317,4 +321,11 @@ func packetsIn(t *testing.T, name string) (n int64) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// sized is a server that answers with as many bytes as the path says.
+func sized(w http.ResponseWriter, r *http.Request) {
+	n, _ := strconv.Atoi(r.URL.Path[1:])
+	w.Header().Set("Content-Type", "text/plain")
+	io.WriteString(w, strings.Repeat("sized ", n/6+1)[:n])
 }

@@ -28,8 +28,7 @@ func (f *flags) defineLive(command *cobra.Command) {
 	f.spool.unit = 1 << 20
 	set.Var(&f.spool, "spool", fmt.Sprintf("keep at most `MiB` of what is captured in temporary files, so that it can be looked at;\nthe oldest goes first (default: %dg)", store.DefaultSpool>>30))
 	set.StringVarP(&f.writeTo, "write", "w", "", "write the packets that passed the capture filter to `FILE` too, as pcapng; - is standard\noutput, and prints no records")
-	set.Var((*rotationSize)(&f.rotation.Size), "file-size", "go on to another file when that of -w has so many `MB`, or with k, m or g behind it so\nmany KiB, MiB or GiB")
-	set.Lookup("file-size").Shorthand = "C"
+	set.VarP((*rotationSize)(&f.rotation.Size), "file-size", "C", "go on to another file when that of -w has so many `MB`, or with k, m or g behind it so\nmany KiB, MiB or GiB")
 	set.Int64VarP(&f.rotation.Seconds, "file-seconds", "G", 0, "go on to another file after so many `SECONDS`; the name may hold the time, as %H%M%S")
 	set.IntVarP(&f.rotation.Count, "file-count", "W", 0, "with -C write `N` files in turn; with -G end after so many")
 	set.VarP(&f.stop, "autostop", "a", "end on `CONDITION`: duration:SECONDS, packets:N; of -w's file filesize:KB, files:N;\nmay be given several times")
