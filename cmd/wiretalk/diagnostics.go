@@ -8,16 +8,34 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"wiretalk/capture"
 	"wiretalk/internal/pipeline"
 )
 
-// complain prints an error as a line of its own.
+// complain prints an error as a line of its own, or as several where we wrote
+// them so.
 func complain(out io.Writer, err error) {
-	fmt.Fprintf(out, "wiretalk: %s\n", printable(err.Error()))
+	fmt.Fprintf(out, "wiretalk: %s\n", wording(err))
 	if e := (*filterError)(nil); errors.As(err, &e) {
 		filter, carets := e.lines()
 		fmt.Fprintf(out, "  %s\n  %s\n", filter, carets)
 	}
+}
+
+// wording is what an error says. Only what is said of a file or an interface has
+// lines, and its name has none; elsewhere they come from errors that were joined.
+func wording(err error) string {
+	e := (*capture.Error)(nil)
+	if !errors.As(err, &e) || e.Error() != err.Error() {
+		return printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	}
+	safe := *e
+	safe.File = printable(e.File)
+	lines := strings.Split(safe.Error(), "\n")
+	for i := range lines {
+		lines[i] = printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // printable keeps the names of files from giving orders to the terminal.

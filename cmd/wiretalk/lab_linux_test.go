@@ -303,19 +303,33 @@ func lines(t *testing.T, name string) (n int) {
 }
 
 // packetsIn counts the packets of a capture, which must be whole.
-func packetsIn(t *testing.T, name string) (n int64) {
+func packetsIn(t *testing.T, name string) int64 {
+	t.Helper()
+	return int64(len(allPackets(t, name)))
+}
+
+// sized is a server that answers with as many bytes as the path says.
+func sized(w http.ResponseWriter, r *http.Request) {
+	n, _ := strconv.Atoi(r.URL.Path[1:])
+	w.Header().Set("Content-Type", "text/plain")
+	w.Header().Set("Content-Length", strconv.Itoa(n))
+	io.WriteString(w, strings.Repeat("sized ", n/6+1)[:n])
+}
+
+// allPackets are the packets of a capture.
+func allPackets(t *testing.T, name string) (all []capture.Packet) {
 	t.Helper()
 	in, err := capture.Open([]string{name}, capture.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer in.Close()
-	var b capture.Batch
 	for {
+		var b capture.Batch
 		err := in.ReadBatch(&b)
-		n += int64(len(b.Packets))
+		all = append(all, b.Packets...)
 		if err == io.EOF {
-			return n
+			return all
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -323,9 +337,24 @@ func packetsIn(t *testing.T, name string) (n int64) {
 	}
 }
 
-// sized is a server that answers with as many bytes as the path says.
-func sized(w http.ResponseWriter, r *http.Request) {
-	n, _ := strconv.Atoi(r.URL.Path[1:])
-	w.Header().Set("Content-Type", "text/plain")
-	io.WriteString(w, strings.Repeat("sized ", n/6+1)[:n])
+// links are the interfaces of a capture with their link types.
+func links(t *testing.T, name string) string {
+	t.Helper()
+	in, err := capture.Open([]string{name}, capture.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	var b capture.Batch
+	if err := in.ReadBatch(&b); err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for n := int32(0); ; n++ {
+		i, ok := in.Interface(n)
+		if !ok {
+			return strings.Join(words, " ")
+		}
+		words = append(words, i.Name, strconv.Itoa(int(i.Link)))
+	}
 }
