@@ -65,7 +65,7 @@ func TestNoMoreIsDroppedThanByTCPDump(t *testing.T) {
 			for range rounds {
 				ours, theirs := floodBoth(t, test.senders, test.ours, test.theirs)
 				droppedHere, droppedThere = droppedHere+ours, droppedThere+theirs
-				if droppedHere <= droppedThere {
+				if droppedHere <= droppedThere || raceDetector { // which slows one of the two down
 					return
 				}
 			}
