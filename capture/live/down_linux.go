@@ -12,8 +12,9 @@ import (
 )
 
 // downSettles is how long to wait, after the kernel said that an interface
-// went down, to see whether it is being removed: the kernel says only the former.
-const downSettles = 30 * time.Millisecond
+// went down, to see whether it is being removed: the kernel says only the former,
+// and on a busy machine takes tens of milliseconds to the latter.
+const downSettles = 150 * time.Millisecond
 
 // failed takes the error that the kernel left on the socket.
 func (r *ring) failed() {

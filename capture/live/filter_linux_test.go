@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/bpf"
 
@@ -130,7 +131,10 @@ func TestCookedFilters(t *testing.T) {
 	}
 }
 
+// stop stops them one after the other, once nothing is on its way any more that
+// would reach some and not others.
 func stop(captures []*live.Capture) {
+	time.Sleep(100 * time.Millisecond)
 	for _, c := range captures {
 		c.Stop()
 	}
