@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wiretalk/capture/store"
+	"wiretalk/internal/filter"
 	"wiretalk/internal/pipeline"
 )
 
@@ -46,13 +47,22 @@ type flags struct {
 	writeTo        string
 	rotation       store.Rotation
 	stop           store.Stop
+
+	display string         // -Y
+	passing *filter.Filter // of display
 }
 
 const (
 	formatText = "text"
 	formatJSON = "json"
 	formatHAR  = "har"
+
+	formatLadder         = "ladder"
+	formatLadderMarkdown = "ladder-markdown"
+	formatLadderSVG      = "ladder-svg"
 )
+
+var formats = []string{formatText, formatJSON, formatHAR, formatLadder, formatLadderMarkdown, formatLadderSVG}
 
 const description = `wiretalk captures packets or reads captures, follows every TCP connection in them, and shows the HTTP
 exchanges they carried. On a terminal it opens a screen (press ? there); otherwise,
@@ -69,6 +79,7 @@ const examples = `  wiretalk -r capture.pcapng              look at a capture on
   wiretalk -r a.pcap.gz -r b.pcap.gz      several files as one capture
   wiretalk -r capture.pcap -T json | jq   one JSON object a line
   wiretalk -r capture.pcap -T har >x.har  for the network panel of a browser
+  wiretalk -r capture.pcap -T ladder      each connection drawn with what its segments mean
   wiretalk -r capture.pcap tcp port 80    only packets that pass a capture filter
   sudo wiretalk -i eth0 tcp port 8080     look at what is said on an interface
   sudo wiretalk -i any -w all.pcapng      and keep its packets
@@ -103,6 +114,9 @@ func run(args []string, in, out, diagnostics *os.File) int {
 			if err := f.checkFilter(words); err != nil {
 				return err
 			}
+			if err := f.checkDisplay(); err != nil {
+				return err
+			}
 			status = show(&f, out, diagnostics)
 			return nil
 		},
@@ -128,17 +142,18 @@ func (f *flags) define(command *cobra.Command) {
 	set.SortFlags = false
 	set.StringArrayVarP(&f.files, "read", "r", nil, "read the capture `FILE`: pcap or pcapng, also in gzip or zstd; - is standard input;\nmay be given several times, the files are then read in that order as one capture")
 	f.defineLive(command)
-	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field\nhar: one HTTP Archive (HAR 1.2) with the content of messages, for browsers")
+	set.StringVarP(&f.format, "type", "T", "", "print records instead of opening the screen; `FORMAT` is\ntext: for people, one line an exchange, times in local time (TZ=UTC for others)\njson: for programs, one object a line, every field\nhar: one HTTP Archive (HAR 1.2) with the content of messages, for browsers\nladder: each connection drawn as in textbooks; ladder-markdown as a table;\nladder-svg: one connection as a picture")
 	set.BoolVar(&f.digest, "digest", false, "with -T json: decode every body and give its size and SHA-256")
 	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
-	set.BoolVar(&f.explain, "explain", false, "with -T text or json: say what the fields of each exchange mean, in the language of --lang")
+	set.BoolVar(&f.explain, "explain", false, "with -T text or json: say what the fields of each exchange mean, in the language of --lang;\nwith -T ladder: say all that there is to say of each segment, not only what it is")
 	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets that passed the capture filter")
 	set.StringArrayVarP(&f.filters, "filter", "f", nil, "capture filter `EXPR` in tcpdump's language, as the words after the flags: what does not\npass is not counted and not looked at")
+	set.StringVarP(&f.display, "display-filter", "Y", "", "with -T ladder and its like: draw only connections that pass the display filter `EXPR`,\nin Wireshark's language: tcp.stream == 3, http.response.code >= 500")
 	set.VarPF(&f.dumps, "dump", "d", "print what the capture filter is compiled to and exit; -dd as C, -ddd as numbers").NoOptDefVal = "true"
 	set.StringVarP(&f.link, "linktype", "y", "", "with -d and without -r: the `LINKTYPE` to compile for, by tcpdump's name (default: EN10MB)")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "no name resolution: the default, since no address is ever looked up;\nwhat DNS answers in the capture name is shown all the same")
-	set.StringVar(&f.lang, "lang", "", "language of the screen and of --explain; `LANG` is en or zh (default: that of the locale)")
+	set.StringVar(&f.lang, "lang", "", "language of the screen, of --explain and of ladders; `LANG` is en or zh (default: that of the locale)")
 	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
 	set.BoolP("help", "h", false, "print this and exit")
 	set.Bool("version", false, "print the version and exit")
@@ -151,14 +166,20 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return err
 	}
 	switch {
-	case changed("type") && !slices.Contains([]string{formatText, formatJSON, formatHAR}, f.format):
+	case changed("type") && !slices.Contains(formats, f.format):
 		return invalid("type", "T", f.format)
 	case f.segment && f.format == formatHAR:
 		return errors.New("--segments: HAR has no place for segments; use -T text or -T json")
-	case f.segment && f.format == "":
+	case f.segment && f.format != formatText && f.format != formatJSON:
 		return errors.New("--segments: say -T text or -T json with it")
-	case f.explain && f.format != formatText && f.format != formatJSON:
-		return errors.New("--explain: say -T text or -T json with it; the screen explains what Enter opens")
+	case f.explain && (f.format == "" || f.format == formatHAR):
+		return errors.New("--explain: say -T text, -T json or -T ladder with it; the screen explains what Enter opens")
+	case f.drawsLadders() && len(f.interfaces) > 0:
+		return errors.New("-T " + f.format + ": it draws what a file holds; capture with -w FILE first, then read that with -r")
+	case changed("display-filter") && !f.drawsLadders():
+		return errors.New("-Y: say -T ladder, ladder-markdown or ladder-svg with it")
+	case f.saveTo != "" && f.drawsLadders():
+		return errors.New("--save-bodies: say -T text, json or har with it, or no -T")
 	case f.digest && f.format != formatJSON:
 		return errors.New("--digest: only -T json prints it")
 	case changed("save-bodies") && f.saveTo == "":

@@ -59,7 +59,8 @@ func completion(root *cobra.Command) *cobra.Command {
 // here take the names of files.
 func completeFlags(root *cobra.Command) {
 	values := map[string][]string{
-		"type":     {formatText + "\tfor people", formatJSON + "\tone object a line", formatHAR + "\tHTTP Archive"},
+		"type": {formatText + "\tfor people", formatJSON + "\tone object a line", formatHAR + "\tHTTP Archive",
+			formatLadder + "\tconnections as in textbooks", formatLadderMarkdown + "\tas a table", formatLadderSVG + "\tas a picture"},
 		"lang":     {"en\tEnglish", "zh\t中文"},
 		"linktype": bpf.LinkNames(),
 		"filter":   filterWords,
@@ -72,6 +73,9 @@ func completeFlags(root *cobra.Command) {
 		}
 	}
 	if err := root.MarkFlagDirname("save-bodies"); err != nil {
+		panic(err)
+	}
+	if err := root.RegisterFlagCompletionFunc("display-filter", completeDisplay); err != nil {
 		panic(err)
 	}
 	root.ValidArgsFunction = cobra.FixedCompletions(filterWords, cobra.ShellCompDirectiveNoFileComp)

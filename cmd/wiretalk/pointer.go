@@ -7,28 +7,43 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/capture/bpf"
+	"wiretalk/internal/filter"
 )
 
-// filterError is a capture filter that is refused, and how it was written.
+// filterError is a filter that is refused, how it was written, and where in it
+// the fault is.
 type filterError struct {
-	expr string
-	err  *bpf.Error
+	reason     string
+	expr       string
+	at, length int // bytes of expr
+	err        error
 }
 
-func (e *filterError) Error() string {
-	text := "capture filter: " + e.err.Reason
-	if e.err.Expected != "" {
-		text += "; expected " + e.err.Expected
-	}
-	return text
-}
+func (e *filterError) Error() string { return e.reason }
 
-// pointing makes an error of the compiler one that shows the place.
+func (e *filterError) Unwrap() error { return e.err }
+
+// pointing makes an error of the capture filter's compiler one that shows the
+// place.
 func (f *flags) pointing(err error) error {
-	if e := (*bpf.Error)(nil); errors.As(err, &e) {
-		return &filterError{f.expr, e}
+	e := (*bpf.Error)(nil)
+	if !errors.As(err, &e) {
+		return err
 	}
-	return err
+	reason := "capture filter: " + e.Reason
+	if e.Expected != "" {
+		reason += "; expected " + e.Expected
+	}
+	return &filterError{reason, f.expr, e.Offset, len(e.Word), e}
+}
+
+// pointingDisplay is pointing for the display filter.
+func pointingDisplay(expr string, err error) error {
+	e := (*filter.Error)(nil)
+	if !errors.As(err, &e) {
+		return err
+	}
+	return &filterError{"display filter: " + e.Reason, expr, e.At, e.Length, e}
 }
 
 // shownBytes is how many bytes of a filter are shown on either side of the word at
@@ -37,8 +52,9 @@ const shownBytes = 60
 
 // lines are the filter and, under the word at fault, carets.
 func (e *filterError) lines() (filter, carets string) {
-	at := min(e.err.Offset, len(e.expr))
-	before, word, after := e.expr[:at], e.err.Word, e.expr[min(at+len(e.err.Word), len(e.expr)):]
+	at := min(e.at, len(e.expr))
+	end := min(at+e.length, len(e.expr))
+	before, word, after := e.expr[:at], e.expr[at:end], e.expr[end:]
 	if len(before) > shownBytes {
 		before = "…" + strings.ToValidUTF8(before[len(before)-shownBytes:], "")
 	}

@@ -28,7 +28,7 @@ var errInterrupted = errors.New("interrupted: what was found up to there is prin
 // show reads the capture and shows it in the way that was asked for.
 func show(f *flags, out, diagnostics *os.File) int {
 	screen := f.format == "" && f.saveTo == "" && f.writeTo != "-" && term.IsTerminal(int(out.Fd()))
-	input, err := f.open(screen || f.readsBodies(), out)
+	input, err := f.open(screen || f.readsBodies() || f.drawsLadders(), out)
 	if err != nil {
 		complain(diagnostics, err)
 		return exitRead
@@ -37,8 +37,11 @@ func show(f *flags, out, diagnostics *os.File) int {
 	config := pipeline.Config{Shards: f.shards, Packets: f.packets}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
-	if screen {
+	switch {
+	case screen:
 		return openScreen(ctx, f, input, config, diagnostics)
+	case f.drawsLadders():
+		return printLadders(ctx, f, input, config, out, diagnostics)
 	}
 	input.sayBegun(diagnostics)
 	if f.writeTo == "-" {

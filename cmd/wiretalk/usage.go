@@ -14,7 +14,7 @@ import (
 // expected says what stands after a flag, by the flag's long name.
 var expected = map[string]string{
 	"read":   "the name of a capture, or - for standard input",
-	"type":   "a format: text, json or har",
+	"type":   "a format: text, json, har, ladder, ladder-markdown or ladder-svg",
 	"count":  "a number of packets, 1 or more",
 	"lang":   "en or zh",
 	"shards": "a number of processors, 1 to 64",
@@ -30,6 +30,7 @@ var expected = map[string]string{
 	"file-seconds":    "a number of seconds, 1 or more",
 	"file-count":      "a number of files, 1 or more",
 	"autostop":        "duration:SECONDS, packets:N, filesize:KB or files:N",
+	"display-filter":  "a display filter, in quotes if it has blanks",
 
 	"filter":   "a capture filter, in quotes if it has blanks",
 	"linktype": "a link type: " + strings.Join(bpf.LinkNames(), ", "),

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"slices"
 	"strings"
 
 	"wiretalk/internal/replay"
@@ -14,6 +15,11 @@ type Explanation struct {
 	Sums    []Sentence // its numbers worked out
 	Changes []Sentence // what the ends come to by it
 	Next    []Sentence // what may come next, for each end whose state is known
+}
+
+// All is everything, in the order in which it is to be read.
+func (e *Explanation) All() []Sentence {
+	return slices.Concat([]Sentence{e.What, e.Why}, e.Sums, e.Changes, e.Next)
 }
 
 // Step explains segment i of a connection's, of which all up to it are looked at.

@@ -14,9 +14,13 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 	words := &languages[o.Language]
 	var b strings.Builder
 	ends := l.Connection.Ends
-	fmt.Fprintf(&b, "## %s %s → %s %s\n\n", words.client, ends[tcpreasm.Client], words.server, ends[tcpreasm.Server])
+	title := ""
+	if o.Title != "" {
+		title = escaped(o.Title) + ": "
+	}
+	fmt.Fprintf(&b, "## %s%s %s → %s %s\n\n", title, words.client, ends[tcpreasm.Client], words.server, ends[tcpreasm.Server])
 	for _, s := range explain.Verdict(l.Connection) {
-		fmt.Fprintf(&b, "%s%s\n", escaped(s.Text[o.Language]), section(s))
+		fmt.Fprintf(&b, "- %s%s\n", escaped(s.Text[o.Language]), section(s))
 	}
 	fmt.Fprintf(&b, "\n| %s | %s | %s | | %s | %s |\n| ---: | ---: | --- | :---: | --- | --- |\n",
 		words.frame, words.time, words.client, words.what, words.server)
@@ -44,12 +48,17 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 			fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", s.Frame, l.since(r.Step), at[0], arrow, label, at[1])
 		}
 	}
-	if o.Sentences {
+	if o.Sentences || o.All {
 		b.WriteString("\n")
 		for i := range l.Rows {
-			if r := &l.Rows[i]; r.Kind == Arrow {
-				what := explain.Step(l.Connection, l.Steps, r.Step).What
-				fmt.Fprintf(&b, "- **%d** %s%s\n", l.Steps[r.Step].Frame, escaped(what.Text[o.Language]), section(what))
+			r := &l.Rows[i]
+			if r.Kind != Arrow {
+				continue
+			}
+			before := fmt.Sprintf("- **%d** ", l.Steps[r.Step].Frame)
+			for _, said := range o.said(l, r.Step) {
+				fmt.Fprintf(&b, "%s%s%s\n", before, escaped(said.Text[o.Language]), section(said))
+				before = "  - "
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package ladder
 
 import (
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -12,26 +13,41 @@ import (
 
 // Options say how a ladder is drawn.
 type Options struct {
-	Language  int  // meaning.English or meaning.Chinese
-	Width     int  // columns of text; 80 when 0
-	Sentences bool // what each segment is stands below it
+	Language  int    // meaning.English or meaning.Chinese
+	Width     int    // columns of text; 80 when 0
+	Title     string // stands above, if not empty; fit for a terminal
+	Sentences bool   // what each segment is stands below it
+	All       bool   // and all else that is to be said of it
+}
+
+// said is what Options ask to be said of a segment.
+func (o *Options) said(l *Ladder, step int) []explain.Sentence {
+	e := explain.Step(l.Connection, l.Steps, step)
+	switch {
+	case o.All:
+		return e.All()
+	case o.Sentences:
+		return []explain.Sentence{e.What}
+	}
+	return nil
 }
 
 const (
-	timeWidth  = 11
 	stateWidth = 13
 	leastArrow = 30
 	mostArrow  = 76
 )
 
-// text draws a ladder in columns: time, the client's state, the arrow between
-// the lifelines, the server's state.
+// text draws a ladder in columns: frame and time, the client's state, the arrow
+// between the lifelines, the server's state.
 type text struct {
 	*Ladder
 	Options
 	*words
 	out   strings.Builder
-	arrow int // columns between the lifelines
+	frame int // columns of a frame's number
+	time  int // of a time, with the blank before it
+	arrow int // between the lifelines
 }
 
 // Text draws the ladder for a terminal or a letter.
@@ -40,7 +56,11 @@ func (l *Ladder) Text(w io.Writer, o Options) error {
 		o.Width = 80
 	}
 	t := text{Ladder: l, Options: o, words: &languages[o.Language]}
-	t.arrow = min(max(o.Width-timeWidth-2*stateWidth-5, leastArrow), mostArrow)
+	for i := range l.Steps {
+		t.frame = max(t.frame, len(strconv.FormatInt(l.Steps[i].Frame, 10)))
+		t.time = max(t.time, len(l.since(i))+1)
+	}
+	t.arrow = min(max(o.Width-t.margin()-2*stateWidth-5, leastArrow), mostArrow)
 	t.draw()
 	_, err := io.WriteString(w, t.out.String())
 	return err
@@ -48,6 +68,9 @@ func (l *Ladder) Text(w io.Writer, o Options) error {
 
 func (t *text) draw() {
 	ends := t.Connection.Ends
+	if t.Title != "" {
+		t.line(cut(t.Title, t.Width-1))
+	}
 	left := t.client + " " + ends[tcpreasm.Client].String()
 	right := t.server + " " + ends[tcpreasm.Server].String()
 	if columns(left)+columns(right)+3 > t.Width {
@@ -64,27 +87,30 @@ func (t *text) draw() {
 	}
 }
 
+// margin is how many columns stand before the client's state.
+func (t *text) margin() int { return t.frame + t.time }
+
 func (t *text) row(r *Row) {
 	switch r.Kind {
 	case Silence:
-		t.rungs("", [2]string{}, centre(t.silent(r), t.arrow, " "))
+		t.rungs("", "", [2]string{}, centre(t.silent(r), t.arrow, " "))
 		return
 	case Fold:
-		t.rungs(t.since(r.Step), [2]string{}, centre(t.folded(r), t.arrow, " "))
+		t.rungs("", t.since(r.Step), [2]string{}, centre(t.folded(r), t.arrow, " "))
 		t.beside(r)
 		return
 	}
 	s := &t.Steps[r.Step]
-	t.rungs(t.since(r.Step), states(s), t.shaft(s.From, t.label(r, s), r.Lost))
+	t.rungs(strconv.FormatInt(s.Frame, 10), t.since(r.Step), states(s), t.shaft(s.From, t.label(r, s), r.Lost))
 	t.beside(r)
-	if t.Sentences {
-		t.sentence(explain.Step(t.Connection, t.Steps, r.Step).What, strings.Repeat(" ", timeWidth+stateWidth+1))
+	for _, s := range t.said(t.Ladder, r.Step) {
+		t.sentence(s, strings.Repeat(" ", t.margin()+4))
 	}
 }
 
 // rungs draws a line with the lifelines.
-func (t *text) rungs(time string, states [2]string, between string) {
-	t.line(pad(time, timeWidth, true) + " " + pad(states[0], stateWidth, true) + " │" + between + "│ " + states[1])
+func (t *text) rungs(frame, time string, states [2]string, between string) {
+	t.line(pad(frame, t.frame, true) + pad(time, t.time, true) + " " + pad(states[0], stateWidth, true) + " │" + between + "│ " + states[1])
 }
 
 // shaft is the arrow with its label; one that was lost ends in the middle.
@@ -112,7 +138,7 @@ func (t *text) shaft(from tcpreasm.Side, label string, lost bool) string {
 // beside lists the messages that begin at a row.
 func (t *text) beside(r *Row) {
 	for _, m := range r.Messages {
-		t.rungs("", [2]string{}, pad(cut("  ▪ "+m.Label, t.arrow), t.arrow, false))
+		t.rungs("", "", [2]string{}, pad(cut("  ▪ "+m.Label, t.arrow), t.arrow, false))
 	}
 }
 

@@ -1,0 +1,77 @@
+package ladder
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/body"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/trace"
+	"wiretalk/internal/websocket"
+	"wiretalk/tcpreasm"
+)
+
+// maxLabel is how many bytes from the wire a label has.
+const maxLabel = 300
+
+// Messages are the HTTP messages of a connection of a trace, and those of a
+// WebSocket that it became, in the order in which they begin. Labels obey no
+// terminal and show no secrets of URLs.
+func Messages(t *trace.Trace, c *trace.Connection) (all []*Message) {
+	for _, number := range c.Exchanges {
+		x := t.Exchange(number)
+		if m := &x.Request; m.Seen {
+			all = append(all, &Message{tcpreasm.Client, m.FirstFrame, m.Frame, requestLabel(&x), number})
+		}
+		for _, i := range x.Response.Interim {
+			all = append(all, &Message{tcpreasm.Server, i.Position.Frame, i.Position.Frame, strconv.Itoa(i.Status), number})
+		}
+		if m := &x.Response; m.Seen {
+			all = append(all, &Message{tcpreasm.Server, m.FirstFrame, m.Frame, responseLabel(&x), number})
+		}
+	}
+	for i := range c.Beyond.Messages {
+		m := &c.Beyond.Messages[i]
+		label := fmt.Sprintf("WebSocket %v, %s", m.Opcode, size(m.Length))
+		if m.Opcode == websocket.Close && m.CloseCode != 0 {
+			label = fmt.Sprintf("WebSocket %v %d", m.Opcode, m.CloseCode)
+		}
+		all = append(all, &Message{m.From, m.First.Frame, m.Last.Frame, label, -1})
+	}
+	slices.SortStableFunc(all, func(a, b *Message) int { return int(a.FirstFrame - b.FirstFrame) })
+	return all
+}
+
+func requestLabel(x *trace.Exchange) string {
+	target := x.Target
+	if len(target) > maxLabel {
+		target = strings.ToValidUTF8(target[:maxLabel], "") + "…"
+	}
+	label := x.Method + " " + meaning.MaskURL(target)
+	return string(body.Printable(nil, label+carried(&x.Request)))
+}
+
+func responseLabel(x *trace.Exchange) string {
+	label := "HTTP/0.9"
+	if x.Status != 0 {
+		label = strconv.Itoa(x.Status)
+	}
+	if x.ContentType != "" {
+		label += " " + x.ContentType[:min(len(x.ContentType), maxLabel)]
+	}
+	return string(body.Printable(nil, label+carried(&x.Response)))
+}
+
+// carried says how many bytes of body a message brought.
+func carried(m *trace.Message) string {
+	switch {
+	case m.Framing == httpdecode.NoBody, m.Framing == httpdecode.ByUpgrade:
+		return ""
+	case m.Framing == httpdecode.ByChunks:
+		return ", " + size(m.BodyBytes) + " chunked"
+	}
+	return ", " + size(m.BodyBytes)
+}
