@@ -137,6 +137,10 @@ play() { on_client timeout 20 python3 client.py "$host" 10.20.0.2 "$1"; }
 
 keep_alive() { get "http://$host/"{index.html,item.json,site.css,logo.png} "http://$host/item.json?id=17&lang=zh"; }
 
+one_each() { get -H 'Connection: close' "http://$host/"{index.html,item.json,site.css,logo.png} "http://$host/item.json?id=17&lang=zh"; }
+
+head_of_line() { play head_of_line; }
+
 pipelined() { play pipelined; play pipelined_hint; }
 
 chunked() { get "http://$host/ssi/greeting.html"; get "http://$host:8080/"{extensions,trailer,split}; }
@@ -195,7 +199,9 @@ lay_cable
 start_servers
 start_others
 capture keep-alive.pcap keep_alive
+capture one-each.pcap one_each
 capture pipelined.pcap pipelined
+capture head-of-line.pcap head_of_line
 capture chunked.pcap chunked
 capture gzip.pcap gzip
 capture post-continue.pcapng post_continue

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"wiretalk/capture"
 	"wiretalk/internal/decode"
 	"wiretalk/internal/meaning"
@@ -86,8 +88,9 @@ func captures(t *testing.T) []string {
 
 // write writes all that is said of a connection in a language.
 func (c conversation) write(w io.Writer, language int) {
+	narrator := New(c.Info, c.steps)
 	for i := range c.steps {
-		e := Step(c.Info, c.steps, i)
+		e := narrator.Step(i)
 		s := &c.steps[i]
 		fmt.Fprintf(w, "%d %v %v seq=%d ack=%d len=%d\n", s.Frame, s.From, s.Flags, s.RelativeSeq(), s.RelativeAck(), s.Length)
 		for _, part := range [][]Sentence{{e.What, e.Why}, e.Sums, e.Changes, e.Next} {
@@ -128,7 +131,7 @@ func TestSentences(t *testing.T) {
 }
 
 // Each sentence can be said in both languages with the same words put in, and
-// some capture of ours brings up nearly all of them.
+// some capture of ours brings it up.
 func TestEverySentence(t *testing.T) {
 	brace := regexp.MustCompile(`\{\w+\}`)
 	for key, s := range rows() {
@@ -154,8 +157,9 @@ func TestEverySentence(t *testing.T) {
 	}
 	for _, name := range captures(t) {
 		for _, c := range conversations(t, name) {
+			narrator := New(c.Info, c.steps)
 			for i := range c.steps {
-				e := Step(c.Info, c.steps, i)
+				e := narrator.Step(i)
 				for _, part := range [][]Sentence{{e.What, e.Why}, e.Sums, e.Changes, e.Next, Verdict(c.Info)} {
 					for _, s := range part {
 						note(s)
@@ -171,8 +175,75 @@ func TestEverySentence(t *testing.T) {
 		}
 	}
 	slices.Sort(never)
-	want := []string{"change.TIME-WAIT.timeout", "close.unacknowledged", "open.complete.untimed", "what.data.cut", "what.other", "what.probe", "what.probe.ack"}
-	if !slices.Equal(never, want) {
+	if len(never) > 0 {
 		t.Errorf("no capture of ours brings up %v", never)
+	}
+}
+
+// transitions are the arrows of the state machine, as docs/tcp-states.md has
+// them, which is made from the machine; with those that are left out there.
+func transitions(t *testing.T) (all []tcpreasm.Change) {
+	page, err := os.ReadFile("../../docs/tcp-states.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	states, events := make(map[string]tcpreasm.State), make(map[string]tcpreasm.Event)
+	for s := tcpreasm.Closed; s <= tcpreasm.TimeWait; s++ {
+		states[strings.ReplaceAll(s.String(), "-", "_")] = s
+	}
+	for e := tcpreasm.PassiveOpen; e < tcpreasm.PickedUp; e++ {
+		if e != tcpreasm.RecvRst {
+			events[e.String()] = e
+		}
+	}
+	for _, arrow := range regexp.MustCompile(`(?m)^ +(\w+) --> (\w+) : (.*)$`).FindAllStringSubmatch(string(page), -1) {
+		cause, ok := events[arrow[3]]
+		if !ok {
+			t.Fatalf("no event %q", arrow[3])
+		}
+		all = append(all, tcpreasm.Change{From: states[arrow[1]], To: states[arrow[2]], Cause: cause})
+	}
+	if len(all) < 18 {
+		t.Fatalf("only %d arrows in the page", len(all))
+	}
+	for s := tcpreasm.SynSent; s <= tcpreasm.TimeWait; s++ {
+		all = append(all, tcpreasm.Change{From: s, Cause: tcpreasm.RecvRst}, tcpreasm.Change{From: s, Cause: tcpreasm.SendRst})
+	}
+	for _, s := range []tcpreasm.State{tcpreasm.Closed, tcpreasm.Listen, tcpreasm.SynSent} {
+		all = append(all, tcpreasm.Change{From: s, To: tcpreasm.Established, Cause: tcpreasm.PickedUp})
+	}
+	return append(all, tcpreasm.Change{From: tcpreasm.Listen, Cause: tcpreasm.SendRst})
+}
+
+// Every arrow of the state machine has its sentence, which names where it
+// leads, and where it comes from if that is known.
+func TestEveryTransitionHasItsSentence(t *testing.T) {
+	for _, change := range transitions(t) {
+		said := Change(change)
+		for _, text := range said.Text {
+			if !strings.Contains(text, change.To.String()) || strings.Contains(text, "{") {
+				t.Errorf("%v, %v, to %v: %s", change.From, change.Cause, change.To, text)
+			}
+			if (strings.Contains(text, "goes from") || strings.Contains(text, "进入")) && !strings.Contains(text, change.From.String()) &&
+				change.Cause != tcpreasm.SendFinUnaware {
+				t.Errorf("%v, %v, to %v: %s", change.From, change.Cause, change.To, text)
+			}
+		}
+	}
+}
+
+// A narrator that goes back and forth says what one says that begins anew.
+func TestNarratorGoesBackAndForth(t *testing.T) {
+	for _, name := range []string{"tcp/two-holes.pcap", "tcp/challenge-to-syn.pcap", "tcp/zero-window.pcap"} {
+		for _, c := range conversations(t, filepath.Join("../../testdata", name)) {
+			n := New(c.Info, c.steps)
+			for i := range c.steps {
+				for _, j := range []int{i, len(c.steps) - 1 - i, i / 2} {
+					if diff := cmp.Diff(Step(c.Info, c.steps, j), n.Step(j)); diff != "" {
+						t.Fatalf("%s, step %d:\n%s", name, j, diff)
+					}
+				}
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,65 +23,64 @@ func (e *Explanation) All() []Sentence {
 	return slices.Concat([]Sentence{e.What, e.Why}, e.Sums, e.Changes, e.Next)
 }
 
-// Step explains segment i of a connection's, of which all up to it are looked at.
-func Step(c *tcpreasm.Info, steps []replay.Step, i int) Explanation {
-	e := explainer{c: c, steps: steps, at: i, Step: &steps[i], before: before(steps, i)}
+// Narrator explains a connection's segments. It remembers what those before
+// have shown: going on from one to a later one costs little. One goroutine at a
+// time may use it.
+type Narrator struct {
+	c     *tcpreasm.Info
+	steps []replay.Step
+	at    int // k is what steps before it have shown
+	k     [2]knowledge
+}
+
+// New makes a narrator of a connection and its segments, which it keeps.
+func New(c *tcpreasm.Info, steps []replay.Step) *Narrator {
+	n := &Narrator{c: c, steps: steps}
+	n.restart()
+	return n
+}
+
+func (n *Narrator) restart() {
+	n.at, n.k = 0, unknown
+}
+
+// unknown is what is known when nothing has been seen.
+var unknown = [2]knowledge{{window: -1}, {window: -1}}
+
+// pickedUp says whether a segment shows a connection that was there before,
+// whatever was thought of it.
+func pickedUp(s *replay.Step) bool {
+	for _, c := range s.Changes {
+		if c.Cause == tcpreasm.PickedUp {
+			return true
+		}
+	}
+	return false
+}
+
+// Step explains segment i.
+func (n *Narrator) Step(i int) Explanation {
+	if i < n.at {
+		n.restart()
+	}
+	for ; n.at < i; n.at++ {
+		n.learn(n.at)
+	}
+	e := explainer{Narrator: n, Step: &n.steps[i], before: n.k}
+	if pickedUp(e.Step) {
+		e.before = unknown
+	}
 	return Explanation{What: e.what(), Why: e.why(), Sums: e.sums(), Changes: e.changes(), Next: e.next()}
 }
 
-// knowledge is what the segments before one have shown of an end.
-type knowledge struct {
-	state      tcpreasm.State
-	known      bool   // anything was seen of it
-	next       uint32 // number behind the last that it has sent
-	acked      uint32 // of the other's, the highest that it has acknowledged
-	acks       bool   // acked is valid
-	syns, fins int    // frames with a SYN or FIN of it
-	firstSyn   int64  // frame
-	firstFin   int64
-	lastSyn    int64 // time
-	isn        uint32
-}
-
-// before is what is known of both ends before segment i.
-func before(steps []replay.Step, i int) (k [2]knowledge) {
-	if i > 0 {
-		k[0].state, k[1].state = steps[i-1].States[0], steps[i-1].States[1]
-	}
-	for j := range i {
-		s := &steps[j]
-		of := &k[s.From]
-		if s.SameAs != 0 {
-			continue
-		}
-		if s.Flags.Has(tcpreasm.SYN) {
-			if of.syns++; of.syns == 1 {
-				of.firstSyn, of.isn = s.Frame, s.Seq
-			}
-			of.lastSyn = s.Time
-		}
-		if s.Flags.Has(tcpreasm.FIN) {
-			if of.fins++; of.fins == 1 {
-				of.firstFin = s.Frame
-			}
-		}
-		if end := s.End(); !of.known || int32(end-of.next) > 0 {
-			of.next = end
-		}
-		of.known = true
-		if s.Flags.Has(tcpreasm.ACK) && (!of.acks || int32(s.Ack-of.acked) > 0) {
-			of.acked, of.acks = s.Ack, true
-		}
-	}
-	return k
-}
+// Step explains segment i of a connection's. For several of them a Narrator is
+// quicker.
+func Step(c *tcpreasm.Info, steps []replay.Step, i int) Explanation { return New(c, steps).Step(i) }
 
 // explainer finds the sentences for one segment.
 type explainer struct {
+	*Narrator
 	*replay.Step
-	c      *tcpreasm.Info
-	steps  []replay.Step
-	at     int
 	before [2]knowledge
 }
 
@@ -88,6 +88,28 @@ func (e *explainer) sender() *knowledge   { return &e.before[e.From] }
 func (e *explainer) receiver() *knowledge { return &e.before[e.From.Peer()] }
 
 func (e *explainer) has(found tcpreasm.Finding) bool { return e.Found&found != 0 }
+
+// takesNumbers says whether it has bytes, SYN or FIN.
+func (e *explainer) takesNumbers() bool { return e.End() != e.Seq }
+
+// again says whether all that it brings was captured before.
+func (e *explainer) again() bool {
+	s := e.sender()
+	return e.takesNumbers() && s.wasCaptured(e.Seq) && int32(e.End()-s.next) <= 0
+}
+
+// pure says whether it is an ACK and nothing else.
+func (e *explainer) pure() bool {
+	return e.Flags.Has(tcpreasm.ACK) && !e.takesNumbers() && !e.Flags.Has(tcpreasm.RST)
+}
+
+// last is the segment before it; nil for the first.
+func (e *explainer) last() *replay.Step {
+	if e.at == 0 {
+		return nil
+	}
+	return &e.steps[e.at-1]
+}
 
 // relative is a number of the sender's as it is shown.
 func (e *explainer) relative(seq uint32) uint32 { return e.RelativeSeq() + seq - e.Seq }
@@ -98,7 +120,7 @@ func (e *explainer) say(key string, more ...word) Sentence {
 		end("S", e.From), end("R", e.From.Peer()), number("seq", e.RelativeSeq()), number("ack", e.RelativeAck()),
 		number("len", e.Length), number("end", e.relative(e.End())), number("captured", e.Captured),
 		number("last", e.RelativeSeq()+uint32(max(e.Length, 1))-1), number("finseq", e.relative(e.End())-1),
-		is("flags", e.Flags.String()), number("port", e.c.Ends[e.From].Port()), number("window", max(e.Observation.Window, 0)))
+		is("flags", cmp.Or(e.Flags.String(), "–")), number("port", e.c.Ends[e.From].Port()), number("window", max(e.Observation.Window, 0)))
 	return say(key, words...)
 }
 

@@ -91,6 +91,10 @@ func closesOf(c *tcpreasm.Info) (f closes) {
 			if f.rst == 0 {
 				f.rst, f.rstFrom = change.Frame, change.Side
 			}
+		case tcpreasm.RecvRst, tcpreasm.RecvRstPassive:
+			if f.rst == 0 {
+				f.rst, f.rstFrom = change.Frame, change.Side.Peer()
+			}
 		}
 	}
 	return f
@@ -110,11 +114,19 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 		switch {
 		case f.rst == 0:
 			return nil // more steps than are kept
+		case f.fins[first] != 0 && first == f.rstFrom:
+			return append(said, say("close.rst.own", by...))
 		case f.fins[first] != 0:
 			return append(said, say("close.rst.fin", by...))
 		}
 		return append(said, say("close.rst", by...))
 	case tcpreasm.Half:
+		switch {
+		case f.fins[first] != 0 && f.fins[second] != 0:
+			return append(said, say("close.unacknowledged"))
+		case c.Handshake.Syn == 0 || c.Packets[second] == 0:
+			return append(said, say("close.half.unknown", parties...))
+		}
 		return append(said, say("close.half", parties...))
 	case tcpreasm.Fin:
 		switch {
@@ -122,7 +134,7 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 			if held(c, tcpreasm.Client) && held(c, tcpreasm.Server) {
 				return append(said, say("close.simultaneous"), say("timewait.both"))
 			}
-			return append(said, say("close.simultaneous"))
+			return append(append(said, say("close.simultaneous")), resetAfter(&f)...)
 		case f.fins[first] == 0 || f.fins[second] == 0:
 			return nil
 		case f.acked[first] == f.fins[second]:
@@ -133,22 +145,28 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 		if held(c, first) {
 			said = append(said, say("timewait", parties...))
 		}
-		return said
-	}
-	if f.fins[0] != 0 && f.fins[1] != 0 {
-		return append(said, say("close.unacknowledged"))
+		return append(said, resetAfter(&f)...)
 	}
 	return append(said, say("close.open", number("last", c.LastFrame), stateOf("client", tcpreasm.Client, c), stateOf("server", tcpreasm.Server, c)))
 }
 
+// resetAfter says that a RST followed the close.
+func resetAfter(f *closes) (said []Sentence) {
+	if f.rst != 0 {
+		said = append(said, say("close.rst.after", end("first", f.rstFrom), number("rst", f.rst)))
+	}
+	return said
+}
+
 // held says whether an end was left in TIME-WAIT, which it may have served.
 func held(c *tcpreasm.Info, s tcpreasm.Side) bool {
+	is := false
 	for _, change := range c.Changes.List() {
-		if change.Side == s && change.To == tcpreasm.TimeWait {
-			return true
+		if change.Side == s {
+			is = change.To == tcpreasm.TimeWait || is && change.Cause == tcpreasm.Timeout
 		}
 	}
-	return false
+	return is
 }
 
 // stateOf is an end with its state.
@@ -165,6 +183,9 @@ func losses(c *tcpreasm.Info) (said []Sentence) {
 	}
 	if n := fast + timeout + spurious; n > 0 {
 		said = append(said, say("loss.some", number("n", n), number("fast", fast), number("timeout", timeout), number("spurious", spurious)))
+	}
+	if n := c.Sent[0].Duplicated + c.Sent[1].Duplicated; n > 0 {
+		said = append(said, say("twice.some", number("n", n)))
 	}
 	if n := c.MissingBytes[0] + c.MissingBytes[1]; n > 0 {
 		said = append(said, say("missing.bytes", number("n", n)))

@@ -10,16 +10,16 @@ func (e *explainer) what() Sentence {
 		return e.say("what.twice", number("of", e.SameAs))
 	case e.Flags.Has(tcpreasm.RST):
 		return e.whatRst()
-	case syn && ack && e.sender().syns > 0:
-		return e.say("what.synack.again")
 	case syn && ack:
-		return e.say("what.synack")
+		return e.whatSynAck()
 	case syn:
 		return e.whatSyn()
+	case e.isProbe() && e.Length == 0:
+		return e.say("what.probe.old")
+	case e.isProbe():
+		return e.say("what.probe")
 	case e.has(tcpreasm.FoundKeepAlive):
 		return e.say("what.keepalive")
-	case e.has(tcpreasm.FoundZeroWindowProbe):
-		return e.say("what.probe")
 	case e.Flags.Has(tcpreasm.FIN):
 		return e.whatFin()
 	case e.Length > 0:
@@ -30,12 +30,20 @@ func (e *explainer) what() Sentence {
 	return e.say("what.other")
 }
 
+// isProbe says whether it asks for room. A kernel may do so by an old number,
+// without a byte, as it asks whether the other is still there.
+func (e *explainer) isProbe() bool {
+	return e.has(tcpreasm.FoundZeroWindowProbe) || e.has(tcpreasm.FoundKeepAlive) && e.receiver().window == 0
+}
+
 func (e *explainer) whatSyn() Sentence {
-	s := e.sender()
+	s, r := e.sender(), e.receiver()
 	switch {
 	case s.syns > 0 && e.Time > s.lastSyn && s.lastSyn > 0 && e.Seq == s.isn:
 		return e.say("what.syn.again", number("of", s.firstSyn), duration("since", e.Time-s.lastSyn))
-	case e.receiver().syns > 0 && s.syns == 0:
+	case r.synacks > 0 && s.syns == 0:
+		return e.say("what.syn.late", number("of", r.firstSyn))
+	case r.syns > 0 && s.syns == 0:
 		return e.say("what.syn.both")
 	case e.Length > 0:
 		return e.say("what.syn.data")
@@ -43,21 +51,68 @@ func (e *explainer) whatSyn() Sentence {
 	return e.say("what.syn")
 }
 
-func (e *explainer) whatRst() Sentence {
+func (e *explainer) whatSynAck() Sentence {
+	s, r := e.sender(), e.receiver()
 	switch {
-	case e.receiver().syns > 0 && e.sender().state <= tcpreasm.Listen && !e.sender().known:
+	case !e.fits():
+		return e.say("what.synack.wrong")
+	case s.synacks > 0 && e.Seq == s.isn:
+		return e.say("what.synack.again")
+	case s.syns > 0 && e.Seq == s.isn && r.syns > 0:
+		return e.say("what.synack.both")
+	}
+	return e.say("what.synack")
+}
+
+// fits says whether its acknowledgement is of something of this connection:
+// not of numbers before the other's SYN, and in answer to that of no others.
+func (e *explainer) fits() bool {
+	r := e.receiver()
+	switch {
+	case !e.Flags.Has(tcpreasm.ACK) || r.syns == 0:
+		return true
+	case int32(e.Ack-r.isn) <= 0:
+		return false
+	case e.sender().state <= tcpreasm.SynSent && !e.connected():
+		return int32(e.Ack-r.next) <= 0
+	}
+	return true
+}
+
+// connected says whether either end has been further than a first SYN.
+func (e *explainer) connected() bool {
+	return e.receiver().state > tcpreasm.SynReceived || e.sender().synacks > 0 || e.receiver().synacks > 0
+}
+
+func (e *explainer) whatRst() Sentence {
+	s, r := e.sender(), e.receiver()
+	switch before := e.last(); {
+	case e.Flags.Has(tcpreasm.ACK) && r.syns > 0 && s.state <= tcpreasm.Listen && !s.known:
 		return e.say("what.rst.refused")
-	case e.sender().state == tcpreasm.Closed && e.sender().known:
+	case before != nil && before.From != e.From && !e.Flags.Has(tcpreasm.ACK) && before.Flags.Has(tcpreasm.ACK) && before.Ack == e.Seq:
+		return e.say("what.rst.answer", number("of", before.Frame))
+	case s.state == tcpreasm.Closed && s.known:
 		return e.say("what.rst.closed")
+	case r.acks && e.unheeded():
+		return e.say("what.rst.ignored", signed("at", e.RelativeSeq()), number("expected", e.relative(r.acked)))
 	}
 	return e.say("what.rst")
 }
 
+// unheeded says whether a RST changes nothing for its receiver.
+func (e *explainer) unheeded() bool {
+	state := e.receiver().state
+	return state > tcpreasm.Listen && e.States[e.From.Peer()] == state
+}
+
 func (e *explainer) whatFin() Sentence {
+	s, r := e.sender(), e.receiver()
 	switch {
-	case e.sender().fins > 0:
+	case s.fins > 0 && e.again():
 		return e.say("what.fin.again")
-	case e.receiver().fins > 0:
+	case r.fins > 0 && e.Length > 0:
+		return e.say("what.fin.second.data")
+	case r.fins > 0:
 		return e.say("what.fin.second")
 	case e.Length > 0:
 		return e.say("what.fin.data")
@@ -66,14 +121,18 @@ func (e *explainer) whatFin() Sentence {
 }
 
 func (e *explainer) whatData() Sentence {
-	switch {
-	case e.has(tcpreasm.FoundSpuriousRetransmission):
+	s, r := e.sender(), e.receiver()
+	before := e.again()
+	switch early := s.known && int32(e.Seq-s.next) < 0; {
+	case before && e.has(tcpreasm.FoundSpuriousRetransmission):
 		return e.say("what.data.spurious")
-	case e.has(tcpreasm.FoundFastRetransmission):
+	case before && e.has(tcpreasm.FoundFastRetransmission):
 		return e.say("what.data.fast")
-	case e.has(tcpreasm.FoundRetransmission):
+	case before:
 		return e.say("what.data.again")
-	case e.has(tcpreasm.FoundOutOfOrder):
+	case r.acks && int32(r.acked-e.End()) >= 0 && s.known:
+		return e.say("what.data.acked")
+	case early && !s.wasCaptured(e.Seq):
 		return e.say("what.data.late")
 	case e.has(tcpreasm.FoundLostSegment):
 		return e.say("what.data.hole")
@@ -84,47 +143,96 @@ func (e *explainer) whatData() Sentence {
 }
 
 func (e *explainer) whatAck() Sentence {
+	s, r := e.sender(), e.receiver()
+	newly, before := e.newlyAcked(), e.last()
+	answers := before != nil && before.From != e.From && newly <= 0
 	switch {
-	case e.has(tcpreasm.FoundAckLostSegment):
+	case e.isThird():
+		return e.say("what.ack.third")
+	case !e.fits() && e.connected():
+		return e.say("what.ack.ancient", signed("at", e.RelativeAck()))
+	case !e.fits():
+		return e.say("what.ack.old", number("of", r.firstSyn))
+	case e.has(tcpreasm.FoundAckLostSegment) && int32(e.Ack-r.next) > 0:
 		return e.say("what.ack.early")
-	case e.has(tcpreasm.FoundDuplicateAck):
-		return e.say("what.ack.duplicate", number("of", e.DuplicateOf), number("n", e.DuplicateNumber))
-	case e.has(tcpreasm.FoundZeroWindowProbeAck):
+	case answers && e.isChallenge():
+		return e.say("what.ack.challenge", number("of", before.Frame))
+	case answers && e.Observation.Window == 0 && before.Found&(tcpreasm.FoundKeepAlive|tcpreasm.FoundZeroWindowProbe) != 0:
 		return e.say("what.probe.ack")
 	case e.has(tcpreasm.FoundZeroWindow):
 		return e.say("what.ack.zero")
 	case e.has(tcpreasm.FoundKeepAliveAck):
 		return e.say("what.keepalive.ack")
-	case e.has(tcpreasm.FoundWindowUpdate):
+	case newly == 0 && !e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0 && len(sackBlocks(e.Options)) > 0:
+		return e.say("what.ack.hole")
+	case e.has(tcpreasm.FoundWindowUpdate) && !s.synLast && newly == 0:
 		return e.say("what.ack.window")
-	case e.Frame == e.c.Handshake.Ack:
-		return e.say("what.ack.third")
-	case e.receiver().fins > 0 && e.Ack == e.receiver().next && e.newlyAcked() != 0:
+	case newly == 0 && r.repeat != 0:
+		return e.say("what.ack.again", number("of", r.repeat))
+	case e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0:
+		return e.say("what.ack.duplicate", number("of", e.DuplicateOf), number("n", e.DuplicateNumber))
+	case r.fins > 0 && e.Ack == r.finEnd && newly != 0:
 		return e.say("what.ack.fin")
-	}
-	if n := e.newlyAcked(); n > 0 {
-		return e.say("what.ack.new", number("new", n))
+	case newly > 0:
+		return e.say("what.ack.new", number("new", newly))
+	case newly < 0:
+		return e.say("what.ack.upto")
 	}
 	return e.say("what.ack.same")
+}
+
+// isThird says whether it completes a three-way handshake.
+func (e *explainer) isThird() bool {
+	return e.Frame == e.c.Handshake.Ack && e.pure() && !openedAtOnce(e.c)
+}
+
+// isChallenge says whether it answers what its sender may not heed: a RST or
+// SYN within a connection, or an ACK of what was never sent.
+func (e *explainer) isChallenge() bool {
+	before, s := e.last(), e.sender()
+	if e.at < 2 || s.state < tcpreasm.Established || !s.acks || e.Ack != s.acked {
+		return false
+	}
+	switch f := before.Flags; {
+	case f.Has(tcpreasm.RST):
+		return true // or there would be no connection
+	case f.Has(tcpreasm.SYN):
+		return before.Seq != e.receiver().isn || !f.Has(tcpreasm.ACK) && e.receiver().repeat == 0
+	case f.Has(tcpreasm.ACK) && before.Length == 0:
+		return int32(before.Ack-s.next) > 0 || s.syns > 0 && int32(before.Ack-s.isn) <= 0
+	}
+	return false
 }
 
 // why says why the segment's sender may send it now.
 func (e *explainer) why() Sentence {
 	s, r := e.sender(), e.receiver()
-	again := e.has(tcpreasm.FoundRetransmission | tcpreasm.FoundFastRetransmission | tcpreasm.FoundSpuriousRetransmission)
 	syn, ack, fin := e.Flags.Has(tcpreasm.SYN), e.Flags.Has(tcpreasm.ACK), e.Flags.Has(tcpreasm.FIN)
+	before := e.last()
 	switch {
+	case e.SameAs != 0:
+		return e.say("why.twice")
 	case e.Flags.Has(tcpreasm.RST):
 		return e.say("why.rst")
-	case again, syn && s.syns > 0, fin && s.fins > 0:
+	case !syn && !ack:
+		return e.say("why.noack")
+	case !e.fits():
+		return e.say("why.unfit")
+	case syn && ack && s.syns > 0 && s.synacks == 0 && e.Seq == s.isn && r.syns > 0:
+		return e.say("why.both")
+	case e.isProbe():
+		return e.say("why.probe")
+	case e.has(tcpreasm.FoundKeepAlive):
+		return e.say("why.keepalive")
+	case e.again():
 		return e.say("why.again")
 	case syn && ack:
 		return e.say("why.listen")
 	case syn:
 		return e.say("why.active")
-	case e.Frame == e.c.Handshake.Ack && e.Length == 0 && !fin:
+	case e.isThird():
 		return e.say("why.handshake")
-	case e.c.Initiator != tcpreasm.BySyn && e.at == 0:
+	case pickedUp(e.Step):
 		return e.say("why.unknown")
 	case fin && r.fins == 0:
 		return e.say("why.fin.active")
@@ -132,12 +240,16 @@ func (e *explainer) why() Sentence {
 		return e.say("why.fin.both")
 	case fin:
 		return e.say("why.fin.passive")
-	case e.Length > 0 && s.fins > 0 && !e.has(tcpreasm.FoundOutOfOrder):
+	case e.Length > 0 && s.fins > 0 && int32(e.Seq-s.finEnd) >= 0:
 		return e.say("why.late")
 	case e.Length > 0 && s.state == tcpreasm.CloseWait:
 		return e.say("why.closewait")
 	case e.Length > 0:
 		return e.say("why.established")
+	case before != nil && before.From != e.From && e.newlyAcked() <= 0 && e.isChallenge():
+		return e.say("why.challenge")
+	case s.state == tcpreasm.TimeWait && e.newlyAcked() != 0:
+		return e.say("why.lastack")
 	case s.state == tcpreasm.TimeWait:
 		return e.say("why.timewait")
 	case s.fins > 0:

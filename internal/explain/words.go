@@ -19,6 +19,9 @@ func number[N int | int64 | uint32 | uint16](name string, n N) word {
 	return is(name, strconv.FormatInt(int64(n), 10))
 }
 
+// signed gives a sentence a relative number that may lie before the SYN.
+func signed(name string, n uint32) word { return number(name, int64(int32(n))) }
+
 // duration gives a sentence a time in nanoseconds, to three digits.
 func duration(name string, ns int64) word {
 	d := time.Duration(ns)

@@ -50,13 +50,14 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 	}
 	if o.Sentences || o.All {
 		b.WriteString("\n")
+		narrator := explain.New(l.Connection, l.Steps)
 		for i := range l.Rows {
 			r := &l.Rows[i]
 			if r.Kind != Arrow {
 				continue
 			}
 			before := fmt.Sprintf("- **%d** ", l.Steps[r.Step].Frame)
-			for _, said := range o.said(l, r.Step) {
+			for _, said := range o.said(narrator, r.Step) {
 				fmt.Fprintf(&b, "%s%s%s\n", before, escaped(said.Text[o.Language]), section(said))
 				before = "  - "
 			}

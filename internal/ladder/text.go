@@ -21,15 +21,15 @@ type Options struct {
 }
 
 // said is what Options ask to be said of a segment.
-func (o *Options) said(l *Ladder, step int) []explain.Sentence {
-	e := explain.Step(l.Connection, l.Steps, step)
-	switch {
-	case o.All:
-		return e.All()
-	case o.Sentences:
-		return []explain.Sentence{e.What}
+func (o *Options) said(by *explain.Narrator, step int) []explain.Sentence {
+	if !o.Sentences && !o.All {
+		return nil
 	}
-	return nil
+	e := by.Step(step)
+	if o.All {
+		return e.All()
+	}
+	return []explain.Sentence{e.What}
 }
 
 const (
@@ -44,10 +44,11 @@ type text struct {
 	*Ladder
 	Options
 	*words
-	out   strings.Builder
-	frame int // columns of a frame's number
-	time  int // of a time, with the blank before it
-	arrow int // between the lifelines
+	narrator *explain.Narrator
+	out      strings.Builder
+	frame    int // columns of a frame's number
+	time     int // of a time, with the blank before it
+	arrow    int // between the lifelines
 }
 
 // Text draws the ladder for a terminal or a letter.
@@ -55,7 +56,7 @@ func (l *Ladder) Text(w io.Writer, o Options) error {
 	if o.Width == 0 {
 		o.Width = 80
 	}
-	t := text{Ladder: l, Options: o, words: &languages[o.Language]}
+	t := text{Ladder: l, Options: o, words: &languages[o.Language], narrator: explain.New(l.Connection, l.Steps)}
 	for i := range l.Steps {
 		t.frame = max(t.frame, len(strconv.FormatInt(l.Steps[i].Frame, 10)))
 		t.time = max(t.time, len(l.since(i))+1)
@@ -103,7 +104,7 @@ func (t *text) row(r *Row) {
 	s := &t.Steps[r.Step]
 	t.rungs(strconv.FormatInt(s.Frame, 10), t.since(r.Step), states(s), t.shaft(s.From, t.label(r, s), r.Lost))
 	t.beside(r)
-	for _, s := range t.said(t.Ladder, r.Step) {
+	for _, s := range t.said(t.narrator, r.Step) {
 		t.sentence(s, strings.Repeat(" ", t.margin()+4))
 	}
 }

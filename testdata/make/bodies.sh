@@ -13,12 +13,13 @@ served() { # CAPTURE DIR NAME...: GET /NAME was answered with DIR/NAME
 }
 
 printf 'capture\tmessage\texchange\tsha256\tsize\tcomplete\n'
-for capture in keep-alive.pcap keep-alive.pcap.gz; do
+for capture in keep-alive.pcap keep-alive.pcap.gz one-each.pcap; do
   served $capture www index.html item.json site.css logo.png 'item.json?id=17&lang=zh'
 done
 served pipelined.pcap www item.json notes.txt index.html
 served pipelined.pcap odd plain hinted
 row pipelined.pcap response GET /closing odd/plain
+for path in thinking plain closing; do row head-of-line.pcap response GET /$path odd/plain; done
 row chunked.pcap response GET /ssi/greeting.html sent/greeting.html
 served chunked.pcap odd extensions trailer split
 served gzip.pcap www notes.txt site.css logo.png

@@ -56,6 +56,14 @@ def pipelined_hint():
     s.close()
 
 
+def head_of_line():
+    """Three requests at once, of which the first takes long: the others' responses wait behind its."""
+    s = connect(8080)
+    s.sendall(request("GET", "/thinking") + request("GET", "/plain") + request("GET", "/closing"))
+    drain(s)
+    s.close()
+
+
 def half_close():
     """Says that it will send no more before the response begins."""
     s = connect(8080)

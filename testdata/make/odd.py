@@ -110,6 +110,11 @@ def late(conn, body):
     return "close"
 
 
+def thinking(conn, body):
+    time.sleep(0.3)
+    plain(conn, body)
+
+
 def closing(conn, body):
     plain(conn, body)
     return "close"
@@ -118,9 +123,9 @@ def closing(conn, body):
 ANSWERS = {
     "/plain": plain, "/extensions": extensions, "/trailer": trailer, "/trailers": trailers, "/split": split, "/hinted": hinted,
     "/zlib": zlib_deflate, "/deflate": raw_deflate, "/stream": stream, "/short": short,
-    "/short-chunked": short_chunked, "/reset": reset, "/slow": late, "/closing": closing,
+    "/short-chunked": short_chunked, "/reset": reset, "/slow": late, "/thinking": thinking, "/closing": closing,
 }
-FILES = {"/closing": "plain"}
+FILES = {"/closing": "plain", "/thinking": "plain"}
 
 
 def serve(conn):

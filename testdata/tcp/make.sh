@@ -4,7 +4,7 @@
 #   testdata/tcp/make.sh [NAME...]     all of them, or those named
 #
 # Needs root and Debian's tcpdump, ethtool, iproute2, nftables and python3, and a Linux that has TCP_REPAIR, tbf and htb.
-# Touches nothing outside its namespaces, its temporary directory and testdata/tcp. Takes about two minutes.
+# Touches nothing outside its namespaces, its temporary directory and testdata/tcp. Takes about seven minutes, four of which are a TIME-WAIT.
 set -euo pipefail
 export PYTHONDONTWRITEBYTECODE=1
 here=$(cd "$(dirname "$0")" && pwd)
@@ -51,14 +51,14 @@ lay_cable() {
   ip -n "$server" addr add fd00:30::2/64 dev cable
 }
 
-capture() { # NAME [INTERFACE]: the TCP segments that pass the client's end while the situation NAME is played
-  local name=$1 interface=${2:-cable}
+capture() { # NAME [INTERFACE [SNAPLEN]]: the TCP segments that pass the client's end while the situation NAME is played
+  local name=$1 interface=${2:-cable} snaplen=${3:-0}
   lay_cable
   [ "$interface" = cable ] || lay_mirror
-  ip netns exec "$client" tcpdump -i "$interface" -s 0 -U --immediate-mode -Z root -w "$work/$name.pcap" tcp \
+  ip netns exec "$client" tcpdump -i "$interface" -s "$snaplen" -U --immediate-mode -Z root -w "$work/$name.pcap" tcp \
     2>"$work/log" & running=$!
   until_true grep -q 'listening on' "$work/log"
-  timeout 40 python3 "$here/make/play.py" "$client" "$server" "$name"
+  timeout 300 python3 "$here/make/play.py" "$client" "$server" "$name"
   sleep 0.2
   kill -TERM "$running"
   wait "$running" 2>/dev/null || true
@@ -86,6 +86,11 @@ cut() { # NAME FROM FRAMES...: NAME is FROM with only these frames, in this orde
   local name=$1 from=$2; shift 2
   python3 "$here/make/cut.py" "$here/$from.pcap" "$here/$name.pcap" "$@"
   echo "$name: $(stat -c %s "$here/$name.pcap") bytes"
+}
+
+untimed() { # NAME FROM: NAME is FROM as pcapng without times
+  python3 "$here/make/untimed.py" "$here/$2.pcap" "$here/$1.pcapng"
+  echo "$1: $(stat -c %s "$here/$1.pcapng") bytes"
 }
 
 while read -r kind name rest; do

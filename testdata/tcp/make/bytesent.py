@@ -1,8 +1,11 @@
 """What becomes of the bytes: lost, late, twice, held back, urgent, past the end of the numbers."""
 
+import fcntl
 import socket
+import struct
+import termios
 
-from ends import drain, text, wait
+from ends import ACK, PSH, drain, numbers, text, wait
 from opening import finish, pair, talk
 
 SEGMENT = 536
@@ -20,6 +23,11 @@ def small(client, server, **options):
 def receive(s, size):
     while size > 0:
         size -= len(s.recv(65536))
+
+
+def received_bytes(s):
+    """How many bytes wait to be read."""
+    return struct.unpack("i", fcntl.ioctl(s, termios.FIONREAD, bytes(4)))[0]
 
 
 def zero_window(client, server):
@@ -46,6 +54,20 @@ def window_full(client, server):
     while got < 8000:
         wait(60)
         got += len(s.recv(800))
+    finish(c, s)
+
+
+def probe_with_byte(client, server):
+    """The window is zero, and another hand sends the next byte alone, as other systems than Linux probe."""
+    c, s = pair(client, server, listener=server.listen(SO_RCVBUF=2304))
+    c.setblocking(False)
+    c.send(text(6000))
+    wait(100)
+    sent, received = numbers(s)
+    client.inject(c.getsockname(), s.getsockname(), PSH | ACK, received, sent, text(6000)[received_bytes(s):][:1])
+    wait(100)
+    receive(s, 6000)
+    wait(80)
     finish(c, s)
 
 
@@ -187,6 +209,16 @@ def urgent(client, server):
     wait(80)
 
 
+def no_flags(client, server):
+    """A segment by another hand without any flag, as a port scan sends it: it is not answered."""
+    c, s = pair(client, server)
+    talk(c, s)
+    sent, received = numbers(c)
+    client.inject(c.getsockname(), s.getsockname(), 0, sent, received)
+    wait(80)
+    finish(c, s)
+
+
 def wrapped(client, server):
     """The numbers end at the SYN, in the middle of a segment, between two segments, and at the FIN."""
     listener = server.listen()
@@ -223,3 +255,6 @@ def long_talk(client, server):
         c.recv(200)
         wait(60)
     finish(c, s)
+
+
+snapped = long_talk  # captured with a short snapshot length

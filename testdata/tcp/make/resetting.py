@@ -37,6 +37,16 @@ def reset_to_late_data(client, server):
     wait(80)
 
 
+def reset_again(client, server):
+    """The same, but several segments are under way when the first RST goes: each is answered."""
+    c, s = pair(client, server)
+    talk(c, s)
+    c.close()
+    wait(80)
+    s.sendall(text(2000))
+    wait(200)
+
+
 def reset_fin_wait_1(client, server):
     """The FIN is lost, and the server resets."""
     c, s = pair(client, server)

@@ -1,6 +1,6 @@
 """The same pair of ports again, and connections that are idle for long."""
 
-from ends import reset, vanish, wait
+from ends import ACK, numbers, reset, vanish, wait
 from opening import finish, pair, talk
 
 
@@ -24,6 +24,18 @@ def time_wait_old_number(client, server):
         c, s = pair(client, server, 40000, listener, isn=isn)
         talk(c, s)
         finish(s, c)
+
+
+def time_wait_over(client, server):
+    """2 MSL, by the RFC's measure, after the close: a segment by another hand, which no connection awaits any more."""
+    c, s = pair(client, server)
+    talk(c, s)
+    sent, received = numbers(c)
+    here, there = c.getsockname(), s.getsockname()
+    finish(c, s)
+    wait(240_500)
+    client.inject(here, there, ACK, sent + 1, received + 1)
+    wait(80)
 
 
 def reset_then_reused(client, server):

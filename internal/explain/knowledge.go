@@ -1,0 +1,145 @@
+package explain
+
+import (
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
+
+// knowledge is what the segments before one have shown of an end.
+type knowledge struct {
+	state   tcpreasm.State
+	known   bool   // anything was seen of it
+	isn     uint32 // of its last SYN
+	next    uint32 // number behind the last that it has sent
+	holes   []hole // numbers before next that were not captured
+	acked   uint32 // of the other's, the highest that it has acknowledged
+	acks    bool   // acked is valid
+	window  int64  // bytes that it offered last; negative when not known
+	syns    int    // frames with a SYN of it
+	synacks int    // of these, with an ACK
+	fins    int    // frames with a FIN of it
+	finEnd  uint32 // number behind its FIN
+
+	firstSyn int64 // frame
+	lastSyn  int64 // time
+	synLast  bool  // its last segment had a SYN
+
+	repeat int64 // frame of its last segment that took numbers, if it brought nothing new; 0 otherwise
+}
+
+// hole are numbers from one up to before another.
+type hole struct{ from, to uint32 }
+
+// maxHoles is how many holes of an end are known at once: of further ones what
+// fills them is taken to be sent again.
+const maxHoles = 64
+
+// wasCaptured says whether a number of the end was captured before.
+func (k *knowledge) wasCaptured(seq uint32) bool {
+	if !k.known || int32(seq-k.next) >= 0 {
+		return false
+	}
+	for _, h := range k.holes {
+		if seq-h.from < h.to-h.from {
+			return false
+		}
+	}
+	return true
+}
+
+// take notes numbers that the end has sent.
+func (k *knowledge) take(seq, end uint32) {
+	switch {
+	case !k.known:
+		k.next = end
+		return
+	case int32(seq-k.next) > 0:
+		if len(k.holes) < maxHoles {
+			k.holes = append(k.holes, hole{k.next, seq})
+		}
+	default:
+		for i := range k.holes {
+			if h := &k.holes[i]; seq-h.from < h.to-h.from && h.to-h.from > 0 {
+				h.from = end // what is left before seq is given up
+				if int32(h.to-h.from) <= 0 {
+					h.from = h.to
+				}
+			}
+		}
+	}
+	if int32(end-k.next) > 0 {
+		k.next = end
+	}
+}
+
+// learn takes a step into what is known of both ends.
+func (n *Narrator) learn(i int) {
+	s := &n.steps[i]
+	if pickedUp(s) {
+		n.k = unknown
+	}
+	n.k[0].state, n.k[1].state = s.States[0], s.States[1]
+	if s.SameAs != 0 {
+		return
+	}
+	of, other := &n.k[s.From], &n.k[s.From.Peer()]
+	if s.Flags.Has(tcpreasm.RST) {
+		of.known = true
+		return
+	}
+	if s.Flags.Has(tcpreasm.SYN) {
+		of.syn(s)
+	}
+	if of.synLast = s.Flags.Has(tcpreasm.SYN); s.Flags.Has(tcpreasm.FIN) {
+		of.fins++
+		of.finEnd = s.End()
+	}
+	if end := s.End(); end != s.Seq {
+		if of.repeat = 0; of.wasCaptured(s.Seq) && int32(end-of.next) <= 0 {
+			of.repeat = s.Frame
+		}
+		of.take(s.Seq, end)
+	} else if !of.known {
+		of.next = s.Seq
+	}
+	of.known = true
+	of.window = s.Observation.Window
+	if s.Flags.Has(tcpreasm.ACK) && (!of.acks || int32(s.Ack-of.acked) > 0) && n.plausible(i, other) {
+		of.acked, of.acks = s.Ack, true
+	}
+}
+
+// syn begins an end's numbers.
+func (k *knowledge) syn(s *replay.Step) {
+	if k.syns > 0 && s.Seq != k.isn {
+		k.next, k.holes, k.known = s.End(), nil, true
+	}
+	if k.syns++; k.syns == 1 {
+		k.firstSyn = s.Frame
+	}
+	if s.Flags.Has(tcpreasm.ACK) {
+		k.synacks++
+	}
+	k.isn, k.lastSyn = s.Seq, s.Time
+}
+
+// aheadSteps is how far ahead is looked for the bytes that an ACK names.
+const aheadSteps = 64
+
+// plausible says whether step i acknowledges what the other end has sent, or
+// may have, captured or not.
+func (n *Narrator) plausible(i int, other *knowledge) bool {
+	ack := n.steps[i].Ack
+	switch {
+	case other.syns > 0 && int32(ack-other.isn) <= 0:
+		return false
+	case !other.known || int32(ack-other.next) <= 0:
+		return true
+	}
+	for _, s := range n.steps[i+1 : min(i+1+aheadSteps, len(n.steps))] {
+		if s.From != n.steps[i].From && !s.Flags.Has(tcpreasm.RST) && int32(s.End()-ack) >= 0 {
+			return true
+		}
+	}
+	return false
+}
