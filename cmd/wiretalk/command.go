@@ -128,7 +128,7 @@ func run(args []string, in, out, diagnostics *os.File) int {
 	command.SetOut(out)
 	command.SetErr(diagnostics)
 	command.CompletionOptions.DisableDefaultCmd = true
-	command.AddCommand(completion(command))
+	command.AddCommand(completion(command), lessons(out, &status))
 	if err := command.Execute(); err != nil {
 		complain(diagnostics, err)
 		fmt.Fprintln(diagnostics, "Try 'wiretalk --help'.")

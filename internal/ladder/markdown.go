@@ -43,7 +43,7 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 				label += " ✗"
 			}
 			for _, m := range r.Messages {
-				label += "<br>`" + strings.ReplaceAll(escaped(m.Label), "`", "'") + "`"
+				label += "<br>`" + strings.ReplaceAll(escaped(words.message(m)), "`", "'") + "`"
 			}
 			fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", s.Frame, l.since(r.Step), at[0], arrow, label, at[1])
 		}

@@ -24,13 +24,13 @@ func Messages(t *trace.Trace, c *trace.Connection) (all []*Message) {
 	for _, number := range c.Exchanges {
 		x := t.Exchange(number)
 		if m := &x.Request; m.Seen {
-			all = append(all, &Message{tcpreasm.Client, m.FirstFrame, m.Frame, requestLabel(&x), number})
+			all = append(all, &Message{tcpreasm.Client, m.FirstFrame, m.Frame, requestLabel(&x), !m.Complete, number})
 		}
 		for _, i := range x.Response.Interim {
-			all = append(all, &Message{tcpreasm.Server, i.Position.Frame, i.Position.Frame, strconv.Itoa(i.Status), number})
+			all = append(all, &Message{tcpreasm.Server, i.Position.Frame, i.Position.Frame, strconv.Itoa(i.Status), false, number})
 		}
 		if m := &x.Response; m.Seen {
-			all = append(all, &Message{tcpreasm.Server, m.FirstFrame, m.Frame, responseLabel(&x), number})
+			all = append(all, &Message{tcpreasm.Server, m.FirstFrame, m.Frame, responseLabel(&x), !m.Complete, number})
 		}
 	}
 	for i := range c.Beyond.Messages {
@@ -39,7 +39,7 @@ func Messages(t *trace.Trace, c *trace.Connection) (all []*Message) {
 		if m.Opcode == websocket.Close && m.CloseCode != 0 {
 			label = fmt.Sprintf("WebSocket %v %d", m.Opcode, m.CloseCode)
 		}
-		all = append(all, &Message{m.From, m.First.Frame, m.Last.Frame, label, -1})
+		all = append(all, &Message{m.From, m.First.Frame, m.Last.Frame, label, m.Missing > 0, -1})
 	}
 	slices.SortStableFunc(all, func(a, b *Message) int { return int(a.FirstFrame - b.FirstFrame) })
 	return all

@@ -32,6 +32,7 @@ type Message struct {
 	From              tcpreasm.Side
 	FirstFrame, Frame int64  // in which it begins and ends
 	Label             string // such as "GET /index.html"; fit for a terminal
+	Incomplete        bool   // its end was not seen
 	Exchange          int    // number of its exchange
 }
 
@@ -53,6 +54,9 @@ func Build(c *tcpreasm.Info, steps []replay.Step, messages []*Message, open map[
 	l := &Ladder{Connection: c, Steps: steps}
 	notable := notable(steps, messages)
 	repeats, lost := repetitions(steps)
+	for i := range lost {
+		notable[i] = notable[i] || lost[i]
+	}
 	for i := 0; i < len(steps); {
 		if i > 0 && steps[i-1].Time > 0 {
 			if d := steps[i].Time - steps[i-1].Time; d >= longSilence {
@@ -115,6 +119,8 @@ func repetitions(steps []replay.Step) (repeats []int64, lost []bool) {
 		}
 		before, again := sent[s.From][s.Seq]
 		sent[s.From][s.Seq] = i
+		// An end that opens while the other does sends its SYN with an ACK later.
+		again = again && s.Flags&^steps[before].Flags&(tcpreasm.SYN|tcpreasm.ACK) == 0
 		if !again || s.Found&(tcpreasm.FoundKeepAlive|tcpreasm.FoundZeroWindowProbe) != 0 {
 			continue
 		}

@@ -12,16 +12,17 @@ import (
 
 // The places in the drawing, in its own units.
 const (
-	svgWidth    = 960
-	svgTime     = 96  // the right edge of the times
-	svgClient   = 270 // the lifelines
-	svgServer   = 690
-	svgTop      = 84
-	svgRow      = 50 // from one arrow to the next
-	svgTag      = 18 // for each message that begins in it
+	svgWidth    = 900
+	svgFrame    = 44  // the right edge of the frames' numbers
+	svgTime     = 122 // the right edge of the times
+	svgClient   = 284 // the lifelines
+	svgServer   = 720
+	svgTop      = 88
+	svgRow      = 52 // from one arrow to the next
+	svgTag      = 20 // for each message that begins in it
 	svgSlope    = 16 // how far an arrow falls: time passes while it is on its way
 	svgBox      = 132
-	svgSentence = 104 // characters in a line of the verdict
+	svgSentence = 106 // characters in a line of the verdict
 )
 
 const svgStyle = `<style>
@@ -34,6 +35,8 @@ text{font-family:"Noto Sans","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",
 .client{stroke:#1f5fa8}.server{stroke:#a8481f}
 .arrow{stroke-width:2.2;fill:none}
 .label{text-anchor:middle}
+.tag{font-size:13px;font-weight:600}
+.tag.client{fill:#1f5fa8;stroke:none}.tag.server{fill:#a8481f;stroke:none}
 .odd{stroke:#c02020}.oddtext{fill:#c02020}
 </style>
 `
@@ -72,6 +75,8 @@ const markers = `<defs>
 func (d *svg) frame(bottom int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", svgWidth, d.y)
+	fmt.Fprintf(&b, "<text x=\"%d\" y=\"50\" class=\"small\" text-anchor=\"end\">%s</text><text x=\"%d\" y=\"50\" class=\"small\" text-anchor=\"end\">%s</text>\n",
+		svgFrame, markup(d.words.frame), svgTime, markup(d.words.time))
 	for side, x := range [2]int{svgClient, svgServer} {
 		name := [2]string{d.client, d.server}[side]
 		fmt.Fprintf(&b, "<text x=\"%d\" y=\"30\" class=\"end label\">%s</text>\n", x, markup(name))
@@ -86,17 +91,21 @@ func (d *svg) row(r *Row) {
 	case Silence:
 		d.between(d.silent(r))
 	case Fold:
-		d.time(r)
+		d.margin(r)
 		d.between(d.folded(r))
 		d.tags(r)
 	default:
-		d.time(r)
+		d.margin(r)
 		d.arrow(r, &d.Steps[r.Step])
 		d.tags(r)
 	}
 }
 
-func (d *svg) time(r *Row) {
+// margin is the frame and the time of a row.
+func (d *svg) margin(r *Row) {
+	if r.Kind == Arrow {
+		fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"small mono\" text-anchor=\"end\">%d</text>", svgFrame, d.y+4, d.Steps[r.Step].Frame)
+	}
 	fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"small mono\" text-anchor=\"end\">%s</text>\n", svgTime, d.y+4, d.since(r.Step))
 }
 
@@ -114,18 +123,22 @@ func (d *svg) arrow(r *Row, s *replay.Step) {
 	if s.Flags.Has(tcpreasm.RST) || r.Lost {
 		class = "odd"
 	}
-	x, y, marker := to, d.y+svgSlope, fmt.Sprintf(" marker-end=\"url(#%s)\"", head)
-	if r.Lost {
-		x, y, marker = from+(to-from)*2/3, d.y+svgSlope*2/3, ""
-		fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"label oddtext\">✗ %s</text>\n", x+(to-from)/12, y+6, markup(d.lost))
+	x, y, marker, centre := to, d.y+svgSlope, fmt.Sprintf(" marker-end=\"url(#%s)\"", head), (from+to)/2
+	if r.Lost { // it ends on its way, and so does what is written on it
+		x, y, marker, centre = from+(to-from)*2/3, d.y+svgSlope*2/3, "", from+(to-from)/3
+		fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"label oddtext\">✗ %s</text>\n", x+(to-from)/9, y+6, markup(d.lost))
 	}
 	fmt.Fprintf(&d.out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" class=\"arrow %s\"%s/>\n", from, d.y, x, y, class, marker)
-	middle, tilt := d.y+svgSlope/2, 2
+	middle, tilt := (d.y+y)/2, 2
 	if s.From == tcpreasm.Server {
 		tilt = -2
 	}
+	numbers := Numbers(s)
+	if r.Repeats != 0 {
+		numbers += " · " + fmt.Sprintf(d.again, r.Repeats)
+	}
 	fmt.Fprintf(&d.out, "<g transform=\"rotate(%d %d %d)\"><text x=\"%d\" y=\"%d\" class=\"label\">%s</text><text x=\"%d\" y=\"%d\" class=\"small label\">%s</text></g>\n",
-		tilt, (svgClient+svgServer)/2, middle, (svgClient+svgServer)/2, middle-6, markup(d.label(r, s)), (svgClient+svgServer)/2, middle+15, markup(Numbers(s)))
+		tilt, centre, middle, centre, middle-7, markup(Label(s)), centre, middle+17, markup(numbers))
 	for side, name := range states(s) {
 		if name == "" {
 			continue
@@ -156,7 +169,7 @@ func (d *svg) tags(r *Row) {
 		if m.From == tcpreasm.Server {
 			x, anchor = svgServer-14, "end"
 		}
-		fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"small mono\" text-anchor=\"%s\">%s</text>\n", x, d.y-2, anchor, markup(cut(m.Label, 52)))
+		fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"mono tag %v\" text-anchor=\"%s\">%s</text>\n", x, d.y-6, m.From, anchor, markup(cut(d.message(m), 52)))
 		d.y += svgTag
 	}
 }
@@ -164,11 +177,7 @@ func (d *svg) tags(r *Row) {
 func (d *svg) verdict() {
 	d.y += 40
 	for _, s := range explain.Verdict(d.Connection) {
-		said := s.Text[d.Language]
-		if s.Section != "" {
-			said += " [" + s.Section + "]"
-		}
-		for _, line := range Wrap(said, svgSentence) {
+		for _, line := range wrapped(s, d.Language, svgSentence) {
 			fmt.Fprintf(&d.out, "<text x=\"40\" y=\"%d\">%s</text>\n", d.y, markup(line))
 			d.y += 22
 		}

@@ -139,19 +139,30 @@ func (t *text) shaft(from tcpreasm.Side, label string, lost bool) string {
 // beside lists the messages that begin at a row.
 func (t *text) beside(r *Row) {
 	for _, m := range r.Messages {
-		t.rungs("", "", [2]string{}, pad(cut("  ▪ "+m.Label, t.arrow), t.arrow, false))
+		t.rungs("", "", [2]string{}, pad(cut("  ▪ "+t.message(m), t.arrow), t.arrow, false))
 	}
 }
 
 // sentence breaks a sentence into lines.
 func (t *text) sentence(s explain.Sentence, indent string) {
-	said := s.Text[t.Language]
-	if s.Section != "" {
-		said += " [" + s.Section + "]"
-	}
-	for _, line := range Wrap(said, t.Width-columns(indent)-1) {
+	for _, line := range wrapped(s, t.Language, t.Width-columns(indent)-1) {
 		t.line(indent + line)
 	}
+}
+
+// wrapped breaks a sentence into lines. The section behind it stays in one
+// piece.
+func wrapped(s explain.Sentence, language, width int) []string {
+	const noBreak = "\u00a0"
+	said := s.Text[language]
+	if s.Section != "" {
+		said += " [" + strings.ReplaceAll(s.Section, " ", noBreak) + "]"
+	}
+	lines := Wrap(said, width)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], noBreak, " ")
+	}
+	return lines
 }
 
 func (t *text) line(s string) { t.out.WriteString(strings.TrimRight(s, " ") + "\n") }

@@ -11,19 +11,19 @@ import (
 
 // words are what the ladder itself says, by language.
 type words struct {
-	client, server, frame, time, what, verdict string
-	fold                                       string // segments, bytes
-	silence, again, lost                       string
+	client, server, frame, time, what string
+	fold                              string // segments, bytes
+	silence, again, lost, incomplete  string
 }
 
 var languages = [2]words{
 	meaning.English: {
-		client: "client", server: "server", frame: "frame", time: "time", what: "segment", verdict: "In short",
-		fold: "… %d segments, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost",
+		client: "client", server: "server", frame: "frame", time: "time, s", what: "segment",
+		fold: "… %d segments, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost", incomplete: " (incomplete)",
 	},
 	meaning.Chinese: {
-		client: "客户端", server: "服务器", frame: "帧", time: "时间", what: "报文段", verdict: "概括",
-		fold: "… %d 个报文段，%s …", silence: "静默 %s", again: "重传，同第 %d 帧", lost: "丢失",
+		client: "客户端", server: "服务器", frame: "帧", time: "时间/秒", what: "报文段",
+		fold: "… %d 个报文段，%s …", silence: "静默 %s", again: "重传，同第 %d 帧", lost: "丢失", incomplete: "（不完整）",
 	},
 }
 
@@ -53,6 +53,14 @@ func (w *words) label(r *Row, s *replay.Step) string {
 		text += " (" + fmt.Sprintf(w.again, r.Repeats) + ")"
 	}
 	return text
+}
+
+// message is what stands for a message.
+func (w *words) message(m *Message) string {
+	if m.Incomplete {
+		return m.Label + w.incomplete
+	}
+	return m.Label
 }
 
 // since is a segment's time since the first's, in seconds; empty when the

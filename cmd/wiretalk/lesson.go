@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/rivo/uniseg"
+	"github.com/spf13/cobra"
+
+	"wiretalk/internal/ladder"
+	"wiretalk/internal/lesson"
+	"wiretalk/internal/meaning"
+)
+
+const lessonHelp = `lesson lists the lessons that come with the program, or prints one: a real capture of
+TCP or HTTP, what to look at in it, a text for a student, and each connection drawn
+as in textbooks with what its segments mean, in English or Chinese.`
+
+// lessons is the command that lists the lessons or prints one.
+func lessons(out *os.File, status *int) *cobra.Command {
+	var f flags
+	command := &cobra.Command{
+		Use:     "lesson [NAME]",
+		Short:   "List the bundled lessons, or print one",
+		Long:    lessonHelp,
+		Example: "  wiretalk lesson\n  wiretalk lesson three-way-handshake --lang zh",
+		Args: func(_ *cobra.Command, args []string) error {
+			switch {
+			case len(args) > 1:
+				return errors.New("lesson: after it comes one name; wiretalk lesson lists them")
+			case len(args) == 1 && lesson.Find(args[0]) == nil:
+				return fmt.Errorf("lesson %q: there is none of that name; wiretalk lesson lists them", args[0])
+			}
+			return nil
+		},
+		ValidArgsFunction: completeLessons,
+		RunE: func(command *cobra.Command, args []string) error {
+			changed := command.Flags().Changed
+			if changed("lang") && f.lang != "en" && f.lang != "zh" {
+				return invalid("lang", "", f.lang)
+			}
+			if changed("type") && f.format != formatText {
+				return fmt.Errorf("-T %q: lessons are printed as text", f.format)
+			}
+			if len(args) == 0 {
+				*status = written(listLessons(out), command.ErrOrStderr())
+				return nil
+			}
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			o := ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}
+			*status = written(lesson.Find(args[0]).Print(ctx, out, o), command.ErrOrStderr())
+			return nil
+		},
+	}
+	set := command.Flags()
+	set.StringVar(&f.lang, "lang", "", "language of the lesson; `LANG` is en or zh (default: that of the locale)")
+	set.StringVarP(&f.format, "type", "T", "", "print the lesson; `FORMAT` is text")
+	set.BoolVar(&f.explain, "explain", false, "say all that there is to say of each segment, not only what it is")
+	set.BoolP("help", "h", false, "print this and exit")
+	languages := []string{"en\tEnglish", "zh\t中文"}
+	if err := command.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
+	if err := command.RegisterFlagCompletionFunc("type", cobra.FixedCompletions([]string{formatText}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+	command.SetFlagErrorFunc(flagError)
+	return command
+}
+
+// written is the exit status after something was written.
+func written(err error, diagnostics io.Writer) int {
+	if err == nil || isClosedPipe(err) {
+		return exitDone
+	}
+	complain(diagnostics, err)
+	return exitRead
+}
+
+// listLessons prints names and titles, in both languages.
+func listLessons(w io.Writer) error {
+	all := lesson.All()
+	name := slices.MaxFunc(all, func(a, b *lesson.Lesson) int { return len(a.Name) - len(b.Name) })
+	title := slices.MaxFunc(all, func(a, b *lesson.Lesson) int {
+		return uniseg.StringWidth(a.Title[meaning.English]) - uniseg.StringWidth(b.Title[meaning.English])
+	})
+	out := bufio.NewWriter(w)
+	for _, l := range all {
+		english := l.Title[meaning.English]
+		blanks := strings.Repeat(" ", uniseg.StringWidth(title.Title[meaning.English])-uniseg.StringWidth(english))
+		fmt.Fprintf(out, "%-*s  %s%s  %s\n", len(name.Name), l.Name, english, blanks, l.Title[meaning.Chinese])
+	}
+	return out.Flush()
+}
+
+func completeLessons(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var names []string
+	for _, l := range lesson.All() {
+		names = append(names, l.Name+"\t"+l.Title[meaning.English]+" "+l.Title[meaning.Chinese])
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}
