@@ -1,0 +1,180 @@
+package quiz
+
+import (
+	"context"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wiretalk/capture"
+	"wiretalk/internal/pipeline"
+	"wiretalk/internal/replay"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// conversation is a connection with its segments.
+type conversation struct {
+	*tcpreasm.Info
+	steps []replay.Step
+}
+
+func conversations(t *testing.T, name string) (all []conversation) {
+	t.Helper()
+	in, err := capture.Open([]string{name}, capture.Options{Spool: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	found := trace.New(in)
+	if _, err := pipeline.Run(context.Background(), in, pipeline.Config{Trace: found}); err != nil {
+		t.Fatal(err)
+	}
+	for stream := range found.Connections() {
+		c := found.Connection(stream)
+		steps, err := replay.Steps(context.Background(), in, &c.Info, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, conversation{&c.Info, steps})
+	}
+	return all
+}
+
+// isTrue says whether a choice is what the capture has.
+func isTrue(q *Question, s *replay.Step, choice string) bool {
+	switch q.Kind {
+	case Sender:
+		return choice == "the "+s.From.String()
+	case Flags:
+		return choice == (s.Flags & (tcpreasm.SYN | tcpreasm.FIN | tcpreasm.RST | tcpreasm.ACK)).String()
+	case Seq:
+		return choice == strconv.FormatUint(uint64(s.RelativeSeq()), 10)
+	case Ack:
+		return choice == strconv.FormatUint(uint64(s.RelativeAck()), 10)
+	}
+	return choice == s.States[q.End].String()
+}
+
+// Of every question that every capture of ours gives rise to, exactly one
+// choice is what the capture has, and that is the right one; something is said
+// why, in both languages.
+func TestEveryQuestion(t *testing.T) {
+	names, _ := filepath.Glob("../../testdata/*/*.pcap*")
+	if len(names) < 100 {
+		t.Fatalf("only %d captures", len(names))
+	}
+	var asked [kinds]int
+	for _, name := range names {
+		for _, c := range conversations(t, name) {
+			quiz := New(c.Info, c.steps, 1<<20, 7)
+			for n := range quiz.Questions {
+				q := &quiz.Questions[n]
+				asked[q.Kind]++
+				s := &c.steps[q.Step]
+				if len(q.Choices) < 2 || len(q.Choices) > mostChoices {
+					t.Fatalf("%s: %d choices: %+v", name, len(q.Choices), q)
+				}
+				for i, choice := range q.Choices {
+					if isTrue(q, s, choice[0]) != (i == q.Right) {
+						t.Errorf("%s, frame %d: %s: choice %d of %v, right is %d", name, s.Frame, q.Text[0], i, q.Choices, q.Right)
+					}
+					for j := range i {
+						if q.Choices[j][0] == choice[0] || q.Choices[j][1] == choice[1] {
+							t.Errorf("%s, frame %d: two choices are alike: %v", name, s.Frame, q.Choices)
+						}
+					}
+				}
+				if len(q.Why) == 0 {
+					t.Errorf("%s, frame %d: nothing is said why: %s", name, s.Frame, q.Text[0])
+				}
+				for language := range q.Text {
+					text := q.Text[language]
+					for _, said := range q.Why {
+						text += said.Text[language]
+					}
+					if q.Text[language] == "" || strings.ContainsAny(text, "{}") {
+						t.Errorf("%s, frame %d: %s", name, s.Frame, text)
+					}
+				}
+			}
+		}
+	}
+	for kind, n := range asked {
+		if n < 50 {
+			t.Errorf("kind %d is asked %d times", kind, n)
+		}
+	}
+}
+
+// The same seed makes the same quiz, another one another; there are no more
+// questions than were asked for, in the order of the segments.
+func TestSeeds(t *testing.T) {
+	c := conversations(t, "../../testdata/tcp/handshake.pcap")[0]
+	first, same, other := New(c.Info, c.steps, 8, 1), New(c.Info, c.steps, 8, 1), New(c.Info, c.steps, 8, 2)
+	if diff := cmp.Diff(first.Questions, same.Questions); diff != "" {
+		t.Error(diff)
+	}
+	if cmp.Equal(first.Questions, other.Questions) {
+		t.Error("two seeds make one quiz")
+	}
+	for _, quiz := range []*Quiz{first, other} {
+		if len(quiz.Questions) != 8 {
+			t.Errorf("%d questions", len(quiz.Questions))
+		}
+		for i := range quiz.Questions[1:] {
+			if quiz.Questions[i].Step > quiz.Questions[i+1].Step {
+				t.Error("questions are out of order")
+			}
+		}
+	}
+	if n := len(New(c.Info, c.steps, -1, 1).Questions) + len(New(c.Info, nil, 5, 1).Questions) + len(New(c.Info, c.steps[:1], 5, 1).Questions); n != 0 {
+		t.Errorf("%d questions about nothing", n)
+	}
+}
+
+// The first answer counts.
+func TestScore(t *testing.T) {
+	c := conversations(t, "../../testdata/tcp/handshake.pcap")[0]
+	quiz := New(c.Info, c.steps, 3, 1)
+	q := quiz.Questions
+	if quiz.Answered(0) != -1 {
+		t.Error("answered before it was")
+	}
+	if !quiz.Answer(0, q[0].Right) || quiz.Answer(1, (q[1].Right+1)%len(q[1].Choices)) || !quiz.Answer(1, q[1].Right) {
+		t.Error("right and wrong are mistaken")
+	}
+	if right, answered := quiz.Score(); right != 1 || answered != 2 {
+		t.Errorf("%d of %d", right, answered)
+	}
+}
+
+// What is asked of the handshake, by which a reader of this test can judge the
+// questions.
+func TestQuestionsOfAHandshake(t *testing.T) {
+	c := conversations(t, "../../testdata/tcp/handshake.pcap")[0]
+	quiz := New(c.Info, c.steps[:3], 100, 1)
+	var got []string
+	for _, q := range quiz.Questions {
+		got = append(got, q.Text[0]+" "+q.Choices[q.Right][0], q.Text[1]+q.Choices[q.Right][1])
+	}
+	want := []string{
+		"Who sends the segment after frame 1? the server", "第 1 帧之后的报文段由谁发送？服务器",
+		"After frame 1 the server sends a segment. Which flags has it? SYN,ACK", "第 1 帧之后服务器发送一个报文段，它带有哪些标志？SYN,ACK",
+		"After frame 1 the server sends SYN,ACK. What is its acknowledgement number, counted from the other end's SYN? 1",
+		"第 1 帧之后服务器发送 SYN,ACK。相对于对方的 SYN，其确认号是多少？1",
+		"After frame 1 the server sends SYN,ACK. Which state does the client come to by it? ESTABLISHED", "第 1 帧之后服务器发送 SYN,ACK。客户端由此进入哪个状态？ESTABLISHED",
+		"After frame 1 the server sends SYN,ACK. Which state does the server come to by it? SYN-RECEIVED", "第 1 帧之后服务器发送 SYN,ACK。服务器由此进入哪个状态？SYN-RECEIVED",
+		"Who sends the segment after frame 2? the client", "第 2 帧之后的报文段由谁发送？客户端",
+		"After frame 2 the client sends a segment. Which flags has it? ACK", "第 2 帧之后客户端发送一个报文段，它带有哪些标志？ACK",
+		"After frame 2 the client sends ACK, 0 bytes of data. What is its sequence number, counted from the client's SYN? 1", "第 2 帧之后客户端发送 ACK，数据 0 字节。相对于客户端的 SYN，其序号是多少？1",
+		"After frame 2 the client sends ACK. What is its acknowledgement number, counted from the other end's SYN? 1", "第 2 帧之后客户端发送 ACK。相对于对方的 SYN，其确认号是多少？1",
+		"After frame 2 the client sends ACK. Which state does the server come to by it? ESTABLISHED", "第 2 帧之后客户端发送 ACK。服务器由此进入哪个状态？ESTABLISHED",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
