@@ -70,7 +70,8 @@ func (n *Narrator) Step(i int) Explanation {
 	if pickedUp(e.Step) {
 		e.before = unknown
 	}
-	return Explanation{What: e.what(), Why: e.why(), Sums: e.sums(), Changes: e.changes(), Next: e.next()}
+	what := e.what()
+	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Changes: e.changes(), Next: e.next()}
 }
 
 // Step explains segment i of a connection's. For several of them a Narrator is

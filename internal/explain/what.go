@@ -204,8 +204,8 @@ func (e *explainer) isChallenge() bool {
 	return false
 }
 
-// why says why the segment's sender may send it now.
-func (e *explainer) why() Sentence {
+// why says why the segment's sender may send it now. said is what it is.
+func (e *explainer) why(said Sentence) Sentence {
 	s, r := e.sender(), e.receiver()
 	syn, ack, fin := e.Flags.Has(tcpreasm.SYN), e.Flags.Has(tcpreasm.ACK), e.Flags.Has(tcpreasm.FIN)
 	before := e.last()
@@ -248,6 +248,10 @@ func (e *explainer) why() Sentence {
 		return e.say("why.established")
 	case before != nil && before.From != e.From && e.newlyAcked() <= 0 && e.isChallenge():
 		return e.say("why.challenge")
+	case said.Key == "what.ack.window":
+		return e.say("why.window")
+	case said.Key == "what.ack.duplicate", said.Key == "what.ack.hole":
+		return e.say("why.duplicate")
 	case s.state == tcpreasm.TimeWait && e.newlyAcked() != 0:
 		return e.say("why.lastack")
 	case s.state == tcpreasm.TimeWait:

@@ -14,7 +14,7 @@ import (
 	"wiretalk/tcpreasm"
 )
 
-// maxLabel is how many bytes from the wire a label has.
+// maxLabel is how many bytes from the wire each part of a label has.
 const maxLabel = 300
 
 // Messages are the HTTP messages of a connection of a trace, and those of a
@@ -46,23 +46,31 @@ func Messages(t *trace.Trace, c *trace.Connection) (all []*Message) {
 }
 
 func requestLabel(x *trace.Exchange) string {
-	target := x.Target
-	if len(target) > maxLabel {
-		target = strings.ToValidUTF8(target[:maxLabel], "") + "…"
+	return label(shortened(x.Method)+" "+meaning.MaskURL(shortened(x.Target)), &x.Request)
+}
+
+// shortened is the beginning of what may be long.
+func shortened(s string) string {
+	if len(s) > maxLabel {
+		return strings.ToValidUTF8(s[:maxLabel], "") + "…"
 	}
-	label := x.Method + " " + meaning.MaskURL(target)
-	return string(body.Printable(nil, label+carried(&x.Request)))
+	return s
+}
+
+// label makes what is said of a message fit for a terminal.
+func label(text string, m *trace.Message) string {
+	return string(body.Printable(nil, text+carried(m)))
 }
 
 func responseLabel(x *trace.Exchange) string {
-	label := "HTTP/0.9"
+	text := "HTTP/0.9"
 	if x.Status != 0 {
-		label = strconv.Itoa(x.Status)
+		text = strconv.Itoa(x.Status)
 	}
 	if x.ContentType != "" {
-		label += " " + x.ContentType[:min(len(x.ContentType), maxLabel)]
+		text += " " + shortened(x.ContentType)
 	}
-	return string(body.Printable(nil, label+carried(&x.Response)))
+	return label(text, &x.Response)
 }
 
 // carried says how many bytes of body a message brought.
