@@ -165,7 +165,7 @@ func (e *explainer) whatAck() Sentence {
 		return e.say("what.keepalive.ack")
 	case newly == 0 && !e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0 && len(sackBlocks(e.Options)) > 0:
 		return e.say("what.ack.hole")
-	case e.has(tcpreasm.FoundWindowUpdate) && !s.synLast && newly == 0:
+	case e.has(tcpreasm.FoundWindowUpdate) && newly == 0 && (!s.synLast || r.repeat == 0 && len(sackBlocks(e.Options)) == 0):
 		return e.say("what.ack.window")
 	case newly == 0 && r.repeat != 0:
 		return e.say("what.ack.again", number("of", r.repeat))
@@ -198,8 +198,8 @@ func (e *explainer) isChallenge() bool {
 		return true // or there would be no connection
 	case f.Has(tcpreasm.SYN):
 		return before.Seq != e.receiver().isn || !f.Has(tcpreasm.ACK) && e.receiver().repeat == 0
-	case f.Has(tcpreasm.ACK) && before.Length == 0:
-		return int32(before.Ack-s.next) > 0 || s.syns > 0 && int32(before.Ack-s.isn) <= 0
+	case f.Has(tcpreasm.ACK) && before.Length == 0 && s.syns > 0: // or more may have been sent than is known
+		return int32(before.Ack-s.next) > 0 || int32(before.Ack-s.isn) <= 0
 	}
 	return false
 }
