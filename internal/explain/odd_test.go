@@ -1,0 +1,170 @@
+package explain
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// What is said of the segments for whose sake these captures were made, and of
+// those that are easily mistaken. Frames are those of testdata/tcp/README.md.
+func TestOddSegments(t *testing.T) {
+	for _, c := range []struct {
+		capture string
+		frame   int64
+		what    string
+		why     string
+	}{
+		{"simultaneous-open", 2, "what.syn.both", "why.active"},
+		{"simultaneous-open", 3, "what.synack.both", "why.both"},
+		{"simultaneous-open", 5, "what.ack.again", "why.ack"}, // no third step
+		{"simultaneous-close", 9, "what.fin.second", "why.fin.both"},
+		{"simultaneous-close", 10, "what.ack.fin", "why.finwait"},
+		{"syn-retransmitted", 2, "what.syn.again", "why.again"},
+		{"syn-ack-retransmitted", 4, "what.synack.again", "why.again"},
+		{"handshake-ack-lost", 5, "what.ack.again", "why.ack"}, // nothing came out of order
+		{"syn-ack-wrong", 2, "what.synack.wrong", "why.unfit"},
+		{"syn-ack-wrong", 3, "what.rst.answer", "why.rst"},
+		{"syn-ack-wrong", 6, "what.synack", "why.listen"}, // it has another number than 2
+		{"syn-ack-wrong", 7, "what.ack.third", "why.handshake"},
+		{"syn-received-reset", 3, "what.rst.answer", "why.rst"},
+		{"syn-ack-before-syn", 2, "what.syn.late", "why.active"},
+		{"ack-before-syn-ack", 2, "what.ack.third", "why.handshake"},
+		{"ack-before-data", 4, "what.ack.early", "why.ack"},
+		{"ack-before-data", 5, "what.data.acked", "why.established"}, // not sent again
+		{"fast-open", 10, "what.syn.data", "why.active"},
+		{"refused", 2, "what.rst.refused", "why.rst"},
+
+		{"close-with-data", 5, "what.fin.second.data", "why.fin.passive"},
+		{"close-four", 11, "what.ack.fin", "why.lastack"},
+		{"last-ack-lost", 12, "what.fin.again", "why.again"},
+		{"last-ack-lost", 13, "what.ack.again", "why.timewait"},
+		{"data-after-fin", 10, "what.data", "why.late"},
+		{"half-close", 8, "what.data", "why.closewait"},
+
+		{"challenge-to-reset", 8, "what.rst.ignored", "why.rst"},
+		{"challenge-to-reset", 9, "what.ack.challenge", "why.challenge"},
+		{"challenge-to-reset", 10, "what.data", "why.established"}, // a RST takes no numbers
+		{"challenge-to-reset", 13, "what.fin", "why.fin.active"},
+		{"challenge-to-syn", 9, "what.ack.old", "why.unfit"},
+		{"challenge-to-syn", 10, "what.data", "why.unknown"},
+		{"challenge-to-syn", 11, "what.data", "why.established"}, // 8 is of another connection
+		{"challenge-to-syn", 14, "what.ack.fin", "why.ack"},
+		{"challenge-to-ack", 8, "what.ack.early", "why.ack"},
+		{"challenge-to-ack", 9, "what.ack.challenge", "why.challenge"},
+		{"challenge-to-ack", 10, "what.ack.ancient", "why.unfit"},
+		{"challenge-to-ack", 14, "what.ack.new", "why.ack"}, // 8 acknowledged nothing
+		{"reset-outside-window", 11, "what.rst.ignored", "why.rst"},
+		{"reset-established", 8, "what.rst", "why.rst"},
+		{"reset-to-late-data", 11, "what.rst.answer", "why.rst"},
+		{"resets-late", 13, "what.rst.closed", "why.rst"},
+		{"half-open-discovered", 9, "what.ack.old", "why.unfit"},
+		{"half-open-discovered", 10, "what.rst.answer", "why.rst"},
+		{"half-open-data", 9, "what.rst.answer", "why.rst"},
+		{"time-wait-old-number", 13, "what.ack.old", "why.unfit"},
+		{"time-wait-old-number", 19, "what.ack.new", "why.ack"}, // 13 acknowledged nothing
+
+		{"keep-alive", 8, "what.keepalive", "why.keepalive"},
+		{"keep-alive", 9, "what.keepalive.ack", "why.ack"},
+		{"zero-window", 7, "what.ack.zero", "why.ack"},
+		{"zero-window", 8, "what.probe.old", "why.probe"}, // no keep-alive
+		{"zero-window", 9, "what.probe.ack", "why.ack"},
+		{"zero-window", 13, "what.ack.window", "why.window"},
+		{"probe-with-byte", 8, "what.probe", "why.probe"},
+		{"probe-with-byte", 11, "what.data", "why.established"},
+		{"window-full", 15, "what.ack.window", "why.window"},
+
+		{"fast-retransmission", 14, "what.ack.duplicate", "why.duplicate"},
+		{"fast-retransmission", 21, "what.data.fast", "why.again"},
+		{"two-holes", 23, "what.data.again", "why.again"}, // Wireshark has it out of order
+		{"lost-before-capture", 12, "what.data.hole", "why.established"},
+		{"lost-before-capture", 26, "what.data.late", "why.established"},
+		{"reordered", 14, "what.data.late", "why.established"}, // sent once
+		{"duplicate-sack", 12, "what.data.spurious", "why.again"},
+		{"duplicated", 9, "what.twice", "why.twice"},
+		{"mirrored", 22, "what.ack.same", "why.timewait"}, // nothing came out of order
+		{"lost-in-capture", 8, "what.ack.early", "why.ack"},
+		{"begins-midstream", 1, "what.data", "why.unknown"},
+		{"begins-midstream", 2, "what.ack.upto", "why.ack"},
+		{"no-flags", 8, "what.other", "why.noack"},
+		{"snapped", 4, "what.data.cut", "why.established"},
+	} {
+		found := false
+		for _, conn := range conversations(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
+			for i := range conn.steps {
+				if conn.steps[i].Frame != c.frame {
+					continue
+				}
+				found = true
+				e := Step(conn.Info, conn.steps, i)
+				if e.What.Key != c.what || e.Why.Key != c.why {
+					t.Errorf("%s, frame %d: %s, %s; want %s, %s", c.capture, c.frame, e.What.Key, e.Why.Key, c.what, c.why)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s has no frame %d", c.capture, c.frame)
+		}
+	}
+}
+
+// What the numbers of some of these segments are said to mean.
+func TestOddSums(t *testing.T) {
+	for _, c := range []struct {
+		capture string
+		frame   int64
+		sum     string
+	}{
+		{"fast-retransmission", 14, "SACK: numbers 1649 to 2720 have come too, beyond what is still missing."},
+		{"fin-ack-lost", 11, "D-SACK: numbers 41 to 41 came once more, which the server had already."},
+		{"wrapped-and-lost", 17, "SACK: numbers 3753 to 4288 have come too, beyond what is still missing."},
+		{"urgent", 10, "URG: pointer 29 says that what is urgent ends before number 44."},
+		{"zero-window", 6, "With it the server's window is full: until the server acknowledges or opens it, the client may send no more."},
+		{"handshake", 2, "0 + 1 (SYN takes a number) = 1: the server's first byte of data is number 1."},
+		{"half-open-discovered", 12, "ack 1 = 0 + 1: the client's SYN took number 0, so byte 1 comes next."},
+		{"close-four", 8, "41 + 0 + 1 (FIN takes a number) = 42: the ACK for it says 42."},
+	} {
+		for _, conn := range conversations(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
+			for i := range conn.steps {
+				if conn.steps[i].Frame != c.frame {
+					continue
+				}
+				var said []string
+				for _, s := range Step(conn.Info, conn.steps, i).Sums {
+					said = append(said, s.Text[0])
+				}
+				if !slices.Contains(said, c.sum) {
+					t.Errorf("%s, frame %d: %q", c.capture, c.frame, said)
+				}
+			}
+		}
+	}
+}
+
+// How some connections are summed up.
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		capture string
+		keys    []string
+	}{
+		{"simultaneous-open", []string{"open.simultaneous", "close.four", "timewait", "loss.some"}},
+		{"simultaneous-close", []string{"open.complete", "close.simultaneous", "timewait.both"}},
+		{"half-closed", []string{"open.complete", "close.half"}},
+		{"begins-with-second-fin", []string{"open.pickedup", "open.guess", "close.half.unknown"}},
+		{"client-only", []string{"open.partial", "close.half.unknown", "missing.bytes", "missing.oneway"}},
+		{"last-ack-not-captured", []string{"open.complete", "close.unacknowledged"}},
+		{"reset-time-wait", []string{"open.complete", "close.four", "close.rst.after"}}, // TIME-WAIT did not last
+		{"reset-fin-wait-2", []string{"open.complete", "close.rst.own"}},
+		{"reset-close-wait", []string{"open.complete", "close.rst.fin"}},
+		{"mirrored", []string{"open.complete", "close.four", "timewait", "loss.some", "twice.some"}},
+		{"unanswered", []string{"close.unanswered", "loss.some"}},
+	} {
+		var keys []string
+		for _, s := range Verdict(conversations(t, filepath.Join("../../testdata/tcp", c.capture+".pcap"))[0].Info) {
+			keys = append(keys, s.Key)
+		}
+		if !slices.Equal(keys, c.keys) {
+			t.Errorf("%s: %v, want %v", c.capture, keys, c.keys)
+		}
+	}
+}
