@@ -14,6 +14,7 @@ type Conn struct {
 	protocol   Protocol
 	handedOver bool // after 101, or 2xx to CONNECT
 	swapped    bool
+	begun      bool      // before the capture; see BegunBefore
 	streams    [2]stream // by the direction in HTTP, once it is known
 	detector   detector  // until then
 	offsets    [2]int64  // see Offset
@@ -47,6 +48,7 @@ func (c *Conn) Reset(h Handler) {
 	}
 	c.heads, c.counted = 0, 0
 	c.handler, c.protocol, c.swapped, c.handedOver, c.offsets = h, Undecided, false, false, [2]int64{}
+	c.begun = false
 	c.tunnel, _ = h.(Tunnel)
 	c.acked = [2]int64{unheard, unheard}
 	c.detector.reset()

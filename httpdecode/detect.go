@@ -75,7 +75,7 @@ func (c *Conn) detect(d Direction, b []byte, at Position) {
 		l.held = append(l.held, first...)
 		first = l.held
 	}
-	v := recognise(first, !l.refused)
+	v := recognise(first, !l.refused && !c.begun)
 	switch {
 	case v.protocol != Undecided:
 	case len(first) > MaxUndecided/2 && emptyLines(first) == len(first):
@@ -161,7 +161,7 @@ func (c *Conn) replay(last Direction, length int) {
 	for d := range t.looks {
 		s, l := c.stream(Direction(d)), &t.looks[d]
 		s.offset = c.offsets[d] - held[d]
-		if l.refused {
+		if l.refused || c.begun {
 			s.join()
 			c.joined = c.joined || s.direction == ToClient
 		}
@@ -171,6 +171,9 @@ func (c *Conn) replay(last Direction, length int) {
 		if l.empty {
 			s.notes |= NoteEmptyLines
 		}
+	}
+	if c.begun {
+		c.startMidway()
 	}
 	acked, rest := c.acked, t.bytes
 	for _, p := range t.pieces {

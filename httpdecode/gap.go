@@ -148,6 +148,7 @@ func (s *stream) end(at Position) {
 		s.frame = max(s.frame, at.Frame)
 		s.finish(true)
 	}
+	s.over = true
 	s.stop(NoteTruncated)
 	if s.direction == ToClient {
 		s.conn.noMoreResponses()

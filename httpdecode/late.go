@@ -23,6 +23,7 @@ type late struct {
 	begun   bool // a response was given to a request
 	chained bool // and another followed at once
 	broken  bool // one was not whole
+	again   bool // the client has asked again in turn
 	passing int  // requests whose response is presumed to be in the gap
 }
 
@@ -94,6 +95,10 @@ func (c *Conn) conclude(atEnd bool) {
 	switch {
 	case !l.active:
 		return
+	case l.turning && atEnd && (!c.pipelined || c.takesTurns()) && (l.again || !c.midway || c.streams[ToClient].over):
+		c.bearOut()
+	case l.turning:
+		c.refute()
 	case l.broken, !l.proven, c.streams[ToClient].state != betweenMessages:
 		c.refute()
 	case atEnd && (l.firm || !c.interim), l.firm && l.chained:

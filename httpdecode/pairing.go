@@ -50,12 +50,15 @@ type pairing struct {
 	heard     bool  // a final response, or a gap where one may be, came after the last
 	waited    int   // requests that began when the client had all of the response before
 	pipelined bool  // a request began while another was outstanding
+	rolling   bool  // and after its sender had received something since the request before
+	turned    int64 // how far the sender of the last request had received the responses
 	turn      int64 // where in the responses the one to the last request begins if the client waits
 	finals    int   // final responses so far
 	interim   bool  // an interim response was seen
 
 	ended      bool // no more responses can come
 	joined     bool // the capture begins in the middle of the responses
+	midway     bool // or of the connection, as far as is known
 	gapped     bool // bytes are missing
 	onlyLikely bool // all pairing rests on what is likely, such as that skipped bytes hold no message
 }
@@ -79,9 +82,7 @@ func (p *pairing) newExchange() *exchange {
 // openRequest opens the exchange of a request that has begun.
 // Its sender had received the responses up to acked at most.
 func (c *Conn) openRequest(acked int64) *exchange {
-	idle := c.outstanding == c.late.passing && c.unheld == 0
-	inTurn := idle && acked >= c.streams[ToClient].offset
-	c.takeTurn(inTurn)
+	inTurn := c.takeTurn(acked)
 	x := c.newOrLoose()
 	x.Request.Seen = true
 	x.Pipelined = c.outstanding - c.late.passing + c.unheld
@@ -93,10 +94,10 @@ func (c *Conn) openRequest(acked int64) *exchange {
 	case x.loose && !c.doubt, c.unheld > 0:
 		c.unheld++
 		c.unpair(x)
-	case c.doubt && inTurn && c.settled && !c.pipelined && !c.apart:
+	case c.doubt && inTurn && c.settled && !c.rolling && (!c.apart || c.takesTurns()):
 		c.presumeTurns()
 	case c.doubt:
-		c.apart = c.apart || c.pipelined
+		c.apart = c.apart || c.rolling
 		c.unpair(x)
 	}
 	return x
@@ -108,7 +109,7 @@ func (c *Conn) openRequest(acked int64) *exchange {
 func (c *Conn) openResponse(acked int64) *exchange {
 	x, unasked := c.waiting(), false
 	if x != nil && acked != unheard && acked <= x.Request.Offset {
-		x, unasked = nil, true
+		x, unasked = nil, !c.unknown
 	}
 	if c.late.active {
 		x = c.presumed(x, acked)
@@ -117,6 +118,7 @@ func (c *Conn) openResponse(acked int64) *exchange {
 	c.heard, c.answered = true, acked
 	c.owed = max(c.owed-1, 0)
 	if x != nil && c.doubt && x.Index == c.sure-1 && acked > c.lostFrom {
+		c.rolling = c.rolling || !c.pipelined
 		c.pipelined = true // more had been asked, in what is missing
 	}
 	if x == nil {
@@ -156,7 +158,7 @@ func (c *Conn) openUnasked(unasked bool) *exchange {
 // its sender had received the requests up to acked: all were seen, and have
 // their responses.
 func (c *Conn) nobodyAsked(acked int64) bool {
-	if acked == 0 {
+	if acked == 0 && !c.midway {
 		return true
 	}
 	requests := c.streams[ToServer].offset

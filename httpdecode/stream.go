@@ -54,6 +54,7 @@ type stream struct {
 	atStart      bool      // when searching: the next byte begins a line or a packet
 	empty        int64     // bytes of empty lines before the next message
 	closing      bool      // a message said that it is the last
+	over         bool      // nothing follows: its end was seen
 	wary         bool      // the length of the message before is not known, so that the next start line must be strict
 	resume       int64     // where the body ends that was announced and that a message may not have; see maybeFollowedBy
 

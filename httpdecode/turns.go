@@ -1,26 +1,35 @@
 package httpdecode
 
-// Nearly all clients wait for a response before they ask again. Of one that does,
-// a new request shows that all before is answered, and where the next
-// response begins: just behind what the client had received.
+// Nearly all clients wait for the response before they ask again; those that ask
+// several times at once wait for all. Of one that does, a request that it sends
+// after it has received something shows that all before is answered, and where the
+// next response begins: just behind what the client had received.
 
 // enoughTurns is how many requests that began when all before was answered, and
-// none that did not, show that a client waits.
+// none that began when something was received and not all was, show that a client
+// waits.
 const enoughTurns = 6
 
 // noTurn is where no response begins.
 const noTurn = -2
 
-// takeTurn is called when a request begins; inTurn says that its sender had
-// received all that was sent, and all responses, by what is presumed.
-func (c *Conn) takeTurn(inTurn bool) {
+// takeTurn is called when a request begins whose sender had received the
+// responses up to acked. It says whether it began when nothing was outstanding, by
+// what is presumed.
+func (c *Conn) takeTurn(acked int64) bool {
 	first := !c.asked
-	inTurn = inTurn && (first || c.heard)
+	all := acked >= c.streams[ToClient].offset && (first || c.heard)
+	inTurn := all && c.outstanding == c.late.passing && c.unheld == 0
 	counts := inTurn && c.heard && !c.doubt
-	c.asked, c.heard = true, false
+	more := !first && acked <= c.turned
+	if all && !inTurn && c.gapped && c.takesTurns() {
+		c.restart()
+		inTurn = true
+	}
+	c.asked, c.heard, c.turned = true, false, acked
 	if !inTurn {
-		c.outOfTurn()
-		return
+		c.outOfTurn(more)
+		return false
 	}
 	if counts {
 		c.waited++
@@ -33,17 +42,24 @@ func (c *Conn) takeTurn(inTurn bool) {
 	case c.late.turning && c.takesTurns():
 		c.bearOut()
 		c.deliver()
-	case c.late.active && !c.late.turning && c.late.proven && c.late.firm && c.late.chained:
+	case c.late.turning:
+		c.late.again = true
+	case c.late.active && c.late.proven && c.late.firm && c.late.chained:
 		c.conclude(false)
 	}
+	return true
 }
 
-// outOfTurn is called when a request begins before all is answered.
-func (c *Conn) outOfTurn() {
+// outOfTurn is called when a request begins before all is answered; more says that
+// its sender had received nothing since it sent the one before.
+func (c *Conn) outOfTurn(more bool) {
 	missed := !c.pipelined && c.gapped && c.streams[ToClient].state == searching
-	c.turn, c.pipelined = noTurn, true
+	c.pipelined = true
+	if !more {
+		c.turn, c.rolling = noTurn, true
+	}
 	switch {
-	case c.late.turning:
+	case c.late.turning && c.rolling:
 		c.refute()
 		c.apart = true
 	case missed && !c.late.active: // what is skipped may have been the response
@@ -51,14 +67,26 @@ func (c *Conn) outOfTurn() {
 	}
 }
 
-// takesTurns says that the client is known to wait.
-func (p *pairing) takesTurns() bool { return p.waited >= enoughTurns && !p.pipelined }
+// restart leaves apart what is outstanding when a client that waits asks again:
+// the responses are among what is missing.
+func (c *Conn) restart() {
+	if c.late.active {
+		c.refute()
+	}
+	c.doubt, c.sure, c.settled = true, 0, true
+	c.unheld = 0
+	c.unpairFrom(0)
+	c.deliver()
+}
+
+// takesTurns says that the client is known to wait, be it for several responses.
+func (p *pairing) takesTurns() bool { return p.waited >= enoughTurns && !p.rolling }
 
 // presumeTurns pairs again what is asked from now on by a client that waits.
 func (c *Conn) presumeTurns() {
-	c.doubt, c.settled = false, false
+	c.doubt, c.settled, c.apart = false, false, false
 	c.late = late{active: true, turning: true, proven: true}
-	if c.takesTurns() {
+	if c.takesTurns() && !c.pipelined {
 		c.bearOut()
 	}
 }

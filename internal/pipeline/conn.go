@@ -28,6 +28,9 @@ type conn struct {
 func (c *conn) decoder() *httpdecode.Conn {
 	if c.http == nil && c.finished < 2 {
 		c.http = c.shard.takeDecoder(c)
+		if c.tcp.Initiator == tcpreasm.ByGuess {
+			c.http.BegunBefore() // neither SYN nor SYN-ACK was seen
+		}
 	}
 	return c.http
 }
