@@ -95,7 +95,7 @@ func (c *Conn) conclude(atEnd bool) {
 	switch {
 	case !l.active:
 		return
-	case l.turning && atEnd && (!c.pipelined || c.takesTurns()) && (l.again || !c.midway || c.streams[ToClient].over):
+	case l.turning && (!c.pipelined || c.takesTurns()) && (l.again || atEnd && (!c.midway || c.streams[ToClient].over)):
 		c.bearOut()
 	case l.turning:
 		c.refute()

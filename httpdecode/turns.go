@@ -43,7 +43,7 @@ func (c *Conn) takeTurn(acked int64) bool {
 		c.bearOut()
 		c.deliver()
 	case c.late.turning:
-		c.late.again = true
+		c.late.again, c.mayBeHead = true, false
 	case c.late.active && c.late.proven && c.late.firm && c.late.chained:
 		c.conclude(false)
 	}
