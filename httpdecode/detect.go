@@ -274,6 +274,8 @@ func recogniseRequest(b []byte, first bool) verdict {
 	end := bytes.IndexByte(b[:min(len(b), MaxUndecided)], '\n')
 	if end < 0 {
 		switch {
+		case !first && !couldBeKnown(ToServer, b): // the rest of a body
+			return verdict{protocol: Unknown}
 		case len(b) < MaxUndecided:
 			return verdict{}
 		case first && method > 0 && isKnownMethod(b[:method]) && isTarget(b[method+1:]):

@@ -15,6 +15,7 @@ type score struct {
 	mistaken     int // messages that begin where none does
 	strange      int // messages with content that is another's
 	unordered    int // interim responses of another exchange
+	certain      int // pairs that are said to be certain
 }
 
 func (s *score) add(o score) {
@@ -24,6 +25,7 @@ func (s *score) add(o score) {
 	s.mistaken += o.mistaken
 	s.strange += o.strange
 	s.unordered += o.unordered
+	s.certain += o.certain
 }
 
 func (s *score) faults() int { return s.wrong + s.mistaken + s.strange + s.unordered }
@@ -69,11 +71,15 @@ func (j *judge) Done(x *Exchange) {
 		if !m.Seen {
 			continue
 		}
-		i, ok := j.starts[d][int(m.Offset)]
+		i, ok := j.starts[d][int(m.First.Offset)]
 		if !ok {
 			i = -1
 			j.mistaken++
-			j.say("at %d of direction %d no message begins", m.Offset, d)
+			j.say("at %d of direction %d no message begins", m.First.Offset, d)
+		}
+		if j.midway == 0 && m.Offset != m.First.Offset {
+			j.mistaken++
+			j.say("offset %d of direction %d is said to be %d", m.First.Offset, d, m.Offset)
 		}
 		message[d] = i
 		if j.bodies[x.Index] == nil || !ok {
@@ -90,6 +96,9 @@ func (j *judge) Done(x *Exchange) {
 	delete(j.bodies, x.Index)
 	j.interims(x, message)
 	ask, answer := message[ToServer], message[ToClient]
+	if x.Certainty == Certain {
+		j.certain++
+	}
 	switch {
 	case !x.Request.Seen:
 		j.unpaired++
@@ -133,7 +142,10 @@ func (j *judge) String() string {
 	b.WriteString(j.text.String())
 	for i, s := range j.segments {
 		lost := ""
-		if s.lost {
+		switch {
+		case i < j.midway:
+			lost = " BEFORE"
+		case s.lost:
 			lost = " LOST"
 		}
 		fmt.Fprintf(&b, "%d: %d [%d,%d) ack %d fin %v%s %q\n", i+1, s.d, s.from, s.to, s.acked, s.fin, lost, j.streams[s.d][s.from:s.to])
@@ -145,10 +157,23 @@ func (j *judge) String() string {
 // capture, with what is said of acknowledgements if acks is set.
 func playTalk(j *judge, acks bool) {
 	conn := NewConn(j, Options{})
+	first := [2]int{-1, -1} // bytes before the capture
+	if j.midway > 0 {
+		conn.BegunBefore()
+	}
 	for i, s := range j.segments {
+		if i < j.midway {
+			continue
+		}
+		if first[s.d] < 0 {
+			first[s.d] = s.from
+		}
+		if first[s.d^1] < 0 {
+			first[s.d^1] = s.acked
+		}
 		at := Position{Frame: int64(i + 1), Time: int64(i + 1), Offset: int64(s.from)}
 		if acks {
-			conn.Acknowledged(s.d, int64(s.acked))
+			conn.Acknowledged(s.d, int64(max(0, s.acked-first[s.d^1])))
 		}
 		switch {
 		case s.fin:
@@ -177,12 +202,17 @@ func trackTalk(j *judge) {
 			Seq: isn[d] + uint32(seq), Ack: isn[d^1] + uint32(ack), Length: len(payload), Payload: payload,
 		})
 	}
-	segment(ToServer, tcpreasm.SYN, 0, 0, nil)
-	segment(ToClient, tcpreasm.SYN|tcpreasm.ACK, 0, 1, nil)
-	segment(ToServer, tcpreasm.ACK, 1, 1, nil)
+	if j.midway > 0 {
+		h.conn.BegunBefore()
+	} else {
+		segment(ToServer, tcpreasm.SYN, 0, 0, nil)
+		segment(ToClient, tcpreasm.SYN|tcpreasm.ACK, 0, 1, nil)
+		segment(ToServer, tcpreasm.ACK, 1, 1, nil)
+	}
 	fins := 0
-	for _, s := range j.segments {
+	for i, s := range j.segments {
 		switch {
+		case i < j.midway:
 		case s.lost:
 			frame++
 		case s.fin:

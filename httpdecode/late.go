@@ -23,7 +23,7 @@ type late struct {
 	begun   bool // a response was given to a request
 	chained bool // and another followed at once
 	broken  bool // one was not whole
-	again   bool // the client has asked again in turn
+	rounds  int  // how often the client has asked again in turn
 	passing int  // requests whose response is presumed to be in the gap
 }
 
@@ -95,7 +95,7 @@ func (c *Conn) conclude(atEnd bool) {
 	switch {
 	case !l.active:
 		return
-	case l.turning && (!c.pipelined || c.takesTurns()) && (l.again || atEnd && (!c.midway || c.streams[ToClient].over)):
+	case l.turning && c.tookTurns(atEnd):
 		c.bearOut()
 	case l.turning:
 		c.refute()

@@ -28,6 +28,14 @@ type talk struct {
 	starts   [2]map[int]int // the place of the message that begins at an offset
 	segments []segment
 	total    int // requests
+	midway   int // segments before the capture begins
+}
+
+// cut makes the capture begin after some of the segments.
+func (k *talk) cut(pick chooser) *talk {
+	k.midway = 1 + pick(max(1, len(k.segments)*2/3), "segments before the capture")
+	k.midway = min(k.midway, len(k.segments))
+	return k
 }
 
 // owner is the message that a byte belongs to.

@@ -10,6 +10,10 @@ package httpdecode
 // waits.
 const enoughTurns = 6
 
+// roundsAtOnce is how often a client that asks several times at once must have asked
+// again in turn to have what is presumed of it borne out at the end.
+const roundsAtOnce = 2
+
 // noTurn is where no response begins.
 const noTurn = -2
 
@@ -43,7 +47,8 @@ func (c *Conn) takeTurn(acked int64) bool {
 		c.bearOut()
 		c.deliver()
 	case c.late.turning:
-		c.late.again, c.mayBeHead = true, false
+		c.mayBeHead = false
+		c.late.rounds++
 	case c.late.active && c.late.proven && c.late.firm && c.late.chained:
 		c.conclude(false)
 	}
@@ -81,6 +86,20 @@ func (c *Conn) restart() {
 
 // takesTurns says that the client is known to wait, be it for several responses.
 func (p *pairing) takesTurns() bool { return p.waited >= enoughTurns && !p.rolling }
+
+// tookTurns says that client and server have taken turns since that is presumed,
+// so that it stays true of what was paired.
+func (c *Conn) tookTurns(atEnd bool) bool {
+	switch l := &c.late; {
+	case c.pipelined:
+		return l.rounds >= roundsAtOnce
+	case l.rounds > 0:
+		return true
+	case c.midway: // the response may be that to an earlier request, unless no more could come
+		return atEnd && !l.broken && c.streams[ToClient].over
+	}
+	return atEnd
+}
 
 // presumeTurns pairs again what is asked from now on by a client that waits.
 func (c *Conn) presumeTurns() {
