@@ -227,6 +227,9 @@ type watched struct {
 func (w watcher) Opened(c *tcpreasm.Conn) {
 	x := &watched{bodies: w, tcp: c, firstFrame: c.FirstFrame}
 	x.http = httpdecode.NewConn(x, httpdecode.Options{})
+	if c.Initiator == tcpreasm.ByGuess {
+		x.http.BegunBefore()
+	}
 	c.Context = x
 }
 
@@ -256,6 +259,12 @@ func (w *watched) Head(*httpdecode.Exchange, httpdecode.Direction) {
 
 func (w *watched) Body(x *httpdecode.Exchange, d httpdecode.Direction, b []byte, _ int64, _ httpdecode.Position) {
 	w.bodies[fmt.Sprint(w.firstFrame, x.Index, int(d))] += string(b)
+}
+
+// Moved takes the body of a response along.
+func (w *watched) Moved(from, to *httpdecode.Exchange) {
+	was, is := fmt.Sprint(w.firstFrame, from.Index, 1), fmt.Sprint(w.firstFrame, to.Index, 1)
+	w.bodies[is], w.bodies[was] = w.bodies[was], ""
 }
 
 func (*watched) Done(*httpdecode.Exchange) {}
