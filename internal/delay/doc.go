@@ -6,4 +6,9 @@
 // behind a pipelined request, the server's thinking, the response's transfer,
 // and, taken out of these, what loss and a closed window cost. All are as they passed the
 // point of capture.
+//
+// Loss costs the time from when bytes of this exchange passed, or should have,
+// until they were sent again for good: until then nothing behind them can be read.
+// What was sent again though it had arrived costs nothing. What came out of
+// order is waited for in the same way, and cannot always be told from loss.
 package delay

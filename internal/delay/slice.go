@@ -1,16 +1,21 @@
 package delay
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Kind is what a stretch of time was spent on.
 type Kind uint8
 
 const (
-	Handshake  Kind = iota // SYN to the ACK that opens the connection
+	Handshake  Kind = iota // first packet, as a SYN, to the ACK that opens the connection
 	Idle                   // the connection is open, and the client has not begun to ask
 	Upload                 // first to last byte of the request
 	Behind                 // an earlier request's response is not complete (RFC 9112 §9.3.2)
 	Think                  // last byte of the request to first of the response
 	Transfer               // first to last byte of the response
-	Loss                   // what was lost had to be sent again
+	Loss                   // bytes were lost or late, and what followed them had to wait
 	ZeroWindow             // the receiver had no room (RFC 9293 §3.8.6.1)
 	Kinds                  // how many there are
 )
@@ -66,32 +71,61 @@ func (s *Slices) add(k Kind, from, to point) {
 // point is a moment with the frame that passed then.
 type point struct{ time, frame int64 }
 
-// overlay gives the time between from and to to another kind.
-func (s Slices) overlay(k Kind, from, to point) Slices {
-	var out Slices
+// kinds is a set of kinds.
+type kinds uint16
+
+// overlay gives what was spent on kinds in over to another kind, as far as it
+// lies in one of the stretches, which follow one another without overlap.
+func (s Slices) overlay(k Kind, over kinds, stretches []stretch) Slices {
+	out := make(Slices, 0, len(s)+2*len(stretches))
 	for _, x := range s {
-		begin, end := max(from.time, x.From), min(to.time, x.To)
-		if begin >= end {
-			out = append(out, x)
-			continue
+		for len(stretches) > 0 && stretches[0].to.time <= x.From {
+			stretches = stretches[1:]
 		}
-		before, within, after := x, x, x
-		before.To, before.LastFrame = begin, from.frame
-		after.From, after.FirstFrame = end, to.frame
-		within.Kind, within.From, within.To = k, begin, end
-		if begin == from.time {
-			within.FirstFrame = from.frame
-		}
-		if end == to.time {
-			within.LastFrame = to.frame
-		}
-		for _, part := range [...]Slice{before, within, after} {
-			if part.To > part.From {
-				out = append(out, part)
+		for i := 0; over>>x.Kind&1 != 0 && i < len(stretches) && stretches[i].from.time < x.To; i++ {
+			from, to := stretches[i].from, stretches[i].to
+			if from.time > x.From {
+				out = append(out, Slice{x.Kind, x.From, from.time, x.FirstFrame, from.frame})
+				x.From, x.FirstFrame = from.time, from.frame
 			}
+			if to.time >= x.To {
+				frame := x.LastFrame
+				if to.time == x.To {
+					frame = to.frame
+				}
+				out = append(out, Slice{k, x.From, x.To, x.FirstFrame, frame})
+				x.From = x.To
+				break
+			}
+			out = append(out, Slice{k, x.From, to.time, x.FirstFrame, to.frame})
+			x.From, x.FirstFrame = to.time, to.frame
+		}
+		if x.To > x.From {
+			out = append(out, x)
 		}
 	}
 	return out.merged()
+}
+
+// stretch is a time with the frames at its ends.
+type stretch struct{ from, to point }
+
+// joined are stretches in order, those that overlap made one.
+func joined(all []stretch) []stretch {
+	slices.SortFunc(all, func(a, b stretch) int { return cmp.Compare(a.from.time, b.from.time) })
+	out := all[:0]
+	for _, x := range all {
+		switch n := len(out); {
+		case x.to.time <= x.from.time:
+		case n > 0 && x.from.time <= out[n-1].to.time:
+			if x.to.time > out[n-1].to.time {
+				out[n-1].to = x.to
+			}
+		default:
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // merged joins slices of one kind that follow one another.
