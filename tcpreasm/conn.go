@@ -47,8 +47,12 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		c.happens(Client, Timeout)
 		c.happens(Server, Timeout)
 	}
+	if silence < 0 && s.Time != 0 {
+		c.StepsBack++
+	}
 	c.Packets[from]++
 	c.Bytes[from] += int64(s.Length)
+	c.Sent[from].Largest = max(c.Sent[from].Largest, uint32(s.Length))
 
 	c.complete(s)
 	found := c.analyse(from, s)

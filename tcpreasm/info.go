@@ -42,7 +42,8 @@ type Info struct {
 	Initiator Initiator
 
 	FirstFrame, LastFrame int64
-	Start, End            int64 // when the first and the last packet passed
+	Start, End            int64  // when the first and the last packet passed
+	StepsBack             uint32 // packets whose time is before that of the packet before them
 
 	Handshake Handshake
 	Close     CloseKind

@@ -183,6 +183,15 @@ func connFact(c *Info) string {
 	fmt.Fprintf(&b, "; completeness %d; handshake %d %d %d; stream %d %d; missing %d %d", c.Completeness,
 		c.Handshake.Syn, c.Handshake.SynAck, c.Handshake.Ack,
 		c.StreamBytes[Client], c.StreamBytes[Server], c.MissingBytes[Client], c.MissingBytes[Server])
+	if c.StepsBack > 0 {
+		fmt.Fprintf(&b, "; clock back %d", c.StepsBack)
+	}
+	for s := range c.Sent {
+		largest, mss := c.Sent[s].Largest, c.Sent[Side(s).Peer()].Options.MSS
+		if mss != 0 && largest > uint32(mss) {
+			fmt.Fprintf(&b, "; %v sent %d above %d", Side(s), largest, mss)
+		}
+	}
 	return b.String()
 }
 

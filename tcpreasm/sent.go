@@ -7,6 +7,7 @@ type Sent struct {
 	Window     Windows    // what it offered to receive, after its SYN
 	RoundTrips RoundTrips // from its segments to their acknowledgements
 	InFlight   uint32     // the most bytes it had sent that were not acknowledged
+	Largest    uint32     // payload bytes of its largest segment
 
 	Duplicated uint32 // captured once more: the same packet, not one sent again
 	Urgent     uint32 // with an urgent pointer (RFC 9293 §3.8.5)
