@@ -138,9 +138,11 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 }
 
 // judgeLoss counts a segment sent again, or for the first time seen, after
-// the other end reported that it lacks it, and says whether it is one.
+// the other end reported that it lacks it, and says whether it is one. What
+// passed before was not overtaken, whatever Wireshark's rule of times says.
 func (t *Tracker) judgeLoss(c *Conn, from Side, f *flight, seq uint32, repeats bool) bool {
-	if t.seen.Found&(FoundOutOfOrder|FoundKeepAlive|FoundZeroWindowProbe) != 0 || !f.lacks(seq, c.ends[from].acked) {
+	found := t.seen.Found
+	if found&(FoundKeepAlive|FoundZeroWindowProbe) != 0 || found&FoundOutOfOrder != 0 && !repeats || !f.lacks(seq, c.ends[from].acked) {
 		return false
 	}
 	t.seen.Reported = true

@@ -182,8 +182,8 @@ func (c *change) apply(to *conn, w *trace.Writer) {
 }
 
 // finish says that nothing more comes.
-func (m *merger) finish(err error) {
-	m.progress.Done, m.progress.Err = true, err
+func (m *merger) finish(r *Result, err error) {
+	m.progress.Done, m.progress.Err, m.progress.Reached = true, err, r.reached()
 	if m.cfg.Trace != nil {
 		m.cfg.Trace.Update(func(w *trace.Writer) { w.SetProgress(m.progress) })
 	}

@@ -75,6 +75,13 @@ type Result struct {
 	Heads    int64 // how often a connection had to let go of HTTP heads, since all together held too much
 }
 
+func (r *Result) reached() trace.Reached {
+	return trace.Reached{
+		Held: r.TCP.HoldLimitReached, Tracked: r.TCP.ConnectionsEvicted, Followed: r.TCP.NotTimed + r.TCP.NotCompared,
+		Heads: r.Heads, Fragments: r.Decode.Evicted + r.Decode.Refused, TooDeep: r.Decode.TooDeep,
+	}
+}
+
 const (
 	MaxShards = 64       // the most that Config.Shards comes to
 	maxHeads  = 64 << 20 // bytes of the heads of unfinished HTTP exchanges, on all connections
@@ -135,6 +142,6 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 		result.Heads += s.heads.Reached
 	}
 	err := context.Cause(ctx)
-	m.finish(errors.Join(r.firstProblem, r.lastProblem, err))
+	m.finish(&result, errors.Join(r.firstProblem, r.lastProblem, err))
 	return result, err
 }

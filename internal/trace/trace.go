@@ -37,6 +37,17 @@ type Progress struct {
 	Done    bool  // nothing more will be added
 	Problem error // the last part of the input that could not be read, as one of several interfaces; nil when there is none
 	Err     error // why reading stopped before the end of the input; nil otherwise
+	Reached Reached
+}
+
+// Reached is how often limits on memory were reached; known when reading is done.
+type Reached struct {
+	Held      int64 // bytes that waited for earlier ones
+	Tracked   int64 // connections at once
+	Followed  int64 // segments in flight, or sent again
+	Heads     int64 // of unfinished exchanges
+	Fragments int64 // of IP packets
+	TooDeep   int64 // layers of a packet
 }
 
 // New makes an empty trace of a capture whose bytes can be read again from r.
