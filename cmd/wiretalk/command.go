@@ -30,6 +30,7 @@ type flags struct {
 	lang    string
 	segment bool
 	digest  bool
+	health  bool
 	explain bool
 	saveTo  string
 
@@ -147,6 +148,7 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
 	set.BoolVar(&f.explain, "explain", false, "with -T text or json: say what the fields of each exchange mean, in the language of --lang;\nwith -T ladder: say all that there is to say of each segment, not only what it is")
 	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
+	set.BoolVar(&f.health, "health", false, "read all, then say what the capture lacks and what in it may mislead: packets dropped, one\ndirection alone, bytes cut off, packets captured twice …")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets that passed the capture filter")
 	set.StringArrayVarP(&f.filters, "filter", "f", nil, "capture filter `EXPR` in tcpdump's language, as the words after the flags: what does not\npass is not counted and not looked at")
 	set.StringVarP(&f.display, "display-filter", "Y", "", "with -T ladder and its like: draw only connections that pass the display filter `EXPR`,\nin Wireshark's language: tcp.stream == 3, http.response.code >= 500")
@@ -180,6 +182,8 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return errors.New("-Y: say -T ladder, ladder-markdown or ladder-svg with it")
 	case f.saveTo != "" && f.drawsLadders():
 		return errors.New("--save-bodies: say -T text, json or har with it, or no -T")
+	case f.health && (f.format != "" || f.saveTo != "" || f.writeTo == "-"):
+		return errors.New("--health: it prints its findings and no records; leave -T, --save-bodies and -w - out")
 	case f.digest && f.format != formatJSON:
 		return errors.New("--digest: only -T json prints it")
 	case changed("save-bodies") && f.saveTo == "":

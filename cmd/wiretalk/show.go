@@ -27,7 +27,7 @@ var errInterrupted = errors.New("interrupted: what was found up to there is prin
 
 // show reads the capture and shows it in the way that was asked for.
 func show(f *flags, out, diagnostics *os.File) int {
-	screen := f.format == "" && f.saveTo == "" && f.writeTo != "-" && term.IsTerminal(int(out.Fd()))
+	screen := f.format == "" && f.saveTo == "" && !f.health && f.writeTo != "-" && term.IsTerminal(int(out.Fd()))
 	input, err := f.open(screen || f.readsBodies() || f.drawsLadders(), out)
 	if err != nil {
 		complain(diagnostics, err)
@@ -46,6 +46,9 @@ func show(f *flags, out, diagnostics *os.File) int {
 	input.sayBegun(diagnostics)
 	if f.writeTo == "-" {
 		return writePackets(ctx, input, diagnostics)
+	}
+	if f.health {
+		return printHealth(ctx, f, input, config, out, diagnostics)
 	}
 	return printRecords(ctx, f, input, config, out, diagnostics)
 }

@@ -102,7 +102,7 @@ func (f *finder) add(k Kind, n, of int64) {
 func (f *finder) source(t *trace.Trace, s Source) {
 	p := t.Progress()
 	f.progress = p
-	if p.Done && p.Packets == 0 {
+	if p.Done && p.Packets == 0 && p.Err == nil {
 		f.add(Nothing, 1, 0)
 	}
 	for _, err := range [...]error{p.Err, p.Problem} {
