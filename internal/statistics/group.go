@@ -18,6 +18,8 @@ type Group struct {
 	Sent      int64 // bytes of the requests
 	Received  int64 // bytes of the responses
 	Times     Histogram
+
+	host string // with which the key of a path begins
 }
 
 // add counts an exchange.

@@ -3,7 +3,6 @@ package statistics
 import (
 	"cmp"
 	"context"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,12 +17,13 @@ const Top = 50
 // Report is what a trace holds, counted.
 type Report struct {
 	All                                                Group
-	Hosts, Paths, Statuses, Methods, Types             []*Group
-	Clients, Servers                                   []*Group
+	Groups                                             [Tables][]*Group
 	Slowest                                            []Ranked // exchanges by duration, in nanoseconds
+	Failed                                             []Ranked // exchanges with a status of 5xx, without a response, with 4xx; see Failure
+	Times                                              Timeline
 	Largest, Lossiest                                  []Ranked // connections by payload bytes, and by segments sent again
 	First, Last                                        int64    // when the first exchange began and the last ended, nanoseconds since 1970 UTC
-	Connections, Refused, Unanswered, Resets, NotWhole int
+	Connections, Refused, Unanswered, Resets, NotWhole int      // the latter are connections that lack bytes
 }
 
 // Ranked is an exchange or a connection with what it is ranked by.
@@ -32,57 +32,53 @@ type Ranked struct {
 	Value  int64
 }
 
-// checkEvery is how many rows are counted between two looks at whether the
-// report is still wanted.
-const checkEvery = 4096
+// The values of Report.Failed, the worst with the highest.
+const (
+	Rejected   = 1 + iota // 4xx
+	Unanswered            // no response, and none can come
+	Broken                // 5xx
+)
+
+// atOnce is how many rows are counted while nobody may change the trace.
+const atOnce = 1024
 
 // Count makes a report of the exchanges that keep lets through, all when it is
-// nil, and of the connections. progress, if not nil, is told now and then how
-// many of how many rows are counted. The error is ctx's.
-func Count(ctx context.Context, t *trace.Trace, keep func(*trace.Exchange) bool, progress func(done, of int)) (*Report, error) {
-	c := counting{trace: t, tables: make([]groups, tables)}
+// nil, and of the connections. keep is called in a View of the trace. progress,
+// if not nil, is told now and then how many of how many rows are counted. The
+// error is ctx's.
+func Count(ctx context.Context, t *trace.Trace, keep func(*trace.Reader, *trace.Exchange) bool, progress func(done, of int)) (*Report, error) {
+	c := counting{stream: -1}
 	for i := range c.tables {
 		c.tables[i] = make(groups)
 	}
 	exchanges, connections := t.Exchanges(), t.Connections()
-	for i := range exchanges + connections {
-		if i%checkEvery == 0 {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			if progress != nil {
-				progress(i, exchanges+connections)
-			}
+	for next := 0; next < exchanges+connections; {
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		if i >= exchanges {
-			if row := t.Connection(i - exchanges); !row.Gone {
-				c.connection(row)
+		if progress != nil {
+			progress(next, exchanges+connections)
+		}
+		t.View(func(r *trace.Reader) {
+			c.trace = r
+			for end := min(next+atOnce, exchanges+connections); next < end; next++ {
+				if next >= exchanges {
+					if row := r.Connection(next - exchanges); row != nil {
+						c.connection(row)
+					}
+				} else if x := r.Exchange(next); x != nil && (keep == nil || keep(r, x)) {
+					c.exchange(x)
+				}
 			}
-			continue
-		}
-		if x := t.Exchange(i); !x.Gone && (keep == nil || keep(&x)) {
-			c.exchange(&x)
-		}
+		})
 	}
 	return c.report(), nil
 }
 
-// The tables by their places in counting.tables.
-const (
-	hosts = iota
-	paths
-	statuses
-	methods
-	types
-	clients
-	servers
-	tables
-)
-
 // counting is a report that is being made.
 type counting struct {
-	trace  *trace.Trace
-	tables []groups
+	trace  *trace.Reader
+	tables [Tables]groups
 	r      Report
 
 	stream         int // of which the ends are
@@ -96,13 +92,31 @@ func (c *counting) exchange(x *trace.Exchange) {
 	if host == "" {
 		host = c.server
 	}
+	path := pathOf(x.Target)
+	if path != "" {
+		path = host + path
+	}
 	for table, key := range [...]string{
-		hosts: host, paths: host + pathOf(x.Target), statuses: statusOf(x), methods: x.Method,
-		types: x.ContentType, clients: c.client, servers: c.server,
+		Hosts: host, Paths: path, Statuses: statusOf(x), Methods: x.Method, Types: x.ContentType, Clients: c.client, Servers: c.server,
 	} {
 		if key != "" {
-			c.tables[table].of(key).add(x)
+			g := c.tables[table].of(key)
+			g.add(x)
+			if g.host == "" && g.Key != "" {
+				g.host = host
+			}
 		}
+	}
+	switch {
+	case x.Status >= 500:
+		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, Broken})
+	case x.Status >= 400:
+		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, Rejected})
+	case x.Done && !x.Response.Seen:
+		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, Unanswered})
+	}
+	if x.Request.Seen {
+		c.r.Times.Add(x.Request.First)
 	}
 	if d := x.Duration(); d >= 0 {
 		c.r.Slowest = ranked(c.r.Slowest, Ranked{x.Number, d})
@@ -120,25 +134,31 @@ func (c *counting) exchange(x *trace.Exchange) {
 
 // ends notes the addresses of an exchange's connection.
 func (c *counting) ends(stream int) {
-	if c.client != "" && c.stream == stream {
+	if c.stream == stream {
 		return
 	}
 	of := c.trace.Connection(stream)
-	c.stream = stream
+	if c.stream = stream; of == nil {
+		c.client, c.server = "", ""
+		return
+	}
 	c.client = of.Ends[tcpreasm.Client].Addr().String()
 	c.server = of.Ends[tcpreasm.Server].String()
 }
 
-// pathOf is a target's path, without its query.
+// pathOf is a target's path, without its query; empty where a target has none.
 func pathOf(target string) string {
-	if !strings.HasPrefix(target, "/") {
-		u, err := url.Parse(target)
-		if err != nil || u.Host == "" {
+	if scheme, rest, ok := strings.Cut(target, "://"); ok && scheme != "" && !strings.Contains(scheme, "/") {
+		i := strings.IndexByte(rest, '/')
+		if i < 0 {
 			return ""
 		}
-		target = u.EscapedPath()
+		target = rest[i:]
 	}
 	path, _, _ := strings.Cut(target, "?")
+	if !strings.HasPrefix(path, "/") {
+		return ""
+	}
 	return path
 }
 
@@ -149,7 +169,7 @@ func statusOf(x *trace.Exchange) string {
 	return strconv.Itoa(x.Status)
 }
 
-func (c *counting) connection(x trace.Connection) {
+func (c *counting) connection(x *trace.Connection) {
 	r := &c.r
 	r.Connections++
 	switch x.Close {
@@ -191,11 +211,8 @@ func ranked(list []Ranked, r Ranked) []Ranked {
 }
 
 func (c *counting) report() *Report {
-	for table, to := range [...]*[]*Group{
-		hosts: &c.r.Hosts, paths: &c.r.Paths, statuses: &c.r.Statuses, methods: &c.r.Methods,
-		types: &c.r.Types, clients: &c.r.Clients, servers: &c.r.Servers,
-	} {
-		*to = c.tables[table].table()
+	for i := range c.tables {
+		c.r.Groups[i] = c.tables[i].table()
 	}
 	return &c.r
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"wiretalk/internal/filter"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -102,14 +103,16 @@ func TestCount(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ name, got, want string }{
-		{"hosts", show(r.Hosts), "a.example 3/1/1, b.example 2/1/0"},
-		{"paths", show(r.Paths), "a.example/x 2/1/0, b.example/y 2/1/0, a.example/ 1/0/1"},
-		{"statuses", show(r.Statuses), "200 2/0/0, 404 1/1/0, 503 1/1/0"},
-		{"methods", show(r.Methods), "GET 5/2/1"},
-		{"clients", show(r.Clients), "10.0.0.1 5/2/1"},
-		{"servers", show(r.Servers), "10.0.0.2:80 5/2/1"},
+		{"hosts", show(r.Groups[Hosts]), "a.example 3/1/1, b.example 2/1/0"},
+		{"paths", show(r.Groups[Paths]), "a.example/x 2/1/0, b.example/y 2/1/0, a.example/ 1/0/1"},
+		{"statuses", show(r.Groups[Statuses]), "200 2/0/0, 404 1/1/0, 503 1/1/0"},
+		{"methods", show(r.Groups[Methods]), "GET 5/2/1"},
+		{"clients", show(r.Groups[Clients]), "10.0.0.1 5/2/1"},
+		{"servers", show(r.Groups[Servers]), "10.0.0.2:80 5/2/1"},
 		{"all", show([]*Group{&r.All}), " 5/2/1"},
 		{"slowest", fmt.Sprint(r.Slowest), "[{1 900000000} {2 7000000} {0 5000000} {4 1000000}]"},
+		{"failed", fmt.Sprint(r.Failed), "[{1 3} {3 2} {2 1}]"},
+		{"times", fmt.Sprint(r.Times.Counts, r.Times.From(), r.Times.Width), "[5] 1000000000 1000000"},
 		{"largest", fmt.Sprint(r.Largest), "[{0 1000}]"},
 		{"lossiest", fmt.Sprint(r.Lossiest), "[{0 3}]"},
 		{"sizes", fmt.Sprint(r.All.Sent, r.All.Received, r.All.Failures, r.Connections, r.Resets), "50 360 1 1 1"},
@@ -131,9 +134,9 @@ func TestGroupsAreLimited(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rest := r.Hosts[len(r.Hosts)-1]
-	if len(r.Hosts) != MaxGroups+1 || rest.Key != "" || rest.Exchanges != 100 {
-		t.Errorf("%d hosts, the last %+v", len(r.Hosts), rest.Exchanges)
+	rest := r.Groups[Hosts][len(r.Groups[Hosts])-1]
+	if len(r.Groups[Hosts]) != MaxGroups+1 || rest.Key != "" || rest.Exchanges != 100 {
+		t.Errorf("%d hosts, the last %+v", len(r.Groups[Hosts]), rest.Exchanges)
 	}
 	if len(r.Slowest) != Top || r.Slowest[0].Number != MaxGroups+99 {
 		t.Errorf("the slowest are %v", r.Slowest[:3])
@@ -144,13 +147,86 @@ func TestGroupsAreLimited(t *testing.T) {
 // made.
 func TestCountKeepsAndEnds(t *testing.T) {
 	tr := conversation("a.example / 200 5", "b.example / 200 5")
-	r, err := Count(context.Background(), tr, func(x *trace.Exchange) bool { return x.Host == "b.example" }, nil)
-	if err != nil || show(r.Hosts) != "b.example 1/0/0" {
-		t.Errorf("%s, %v", show(r.Hosts), err)
+	r, err := Count(context.Background(), tr, func(_ *trace.Reader, x *trace.Exchange) bool { return x.Host == "b.example" }, nil)
+	if err != nil || show(r.Groups[Hosts]) != "b.example 1/0/0" {
+		t.Errorf("%s, %v", show(r.Groups[Hosts]), err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := Count(ctx, tr, nil, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A group's filter lets its exchanges through and no others.
+func TestFilters(t *testing.T) {
+	tr := conversation("a.example /x?1 200 5", "a.example /y 503 900", "b.example /y 404 7", `o"dd\\\x01é /"/\\ 200 3`, "a.example http://a.example/x 200 1",
+		"10.0.0.2:80 /x 200 1", "a.example.evil /x 200 5")
+	tr.Update(func(w *trace.Writer) {
+		bare := w.AddConnection(trace.Connection{Info: tcpreasm.Info{Ends: [2]netip.AddrPort{netip.MustParseAddrPort("[2001:db8::1]:4000"), netip.MustParseAddrPort("10.0.0.2:80")}}})
+		w.AddExchange(bare, trace.Exchange{Method: "GET", Target: "/x", Status: 200, Request: trace.Message{Seen: true}})
+		w.AddExchange(bare, trace.Exchange{Method: "PUT", Target: "*", Request: trace.Message{Seen: true}})
+	})
+	r, err := Count(context.Background(), tr, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table := range Tables {
+		if table == Types {
+			continue // their filter reads heads
+		}
+		for _, g := range r.Groups[table] {
+			expression := table.Filter(g)
+			f, err := filter.Compile(expression, filter.Options{})
+			if err != nil {
+				t.Fatalf("%q: %s: %v", g.Key, expression, err)
+			}
+			again, _ := Count(context.Background(), tr, func(r *trace.Reader, x *trace.Exchange) bool {
+				c := r.Connection(x.Stream)
+				return f.Match(&filter.Record{Stream: x.Stream, Connection: &c.Info, Protocol: c.Protocol, Beyond: &c.Beyond, Exchange: x})
+			}, nil)
+			if again.All.Exchanges != g.Exchanges || len(again.Groups[table]) != 1 || again.Groups[table][0].Key != g.Key {
+				t.Errorf("%q: %s lets %d of %d through: %s", g.Key, expression, again.All.Exchanges, g.Exchanges, show(again.Groups[table]))
+			}
+		}
+	}
+}
+
+func TestTypeFilter(t *testing.T) {
+	const want = `http.response.header.Content-Type matches "^\\s*image/svg\\+xml\\s*(;|$)"`
+	got := Types.Filter(&Group{Key: "image/svg+xml"})
+	if _, err := filter.Compile(got, filter.Options{}); err != nil {
+		t.Errorf("%s: %v", got, err)
+	}
+	if got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// However far apart and in whatever order times come, a timeline holds all,
+// in few stretches.
+func TestTimeline(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	for range 300 {
+		var l Timeline
+		span := int64(1) << random.IntN(62)
+		n := 1 + random.IntN(500)
+		least, most := int64(1<<62), int64(0)
+		for range n {
+			at := 1 + random.Int64N(span)
+			l.Add(at)
+			least, most = min(least, at), max(most, at)
+		}
+		sum := 0
+		for _, c := range l.Counts {
+			sum += c
+		}
+		columns := 0
+		for _, c := range l.Columns(40) {
+			columns += c
+		}
+		if sum != n || columns != n || len(l.Counts) > maxStretches || l.From() > least || l.From()+l.Width*int64(len(l.Counts)) <= most {
+			t.Fatalf("%d of %d in %d stretches of %d from %d for %d to %d", sum, n, len(l.Counts), l.Width, l.From(), least, most)
+		}
 	}
 }
