@@ -17,7 +17,9 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 			return
 		}
 		s.message = ""
-		s.do(actionFor(event))
+		if p, ok := s.top().(keyTaker); !ok || s.over != nil || !p.key(s, event) {
+			s.do(actionFor(event))
+		}
 		s.updateDetail()
 	})
 }
@@ -61,7 +63,7 @@ func (s *screen) onPage(a action) {
 	case s.top().act(s, a):
 	case a == back:
 		s.closePage()
-	case a == viewExchanges || a == viewConnections:
+	case a == viewExchanges || a == viewConnections || a == viewStatistics || a == viewWaterfall || a == viewHealth:
 		s.closePages()
 		s.turn(a)
 	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause:
@@ -153,6 +155,14 @@ func (s *screen) turn(a action) {
 		s.showMessages()
 	case viewSegments:
 		s.showSegments()
+	case viewStatistics:
+		s.showStatistics()
+	case viewWaterfall:
+		s.showWaterfall()
+	case viewHealth:
+		s.showHealth()
+	case viewDelay:
+		s.showDelay()
 	case showCurl:
 		s.curl()
 	case toggleMeanings, toggleHex, toggleRaw, turnBody:

@@ -11,6 +11,7 @@ import (
 	"wiretalk/capture/store"
 	"wiretalk/httpdecode"
 	"wiretalk/internal/body"
+	"wiretalk/internal/delay"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 )
@@ -22,6 +23,8 @@ type exchangeView struct {
 	look  look
 	x     trace.Exchange
 	c     trace.Connection
+
+	slices delay.Slices // what its time went to, as far as the trace knows
 
 	// nil or zero while they are being read
 	request, response         *head
@@ -68,7 +71,7 @@ func (v *exchangeView) lines() []line {
 	case responseBody:
 		return v.body(w.responseBody, &v.x.Response, v.responseBody, true)
 	}
-	lines := overviewLines(w, &v.x, &v.c, v.zone)
+	lines := append(overviewLines(w, &v.x, &v.c, v.zone), barLine(&delayWordsIn[w.language], v.slices)...)
 	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
 		lines = append(append(lines, line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)

@@ -29,6 +29,10 @@ const (
 	viewConnections
 	viewMessages
 	viewSegments
+	viewStatistics
+	viewWaterfall
+	viewHealth
+	viewDelay
 	toggleMeanings
 	toggleSecrets
 	turnBody
@@ -81,6 +85,10 @@ var bindings = []binding{
 	{viewConnections, "2", []chord{{r: '2'}}},
 	{viewMessages, "w", []chord{{r: 'w'}}},
 	{viewSegments, "s", []chord{{r: 's'}}},
+	{viewStatistics, "3", []chord{{r: '3'}}},
+	{viewWaterfall, "4", []chord{{r: '4'}}},
+	{viewHealth, "5", []chord{{r: '5'}}},
+	{viewDelay, "t", []chord{{r: 't'}}},
 	{toggleMeanings, "m", []chord{{r: 'm'}}},
 	{toggleSecrets, "u", []chord{{r: 'u'}}},
 	{turnBody, "b", []chord{{r: 'b'}}},

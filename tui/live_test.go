@@ -193,7 +193,7 @@ func TestDropsHaveAShare(t *testing.T) {
 
 // After S it is as a file.
 func TestStopWithoutLeaving(t *testing.T) {
-	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 120, 24, Options{})
+	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 120, 26, Options{})
 	c.rows(20)
 	c.press("S")
 	<-c.done

@@ -33,6 +33,13 @@ type page interface {
 // ofStream is a page about one connection, which is not let go meanwhile.
 type ofStream interface{ stream() int }
 
+// keyTaker is a page to which some keys mean something else than elsewhere, as
+// the arrows to what can be moved sideways.
+type keyTaker interface {
+	// key does what a key stands for; false when it means nothing of its own here.
+	key(s *screen, event *tcell.EventKey) bool
+}
+
 // searcher is a page in which a text can be looked for.
 type searcher interface {
 	// search goes to the next place with text, in steps of 1 or -1, and says

@@ -12,6 +12,7 @@ import (
 	"github.com/rivo/tview"
 
 	"wiretalk/capture"
+	"wiretalk/capture/store"
 	"wiretalk/internal/trace"
 )
 
@@ -20,12 +21,13 @@ const redrawEvery = time.Second / 30
 
 // Options change what Run shows. The zero value is the default.
 type Options struct {
-	Title  string           // such as the names of the files
-	Live   *LiveInfo        // of a live capture, in place of the title; nil otherwise
-	Lang   string           // "en" or "zh", or a locale that begins so; English otherwise
-	Zone   *time.Location   // for times of day; local time when nil
-	Again  capture.Rereader // reads packets again by frame number; nil when they cannot be
-	Screen tcell.Screen     // instead of the terminal, for tests; Run initialises it
+	Title  string            // such as the names of the files
+	Live   *LiveInfo         // of a live capture, in place of the title; nil otherwise
+	Lang   string            // "en" or "zh", or a locale that begins so; English otherwise
+	Zone   *time.Location    // for times of day; local time when nil
+	Again  capture.Rereader  // reads packets again by frame number; nil when they cannot be
+	Gone   func() store.Gone // says what cannot be read again of what was captured; nil when all can be
+	Screen tcell.Screen      // instead of the terminal, for tests; Run initialises it
 }
 
 // Run shows the trace on the terminal until the user quits. The trace may

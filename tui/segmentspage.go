@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +25,7 @@ type segmentsPage struct {
 	list  *segmentList
 	note  string // in place of the table while there is none
 	asked bool
+	frame int64 // that is to be selected
 }
 
 // segmentList is segments as rows; their numbers are their places.
@@ -34,12 +37,16 @@ type segmentList struct {
 
 // showSegments opens the segments of the selected row's connection.
 func (s *screen) showSegments() {
-	of, ok := s.selectedStream()
-	if !ok {
-		return
+	if of, ok := s.selectedStream(); ok {
+		s.showSegmentsAt(of, 0)
 	}
+}
+
+// showSegmentsAt opens the segments of a connection, with that of a frame
+// selected, or the next; 0 is the first.
+func (s *screen) showSegmentsAt(of int, frame int64) {
 	l := &segmentList{words: &segmentWordsIn[s.words.language], zone: s.opts.Zone}
-	s.openPage(&segmentsPage{of: of, list: l, grid: newGrid(s.trace, l, s.opts.Zone), note: l.words.reading})
+	s.openPage(&segmentsPage{of: of, frame: frame, list: l, grid: newGrid(s.trace, l, s.opts.Zone), note: l.words.reading})
 }
 
 func (p *segmentsPage) stream() int { return p.of }
@@ -72,7 +79,8 @@ func (p *segmentsPage) refresh(s *screen) {
 		return func() {
 			s.jobs.stop("segments")
 			p.list.steps = steps
-			p.grid.selectRow(0)
+			at, _ := slices.BinarySearchFunc(steps, p.frame, func(s replay.Step, frame int64) int { return cmp.Compare(s.Frame, frame) })
+			p.grid.selectRow(at)
 			if err != nil {
 				p.note = err.Error()
 				s.message = p.note

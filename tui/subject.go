@@ -101,6 +101,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 		return
 	}
 	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look, x: x, c: s.trace.Connection(x.Stream)}
+	s.trace.View(func(r *trace.Reader) { v.slices = slicesIn(r, &v.x) })
 	if !s.showing.same(about) {
 		s.present(about, v.lines())
 	}

@@ -19,6 +19,7 @@ func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Co
 	options := tui.Options{Title: f.title(), Lang: f.language(os.Getenv), Again: input}
 	if c := input.live; c != nil {
 		found = trace.Bounded(input, trace.Days)
+		options.Gone = input.spool.Gone
 		options.Live = &tui.LiveInfo{Interfaces: f.interfaces, Filter: f.expr, Counts: c.Counts, Stop: c.Stop}
 	}
 	var problems []error

@@ -1,0 +1,201 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/delay"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// delayPage says where the time of an exchange went.
+type delayPage struct {
+	words  *delayWords
+	number int
+	of     int // its connection
+	head   string
+	slices delay.Slices
+	conn   trace.Connection
+	menu   menu
+	asked  bool
+	note   string // what is not known yet, or cannot be
+}
+
+// showDelay opens the page for the selected exchange.
+func (s *screen) showDelay() {
+	if number, ok := s.selectedExchange(); ok {
+		s.showDelayOf(number)
+	}
+}
+
+func (s *screen) showDelayOf(number int) {
+	x := s.trace.Exchange(number)
+	if x.Gone {
+		return
+	}
+	w := &delayWordsIn[s.words.language]
+	s.openPage(&delayPage{words: w, number: number, of: x.Stream, head: exchangeTitle(&x, s.look.reveal), note: w.reading})
+}
+
+func (p *delayPage) stream() int { return p.of }
+
+func (p *delayPage) title(*words) string { return fmt.Sprintf(p.words.title, count(int64(p.number+1))) }
+
+func (p *delayPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}} }
+
+func (p *delayPage) status(*words) string { return p.menu.status() }
+
+func (p *delayPage) act(s *screen, a action) bool {
+	if a == viewSegments {
+		s.showSegmentsAt(p.of, 0)
+		return true
+	}
+	return p.menu.act(s, a)
+}
+
+// refresh shows at once what the trace knows, and what the segments tell once
+// they have been read again.
+func (p *delayPage) refresh(s *screen) {
+	if p.asked {
+		return
+	}
+	p.asked = true
+	var x, before *trace.Exchange
+	s.trace.View(func(r *trace.Reader) {
+		if at := r.Exchange(p.number); at != nil {
+			x = copied(at)
+			if c := r.Connection(p.of); c != nil {
+				p.conn, before = *c, copied(beforeIn(r, c, at))
+			}
+		}
+	})
+	if x == nil {
+		p.note = p.words.gone
+		p.lay()
+		return
+	}
+	p.slices = delay.Of(x, before, &p.conn.Info, nil)
+	if len(p.slices) == 0 {
+		p.note = p.words.unknown
+		if !x.Done {
+			p.note = p.words.goesOn
+		}
+		p.lay()
+		return
+	}
+	p.lay()
+	conn := p.conn
+	s.jobs.start("delay", func(ctx context.Context) func() {
+		steps, err := segmentsOf(ctx, s, &conn)
+		found := delay.Of(x, before, &conn.Info, steps)
+		return func() {
+			s.jobs.stop("delay")
+			if p.note = ""; err != nil {
+				p.note = fmt.Sprintf(p.words.unread, err)
+			}
+			if len(steps) > 0 {
+				p.slices = found
+			}
+			p.lay()
+		}
+	}, func(err error) { s.jobs.stop("delay"); p.note = err.Error(); p.lay() })
+}
+
+// copied is a row that stays as it is; nil for nil.
+func copied(x *trace.Exchange) *trace.Exchange {
+	if x == nil {
+		return nil
+	}
+	c := *x
+	return &c
+}
+
+func (p *delayPage) lay() { p.menu.setEntries(p.entries()) }
+
+func (p *delayPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	if n := len(p.slices); n > 0 && height > 3 {
+		fill(canvas, x, y, width, th.tone[plain])
+		at := x + 1
+		for _, s := range sliceBar(p.slices, p.slices[0].From, p.slices[n-1].To, width-2) {
+			at += put(canvas, at, y, x+width-at, s.text, th.tone[s.tone])
+		}
+		y, height = y+1, height-1
+	}
+	p.menu.draw(canvas, th, x, y, width, height)
+}
+
+// maxSlices is how many slices are listed.
+const maxSlices = 500
+
+// entries are the slices in the order of time, and what each kind means.
+func (p *delayPage) entries() []entry {
+	w := p.words
+	total := p.slices.Total()
+	head := []line{prose(2, span{clean(p.head), strong})}
+	if total > 0 {
+		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, dim}, span{unbroken(took(total)), strong})
+	}
+	if p.note != "" {
+		head = append(head, tell(warn, p.note))
+	}
+	if total > 0 {
+		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, dim}))
+	}
+	entries := []entry{{lines: head}}
+	for i, s := range p.slices[:min(len(p.slices), maxSlices)] {
+		e := entry{lines: []line{p.sliceLine(&p.slices[i], total)}}
+		if s.FirstFrame > 0 {
+			e.open = func(screen *screen) { screen.showSegmentsAt(p.of, s.FirstFrame) }
+		}
+		entries = append(entries, e)
+	}
+	if more := len(p.slices) - maxSlices; more > 0 {
+		entries = append(entries, entry{lines: []line{tell(dim, fmt.Sprintf(w.further, count(int64(more))))}})
+	}
+	return append(entries, entry{lines: p.meanings(total)})
+}
+
+// sliceLine is a slice: what, how long, what part of all, and its frames.
+func (p *delayPage) sliceLine(s *delay.Slice, total int64) line {
+	word := p.words.kinds[s.Kind]
+	kind := sliceSigns[s.Kind] + " " + word + spaces(p.words.kindWidth-textWidth(word))
+	duration, share := took(s.Duration()), percent(100*float64(s.Duration())/float64(max(total, 1)))
+	frames := ""
+	if s.FirstFrame > 0 {
+		frames = frameRange(s.FirstFrame, s.LastFrame)
+	}
+	return of(span{kind, sliceTones[s.Kind]}, span{spaces(8-textWidth(duration)) + duration, strong},
+		span{spaces(7-textWidth(share)) + share, plain}, span{"  " + frames, dim})
+}
+
+func frameRange(first, last int64) string {
+	if last <= first {
+		return count(first)
+	}
+	return count(first) + "–" + count(last)
+}
+
+// meanings says what each kind that is there means, the longest first.
+func (p *delayPage) meanings(total int64) []line {
+	var kinds []delay.Kind
+	for k := range delay.Kinds {
+		if p.slices.Sum(k) > 0 {
+			kinds = append(kinds, k)
+		}
+	}
+	slices.SortStableFunc(kinds, func(a, b delay.Kind) int { return int(min(max(p.slices.Sum(b)-p.slices.Sum(a), -1), 1)) })
+	var lines []line
+	for _, k := range kinds {
+		sum := p.slices.Sum(k)
+		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + took(sum), strong},
+			span{" " + percent(100*float64(sum)/float64(max(total, 1))), plain}), indented(2, tell(plain, p.words.means[k])))
+		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
+			lines = append(lines, indented(2, tell(dim, fmt.Sprintf(p.words.roundTrip, took(rtt.Least)))))
+		}
+	}
+	return lines
+}

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/health"
+)
+
+// healthPage says what the capture is worth.
+type healthPage struct {
+	words *healthWords
+	lang  int
+	menu  menu
+	pace  pace
+	note  string // while there is no report
+	seen  atomic.Int32
+}
+
+func (s *screen) showHealth() {
+	w := &healthWordsIn[s.words.language]
+	s.openPage(&healthPage{words: w, lang: s.words.language, note: w.looking})
+}
+
+func (p *healthPage) title(*words) string { return p.words.title }
+
+func (p *healthPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}} }
+
+func (p *healthPage) status(*words) string {
+	if p.note != "" {
+		return percentDone(&p.seen)
+	}
+	return p.menu.status()
+}
+
+func (p *healthPage) act(s *screen, a action) bool { return p.menu.act(s, a) }
+
+func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	if p.note != "" {
+		put(canvas, x+2, y+1, width-2, p.note, th.tone[dim])
+		return
+	}
+	p.menu.draw(canvas, th, x, y, width, height)
+}
+
+// refresh looks at the capture again when it is time.
+func (p *healthPage) refresh(s *screen) {
+	if s.jobs.busy("health") || !p.pace.due(s.trace, time.Now()) {
+		return
+	}
+	source := s.healthSource()
+	s.jobs.start("health", func(ctx context.Context) func() {
+		report, err := health.Of(ctx, s.trace, source, progressIn(&p.seen))
+		return func() {
+			s.jobs.stop("health")
+			p.pace.took(time.Now())
+			if p.note = ""; err != nil {
+				p.note = err.Error()
+				return
+			}
+			p.menu.setEntries(healthEntries(p.words, p.lang, report))
+			if s.top() == page(p) {
+				p.refresh(s)
+			}
+		}
+	}, func(err error) { s.jobs.stop("health"); p.note = err.Error() })
+}
+
+// healthSource is what is known of the capture besides the trace.
+func (s *screen) healthSource() health.Source {
+	source := health.Source{Counts: s.live.counts, Stopped: s.isStop(s.trace.Progress().Err)}
+	if s.opts.Gone != nil {
+		source.Gone = s.opts.Gone()
+	}
+	return source
+}
+
+var levelTones = [...]tone{health.Note: plain, health.Caution: warn, health.Alarm: bad}
+
+// healthEntries are a report as text.
+func healthEntries(w *healthWords, lang int, r *health.Report) []entry {
+	head := []line{tell(dim, r.Looked(lang))}
+	if v := r.Verdict(lang); v != "" {
+		head = append([]line{tell(good, "✓ "+v)}, head...)
+	}
+	entries := []entry{{lines: head}}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		level := f.Kind.Level()
+		e := entry{lines: []line{{}, prose(2, span{level.Mark() + " ", levelTones[level]}, span{clean(f.What(lang)), levelTones[level]})}}
+		if f.Detail != "" {
+			e.lines = append(e.lines, indented(2, say(plain, f.Detail)))
+		}
+		e.lines = append(e.lines, indented(2, tell(plain, f.Means(lang))), indented(2, tell(dim, "→ "+f.Do(lang))))
+		entries = append(entries, e)
+		for k := range f.Examples {
+			at := f.Examples[k]
+			text := at.Says(lang)
+			if at.Count > 1 {
+				text += "  (" + count(at.Count) + ")"
+			}
+			entries = append(entries, entry{[]line{indented(4, tell(name, text))}, func(s *screen) { s.goToConnection(at.Stream) }})
+		}
+		if more := f.Further(lang); more != "" {
+			entries = append(entries, entry{lines: []line{indented(4, tell(dim, more))}})
+		}
+	}
+	return entries
+}
+
+// indented puts cells before all rows of a line.
+func indented(n int, l line) line {
+	l.spans, l.hang = append([]span{{unbroken(spaces(n)), plain}}, l.spans...), l.hang+n
+	return l
+}
+
+// progressIn keeps how far a job has come, in per cent, for percentDone.
+func progressIn(seen *atomic.Int32) func(done, of int) {
+	return func(done, of int) { seen.Store(int32(100 * done / max(of, 1))) }
+}
+
+func percentDone(seen *atomic.Int32) string { return count(int64(seen.Load())) + "%" }
+
+// healthWords are the words of the page in one language.
+type healthWords struct{ title, looking string }
+
+var healthWordsIn = [...]healthWords{
+	{title: "capture health", looking: "looking at the connections…"},
+	{title: "捕获状况", looking: "正在查看连接…"},
+}

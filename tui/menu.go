@@ -1,0 +1,174 @@
+package tui
+
+import "github.com/gdamore/tcell/v2"
+
+// menu draws a text of entries, some of which lead somewhere: one of those is
+// selected.
+type menu struct {
+	entries  []entry
+	selected int // in entries
+
+	rows  []menuRow // of the last drawing
+	width int       // that they were made for; 0 when they are not up to date
+	top   int       // first row in sight
+	page  int       // rows in sight at the last drawing
+	moved bool      // the selected entry must come into sight
+}
+
+// entry is some lines of a menu.
+type entry struct {
+	lines []line
+	open  func(*screen) // nil when it leads nowhere
+}
+
+// menuRow is a row of the screen.
+type menuRow struct {
+	line
+	entry int
+	first bool // of its entry
+}
+
+// setEntries replaces the text; the place in it is kept.
+func (m *menu) setEntries(entries []entry) {
+	m.entries, m.width = entries, 0
+	m.selected = min(m.selected, max(len(entries)-1, 0))
+	if len(entries) > 0 && entries[m.selected].open == nil {
+		m.step(1)
+		m.moved = false // what is before it is read first
+	}
+}
+
+// step selects the next entry that leads somewhere, in steps of 1 or -1; false
+// when there is none.
+func (m *menu) step(step int) bool {
+	for i := m.selected + step; i >= 0 && i < len(m.entries); i += step {
+		if m.entries[i].open != nil {
+			m.selected, m.moved = i, true
+			return true
+		}
+	}
+	return false
+}
+
+// act moves, or opens the selected entry; false when a is neither.
+func (m *menu) act(s *screen, a action) bool {
+	switch a {
+	case down, nextItem:
+		if m.isBelow() || !m.step(1) {
+			m.scroll(1)
+		}
+	case up, previousItem:
+		if !m.step(-1) {
+			m.scroll(-1)
+		}
+	case pageDown:
+		m.scroll(m.page)
+	case pageUp:
+		m.scroll(-m.page)
+	case halfDown:
+		m.scroll(max(m.page/2, 1))
+	case halfUp:
+		m.scroll(-max(m.page/2, 1))
+	case first:
+		m.top, m.selected = 0, -1
+		if !m.step(1) {
+			m.selected = 0
+		}
+	case last:
+		for m.step(1) {
+		}
+		m.moved = false
+		m.scroll(len(m.rows))
+	case open:
+		if m.selected < len(m.entries) && m.entries[m.selected].open != nil {
+			m.entries[m.selected].open(s)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// isBelow says whether the selected entry is not in sight yet.
+func (m *menu) isBelow() bool {
+	for i := min(m.top+m.page, len(m.rows)); i < len(m.rows); i++ {
+		if m.rows[i].entry == m.selected && m.rows[i].first {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *menu) scroll(rows int) { m.top = max(0, min(m.top+rows, len(m.rows)-m.page)) }
+
+// lay breaks the entries' lines.
+func (m *menu) lay(width int) {
+	if m.width == width {
+		return
+	}
+	m.rows, m.width = m.rows[:0], width
+	for i, e := range m.entries {
+		for k, l := range wrap(e.lines, width) {
+			m.rows = append(m.rows, menuRow{l, i, k == 0})
+		}
+	}
+}
+
+func (m *menu) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	m.lay(width - 2)
+	m.page = max(height, 1)
+	if m.moved {
+		m.show()
+	}
+	m.scroll(0)
+	for i := range height {
+		fill(canvas, x, y+i, width, th.tone[plain])
+		if m.top+i >= len(m.rows) {
+			continue
+		}
+		row := &m.rows[m.top+i]
+		chosen := row.entry == m.selected && m.entries[row.entry].open != nil
+		if chosen && row.first {
+			put(canvas, x, y+i, 1, "▸", th.tone[strong])
+		}
+		at := x + 1
+		for _, s := range row.spans {
+			style := th.tone[s.tone]
+			if chosen && row.first {
+				style = th.selected
+			}
+			at += put(canvas, at, y+i, x+width-at, s.text, style)
+		}
+	}
+}
+
+// show brings the selected entry into sight, its beginning before its end.
+func (m *menu) show() {
+	m.moved = false
+	from, to := len(m.rows), 0
+	for i := range m.rows {
+		if m.rows[i].entry == m.selected {
+			from, to = min(from, i), i+1
+		}
+	}
+	if to > m.top+m.page {
+		m.top = to - m.page
+	}
+	if from < m.top {
+		m.top = from
+	}
+}
+
+// status is where one is.
+func (m *menu) status() string {
+	at, of := 0, 0
+	for i := range m.entries {
+		if m.entries[i].open != nil {
+			of++
+			if i <= m.selected {
+				at = of
+			}
+		}
+	}
+	return count(int64(at)) + "/" + count(int64(of))
+}

@@ -1,0 +1,194 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	"wiretalk/internal/delay"
+	"wiretalk/internal/trace"
+)
+
+// fall is what a waterfall shows of an exchange.
+type fall struct {
+	number   int
+	label    string
+	slices   delay.Slices // none when it has no response, or no times
+	from, to int64        // when it was seen to be under way; 0 when that is not known
+	open     bool         // nothing of the response came
+	took     int64        // from the request's beginning to the response's end; negative when that is not known
+}
+
+// fallOf is an exchange's.
+func fallOf(r *trace.Reader, x *trace.Exchange, label string) fall {
+	f := fall{number: x.Number, label: label, slices: slicesIn(r, x), took: x.Duration()}
+	if n := len(f.slices); n > 0 {
+		f.from, f.to = f.slices[0].From, f.slices[n-1].To
+		return f
+	}
+	for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
+		if !m.Seen || m.First == 0 {
+			continue
+		}
+		if f.from == 0 || m.First < f.from {
+			f.from = m.First
+		}
+		f.to = max(f.to, m.Last)
+	}
+	f.open = x.Request.Seen && !x.Response.Seen
+	return f
+}
+
+// axis is a stretch of time over so many cells.
+type axis struct {
+	from, to int64 // nanoseconds since 1970 UTC
+	width    int
+}
+
+// fit is an axis on which all falls are in sight.
+func fit(falls []fall, width int) axis {
+	a := axis{width: width}
+	for i := range falls {
+		f := &falls[i]
+		if f.from == 0 {
+			continue
+		}
+		if a.from == 0 || f.from < a.from {
+			a.from = f.from
+		}
+		a.to = max(a.to, f.to)
+	}
+	a.to = max(a.to, a.from+int64(time.Microsecond))
+	return a
+}
+
+// cell is where a moment lies; it may be beyond the ends.
+func (a axis) cell(at int64) int {
+	c := float64(at-a.from) / float64(max(a.to-a.from, 1)) * float64(a.width)
+	return int(max(min(c, 1<<30), -1<<30))
+}
+
+// The least and the most that an axis spans.
+const (
+	leastSpan = int64(time.Microsecond)
+	mostSpan  = int64(100 * 365 * 24 * time.Hour)
+)
+
+// zoomed is an axis that spans by times as much, around a moment.
+func (a axis) zoomed(by float64, around int64) axis {
+	span := min(max(float64(a.to-a.from)*by, float64(leastSpan)), float64(mostSpan))
+	part := min(max(float64(around-a.from)/float64(max(a.to-a.from, 1)), 0), 1)
+	a.from = max(around-int64(span*part), 1)
+	a.to = a.from + int64(span)
+	return a
+}
+
+// panned is an axis moved by a part of what it spans.
+func (a axis) panned(part float64) axis {
+	by := int64(float64(a.to-a.from) * part)
+	if a.from+by < 1 {
+		by = 1 - a.from
+	}
+	a.from, a.to = a.from+by, a.to+by
+	return a
+}
+
+// row draws a fall on the axis. What is beyond its ends is told by arrows.
+func (a axis) row(f *fall) []span {
+	switch {
+	case f.from == 0:
+		return []span{{"?", dim}}
+	case f.to < a.from:
+		return []span{{"‹", dim}}
+	case f.from >= a.to:
+		return []span{{spaces(a.width - 1), plain}, {"›", dim}}
+	}
+	// Whatever is in sight takes a cell.
+	begin := max(a.cell(f.from), 0)
+	end := min(max(a.cell(f.to), begin+1), a.width)
+	begin = min(begin, a.width-1)
+	out := []span{{spaces(begin), plain}}
+	switch {
+	case len(f.slices) > 0:
+		from, to := cellTime(a.from, a.to, begin, a.width), cellTime(a.from, a.to, end, a.width)
+		out = append(out, sliceBar(f.slices, max(from, f.from), min(max(to, from+1), max(f.to, from+1)), end-begin)...)
+	case f.open:
+		out = append(out, span{repeated(">", end-begin), name})
+		if room := a.width - end; room > 0 {
+			out = append(out, span{"…", warn})
+		}
+		return out
+	default:
+		out = append(out, span{repeated("█", end-begin), good})
+	}
+	if text := " " + took(f.took); f.took >= 0 && a.width-end >= textWidth(text) {
+		out = append(out, span{text, dim})
+	}
+	return out
+}
+
+func repeated(sign string, n int) string {
+	b := make([]byte, 0, len(sign)*max(n, 0))
+	for range n {
+		b = append(b, sign...)
+	}
+	return string(b)
+}
+
+// tick is a place on an axis with what it says.
+type tick struct {
+	cell int
+	text string
+}
+
+// ticks are moments after the axis' beginning that are round, far enough apart
+// for their text.
+func (a axis) ticks() []tick {
+	span := a.to - a.from
+	const room = 9 // cells of each
+	step := roundUp(int64(float64(span) * room / float64(max(a.width, 1))))
+	var all []tick
+	for at := int64(0); at < span && len(all) < 100; at += step {
+		if c := a.cell(a.from + at); c+len("0") <= a.width {
+			all = append(all, tick{c, "+" + took(at)})
+		}
+		if at > span-step {
+			break
+		}
+	}
+	return all
+}
+
+// roundUp is the next duration that is 1, 2 or 5 times a power of ten.
+func roundUp(ns int64) int64 {
+	for step := int64(1); step <= 1e18; step *= 10 {
+		for _, by := range [...]int64{1, 2, 5} {
+			if step*by >= ns {
+				return step * by
+			}
+		}
+	}
+	return 1e18
+}
+
+// fallOrder is the order of a waterfall's rows: the numbers of exchanges by
+// their places, connection after connection.
+func fallOrder(r *trace.Reader, rows trace.Rows) []int {
+	type place struct{ stream, number int }
+	all := make([]place, 0, rows.Len())
+	for i := range rows.Len() {
+		if x := r.Exchange(rows.At(i)); x != nil {
+			all = append(all, place{x.Stream, x.Number})
+		}
+	}
+	slices.SortFunc(all, func(a, b place) int {
+		if a.stream != b.stream {
+			return a.stream - b.stream
+		}
+		return a.number - b.number
+	})
+	out := make([]int, len(all))
+	for i := range all {
+		out[i] = all[i].number
+	}
+	return out
+}
