@@ -21,6 +21,7 @@ type healthPage struct {
 }
 
 func (s *screen) showHealth() {
+	s.jobs.stop("health") // of such a page that was left
 	w := &healthWordsIn[s.words.language]
 	s.openPage(&healthPage{words: w, lang: s.words.language, note: w.looking})
 }

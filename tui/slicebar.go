@@ -15,7 +15,8 @@ var sliceTones = [delay.Kinds]tone{
 }
 
 // sliceBar draws slices over width cells for the time from from to to. A cell
-// is what most of its time was; one in which there is nothing is blank.
+// is what most of its time was, but idle only where there is nothing else; one in
+// which there is nothing at all is blank.
 func sliceBar(slices delay.Slices, from, to int64, width int) []span {
 	var out []span
 	i := 0
@@ -26,7 +27,11 @@ func sliceBar(slices delay.Slices, from, to int64, width int) []span {
 		}
 		best, most := -1, int64(0)
 		for k := i; k < len(slices) && slices[k].From < max(end, begin+1); k++ {
-			if overlap := min(slices[k].To, end) - max(slices[k].From, begin); overlap > most || best < 0 {
+			overlap := min(slices[k].To, end) - max(slices[k].From, begin)
+			if slices[k].Kind == delay.Idle {
+				overlap = 0
+			}
+			if overlap > most || best < 0 {
 				best, most = k, overlap
 			}
 		}

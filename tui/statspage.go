@@ -46,6 +46,7 @@ const (
 )
 
 func (s *screen) showStatistics() {
+	s.jobs.stop("statistics") // of such a page that was left
 	w := &statWordsIn[s.words.language]
 	p := &statsPage{words: w, note: w.counting}
 	for tab := range p.tables {

@@ -181,6 +181,7 @@ func (s *screen) hints() []hint {
 // hintWord is the word for what a hint's key does now.
 func (s *screen) hintWord(h hint) string {
 	switch {
+	case s.top() != nil:
 	case h.action == open && s.inDetail:
 		return s.words.fullScreen
 	case h.action == switchPane && !s.inDetail:

@@ -38,6 +38,7 @@ type fallList struct {
 }
 
 func (s *screen) showWaterfall() {
+	s.jobs.stop("waterfall") // of such a page that was left
 	table := s.grids[exchangesView]
 	l := &fallList{table: table}
 	p := &waterfallPage{words: &fallWordsIn[s.words.language], of: s.words, zone: s.opts.Zone, reveal: &s.look.reveal,
