@@ -71,24 +71,23 @@ func (a axis) cell(at int64) int {
 const (
 	leastSpan = int64(time.Microsecond)
 	mostSpan  = int64(100 * 365 * 24 * time.Hour)
+	farthest  = int64(1 << 62) // that it begins from 1970
 )
 
 // zoomed is an axis that spans by times as much, around a moment.
 func (a axis) zoomed(by float64, around int64) axis {
 	span := min(max(float64(a.to-a.from)*by, float64(leastSpan)), float64(mostSpan))
 	part := min(max(float64(around-a.from)/float64(max(a.to-a.from, 1)), 0), 1)
-	a.from = max(around-int64(span*part), 1)
+	a.from = around - int64(span*part)
 	a.to = a.from + int64(span)
 	return a
 }
 
 // panned is an axis moved by a part of what it spans.
 func (a axis) panned(part float64) axis {
-	by := int64(float64(a.to-a.from) * part)
-	if a.from+by < 1 {
-		by = 1 - a.from
-	}
-	a.from, a.to = a.from+by, a.to+by
+	span := a.to - a.from
+	a.from = min(max(a.from+int64(float64(span)*part), -farthest), farthest)
+	a.to = a.from + span
 	return a
 }
 

@@ -19,9 +19,9 @@ func Of(x, before *trace.Exchange, c *tcpreasm.Info, steps []replay.Step) Slices
 	q, p := &x.Request, &x.Response
 	var s Slices
 	asked := point{q.First, q.FirstFrame}
-	if h := &c.Handshake; x.Index == 0 && h.Complete() && h.SynTime > 0 && h.AckTime <= q.First {
+	if h := &c.Handshake; x.Index == 0 && h.Complete() && h.SynTime != 0 && h.AckTime <= q.First {
 		began, opened := point{h.SynTime, h.Syn}, point{h.AckTime, h.Ack}
-		if c.Start > 0 && c.Start < began.time { // the SYN was sent again
+		if c.Start != 0 && c.Start < began.time { // the SYN was sent again
 			began = point{c.Start, c.FirstFrame}
 		}
 		s.add(Handshake, began, opened)
