@@ -66,7 +66,7 @@ func (s *screen) onPage(a action) {
 	case a == viewExchanges || a == viewConnections || a == viewStatistics || a == viewWaterfall || a == viewHealth:
 		s.closePages()
 		s.turn(a)
-	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause:
+	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage:
 		s.turn(a)
 	}
 }
@@ -163,6 +163,10 @@ func (s *screen) turn(a action) {
 		s.showHealth()
 	case viewDelay:
 		s.showDelay()
+	case viewLadder:
+		s.showLadder()
+	case toggleLanguage:
+		s.changeLanguage()
 	case showCurl:
 		s.curl()
 	case toggleMeanings, toggleHex, toggleRaw, turnBody:

@@ -33,6 +33,15 @@ const (
 	viewWaterfall
 	viewHealth
 	viewDelay
+	viewLadder
+	showDiagram
+	showQuiz
+	nextPhase
+	previousPhase
+	showAll
+	faster
+	slower
+	toggleLanguage
 	toggleMeanings
 	toggleSecrets
 	turnBody
@@ -75,7 +84,7 @@ var bindings = []binding{
 	{halfUp, "Ctrl-U", []chord{{key: tcell.KeyCtrlU}}},
 	{first, "g Home", []chord{{r: 'g'}, {key: tcell.KeyHome}}},
 	{last, "G End", []chord{{r: 'G'}, {key: tcell.KeyEnd}}},
-	{open, "Enter", []chord{{key: tcell.KeyEnter}, {r: 'l'}, {key: tcell.KeyRight}}},
+	{open, "Enter →", []chord{{key: tcell.KeyEnter}, {key: tcell.KeyRight}}},
 	{back, "Esc", []chord{{key: tcell.KeyEscape}, {r: 'h'}, {key: tcell.KeyLeft}}},
 	{togglePane, "Space", []chord{{r: ' '}}},
 	{switchPane, "Tab", []chord{{key: tcell.KeyTab}, {key: tcell.KeyBacktab}}},
@@ -89,6 +98,14 @@ var bindings = []binding{
 	{viewWaterfall, "4", []chord{{r: '4'}}},
 	{viewHealth, "5", []chord{{r: '5'}}},
 	{viewDelay, "t", []chord{{r: 't'}}},
+	{viewLadder, "l", []chord{{r: 'l'}}},
+	{nextPhase, "}", []chord{{r: '}'}}},
+	{previousPhase, "{", []chord{{r: '{'}}},
+	{showAll, "a", []chord{{r: 'a'}}},
+	{faster, "+", []chord{{r: '+'}, {r: '='}}},
+	{slower, "-", []chord{{r: '-'}}},
+	{showDiagram, "D", []chord{{r: 'D'}}},
+	{showQuiz, "Q", []chord{{r: 'Q'}}},
 	{toggleMeanings, "m", []chord{{r: 'm'}}},
 	{toggleSecrets, "u", []chord{{r: 'u'}}},
 	{turnBody, "b", []chord{{r: 'b'}}},
@@ -101,6 +118,7 @@ var bindings = []binding{
 	{toggleFollow, "F", []chord{{r: 'F'}}},
 	{togglePause, "p", []chord{{r: 'p'}}},
 	{stopCapture, "S", []chord{{r: 'S'}}},
+	{toggleLanguage, "L", []chord{{r: 'L'}}},
 	{suspend, "Ctrl-Z", []chord{{key: tcell.KeyCtrlZ}}},
 	{showHelp, "?", []chord{{r: '?'}, {key: tcell.KeyF1}}},
 	{quit, "q Ctrl-C", []chord{{r: 'q'}, {key: tcell.KeyCtrlC}}},

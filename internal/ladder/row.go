@@ -41,6 +41,9 @@ type Ladder struct {
 	Connection *tcpreasm.Info
 	Steps      []replay.Step
 	Rows       []Row
+
+	repeats []int64 // by step, as in Row
+	dropped []bool
 }
 
 const (
@@ -51,9 +54,9 @@ const (
 // Build makes the rows of a connection. open says which folds are open, by
 // their first steps; it may be nil.
 func Build(c *tcpreasm.Info, steps []replay.Step, messages []*Message, open map[int]bool) *Ladder {
-	l := &Ladder{Connection: c, Steps: steps}
-	notable := notable(steps, messages)
 	repeats, lost := repetitions(steps)
+	l := &Ladder{Connection: c, Steps: steps, repeats: repeats, dropped: lost}
+	notable := notable(steps, messages)
 	for i := range lost {
 		notable[i] = notable[i] || lost[i]
 	}

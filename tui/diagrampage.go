@@ -1,0 +1,230 @@
+package tui
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/explain"
+	"wiretalk/tcpreasm"
+)
+
+// diagramPage is RFC 9293's state diagram with each end on its state, at the
+// ladder's cursor.
+type diagramPage struct {
+	ladder *ladderPage
+	below  pager
+}
+
+// stateArt is figure 5 of RFC 9293 §3.3.2 in 78 columns. The names of states
+// stand in brackets with two blanks at each side, for the ends' tokens.
+//
+//go:embed data/states.txt
+var stateArt string
+
+// drawing is stateArt taken apart.
+var drawing = func() (d struct {
+	lines []string
+	width int
+	nodes []node
+}) {
+	d.lines = strings.Split(strings.TrimRight(stateArt, "\n"), "\n")
+	for y, l := range d.lines {
+		d.width = max(d.width, utf8.RuneCountInString(l))
+		for _, at := range nodePattern.FindAllStringSubmatchIndex(l, -1) {
+			d.nodes = append(d.nodes, node{l[at[2]:at[3]], utf8.RuneCountInString(l[:at[0]]), y})
+		}
+	}
+	return d
+}()
+
+var nodePattern = regexp.MustCompile(`\[  ([A-Z0-9-]+)  \]`)
+
+// node is a state in the drawing, and where its bracket opens.
+type node struct {
+	name string
+	x, y int
+}
+
+func (p *diagramPage) stream() int { return p.ladder.of }
+
+func (p *diagramPage) title(*words) string {
+	return fmt.Sprintf(p.ladder.words.diagram, p.ladder.of)
+}
+
+func (p *diagramPage) status(w *words) string { return p.ladder.status(w) }
+
+func (p *diagramPage) speak(w *words) { p.ladder.speak(w) }
+
+func (p *diagramPage) refresh(s *screen) { p.ladder.refresh(s) }
+
+func (p *diagramPage) hints() []hint {
+	return []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {togglePane, "Space"}, {toggleLanguage, "L"}}
+}
+
+func (p *diagramPage) act(s *screen, a action) bool {
+	switch a {
+	case showDiagram:
+		s.closePage()
+		return true
+	case back, open, switchPane:
+		return false
+	}
+	p.ladder.inPane = false
+	return p.ladder.act(s, a)
+}
+
+func (p *diagramPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	for row := range height {
+		fill(canvas, x, y+row, width, th.tone[plain])
+	}
+	l := p.ladder
+	if l.model == nil {
+		put(canvas, x+2, y+min(1, height-1), width-2, l.note, th.tone[dim])
+		return
+	}
+	n := len(drawing.lines)
+	if width < drawing.width || height < n+2 {
+		p.below.setLines(p.listLines())
+		p.below.draw(canvas, th, x+1, y, width-2, height)
+		return
+	}
+	left := x + (width-drawing.width)/2
+	top := y + min((height-n-3)/3, 6)
+	if height < n+4 {
+		top = y
+	}
+	for i, text := range drawing.lines {
+		p.drawArt(canvas, th, left, top+i, text)
+	}
+	tokens := p.tokens()
+	for i := range drawing.nodes {
+		p.drawNode(canvas, th, left, top, i, tokens)
+	}
+	p.below.setLines(p.changeLines())
+	p.below.top = 0
+	p.below.draw(canvas, th, left, top+n, drawing.width, max(y+height-top-n, 0))
+}
+
+// drawArt draws a line of the drawing: what is said at arrows is dim.
+func (p *diagramPage) drawArt(canvas tcell.Screen, th *theme, x, y int, text string) {
+	at := x
+	for _, r := range text {
+		t := plain
+		if r < utf8.RuneSelf {
+			t = dim
+		}
+		put(canvas, at, y, 1, string(r), th.tone[t])
+		at++
+	}
+}
+
+// tokens are the ends at each node of the drawing: CLOSED stands in it twice,
+// for before and after.
+func (p *diagramPage) tokens() map[int]string {
+	at := map[int]string{}
+	l := p.ladder
+	s := l.step()
+	for side, letter := range [2]string{"C", "S"} {
+		name := s.States[side].String()
+		want := 0
+		if name == tcpreasm.Closed.String() && len(p.path(tcpreasm.Side(side))) > 1 {
+			want = 1
+		}
+		found := -1
+		for i, n := range drawing.nodes {
+			if n.name == name && (found < 0 || want > 0) {
+				found = i
+			}
+		}
+		if found >= 0 {
+			at[found] += letter
+		}
+	}
+	return at
+}
+
+func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme, left, top, i int, tokens map[int]string) {
+	n, here := drawing.nodes[i], tokens[i]
+	if here == "" {
+		put(canvas, left+n.x, top+n.y, len(n.name)+6, "[  "+n.name+"  ]", th.tone[plain])
+		return
+	}
+	c, s := " ", " "
+	if strings.Contains(here, "C") {
+		c = "C"
+	}
+	if strings.Contains(here, "S") {
+		s = "S"
+	}
+	put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+" "+n.name+" "+s+"]", th.selected.Bold(true))
+}
+
+// changesOf are an end's changes up to the cursor.
+func (p *diagramPage) changesOf(side tcpreasm.Side) (list []tcpreasm.Change) {
+	frame := p.ladder.step().Frame
+	for _, c := range p.ladder.model.Connection.Changes.List() {
+		if c.Side == side && c.Frame <= frame {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// path is the states that an end has gone through up to the cursor.
+func (p *diagramPage) path(side tcpreasm.Side) (states []string) {
+	changes := p.changesOf(side)
+	for i, c := range changes {
+		from := c.From.String()
+		if c.Cause == tcpreasm.PickedUp {
+			from = p.ladder.words.unknown
+		}
+		if i == 0 || c.Cause == tcpreasm.PickedUp {
+			states = append(states, from)
+		}
+		states = append(states, c.To.String())
+	}
+	if len(states) == 0 {
+		states = []string{p.ladder.step().States[side].String()}
+	}
+	return states
+}
+
+// changeLines are what the ends came to last, and what stands in the drawing.
+func (p *diagramPage) changeLines() (lines []line) {
+	l := p.ladder
+	for side, letter := range [2]string{"C  ", "S  "} {
+		said := prose(3, span{letter, strong}, span{l.words.nothingYet, dim})
+		if list := p.changesOf(tcpreasm.Side(side)); len(list) > 0 {
+			change := explain.Change(list[len(list)-1])
+			said = prose(3, span{letter, strong}, span{change.Text[l.w.language] + " ", plain}, span{unbroken(change.Section), dim})
+		}
+		lines = append(lines, said)
+	}
+	return append(lines, prose(0, span{l.words.tokens + "   " + l.words.legend, dim}))
+}
+
+// listLines are the ways of both ends as a list, for small screens.
+func (p *diagramPage) listLines() (lines []line) {
+	l := p.ladder
+	for side, letter := range [2]string{"C", "S"} {
+		spans := []span{{letter + " ", strong}}
+		path := p.path(tcpreasm.Side(side))
+		for i, name := range path {
+			if i > 0 {
+				spans = append(spans, span{" → ", dim})
+			}
+			if i == len(path)-1 {
+				spans = append(spans, span{"[" + l.model.stateAt(tcpreasm.Side(side), l.at()) + "]", title})
+			} else {
+				spans = append(spans, span{unbroken(name), plain})
+			}
+		}
+		lines = append(lines, prose(2, spans...))
+	}
+	return append(append(lines, line{}), p.changeLines()[:2]...)
+}

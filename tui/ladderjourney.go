@@ -1,0 +1,201 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+
+	"wiretalk/internal/replay"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// stage is a step of the way from a name to the end of a connection.
+type stage uint8
+
+const (
+	stageName stage = iota
+	stageOpen
+	stageLine
+	stageFields
+	stageBody
+	stageStatus
+	stageAnswerFields
+	stageAnswerBody
+	stageEnd
+	stageData // of what is no HTTP, in place of the messages
+	stages
+)
+
+// reached says how far a stage is.
+type reached uint8
+
+const (
+	ahead  reached = iota // or not known to come
+	absent                // there is none
+	unseen                // it was not captured
+	passed
+	here
+)
+
+// journey says where on the way a connection is at each of its frames.
+type journey struct {
+	c         *trace.Connection
+	exchanges []passage // in the order in which they begin
+	closing   int64     // the frame of the first FIN or RST; 0 without
+	reset     int64     // of the first RST
+	data      int64     // of the first payload
+}
+
+// passage is an exchange by the frames of its parts.
+type passage struct {
+	begins   int64
+	messages [2]part // by the Side that sent it
+}
+
+// part is a message by frames; 0 stands for what was not seen.
+type part struct {
+	first, head, content, last int64 // head is where the fields end
+	lineless, bare             bool  // without start line, without fields, as in HTTP/0.9
+}
+
+// newJourney looks for the parts of each exchange.
+func newJourney(c *trace.Connection, exchanges []trace.Exchange, steps []replay.Step) *journey {
+	j := &journey{c: c}
+	for i := range exchanges {
+		x := &exchanges[i]
+		p := passage{messages: [2]part{partOf(&x.Request, steps), partOf(&x.Response, steps)}}
+		p.messages[0].bare = x.Request.HeaderBytes <= int64(len(x.Method)+len(x.Target)+len(" \r\n"))
+		p.messages[1].lineless, p.messages[1].bare = x.Status == 0, x.Status == 0
+		if p.begins = p.messages[0].first; p.begins == 0 {
+			p.begins = p.messages[1].first
+		}
+		j.exchanges = append(j.exchanges, p)
+	}
+	slices.SortStableFunc(j.exchanges, func(a, b passage) int { return cmp.Compare(a.begins, b.begins) })
+	for i := range steps {
+		s := &steps[i]
+		if s.Length > 0 && j.data == 0 {
+			j.data = s.Frame
+		}
+		if s.Flags.Has(tcpreasm.FIN) || s.Flags.Has(tcpreasm.RST) {
+			if j.closing == 0 {
+				j.closing = s.Frame
+			}
+			if j.reset == 0 && s.Flags.Has(tcpreasm.RST) {
+				j.reset = s.Frame
+			}
+		}
+	}
+	return j
+}
+
+func partOf(m *trace.Message, steps []replay.Step) (p part) {
+	if !m.Seen {
+		return part{}
+	}
+	p = part{first: m.FirstFrame, head: m.FirstFrame, content: m.ContentFrame, last: max(m.Frame, m.FirstFrame)}
+	// A head that lies in one place lies in one segment.
+	end, places := int64(0), 0
+	for x := range m.Head.All() {
+		if x.Offset >= 0 {
+			end = x.Offset + x.Length
+		}
+		places++
+	}
+	if places < 2 {
+		return p
+	}
+	at, _ := slices.BinarySearchFunc(steps, m.FirstFrame, func(s replay.Step, frame int64) int { return cmp.Compare(s.Frame, frame) })
+	for ; at < len(steps) && steps[at].Frame <= p.last; at++ {
+		if s := &steps[at]; s.Offset >= 0 && s.Offset < end && end <= s.Offset+int64(s.Captured) {
+			p.head = s.Frame
+		}
+	}
+	return p
+}
+
+// at says how far each stage is at a segment, and which exchange of how many
+// that is about; 0 before the first.
+func (j *journey) at(s *replay.Step) (how [stages]reached, exchange, of int) {
+	frame := s.Frame
+	if how[stageName] = unseen; j.c.Resolved != nil {
+		how[stageName] = passed
+	}
+	h := &j.c.Handshake
+	switch {
+	case h.Syn == 0 && h.SynAck == 0:
+		how[stageOpen] = unseen
+	case h.Complete() && frame > h.Ack || !h.Complete() && j.data != 0 && frame >= j.data:
+		how[stageOpen] = passed
+	default:
+		how[stageOpen] = here
+	}
+	of = len(j.exchanges)
+	n, exact := slices.BinarySearchFunc(j.exchanges, frame, func(p passage, frame int64) int { return cmp.Compare(p.begins, frame) })
+	for exact && n+1 < of && j.exchanges[n+1].begins == frame {
+		n++
+	}
+	if exact {
+		n++
+	}
+	exchange = n
+	closing := j.closing != 0 && frame >= j.closing
+	switch {
+	case n > 0:
+		j.inside(&j.exchanges[n-1], s, &how, closing)
+	case of == 0 && j.data != 0 && frame >= j.data:
+		how[stageData] = here
+	}
+	if closing {
+		if how[stageOpen] == here {
+			how[stageOpen] = passed
+		}
+		if how[stageEnd] = here; s.Length == 0 {
+			for i := stageLine; i < stageEnd; i++ {
+				if how[i] == here {
+					how[i] = passed
+				}
+			}
+			if how[stageData] == here {
+				how[stageData] = passed
+			}
+		}
+	}
+	return how, exchange, of
+}
+
+// inside says how far the parts of an exchange are.
+func (j *journey) inside(p *passage, s *replay.Step, how *[stages]reached, closing bool) {
+	frame, last := s.Frame, stageOpen
+	carries := false
+	for side, first := range [2]stage{stageLine, stageStatus} {
+		m := &p.messages[side]
+		parts := [3]int64{m.first, m.first, m.content}
+		until := [3]int64{m.first, m.head, m.last}
+		for i := range parts {
+			at := first + stage(i)
+			switch {
+			case m.first == 0 && p.messages[1].first != 0 && frame >= p.messages[1].first:
+				how[at] = unseen
+			case m.first != 0 && parts[i] == 0 && frame >= m.last, m.first != 0 && (m.lineless && i == 0 || m.bare && i == 1):
+				how[at] = absent
+			case parts[i] == 0 || frame < parts[i]:
+			default:
+				how[at], last = passed, at
+				if int(s.From) == side && s.Length > 0 && frame <= until[i] {
+					how[at], carries = here, true
+				}
+			}
+		}
+	}
+	if carries {
+		return
+	}
+	answered := p.messages[1].last != 0 && frame >= p.messages[1].last
+	switch {
+	case answered && !closing:
+		how[stageEnd] = here
+	case last != stageOpen:
+		how[last] = here
+	}
+}

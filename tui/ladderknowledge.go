@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
+
+// endKnowledge is what the segments up to one have shown of an end. Numbers are
+// relative to the SYNs, as Step has them.
+type endKnowledge struct {
+	state  tcpreasm.State
+	sent   bool   // next is known
+	next   uint32 // behind the last that it has sent
+	acks   bool   // acked is known
+	acked  uint32 // of the other's, up to which it has acknowledged
+	window int64  // bytes that it offers; negative when not known
+}
+
+// knowledge is what is known of both ends, by Side.
+type knowledge [2]endKnowledge
+
+var unknowing = knowledge{{window: -1}, {window: -1}}
+
+// learn takes a step into account.
+func (k *knowledge) learn(s *replay.Step) {
+	k[0].state, k[1].state = s.States[0], s.States[1]
+	if s.SameAs != 0 {
+		return
+	}
+	e := &k[s.From]
+	if s.Flags.Has(tcpreasm.RST) {
+		return // its numbers and window need not be the connection's
+	}
+	end := s.RelativeSeq() + s.End() - s.Seq
+	if s.Flags.Has(tcpreasm.SYN) || !e.sent || int32(end-e.next) > 0 {
+		e.next, e.sent = end, true
+	}
+	if s.Flags.Has(tcpreasm.ACK) && (!e.acks || int32(s.RelativeAck()-e.acked) > 0) && k[s.From.Peer()].covers(s.RelativeAck()) {
+		e.acked, e.acks = s.RelativeAck(), true
+	}
+	if s.Observation.Window >= 0 {
+		e.window = s.Observation.Window
+	}
+}
+
+// covers says whether an acknowledgement may be of what the end has sent. What
+// is ahead by more than a window was not captured, or is no number of its own.
+func (e *endKnowledge) covers(ack uint32) bool {
+	const most = 1 << 30 // RFC 7323 §2.3: the largest window
+	return !e.sent || int32(ack-e.next) <= most
+}
+
+// everySteps is how far apart a chronicle remembers.
+const everySteps = 1024
+
+// chronicle gives what was known at any step of a connection, in little time.
+type chronicle struct {
+	steps  []replay.Step
+	at     []knowledge // before each everySteps-th step
+	before knowledge   // step cached
+	cached int
+}
+
+func newChronicle(steps []replay.Step) *chronicle {
+	c := &chronicle{steps: steps, before: unknowing}
+	k := unknowing
+	for i := range steps {
+		if i%everySteps == 0 {
+			c.at = append(c.at, k)
+		}
+		k.learn(&steps[i])
+	}
+	return c
+}
+
+// around is what was known before and after step i.
+func (c *chronicle) around(i int) (before, after knowledge) {
+	if i < c.cached || i-c.cached > everySteps {
+		c.cached = i / everySteps * everySteps
+		c.before = c.at[i/everySteps]
+	}
+	for ; c.cached < i; c.cached++ {
+		c.before.learn(&c.steps[c.cached])
+	}
+	before, after = c.before, c.before
+	after.learn(&c.steps[i])
+	if i == 0 {
+		before[0].state, before[1].state = c.first()
+	}
+	return before, after
+}
+
+// first are the states before the first segment: those that its changes leave.
+func (c *chronicle) first() (client, server tcpreasm.State) {
+	states := c.steps[0].States
+	changes := c.steps[0].Changes
+	for i := range changes {
+		change := &changes[len(changes)-1-i]
+		states[change.Side] = change.From
+	}
+	return states[0], states[1]
+}

@@ -1,0 +1,191 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/explain"
+	"wiretalk/internal/ladder"
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
+
+// drawPane draws what is to be said of the selected row.
+func (p *ladderPage) drawPane(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	if now := (paneOf{p.cursor, len(p.model.Rows), p.words}); p.paned != now {
+		p.paned = now
+		p.pane.setLines(p.paneLines())
+		p.pane.top = 0
+	}
+	drawPager(canvas, th, &p.pane, p.paneTitle(), p.inPane, x, y, width, height)
+}
+
+// paneTitle names the selected row.
+func (p *ladderPage) paneTitle() string {
+	m := p.model
+	if p.cursor >= len(m.Rows) {
+		return p.words.inShort
+	}
+	r := &m.Rows[p.cursor]
+	switch r.Kind {
+	case ladder.Silence:
+		return fmt.Sprintf(p.words.silence, took(r.Duration))
+	case ladder.Fold:
+		return fmt.Sprintf(p.words.foldWord, count(int64(r.Last-r.Step+1)))
+	}
+	s := &m.Steps[r.Step]
+	return fmt.Sprintf(p.words.frame, count(s.Frame)) + " · " + p.sideWord(s.From) + " → " + p.sideWord(s.From.Peer()) + " · " + s.Flags.String()
+}
+
+// paneLines is the text of the pane.
+func (p *ladderPage) paneLines() []line {
+	m := p.model
+	if p.cursor >= len(m.Rows) {
+		return p.verdictLines()
+	}
+	r := &m.Rows[p.cursor]
+	switch r.Kind {
+	case ladder.Silence:
+		return []line{tell(plain, fmt.Sprintf(p.words.silentAbout, took(r.Duration)))}
+	case ladder.Fold:
+		from, to := &m.Steps[r.Step], &m.Steps[r.Last]
+		return append([]line{
+			tell(plain, fmt.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), took(to.Time-from.Time), size(r.Bytes[0]), size(r.Bytes[1]))),
+			tell(dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
+	}
+	return p.stepLines(r.Step)
+}
+
+// verdictLines sum the connection up.
+func (p *ladderPage) verdictLines() (lines []line) {
+	for _, s := range explain.Verdict(p.model.Connection) {
+		lines = append(lines, p.sentence(s, plain))
+	}
+	return lines
+}
+
+// sentence is a sentence with its section.
+func (p *ladderPage) sentence(s explain.Sentence, t tone) line {
+	return prose(0, span{clean(s.Text[p.w.language]) + " ", t}, span{unbroken(s.Section), dim})
+}
+
+// stepLines explain segment i.
+func (p *ladderPage) stepLines(i int) (lines []line) {
+	m, w := p.model, p.words
+	e := explain.Step(m.Connection, m.Steps, i)
+	lines = p.labelled(lines, w.what, strong, e.What)
+	lines = p.labelled(lines, w.why, plain, e.Why)
+	lines = append(lines, p.endsLines(i, i)...)
+	lines = p.labelled(lines, "", plain, e.Changes...)
+	lines = p.labelled(lines, w.sums, plain, e.Sums...)
+	lines = p.labelled(lines, w.next, plain, e.Next...)
+	s := &m.Steps[i]
+	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), name}, span{p.wire(s), dim}))
+	if words := s.Found.Words(); len(words) > 0 {
+		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.found), name}, span{strings.Join(words, ", "), warn}))
+	}
+	for _, o := range p.opened {
+		if o.first <= i && i <= o.last {
+			return append(lines, tell(dim, w.closeHint))
+		}
+	}
+	return lines
+}
+
+func (p *ladderPage) labelWidth() int {
+	widest := 0
+	for _, label := range [...]string{p.words.what, p.words.why, p.words.sums, p.words.next, p.words.numbers, p.words.states, p.words.found, p.words.ends[0], p.words.ends[1]} {
+		widest = max(widest, textWidth(label))
+	}
+	return widest + 2
+}
+
+func (p *ladderPage) labelCell(label string) string { return fitTo(label, p.labelWidth()) }
+
+// labelled puts sentences behind a label.
+func (p *ladderPage) labelled(lines []line, label string, t tone, said ...explain.Sentence) []line {
+	for _, s := range said {
+		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), name}, span{clean(s.Text[p.w.language]) + " ", t}, span{unbroken(s.Section), dim}))
+		label = ""
+	}
+	return lines
+}
+
+// wire is a segment's own numbers.
+func (p *ladderPage) wire(s *replay.Step) string {
+	parts := []string{s.Flags.String(), ladder.Numbers(s), fmt.Sprintf("len %d", s.Length), fmt.Sprintf(p.words.window, s.Window)}
+	if n := len(s.Options); n > 0 {
+		parts = append(parts, fmt.Sprintf(p.words.options, n))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// endsLines say what the ends have shown before step i and after step j.
+func (p *ladderPage) endsLines(i, j int) (lines []line) {
+	m, w := p.model, p.words
+	before, after := m.chronicle.around(i)
+	if j != i {
+		_, after = m.chronicle.around(j)
+	}
+	for side := range before {
+		b, a := &before[side], &after[side]
+		of := tcpreasm.Side(side)
+		spans := []span{{p.labelCell(w.ends[side]), [2]tone{name, quoted}[side]}}
+		spans = append(spans, turned(p.stateBefore(of, i, b.state), m.stateAt(of, j), true)...)
+		add := func(word, from, to string) {
+			spans = append(spans, span{" · ", dim}, span{word + noBreak, dim})
+			spans = append(spans, turned(from, to, false)...)
+		}
+		add(w.nextNumber, p.number(side, b.sent, b.next), p.number(side, a.sent, a.next))
+		add(w.acknowledged, p.number(1-side, b.acks, b.acked), p.number(1-side, a.acks, a.acked))
+		add(w.offers, p.bytes(b.window), p.bytes(a.window))
+		lines = append(lines, prose(p.labelWidth(), spans...))
+	}
+	return lines
+}
+
+// stateBefore is an end's state before step i: not known where the step is what
+// shows that the connection was there.
+func (p *ladderPage) stateBefore(side tcpreasm.Side, i int, state tcpreasm.State) string {
+	for _, c := range p.model.Steps[i].Changes {
+		if c.Side == side {
+			if c.Cause == tcpreasm.PickedUp {
+				return p.words.unknown
+			}
+			break
+		}
+	}
+	if i > 0 {
+		return p.model.stateAt(side, i-1)
+	}
+	return state.String()
+}
+
+// turned is a value before and after, once when it stayed.
+func turned(from, to string, state bool) []span {
+	if from == to {
+		return []span{{unbroken(to), plain}}
+	}
+	return []span{{unbroken(from) + noBreak + "→" + noBreak, dim}, {unbroken(to), strong}}
+}
+
+// number is a number of an end's, as textbooks write it.
+func (p *ladderPage) number(side int, known bool, n uint32) string {
+	if !known {
+		return "?"
+	}
+	initial := [2]string{"x", "y"}[side]
+	if n == 0 {
+		return initial
+	}
+	return fmt.Sprintf("%s+%d", initial, n)
+}
+
+func (p *ladderPage) bytes(n int64) string {
+	if n < 0 {
+		return "?"
+	}
+	return count(n)
+}

@@ -1,0 +1,395 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"wiretalk/internal/ladder"
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
+
+// ladderModel is a connection's ladder with what its page needs beside it. It
+// is made beside the event loop, and used on it.
+type ladderModel struct {
+	*ladder.Ladder
+	bySide    [2][]*ladder.Message // in the order of the frames
+	chronicle *chronicle
+	journey   *journey
+}
+
+// The least widths at which parts of the picture are shown.
+const (
+	statesFrom = 64 // columns, for the states beside the lifelines
+	timesFrom  = 72 // for the time
+	stateCells = len("SYN-RECEIVED") + 1
+	airFrom    = 34 // rows of the picture, for an empty line between arrows
+	bothFrom   = 64 // columns between the lifelines, for real numbers beside the others
+)
+
+const maxTags = 4 // messages listed at one arrow
+
+// picture draws rows of a ladder as lines of text, all of one width.
+type picture struct {
+	*ladderModel
+	words       *ladderWords
+	width       int
+	time, state int // columns of these; 0 when they are not shown
+	between     int // columns between the lifelines
+	real, air   bool
+	chosen      int   // the selected row
+	twin        int64 // the frame of what it repeats or is repeated by
+}
+
+func newPicture(m *ladderModel, w *ladderWords, width, height int, real bool) *picture {
+	p := &picture{ladderModel: m, words: w, width: width, real: real, air: height >= airFrom}
+	if width >= statesFrom {
+		p.state = stateCells
+	}
+	if width >= timesFrom && len(m.Steps) > 0 {
+		p.time = max(textWidth(p.since(len(m.Steps)-1)), textWidth(p.since(0))) + 1
+	}
+	p.between = width - 1 - p.time - 2*p.state - 2
+	if p.state > 0 {
+		p.between -= 2
+	}
+	return p
+}
+
+// since is a segment's time after the first's, in seconds; empty when the
+// capture does not say.
+func (p *picture) since(i int) string {
+	if p.Steps[i].Time == 0 || p.Steps[0].Time == 0 {
+		return ""
+	}
+	d := float64(p.Steps[i].Time-p.Steps[0].Time) / 1e9
+	if last := p.Steps[len(p.Steps)-1].Time - p.Steps[0].Time; last >= 1000e9 {
+		return fmt.Sprintf("%.3f", d)
+	}
+	return fmt.Sprintf("%.6f", d)
+}
+
+// frames are the first and last of a row.
+func (p *picture) frames(r *ladder.Row) (first, last int64) {
+	return p.Steps[r.Step].Frame, p.Steps[r.Last].Frame
+}
+
+// underWay says whether a message of an end goes on before and behind a row.
+func (m *ladderModel) underWay(side tcpreasm.Side, r *ladder.Row) (before, behind bool) {
+	first, last := m.Steps[r.Step].Frame, m.Steps[r.Last].Frame
+	list := m.bySide[side]
+	at, _ := slices.BinarySearchFunc(list, first, func(m *ladder.Message, frame int64) int { return cmp.Compare(m.Frame, frame) })
+	if r.Kind == ladder.Silence {
+		on := at < len(list) && list[at].FirstFrame < first
+		return on, on
+	}
+	for ; at < len(list) && list[at].FirstFrame <= last; at++ {
+		before = before || list[at].FirstFrame < first
+		behind = behind || list[at].Frame > last
+	}
+	return before, behind
+}
+
+// lifeline is the piece of a lifeline beside text.
+func lifeline(heavy bool) string {
+	if heavy {
+		return "┃"
+	}
+	return "│"
+}
+
+// rung is one line of the picture before it is put together.
+type rung struct {
+	mark, time string
+	states     [2]string
+	life       [2]string
+	between    []span
+	strong     bool // the lifelines and states of the selected row
+}
+
+func (p *picture) line(r rung) line {
+	t := plain
+	if r.strong {
+		t = strong
+	}
+	spans := []span{{r.mark + spaces(1-textWidth(r.mark)), strong}}
+	if p.time > 0 {
+		spans = append(spans, span{spaces(p.time-textWidth(r.time)) + r.time, dim})
+	}
+	left, right := "", ""
+	if p.state > 0 {
+		left, right = spaces(p.state-textWidth(r.states[0]))+r.states[0]+" ", " "+r.states[1]
+	}
+	spans = append(spans, span{left, strong}, span{r.life[0], t})
+	spans = append(spans, r.between...)
+	spans = append(spans, span{spaces(p.between - spansWidth(r.between)), plain}, span{r.life[1], t}, span{right, strong})
+	return of(spans...)
+}
+
+// row is the lines of a row; at is its place.
+func (p *picture) row(at int) (lines []line) {
+	r := &p.Rows[at]
+	var before, behind [2]bool
+	for side := range before {
+		before[side], behind[side] = p.underWay(tcpreasm.Side(side), r)
+	}
+	selected := at == p.chosen
+	g := rung{strong: selected}
+	if selected {
+		g.mark = "▸"
+	}
+	switch r.Kind {
+	case ladder.Silence:
+		for side := range g.life {
+			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
+		}
+		g.between = []span{p.centred(fmt.Sprintf(p.words.silence, took(r.Duration)), selected)}
+		return []line{p.line(g)}
+	case ladder.Fold:
+		for side := range g.life {
+			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
+		}
+		g.time = p.since(r.Step)
+		g.between = []span{p.centred(fmt.Sprintf(p.words.fold, count(int64(r.Last-r.Step+1)), size(r.Bytes[0]+r.Bytes[1])), selected)}
+		return p.airy([]line{p.line(g)}, behind)
+	}
+	s := &p.Steps[r.Step]
+	heavy := before
+	lines = p.tags(r, &heavy)
+	g.time, g.states = p.since(r.Step), p.changed(s)
+	if p.twin != 0 && s.Frame == p.twin && !selected {
+		g.mark = "•"
+	}
+	for side := range g.life {
+		g.life[side] = lifeline(heavy[side])
+		if heavy[side] && !behind[side] {
+			g.life[side] = [2]string{"┗", "┛"}[side]
+		}
+	}
+	g.between = p.shaft(r, s, selected)
+	return p.airy(append(lines, p.line(g)), behind)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// airy puts an empty line below a row where there is room for it.
+func (p *picture) airy(lines []line, heavy [2]bool) []line {
+	if p.air {
+		lines = append(lines, p.line(rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}))
+	}
+	return lines
+}
+
+// tags are the messages that begin at a row; heavy becomes whether one is under
+// way behind them.
+func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
+	for i, m := range r.Messages {
+		label := m.Label
+		if i == maxTags && len(r.Messages) > maxTags+1 {
+			label = fmt.Sprintf(p.words.moreMessages, len(r.Messages)-maxTags)
+		} else if i > maxTags {
+			heavy[m.From] = true
+			continue
+		}
+		g := rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}
+		corner := [2][2]string{{"┏", "┣"}, {"┓", "┫"}}[m.From][b2i(heavy[m.From])]
+		g.life[m.From] = corner
+		label = clip(label, p.between-2)
+		g.between = []span{{" " + label, name}}
+		if m.From == tcpreasm.Server {
+			g.between = []span{{spaces(p.between - 1 - textWidth(label)), plain}, {label, quoted}}
+		}
+		heavy[m.From] = true
+		lines = append(lines, p.line(g))
+	}
+	return lines
+}
+
+func (p *picture) centred(text string, selected bool) span {
+	t := dim
+	if selected {
+		t = strong
+	}
+	text = clip(text, p.between)
+	return span{spaces((p.between-textWidth(text))/2) + text, t}
+}
+
+// shaft is the arrow with what stands at it.
+func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
+	length := p.between
+	t := sideTone(s.From)
+	switch {
+	case s.Flags.Has(tcpreasm.RST):
+		t = bad
+	case r.Repeats != 0 || s.SameAs != 0:
+		t = warn
+	}
+	label := " " + p.label(r, s, length-5) + " "
+	head := [2]string{"▶", "◀"}[s.From]
+	rest := ""
+	if r.Lost {
+		t, head = bad, "✗"
+		length = min(max(p.between*2/3, textWidth(label)+4), p.between)
+		room := p.between - length
+		mark := clip(p.words.lost, max(room-2, 0))
+		if rest = fitTo(" "+mark, room); s.From == tcpreasm.Server {
+			rest = spaces(room-textWidth(mark)-1) + fitTo(mark+" ", min(room, textWidth(mark)+1))
+		}
+	}
+	labelTone := plain
+	if selected {
+		labelTone = title
+	}
+	tail := strings.Repeat("─", max(length-2-textWidth(label), 0))
+	if s.From == tcpreasm.Server {
+		return []span{{rest + head + "─", t}, {label, labelTone}, {tail, t}}
+	}
+	return []span{{"─", t}, {label, labelTone}, {tail + head, t}, {rest, t}}
+}
+
+// fitTo makes text exactly width cells wide.
+func fitTo(text string, width int) string {
+	text = clip(text, width)
+	return text + spaces(width-textWidth(text))
+}
+
+// sideTone is the tone of what an end sends.
+func sideTone(s tcpreasm.Side) tone {
+	if s == tcpreasm.Client {
+		return name
+	}
+	return quoted
+}
+
+// label is as much as there is room for of what is to be said at an arrow.
+func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
+	long, short := "", ""
+	if r.Repeats != 0 {
+		long, short = fmt.Sprintf(" ("+p.words.again+")", r.Repeats), fmt.Sprintf(" ↺%d", r.Repeats)
+	}
+	textbook, real := ladder.Label(s), ladder.Numbers(s)
+	flags, _, _ := strings.Cut(textbook, " seq=")
+	payload := ""
+	if s.Length > 0 {
+		payload = fmt.Sprintf(" len=%d", s.Length)
+	}
+	candidates := []string{textbook + long, textbook + short, flags + payload + short, flags + short}
+	if p.real {
+		candidates = []string{flags + " " + real + payload + long, flags + " " + real + payload + short, flags + " " + real + short}
+	}
+	if p.between >= bothFrom && !p.real {
+		candidates = append([]string{textbook + "   " + real + long, textbook + "   " + real + short}, candidates...)
+	}
+	for _, c := range candidates {
+		if textWidth(c) <= room {
+			return c
+		}
+	}
+	return clip(candidates[len(candidates)-1], room)
+}
+
+// changed are the states to which a segment takes the ends; empty where it
+// does not. What is only taken to be so has a question mark.
+func (p *picture) changed(s *replay.Step) (names [2]string) {
+	for _, c := range s.Changes {
+		names[c.Side] = c.To.String()
+		if c.Cause == tcpreasm.PickedUp {
+			names[c.Side] += "?"
+		}
+	}
+	return names
+}
+
+// stateAt is an end's state after a step, with a question mark when it is only
+// taken to be so.
+func (m *ladderModel) stateAt(side tcpreasm.Side, i int) string {
+	text := m.Steps[i].States[side].String()
+	if m.guessed(side, m.Steps[i].Frame) {
+		text += "?"
+	}
+	return text
+}
+
+// guessed says whether an end's state at a frame follows from no segment seen.
+func (m *ladderModel) guessed(side tcpreasm.Side, frame int64) (guess bool) {
+	for _, c := range m.Connection.Changes.List() {
+		if c.Frame <= frame && c.Side == side {
+			guess = c.Cause == tcpreasm.PickedUp
+		}
+	}
+	return guess
+}
+
+// header is the lines above the lifelines: who the ends are, and their states
+// after step i.
+func (p *picture) header(i int, roomy bool) (lines []line) {
+	ends := p.Connection.Ends
+	names := [2]string{p.words.client + " " + ends[0].String(), p.words.server + " " + ends[1].String()}
+	left := 1 + p.time + p.state + b2i(p.state > 0)
+	if roomy {
+		switch a, b := textWidth(names[0]), textWidth(names[1]); {
+		case a+b+2 <= p.width-1:
+			// Each stands at its lifeline as far as there is room.
+			at := min(max(left-a/2, 1), p.width-1-b-2-a)
+			right := min(max(left+p.between+1-b/2, at+a+2), p.width-b)
+			lines = append(lines, of(span{spaces(at), plain}, span{names[0], name}, span{spaces(right - at - a), plain}, span{names[1], quoted}))
+		default:
+			lines = append(lines, of(span{" " + clip(names[0], p.width-1), name}),
+				of(span{spaces(p.width-textWidth(clip(names[1], p.width))) + clip(names[1], p.width), quoted}))
+		}
+	}
+	states := [2]string{p.stateAt(0, i), p.stateAt(1, i)}
+	if p.state > 0 {
+		g := rung{time: clip(p.words.now, p.time), states: states, life: [2]string{"┬", "┬"}}
+		return append(lines, p.line(g))
+	}
+	room := p.between - 2
+	a, b := clip(states[0], room/2), clip(states[1], room/2)
+	return append(lines, of(span{" ┬ ", plain}, span{a, strong}, span{spaces(p.between - 2 - textWidth(a) - textWidth(b)), plain}, span{b, strong}, span{" ┬", plain}))
+}
+
+// verdictRow is the line that ends the picture.
+func (p *picture) verdictRow(selected bool) line {
+	t, mark := dim, ""
+	if selected {
+		t, mark = title, "▸"
+	}
+	text := clip(" "+p.words.inShort+" ", p.between)
+	left := (p.between - textWidth(text)) / 2
+	return p.line(rung{mark: mark, life: [2]string{"┴", "┴"}, between: []span{
+		{strings.Repeat("─", left), plain}, {text, t}, {strings.Repeat("─", p.between-left-textWidth(text)), plain}}})
+}
+
+// blank is a piece of the lifelines with nothing on it.
+func (p *picture) blank() line { return p.line(rung{life: [2]string{"│", "│"}}) }
+
+// playingSpeed writes how fast is played.
+func playingSpeed(speed float64) string {
+	switch {
+	case speed == 1:
+		return "×1"
+	case speed > 1:
+		return fmt.Sprintf("×%.0f", speed)
+	}
+	return fmt.Sprintf("×1/%.0f", 1/speed)
+}
+
+// gapBefore is the time from the row before to a row, as the capture has it.
+func (m *ladderModel) gapBefore(at int) time.Duration {
+	if at <= 0 || at >= len(m.Rows) {
+		return 0
+	}
+	a, b := m.Steps[m.Rows[at-1].Last].Time, m.Steps[m.Rows[at].Step].Time
+	if m.Rows[at].Kind != ladder.Silence && m.Rows[at-1].Kind == ladder.Silence || a == 0 || b < a {
+		return 0
+	}
+	return time.Duration(b - a)
+}

@@ -1,0 +1,87 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	"wiretalk/internal/ladder"
+)
+
+// player plays the rows one after the other.
+type player struct {
+	on    bool
+	speed float64 // times the capture's own
+	turn  int     // counts the times it was started
+}
+
+const (
+	normalPace = 1
+	fastest    = 1e3
+	slowest    = 1e-4
+	longestGap = 3 * time.Second // on the screen
+	leastGap   = redrawEvery     // several rows are passed at once within it
+)
+
+// play begins to play, or stops.
+func (p *ladderPage) play(s *screen) {
+	if p.player.on {
+		p.player.on = false
+		return
+	}
+	if p.cursor >= len(p.model.Rows) {
+		p.goTo(0)
+	}
+	p.player.on = true
+	p.player.turn++
+	p.playOn(s)
+}
+
+// playOn waits for the next row, and goes there.
+func (p *ladderPage) playOn(s *screen) {
+	to, wait := p.cursor, time.Duration(0)
+	for to < len(p.model.Rows) {
+		to++
+		wait += time.Duration(min(float64(p.model.gapBefore(to))/p.player.speed, float64(longestGap)))
+		if wait >= leastGap || to < len(p.model.Rows) && p.model.Rows[to].Kind == ladder.Silence {
+			break
+		}
+	}
+	wait = max(min(wait, longestGap), leastGap)
+	turn := p.player.turn
+	s.jobs.start("play", func(ctx context.Context) func() {
+		sleep(ctx, wait)
+		return func() {
+			if !p.player.on || p.player.turn != turn || !p.onTop(s) {
+				p.player.on = false
+				return
+			}
+			if p.goTo(to); to >= len(p.model.Rows) {
+				p.player.on = false
+				s.message = p.words.atEnd
+				return
+			}
+			p.playOn(s)
+		}
+	}, func(error) { p.player.on = false })
+}
+
+// onTop says whether the ladder, or the diagram over it, is in sight.
+func (p *ladderPage) onTop(s *screen) bool {
+	switch top := s.top().(type) {
+	case *ladderPage:
+		return top == p
+	case *diagramPage:
+		return top.ladder == p
+	}
+	return false
+}
+
+// sleep waits, or until ctx is done.
+func sleep(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}

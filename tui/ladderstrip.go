@@ -1,0 +1,157 @@
+package tui
+
+import (
+	"fmt"
+
+	"wiretalk/httpdecode"
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
+
+// stripWords are the words of the stages at a moment.
+func (p *ladderPage) stripWords(how *[stages]reached, frame int64, short bool) (names [stages]string) {
+	w := p.words
+	names = [stages]string{w.named, w.opened, w.line, w.fields, w.body, w.statusLine, w.fields, w.body, w.shut, w.data}
+	end := w.kept
+	j := p.model.journey
+	switch {
+	case how[stageEnd] != here:
+		end = w.shut
+	case j.reset != 0 && frame >= j.reset:
+		end = w.cutOff
+	case j.closing != 0 && frame >= j.closing:
+		if end = w.closing; over(p.step()) {
+			end = w.closed
+		}
+	}
+	names[stageEnd] = end
+	if c := p.model.journey.c; c.Protocol > httpdecode.Unknown {
+		names[stageData] = c.Protocol.String()
+	}
+	if short {
+		copy(names[:stageEnd], w.short[:stageEnd])
+		if end == w.shut {
+			names[stageEnd] = w.short[stageEnd]
+		}
+	}
+	return names
+}
+
+// strip is the journey as one line, where one is now in brackets.
+func (p *ladderPage) strip(width int) line {
+	s := p.step()
+	if s == nil {
+		return line{}
+	}
+	how, exchange, count := p.model.journey.at(s)
+	order := []stage{stageName, stageOpen, stageLine, stageFields, stageBody, stageStatus, stageAnswerFields, stageAnswerBody, stageEnd}
+	if count == 0 {
+		order = []stage{stageName, stageOpen, stageData, stageEnd}
+		if p.model.journey.data == 0 {
+			order = []stage{stageName, stageOpen, stageEnd}
+		}
+	}
+	var groups [stages]string
+	number := ""
+	if count > 1 {
+		number = fmt.Sprintf("%d/%d ", max(exchange, 1), count)
+	}
+	for _, form := range [...]struct{ short, grouped bool }{{false, true}, {false, false}, {true, true}, {true, false}} {
+		names := p.stripWords(&how, s.Frame, form.short)
+		groups[stageLine], groups[stageStatus] = number, ""
+		if form.short && count > 0 {
+			groups[stageLine], groups[stageStatus] = p.words.request+" "+number, p.words.response+" "
+		}
+		pieces := stripPieces(order, names, groups, &how, form.grouped)
+		if spansWidth(pieces) <= width {
+			return of(pieces...)
+		}
+	}
+	// The rest does not fit: as much of it as there is room round where one is.
+	names := p.stripWords(&how, s.Frame, true)
+	from, to := around(order, &how)
+	for {
+		wider := false
+		for _, next := range [2][2]int{{from, to + 1}, {from - 1, to}} {
+			if next[0] < 0 || next[1] > len(order) {
+				continue
+			}
+			if spansWidth(stripPieces(order[next[0]:next[1]], names, groups, &how, false))+4 <= width {
+				from, to, wider = next[0], next[1], true
+			}
+		}
+		if !wider {
+			break
+		}
+	}
+	pieces := stripPieces(order[from:to], names, groups, &how, false)
+	if from > 0 {
+		pieces = append([]span{{"‹ ", dim}}, pieces...)
+	}
+	if to < len(order) {
+		pieces = append(pieces, span{" ›", dim})
+	}
+	return of(pieces...)
+}
+
+// around is the span of stages where one is; the last that is passed when none.
+func around(order []stage, how *[stages]reached) (from, to int) {
+	from = -1
+	for i, at := range order {
+		if how[at] == here {
+			if from < 0 {
+				from = i
+			}
+			to = i + 1
+		}
+	}
+	if from >= 0 && to-from <= 2 {
+		return from, to
+	}
+	return max(to-1, 0), max(to, 1)
+}
+
+func stripPieces(order []stage, names, groups [stages]string, how *[stages]reached, grouped bool) (pieces []span) {
+	for i, at := range order {
+		if i > 0 {
+			between := " "
+			if at == stageLine || at == stageStatus || at == stageEnd || at == stageData || at == stageOpen {
+				between = " ─ "
+			}
+			pieces = append(pieces, span{between, dim})
+		}
+		if grouped && groups[at] != "" {
+			pieces = append(pieces, span{groups[at], dim})
+		}
+		switch how[at] {
+		case here:
+			pieces = append(pieces, span{"[" + names[at] + "]", title})
+		case passed:
+			pieces = append(pieces, span{names[at] + "✓", plain})
+		case unseen:
+			pieces = append(pieces, span{names[at] + "?", dim})
+		case absent:
+			pieces = append(pieces, span{names[at] + "–", dim})
+		default:
+			pieces = append(pieces, span{names[at], dim})
+		}
+	}
+	return pieces
+}
+
+func spansWidth(spans []span) (n int) {
+	for _, s := range spans {
+		n += textWidth(s.text)
+	}
+	return n
+}
+
+// over says whether both ends have done with the connection.
+func over(s *replay.Step) bool {
+	for _, state := range s.States {
+		if state != tcpreasm.Closed && state != tcpreasm.TimeWait {
+			return false
+		}
+	}
+	return true
+}

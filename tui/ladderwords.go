@@ -1,0 +1,65 @@
+package tui
+
+// ladderWords are the words of the ladder and of what belongs to it, in one
+// language. A test fails when one is empty.
+type ladderWords struct {
+	title, reading, progress, notKept, empty, grown string
+	client, server                                  string
+	ends                                            [2]string // as in a sentence
+	frame, silence, fold, foldWord, again, lost     string
+	inShort, moreMessages                           string
+
+	// the pane
+	what, why, sums, states, next, numbers, flags, window, options, found, unknown, none string
+	nextNumber, acknowledged, offers, now, closing                                       string
+	foldedAbout, foldedHint, closeHint, silentAbout                                      string
+
+	// stepping
+	playing, stopped, atEnd, showingAll, showingSoFar string
+
+	// the journey
+	request, response, named, opened, line, fields, body, statusLine, kept, closed, data, shut, open, cutOff string
+	short                                                                                                    [10]string // of the stages, and "reset"
+
+	// the diagram
+	diagram, legend, tokens, nothingYet string
+}
+
+var ladderWordsIn = [...]ladderWords{
+	{
+		title: "ladder of connection %d", reading: "reading the segments again…", progress: "reading the segments again… %d %%",
+		notKept: "the packets cannot be read again", empty: "no segments", grown: "more has come; G reads it",
+		client: "client", server: "server", ends: [2]string{"client", "server"},
+		frame: "frame %s", silence: "%s of silence", fold: "… %s segments, %s …", foldWord: "%s segments folded", again: "again, as frame %d", lost: "lost",
+		inShort: "In short", moreMessages: "and %d more messages",
+		what: "What", why: "Why now", sums: "Numbers", states: "Ends", next: "Next", numbers: "Wire", flags: "flags", window: "window field %d", options: "%d bytes of options",
+		found: "Found", unknown: "not known", none: "none yet",
+		nextNumber: "next", acknowledged: "acked", offers: "window", now: "now", closing: "closing",
+		foldedAbout: "%s segments, frames %s to %s, in %s: the client sent %s, the server %s of payload. Nothing in them changes a state or is odd.",
+		foldedHint:  "Enter opens them.", closeHint: "Enter folds them again.", silentAbout: "For %s nothing of this connection was captured.",
+		playing: "▶ playing %s", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
+		request: "request", response: "response", named: "name resolved", opened: "connection opened", line: "request line", fields: "fields", body: "body",
+		statusLine: "status line", kept: "kept open", closed: "closed", data: "data", shut: "kept or closed", open: "open", cutOff: "reset",
+		short:   [10]string{"name", "open", "line", "fields", "body", "status", "fields", "body", "end", "reset"},
+		diagram: "states of connection %d", legend: "rcv: receives  snd: sends  CLOSE: its program closes", tokens: "C client  S server",
+		nothingYet: "nothing has changed yet",
+	},
+	{
+		title: "连接 %d 的时序图", reading: "正在重新读取报文段…", progress: "正在重新读取报文段… %d %%",
+		notKept: "这些分组无法再次读取", empty: "没有报文段", grown: "有新的报文段；按 G 读取",
+		client: "客户端", server: "服务器", ends: [2]string{"客户端", "服务器"},
+		frame: "第 %s 帧", silence: "静默 %s", fold: "… %s 个报文段，%s …", foldWord: "折叠的 %s 个报文段", again: "重传，同第 %d 帧", lost: "丢失",
+		inShort: "概括", moreMessages: "另有 %d 条消息",
+		what: "是什么", why: "为何合法", sums: "计算", states: "两端", next: "接下来", numbers: "线上数值", flags: "标志", window: "窗口字段 %d", options: "选项 %d 字节",
+		found: "分析", unknown: "未知", none: "尚无",
+		nextNumber: "下一序号", acknowledged: "已确认", offers: "窗口", now: "现在", closing: "正在关闭",
+		foldedAbout: "%s 个报文段，第 %s 至 %s 帧，历时 %s：客户端发送载荷 %s，服务器 %s。其中没有状态变化，也没有异常。",
+		foldedHint:  "按 Enter 展开。", closeHint: "按 Enter 再次折叠。", silentAbout: "有 %s 没有捕获到此连接的任何分组。",
+		playing: "▶ 播放 %s", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
+		request: "请求", response: "响应", named: "域名解析", opened: "建立连接", line: "请求行", fields: "字段", body: "正文",
+		statusLine: "状态行", kept: "保持连接", closed: "已关闭", data: "数据", shut: "保持或关闭", open: "未关闭", cutOff: "被重置",
+		short:   [10]string{"域名", "连接", "请求行", "字段", "正文", "状态行", "字段", "正文", "结束", "重置"},
+		diagram: "连接 %d 的状态", legend: "rcv：收到  snd：发出  CLOSE：程序关闭", tokens: "C 客户端  S 服务器",
+		nothingYet: "尚无变化",
+	},
+}

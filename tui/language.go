@@ -1,0 +1,50 @@
+package tui
+
+// speaker is a page whose words can be changed to another language.
+type speaker interface{ speak(w *words) }
+
+// speakingList is a list whose words can be changed to another language.
+type speakingList interface{ in(w *words) list }
+
+// changeLanguage goes on in the other language: tables, pages, detail, and what
+// jobs are making.
+func (s *screen) changeLanguage() {
+	w := &english
+	if s.words == w {
+		w = &chinese
+	}
+	s.words = w
+	s.opts.Lang = [...]string{"en", "zh"}[w.language]
+	for _, g := range s.grids {
+		if l, ok := g.list.(speakingList); ok {
+			g.list, g.widest = l.in(w), nil
+			g.reword()
+		}
+	}
+	for _, p := range s.pages {
+		if p, ok := p.(speaker); ok {
+			p.speak(w)
+		}
+	}
+	s.jobs.stop("detail")
+	top := s.detail.top
+	s.showing = nothing
+	s.updateDetail()
+	s.detail.top = top
+}
+
+// reword makes the rows of a table that is held anew.
+func (g *grid) reword() {
+	if g.still != nil {
+		clear(g.still.rows)
+	}
+}
+
+func (l exchangeList) in(w *words) list   { l.words = w; return l }
+func (l connectionList) in(w *words) list { l.words = w; return l }
+func (l messageList) in(w *words) list    { l.words = w; return l }
+
+func (p *segmentsPage) speak(w *words) {
+	p.list.words = &segmentWordsIn[w.language]
+	p.grid.widest = nil
+}
