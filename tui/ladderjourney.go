@@ -33,6 +33,7 @@ const (
 	ahead  reached = iota // or not known to come
 	absent                // there is none
 	unseen                // it was not captured
+	broken                // it began, and its end was not seen
 	passed
 	here
 )
@@ -55,6 +56,7 @@ type passage struct {
 // part is a message by frames; 0 stands for what was not seen.
 type part struct {
 	first, head, content, last int64 // head is where the fields end
+	whole                      bool  // its end was seen
 	lineless, bare             bool  // without start line, without fields, as in HTTP/0.9
 }
 
@@ -93,7 +95,7 @@ func partOf(m *trace.Message, steps []replay.Step) (p part) {
 	if !m.Seen {
 		return part{}
 	}
-	p = part{first: m.FirstFrame, head: m.FirstFrame, content: m.ContentFrame, last: max(m.Frame, m.FirstFrame)}
+	p = part{first: m.FirstFrame, head: m.FirstFrame, content: m.ContentFrame, last: max(m.Frame, m.FirstFrame), whole: m.Complete}
 	// A head that lies in one place lies in one segment.
 	end, places := int64(0), 0
 	for x := range m.Head.All() {
@@ -181,7 +183,9 @@ func (j *journey) inside(p *passage, s *replay.Step, how *[stages]reached, closi
 				how[at] = absent
 			case parts[i] == 0 || frame < parts[i]:
 			default:
-				how[at], last = passed, at
+				if how[at], last = passed, at; !m.whole && closing && frame >= m.last && (i == 2 || i == 1 && m.content == 0) {
+					how[at] = broken
+				}
 				if int(s.From) == side && s.Length > 0 && frame <= until[i] {
 					how[at], carries = here, true
 				}
@@ -195,7 +199,7 @@ func (j *journey) inside(p *passage, s *replay.Step, how *[stages]reached, closi
 	switch {
 	case answered && !closing:
 		how[stageEnd] = here
-	case last != stageOpen:
+	case last != stageOpen && how[last] == passed:
 		how[last] = here
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/explain"
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
@@ -171,15 +172,17 @@ func readLadder(ctx context.Context, s *screen, c *trace.Connection, numbers []i
 			exchanges = append(exchanges, x)
 		}
 	}
-	return newLadderModel(c, exchanges, steps), err
+	return newLadderModel(c, exchanges, ladder.Messages(s.trace, c), steps), err
 }
 
-func newLadderModel(c *trace.Connection, exchanges []trace.Exchange, steps []replay.Step) *ladderModel {
+func newLadderModel(c *trace.Connection, exchanges []trace.Exchange, messages []*ladder.Message, steps []replay.Step) *ladderModel {
 	if len(steps) == 0 {
 		return nil
 	}
-	messages := ladderMessages(exchanges, c)
-	m := &ladderModel{Ladder: ladder.Build(&c.Info, steps, messages, nil), chronicle: newChronicle(steps), journey: newJourney(c, exchanges, steps)}
+	m := &ladderModel{narrator: explain.New(&c.Info, steps), Ladder: ladder.Build(&c.Info, steps, messages, nil), chronicle: newChronicle(steps), journey: newJourney(c, exchanges, steps)}
+	for i := range steps {
+		m.syn[steps[i].From] = m.syn[steps[i].From] || steps[i].Flags.Has(tcpreasm.SYN)
+	}
 	for _, message := range messages {
 		m.bySide[message.From] = append(m.bySide[message.From], message)
 	}

@@ -51,9 +51,11 @@ func (p *ladderPage) paneLines() []line {
 		return []line{tell(plain, fmt.Sprintf(p.words.silentAbout, took(r.Duration)))}
 	case ladder.Fold:
 		from, to := &m.Steps[r.Step], &m.Steps[r.Last]
-		return append([]line{
-			tell(plain, fmt.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), took(to.Time-from.Time), size(r.Bytes[0]), size(r.Bytes[1]))),
-			tell(dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
+		about := fmt.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), size(r.Bytes[0]), size(r.Bytes[1]))
+		if from.Time > 0 && to.Time >= from.Time {
+			about += " " + fmt.Sprintf(p.words.foldedTook, took(to.Time-from.Time))
+		}
+		return append([]line{prose(0, span{about, plain}), tell(dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
 	}
 	return p.stepLines(r.Step)
 }
@@ -74,7 +76,7 @@ func (p *ladderPage) sentence(s explain.Sentence, t tone) line {
 // stepLines explain segment i.
 func (p *ladderPage) stepLines(i int) (lines []line) {
 	m, w := p.model, p.words
-	e := explain.Step(m.Connection, m.Steps, i)
+	e := m.narrator.Step(i)
 	lines = p.labelled(lines, w.what, strong, e.What)
 	lines = p.labelled(lines, w.why, plain, e.Why)
 	lines = append(lines, p.endsLines(i, i)...)
@@ -83,7 +85,16 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = p.labelled(lines, w.next, plain, e.Next...)
 	s := &m.Steps[i]
 	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), name}, span{p.wire(s), dim}))
-	if words := s.Found.Words(); len(words) > 0 {
+	for side, initial := range [2]string{"x", "y"} {
+		if !m.syn[side] {
+			lines = append(lines, prose(p.labelWidth(), span{p.labelCell(""), name}, span{fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), dim}))
+		}
+	}
+	words := s.Found.Words()
+	if again := p.model.Rows[p.cursor].Repeats; again != 0 {
+		words = append(words, fmt.Sprintf(w.again, again))
+	}
+	if len(words) > 0 {
 		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.found), name}, span{strings.Join(words, ", "), warn}))
 	}
 	for _, o := range p.opened {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"wiretalk/internal/explain"
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
@@ -17,6 +18,8 @@ import (
 type ladderModel struct {
 	*ladder.Ladder
 	bySide    [2][]*ladder.Message // in the order of the frames
+	syn       [2]bool              // that of each end was captured
+	narrator  *explain.Narrator
 	chronicle *chronicle
 	journey   *journey
 }
@@ -239,7 +242,10 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 		t, head = bad, "✗"
 		length = min(max(p.between*2/3, textWidth(label)+4), p.between)
 		room := p.between - length
-		mark := clip(p.words.lost, max(room-2, 0))
+		mark := p.words.lost
+		if textWidth(mark)+1 > room {
+			mark = ""
+		}
 		if rest = fitTo(" "+mark, room); s.From == tcpreasm.Server {
 			rest = spaces(room-textWidth(mark)-1) + fitTo(mark+" ", min(room, textWidth(mark)+1))
 		}

@@ -130,6 +130,8 @@ func stripPieces(order []stage, names, groups [stages]string, how *[stages]reach
 			pieces = append(pieces, span{names[at] + "✓", plain})
 		case unseen:
 			pieces = append(pieces, span{names[at] + "?", dim})
+		case broken:
+			pieces = append(pieces, span{names[at] + "✗", bad})
 		case absent:
 			pieces = append(pieces, span{names[at] + "–", dim})
 		default:

@@ -12,7 +12,7 @@ type ladderWords struct {
 	// the pane
 	what, why, sums, states, next, numbers, flags, window, options, found, unknown, none string
 	nextNumber, acknowledged, offers, now, closing                                       string
-	foldedAbout, foldedHint, closeHint, silentAbout                                      string
+	foldedAbout, foldedTook, unseenSyn, foldedHint, closeHint, silentAbout               string
 
 	// stepping
 	playing, stopped, atEnd, showingAll, showingSoFar string
@@ -35,8 +35,8 @@ var ladderWordsIn = [...]ladderWords{
 		what: "What", why: "Why now", sums: "Numbers", states: "Ends", next: "Next", numbers: "Wire", flags: "flags", window: "window field %d", options: "%d bytes of options",
 		found: "Found", unknown: "not known", none: "none yet",
 		nextNumber: "next", acknowledged: "acked", offers: "window", now: "now", closing: "closing",
-		foldedAbout: "%s segments, frames %s to %s, in %s: the client sent %s, the server %s of payload. Nothing in them changes a state or is odd.",
-		foldedHint:  "Enter opens them.", closeHint: "Enter folds them again.", silentAbout: "For %s nothing of this connection was captured.",
+		foldedAbout: "%s segments, frames %s to %s: the client sent %s, the server %s of payload. None of them changes a state.",
+		foldedTook:  "They took %s.", unseenSyn: "%s is one before the first number seen: the SYN of the %s was not captured.", foldedHint: "Enter opens them.", closeHint: "Enter folds them again.", silentAbout: "For %s nothing of this connection was captured.",
 		playing: "▶ playing %s", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
 		request: "request", response: "response", named: "name resolved", opened: "connection opened", line: "request line", fields: "fields", body: "body",
 		statusLine: "status line", kept: "kept open", closed: "closed", data: "data", shut: "kept or closed", open: "open", cutOff: "reset",
@@ -53,8 +53,8 @@ var ladderWordsIn = [...]ladderWords{
 		what: "是什么", why: "为何合法", sums: "计算", states: "两端", next: "接下来", numbers: "线上数值", flags: "标志", window: "窗口字段 %d", options: "选项 %d 字节",
 		found: "分析", unknown: "未知", none: "尚无",
 		nextNumber: "下一序号", acknowledged: "已确认", offers: "窗口", now: "现在", closing: "正在关闭",
-		foldedAbout: "%s 个报文段，第 %s 至 %s 帧，历时 %s：客户端发送载荷 %s，服务器 %s。其中没有状态变化，也没有异常。",
-		foldedHint:  "按 Enter 展开。", closeHint: "按 Enter 再次折叠。", silentAbout: "有 %s 没有捕获到此连接的任何分组。",
+		foldedAbout: "%s 个报文段，第 %s 至 %s 帧：客户端发送载荷 %s，服务器 %s。其中没有状态变化。",
+		foldedTook:  "历时 %s。", unseenSyn: "%s 取所见第一个序号减一：没有捕获到%s的 SYN。", foldedHint: "按 Enter 展开。", closeHint: "按 Enter 再次折叠。", silentAbout: "有 %s 没有捕获到此连接的任何分组。",
 		playing: "▶ 播放 %s", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
 		request: "请求", response: "响应", named: "域名解析", opened: "建立连接", line: "请求行", fields: "字段", body: "正文",
 		statusLine: "状态行", kept: "保持连接", closed: "已关闭", data: "数据", shut: "保持或关闭", open: "未关闭", cutOff: "被重置",

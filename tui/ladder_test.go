@@ -1,0 +1,428 @@
+package tui
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gdamore/tcell/v2"
+	"github.com/google/go-cmp/cmp"
+	"github.com/rivo/uniseg"
+
+	"wiretalk/capture"
+	"wiretalk/internal/ladder"
+	"wiretalk/internal/pipeline"
+	"wiretalk/internal/replay"
+	"wiretalk/internal/trace"
+)
+
+var update = flag.Bool("update", false, "write the golden screens anew")
+
+// sight is a screen without an event loop: keys are done at once.
+type sight struct {
+	*screen
+	canvas        tcell.SimulationScreen
+	width, height int
+}
+
+// reread opens a capture and reads it whole.
+func reread(t testing.TB, file string) (*trace.Trace, *capture.Input) {
+	t.Helper()
+	in, err := capture.Open([]string{file}, capture.Options{Spool: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { in.Close() })
+	tr := trace.New(in)
+	if _, err := pipeline.Run(context.Background(), in, pipeline.Config{Shards: 1, Trace: tr}); err != nil {
+		t.Logf("%s: %v", file, err)
+	}
+	return tr, in
+}
+
+// watching opens the ladder of a connection of a capture.
+func watching(t testing.TB, file string, stream, width, height int, lang string) *sight {
+	t.Helper()
+	tr, in := reread(t, file)
+	return watchingOf(t, tr, in, stream, width, height, lang)
+}
+
+func watchingOf(t testing.TB, tr *trace.Trace, in capture.Rereader, stream, width, height int, lang string) *sight {
+	t.Helper()
+	canvas := tcell.NewSimulationScreen("UTF-8")
+	if err := canvas.Init(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(canvas.Fini)
+	canvas.SetSize(width, height)
+	ctx, cancel := context.WithCancel(context.Background())
+	s := newScreen(tr, Options{Title: "capture", Zone: time.UTC, Lang: lang, Again: in}, newJobs(ctx), func() {})
+	t.Cleanup(func() { cancel(); s.jobs.running.Wait() })
+	s.SetRect(0, 0, width, height)
+	m := &sight{s, canvas, width, height}
+	s.goToConnection(stream)
+	s.do(viewLadder)
+	m.settled(t)
+	return m
+}
+
+// settled waits until the ladder has been read.
+func (m *sight) settled(t testing.TB) {
+	t.Helper()
+	p := m.ladder()
+	for late := time.After(20 * time.Second); p.model == nil && m.jobs.busy("ladder"); {
+		select {
+		case outcome := <-m.jobs.outcomes:
+			outcome()
+		case <-late:
+			t.Fatal("the ladder was not read")
+		}
+	}
+}
+
+func (m *sight) ladder() *ladderPage {
+	for _, p := range m.pages {
+		if p, ok := p.(*ladderPage); ok {
+			return p
+		}
+	}
+	return nil
+}
+
+// keys does what keys stand for, and draws.
+func (m *sight) keys(keys ...string) *sight {
+	for _, k := range keys {
+		if key, ok := namedKeys[k]; ok {
+			m.do(actionOf[chord{key: key}])
+		} else {
+			for _, r := range k {
+				m.message = ""
+				m.do(actionOf[chord{r: r}])
+			}
+		}
+		m.drawn()
+	}
+	return m
+}
+
+// drawn is the screen's lines. A wide character that reaches into what stands
+// beside it would make a line too long.
+func (m *sight) drawn() []string {
+	m.canvas.Clear()
+	m.Draw(m.canvas)
+	m.canvas.Show()
+	cells, width, height := m.canvas.GetContents()
+	lines := make([]string, height)
+	for y := range height {
+		var b strings.Builder
+		for x := 0; x < width; {
+			text := string(cells[y*width+x].Runes)
+			if text == "" {
+				text = " "
+			}
+			b.WriteString(text)
+			x += max(uniseg.StringWidth(text), 1)
+		}
+		lines[y] = strings.TrimRight(b.String(), " ")
+	}
+	return lines
+}
+
+func (m *sight) text() string { return strings.Join(m.drawn(), "\n") }
+
+// sees demands texts on the screen.
+func (m *sight) sees(t *testing.T, texts ...string) {
+	t.Helper()
+	all := m.text()
+	for _, text := range texts {
+		if !strings.Contains(all, text) {
+			t.Errorf("the screen lacks %q:\n%s", text, all)
+		}
+	}
+}
+
+func (m *sight) seesNot(t *testing.T, text string) {
+	t.Helper()
+	if all := m.text(); strings.Contains(all, text) {
+		t.Errorf("the screen has %q:\n%s", text, all)
+	}
+}
+
+const (
+	handshakeFile = "../testdata/tcp/handshake.pcap"
+	halfClose     = "../testdata/pcaps/half-close.pcap"
+	lossFile      = "../testdata/pcaps/loss.pcap"
+	crossing      = "../testdata/tcp/simultaneous-close.pcap"
+	midstream     = "../testdata/tcp/begins-midstream.pcap"
+)
+
+// Step by step the picture grows, and no arrow stands there before its time.
+func TestLadderShowsWhatHappenedSoFar(t *testing.T) {
+	m := watching(t, handshakeFile, 0, 80, 24, "en")
+	m.sees(t, "▸ 0.000000     SYN-SENT │─ SYN seq=x ─", "▶│ LISTEN", "CLOSED → SYN-SENT", "[connection opened]")
+	m.seesNot(t, "SYN, ACK")
+	m.keys("Down").sees(t, "◀─ SYN, ACK seq=y ack=x+1 ─", "│ SYN-RECEIVED", "RFC 9293 §3.5")
+	m.seesNot(t, "ACK seq=x+1")
+	m.keys("Down").sees(t, "─ ACK seq=x+1 ack=y+1 ─", "now  ESTABLISHED ┬")
+	m.keys("Up").seesNot(t, "─ ACK seq=x+1 ack=y+1 ─")
+	m.keys("a").sees(t, "─ ACK seq=x+1 ack=y+1 ─", "│ LAST-ACK")
+	m.keys("a").seesNot(t, "─ ACK seq=x+1 ack=y+1 ─")
+	m.keys("G").sees(t, "In short", "handshake")
+}
+
+// ] goes to the next change of state, } to the next message or the close.
+func TestLadderStepsByStatesAndPhases(t *testing.T) {
+	m := watching(t, halfClose, 0, 80, 24, "en")
+	m.keys("}").sees(t, "┏ GET /slow", "[line]", "[fields]")
+	m.keys("}").sees(t, "FIN-WAIT-1 ┬", "[closing]")
+	m.keys("}").sees(t, "200 text/plain, 1517 B ┓", "[status]", "[body]")
+	m.keys("{").sees(t, "FIN-WAIT-1 ┬")
+	m.keys("]").sees(t, "FIN-WAIT-2 ┬")
+	m.keys("]").sees(t, "TIME-WAIT ┬", "┬ LAST-ACK")
+	m.keys("[").sees(t, "FIN-WAIT-2 ┬")
+}
+
+// What is folded opens, and is folded again.
+func TestLadderFolds(t *testing.T) {
+	m := watching(t, lossFile, 0, 200, 50, "en")
+	before := len(m.ladder().model.Rows)
+	for !m.ladder().onFold() {
+		m.keys("j")
+	}
+	m.sees(t, "… 21 segments, 14.5 kB …", "21 segments folded", "Enter opens them.")
+	m.keys("Enter").sees(t, "▸ 0.0002", "Enter folds them again.")
+	if after := len(m.ladder().model.Rows); after != before+20 {
+		t.Errorf("%d rows; expected %d", after, before+20)
+	}
+	m.keys("j", "j", "Enter").sees(t, "… 21 segments, 14.5 kB …")
+	if after := len(m.ladder().model.Rows); after != before {
+		t.Errorf("%d rows; expected %d", after, before)
+	}
+}
+
+// A lost segment ends on the way; the one that repeats it is marked beside it.
+func TestLadderShowsLoss(t *testing.T) {
+	m := watching(t, "../testdata/tcp/fast-retransmission.pcap", 0, 80, 24, "en")
+	m.keys("a", "G", "k")
+	p := m.ladder()
+	for row := range p.model.Rows {
+		if p.model.Rows[row].Repeats != 0 {
+			p.goTo(row)
+			break
+		}
+	}
+	m.keys("Tab", "G").sees(t, "again, as frame 10", "•", "✗", "↺10")
+}
+
+// What was there before the capture is said to be taken for granted.
+func TestLadderCallsUnknownUnknown(t *testing.T) {
+	m := watching(t, midstream, 0, 80, 24, "en")
+	m.sees(t, "ESTABLISHED?", "not known → ESTABLISHED?", "connection opened?")
+	m.keys("D").sees(t, "states of connection 0")
+}
+
+func TestLadderShowsRealNumbers(t *testing.T) {
+	m := watching(t, handshakeFile, 0, 80, 24, "en")
+	m.keys("r").sees(t, "─ SYN seq 3867286813 ─")
+	m.seesNot(t, "seq=x")
+}
+
+// The tokens move over the diagram while one steps on.
+func TestDiagramFollowsTheLadder(t *testing.T) {
+	m := watching(t, crossing, 0, 80, 24, "en")
+	m.keys("D").sees(t, "[C SYN-SENT  ]", "[  LISTEN S]")
+	m.keys("j", "j").sees(t, "[C ESTABLISHED S]", "[  CLOSED  ]")
+	m.keys("]").sees(t, "[C FIN-WAIT-1  ]", "[  CLOSE-WAIT S]")
+	m.keys("]").sees(t, "[C CLOSING S]")
+	m.keys("G").sees(t, "[C TIME-WAIT S]")
+	m.keys("Esc").sees(t, "In short")
+	small := watching(t, crossing, 0, 40, 10, "en")
+	small.keys("D", "]", "]").sees(t, "C CLOSED → SYN-SENT →", "[ESTABLISHED]")
+	small.seesNot(t, "passive OPEN")
+}
+
+// An end that is back in CLOSED stands at the end of the drawing.
+func TestDiagramTellsClosedFromClosed(t *testing.T) {
+	m := watching(t, "../testdata/tcp/close-four.pcap", 0, 80, 24, "en")
+	m.keys("G", "D").sees(t, "2 MSL ──▶[  CLOSED S]")
+}
+
+// L changes every word on the screen, and back.
+func TestLanguageChangesWhileItRuns(t *testing.T) {
+	m := watching(t, halfClose, 0, 80, 24, "en")
+	english := m.text()
+	m.keys("L").sees(t, "连接 0 的时序图", "客户端 10.20.0.1", "现在", "是什么", "请求与响应")
+	for _, word := range []string{"client", "What", "Why", "back", "Exchanges"} {
+		m.seesNot(t, word)
+	}
+	m.keys("D").sees(t, "C 客户端  S 服务器", "进入 SYN-SENT")
+	m.keys("Esc", "Esc", "1").sees(t, "请求与响应")
+	m.keys("l")
+	m.settled(t)
+	m.keys("L", "g")
+	if diff := cmp.Diff(english, m.text()); diff != "" {
+		t.Errorf("not as it was (-was +is):\n%s", diff)
+	}
+}
+
+// The detail is made anew in the other language, also where a job makes it.
+func TestLanguageOfTheDetail(t *testing.T) {
+	m := sit(t, small().Trace, 100, 40, Options{})
+	m.press("Enter").see("Request", "Response").press("L").see("请求与响应", "请求").gone("Response").press("L").see("Response")
+	m.press("2").see("handshake").press("L").see("客户端", "握手").gone("handshake").leave()
+}
+
+// Playing goes on at the capture's pace, stops at a key, and ends at the end.
+func TestLadderPlays(t *testing.T) {
+	tr, in := reread(t, handshakeFile)
+	m := sit(t, tr, 80, 24, Options{Again: in})
+	m.press("2", "l").see("SYN seq=x").press("+", "+").press(" ").see("In short", "the end")
+	m.press("g", "-", "-", "-", "-", "-", " ").see("playing ×1/1000").press("k").gone("playing").leave()
+}
+
+// A trace without its packets says so.
+func TestLadderWithoutPackets(t *testing.T) {
+	m := sit(t, small().Trace, 80, 24, Options{})
+	m.press("l").see("the packets cannot be read again").press("j", "G", " ", "D", "Enter").press("Esc").gone("ladder of").leave()
+}
+
+// Words of the ladder are there in each language.
+func TestEveryWordOfTheLadder(t *testing.T) {
+	for language, w := range ladderWordsIn {
+		v := reflect.ValueOf(w)
+		for i := range v.NumField() {
+			field := v.Field(i)
+			if field.Kind() == reflect.Array {
+				for k := range field.Len() {
+					if field.Index(k).String() == "" {
+						t.Errorf("language %d lacks %s[%d]", language, v.Type().Field(i).Name, k)
+					}
+				}
+			} else if field.String() == "" {
+				t.Errorf("language %d lacks %s", language, v.Type().Field(i).Name)
+			}
+		}
+	}
+}
+
+// Screens that were looked at, at three sizes and in both languages.
+func TestLadderScreens(t *testing.T) {
+	for _, screen := range []struct {
+		name, file string
+		keys       []string
+	}{
+		{"handshake", handshakeFile, []string{"j", "j"}},
+		{"half-close", halfClose, []string{"a", "}", "}"}},
+		{"loss", "../testdata/tcp/fast-retransmission.pcap", []string{"a", "G", "k", "k", "k", "k", "k", "k"}},
+		{"simultaneous-close", crossing, []string{"G"}},
+		{"midstream", midstream, []string{"j"}},
+		{"reset", "../testdata/pcaps/reset.pcap", []string{"G", "k"}},
+		{"diagram", crossing, []string{"D", "]", "]", "]", "]", "]"}},
+	} {
+		for _, size := range [][2]int{{80, 24}, {200, 50}, {40, 10}} {
+			for _, lang := range []string{"en", "zh"} {
+				m := watching(t, screen.file, 0, size[0], size[1], lang)
+				got := m.keys(screen.keys...).text() + "\n"
+				file := filepath.Join("testdata", "ladder", screen.name+"."+lang+"."+[]string{"80", "200", "40"}[map[int]int{80: 0, 200: 1, 40: 2}[size[0]]]+".txt")
+				if *update {
+					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+					continue
+				}
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), got); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", file, diff)
+				}
+			}
+		}
+	}
+}
+
+// On every capture there is, each row at each size and in each language is of
+// the width that it should have, and what stands at the arrows adds up to the
+// states that the tracker had.
+func TestLadderOfEveryCapture(t *testing.T) {
+	files, _ := filepath.Glob("../testdata/tcp/*.pcap")
+	more, _ := filepath.Glob("../testdata/pcaps/*.pcap")
+	if files = append(files, more...); len(files) < 80 {
+		t.Fatal(len(files), "captures")
+	}
+	for _, file := range files {
+		tr, in := reread(t, file)
+		for stream := range min(tr.Connections(), 3) {
+			c := tr.Connection(stream)
+			steps, err := replay.Steps(context.Background(), in, &c.Info, nil)
+			if err != nil || len(steps) == 0 {
+				t.Errorf("%s, connection %d: %d steps, %v", file, stream, len(steps), err)
+				continue
+			}
+			checkStates(t, file, &c, steps)
+			var exchanges []trace.Exchange
+			for _, number := range c.Exchanges {
+				exchanges = append(exchanges, tr.Exchange(number))
+			}
+			model := newLadderModel(&c, exchanges, ladder.Messages(tr, &c), steps)
+			for _, width := range []int{40, 64, 80, 112} {
+				for language := range ladderWordsIn {
+					checkPicture(t, file, newPicture(model, &ladderWordsIn[language], width, 20, width == 64))
+				}
+			}
+			p := &ladderPage{of: stream, model: model}
+			p.speak(&chinese)
+			for row := 0; row <= min(len(model.Rows), 300); row++ {
+				p.cursor = row
+				if len(p.paneLines()) == 0 || spansWidth(p.strip(38).spans) > 38 || spansWidth(p.strip(78).spans) > 78 {
+					t.Errorf("%s, row %d: pane %d lines, strip %v", file, row, len(p.paneLines()), p.strip(78))
+				}
+			}
+		}
+	}
+}
+
+// checkStates compares the changes at arrows with the states behind them.
+func checkStates(t *testing.T, file string, c *trace.Connection, steps []replay.Step) {
+	if c.Changes.Dropped() > 0 {
+		return
+	}
+	k := newChronicle(steps)
+	before, _ := k.around(0)
+	states := [2]string{before[0].state.String(), before[1].state.String()}
+	for i := range steps {
+		for _, change := range steps[i].Changes {
+			states[change.Side] = change.To.String()
+		}
+		if got := [2]string{steps[i].States[0].String(), steps[i].States[1].String()}; got != states {
+			t.Errorf("%s, frame %d: states %v, changes lead to %v", file, steps[i].Frame, got, states)
+			return
+		}
+	}
+}
+
+func checkPicture(t *testing.T, file string, p *picture) {
+	t.Helper()
+	for row := range min(len(p.Rows), 300) {
+		for _, l := range p.row(row) {
+			right := l.spans[len(l.spans)-1]
+			ends := spansWidth(l.spans) - textWidth(right.text) - 1
+			if want := 1 + p.time + p.state + b2i(p.state > 0) + 1 + p.between; ends != want {
+				t.Errorf("%s, row %d, width %d: the right lifeline stands at %d, not %d: %v", file, row, p.width, ends, want, l.spans)
+				return
+			}
+			if spansWidth(l.spans) > p.width+1 {
+				t.Errorf("%s, row %d: %d wide, not %d: %v", file, row, spansWidth(l.spans), p.width, l.spans)
+			}
+		}
+	}
+}
