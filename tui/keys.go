@@ -39,6 +39,9 @@ const (
 	nextPhase
 	previousPhase
 	showAll
+	nextLesson
+	previousLesson
+	nextCapture
 	faster
 	slower
 	toggleLanguage
@@ -105,6 +108,9 @@ var bindings = []binding{
 	{faster, "+", []chord{{r: '+'}, {r: '='}}},
 	{slower, "-", []chord{{r: '-'}}},
 	{showDiagram, "D", []chord{{r: 'D'}}},
+	{nextLesson, ")", []chord{{r: ')'}}},
+	{previousLesson, "(", []chord{{r: '('}}},
+	{nextCapture, ".", []chord{{r: '.'}}},
 	{showQuiz, "Q", []chord{{r: 'Q'}}},
 	{toggleMeanings, "m", []chord{{r: 'm'}}},
 	{toggleSecrets, "u", []chord{{r: 'u'}}},

@@ -74,8 +74,7 @@ func watchingOf(t testing.TB, tr *trace.Trace, in capture.Rereader, stream, widt
 // settled waits until the ladder has been read.
 func (m *sight) settled(t testing.TB) {
 	t.Helper()
-	p := m.ladder()
-	for late := time.After(20 * time.Second); p.model == nil && m.jobs.busy("ladder"); {
+	for late := time.After(20 * time.Second); m.ladder().model == nil && m.jobs.busy("ladder"); {
 		select {
 		case outcome := <-m.jobs.outcomes:
 			outcome()
@@ -87,8 +86,11 @@ func (m *sight) settled(t testing.TB) {
 
 func (m *sight) ladder() *ladderPage {
 	for _, p := range m.pages {
-		if p, ok := p.(*ladderPage); ok {
+		switch p := p.(type) {
+		case *ladderPage:
 			return p
+		case *lessonPage:
+			return p.ladder
 		}
 	}
 	return nil

@@ -17,26 +17,28 @@ import (
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
 type ladderPage struct {
-	of     int
-	toGo   int64 // the frame to begin at; 0 for the first
-	w      *words
-	words  *ladderWords
-	model  *ladderModel // nil until the segments have been read
-	note   string       // in its place
-	asked  bool
-	done   atomic.Int64 // of the reading, percent
-	until  int64        // the last frame that was there to be read
-	cursor int          // row; behind the last stands the verdict
-	top    int          // row
-	rows   int          // in sight, about
-	all    bool         // what comes after the cursor is shown too
-	real   bool         // real numbers
-	inPane bool         // keys act on the pane
-	pane   pager
-	paned  paneOf
-	opened []span2 // folds that are open, the inner ones last
-	player player
-	seeing int64 // frames of the trace when it was last looked at
+	of       int
+	toGo     int64 // the frame to begin at; 0 for the first
+	w        *words
+	words    *ladderWords
+	model    *ladderModel // nil until the segments have been read
+	note     string       // in its place
+	asked    bool
+	done     atomic.Int64 // of the reading, percent
+	until    int64        // the last frame that was there to be read
+	cursor   int          // row; behind the last stands the verdict
+	top      int          // row
+	rows     int          // in sight, about
+	all      bool         // what comes after the cursor is shown too
+	real     bool         // real numbers
+	inPane   bool         // keys act on the pane
+	pane     pager
+	paned    paneOf
+	opened   []span2 // folds that are open, the inner ones last
+	player   player
+	quiz     *quizRun                                    // nil while none is taken
+	quizzes  int                                         // taken so far
+	readFrom func(context.Context) (*ladderModel, error) // in place of the trace; may be nil
 }
 
 // span2 are steps, both included.
@@ -78,17 +80,22 @@ func (p *ladderPage) title(*words) string { return fmt.Sprintf(p.words.title, p.
 
 func (p *ladderPage) hints() []hint {
 	switch {
+	case p.quiz != nil:
+		return []hint{{back, "Esc"}, {nextItem, "]"}, {toggleLanguage, "L"}}
 	case p.inPane:
 		return []hint{{back, "Esc"}, {down, "j k"}}
 	case p.onFold():
 		return []hint{{open, "Enter"}, {back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {nextPhase, "{ }"}, {togglePane, "Space"}, {showAll, "a"}, {showDiagram, "D"}}
 	}
-	return []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {nextPhase, "{ }"}, {togglePane, "Space"}, {showAll, "a"}, {showDiagram, "D"}, {toggleLanguage, "L"}}
+	return []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {nextPhase, "{ }"}, {togglePane, "Space"}, {showAll, "a"}, {showDiagram, "D"}, {showQuiz, "Q"}, {toggleLanguage, "L"}}
 }
 
 func (p *ladderPage) status(*words) string {
 	if p.model == nil {
 		return ""
+	}
+	if p.quiz != nil {
+		return p.score()
 	}
 	text := count(int64(min(p.cursor+1, len(p.model.Rows)))) + "/" + count(int64(len(p.model.Rows)))
 	if p.player.on {
@@ -108,6 +115,10 @@ func (p *ladderPage) refresh(s *screen) {
 func (p *ladderPage) read(s *screen) {
 	p.asked = true
 	p.note = p.words.reading
+	if p.readFrom != nil {
+		p.readPart(s)
+		return
+	}
 	c := s.trace.Connection(p.of)
 	p.until = c.LastFrame
 	exchanges := c.Exchanges
@@ -119,6 +130,17 @@ func (p *ladderPage) read(s *screen) {
 		}
 	}, func(err error) { p.note = err.Error() })
 	p.watch(s)
+}
+
+// readPart reads what is not of the screen's trace.
+func (p *ladderPage) readPart(s *screen) {
+	s.jobs.start("ladder", func(ctx context.Context) func() {
+		model, err := p.readFrom(ctx)
+		return func() {
+			s.jobs.stop("ladder")
+			p.settle(model, err, s)
+		}
+	}, func(err error) { p.note = err.Error() })
 }
 
 // watch keeps the count of what has been read up to date on the screen.
@@ -236,6 +258,9 @@ func (p *ladderPage) act(s *screen, a action) bool {
 	if p.model == nil {
 		return false
 	}
+	if p.quiz != nil {
+		return p.quizAct(s, a)
+	}
 	if a != faster && a != slower && a != toggleLanguage && a != none {
 		if p.player.on && a == togglePane {
 			p.player.on = false
@@ -311,6 +336,8 @@ func (p *ladderPage) turn(s *screen, a action) bool {
 		if p.all {
 			s.message = p.words.showingAll
 		}
+	case showQuiz:
+		p.askQuiz(s)
 	case showDiagram:
 		s.openPage(&diagramPage{ladder: p})
 	default:
@@ -446,6 +473,9 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 		return
 	}
 	paneHeight := max(height*2/5, 3)
+	if p.quiz != nil {
+		paneHeight = max(height*3/5, 3)
+	}
 	p.drawPicture(canvas, th, x, y, width, height-paneHeight)
 	p.drawPane(canvas, th, x, y+height-paneHeight, width, paneHeight)
 }

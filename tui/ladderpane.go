@@ -25,6 +25,9 @@ func (p *ladderPage) drawPane(canvas tcell.Screen, th *theme, x, y, width, heigh
 // paneTitle names the selected row.
 func (p *ladderPage) paneTitle() string {
 	m := p.model
+	if p.quiz != nil {
+		return p.quizTitle()
+	}
 	if p.cursor >= len(m.Rows) {
 		return p.words.inShort
 	}
@@ -42,6 +45,9 @@ func (p *ladderPage) paneTitle() string {
 // paneLines is the text of the pane.
 func (p *ladderPage) paneLines() []line {
 	m := p.model
+	if p.quiz != nil {
+		return p.quizLines()
+	}
 	if p.cursor >= len(m.Rows) {
 		return p.verdictLines()
 	}
@@ -84,6 +90,7 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = p.labelled(lines, w.sums, plain, e.Sums...)
 	lines = p.labelled(lines, w.next, plain, e.Next...)
 	s := &m.Steps[i]
+	lines = append(lines, m.headLines(s)...)
 	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), name}, span{p.wire(s), dim}))
 	for side, initial := range [2]string{"x", "y"} {
 		if !m.syn[side] {
@@ -101,6 +108,18 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 		if o.first <= i && i <= o.last {
 			return append(lines, tell(dim, w.closeHint))
 		}
+	}
+	return lines
+}
+
+// headLines are the heads of the messages that begin in a segment.
+func (m *ladderModel) headLines(s *replay.Step) (lines []line) {
+	head := m.heads[headAt{int(s.From), s.Frame}]
+	if s.Length == 0 {
+		return nil
+	}
+	for text := range strings.Lines(head) {
+		lines = append(lines, say(sideTone(s.From), "  "+strings.TrimRight(text, "\r\n")))
 	}
 	return lines
 }

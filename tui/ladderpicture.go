@@ -22,6 +22,13 @@ type ladderModel struct {
 	narrator  *explain.Narrator
 	chronicle *chronicle
 	journey   *journey
+	heads     map[headAt]string // of messages, as they were sent; nil where they are not shown
+}
+
+// headAt is where a head begins.
+type headAt struct {
+	side  int
+	frame int64
 }
 
 // The least widths at which parts of the picture are shown.

@@ -68,6 +68,8 @@ func (p *ladderPage) playOn(s *screen) {
 // onTop says whether the ladder, or the diagram over it, is in sight.
 func (p *ladderPage) onTop(s *screen) bool {
 	switch top := s.top().(type) {
+	case *lessonPage:
+		return top.ladder == p
 	case *ladderPage:
 		return top == p
 	case *diagramPage:

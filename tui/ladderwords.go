@@ -21,6 +21,9 @@ type ladderWords struct {
 	request, response, named, opened, line, fields, body, statusLine, kept, closed, data, shut, open, cutOff string
 	short                                                                                                    [10]string // of the stages, and "reset"
 
+	// the quiz
+	quizTitle, score, right, wrong, nextQuestion, answerBy, noQuestions, quizOver string
+
 	// the diagram
 	diagram, legend, tokens, nothingYet string
 }
@@ -40,7 +43,9 @@ var ladderWordsIn = [...]ladderWords{
 		playing: "▶ playing %s", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
 		request: "request", response: "response", named: "name resolved", opened: "connection opened", line: "request line", fields: "fields", body: "body",
 		statusLine: "status line", kept: "kept open", closed: "closed", data: "data", shut: "kept or closed", open: "open", cutOff: "reset",
-		short:   [10]string{"name", "open", "line", "fields", "body", "status", "fields", "body", "end", "reset"},
+		short:     [10]string{"name", "open", "line", "fields", "body", "status", "fields", "body", "end", "reset"},
+		quizTitle: "question %d of %d", score: "%d of %d right", right: "Right.", wrong: "No. Right is %d: %s", nextQuestion: "Enter: the next question",
+		answerBy: "What comes next? Press 1 to %d.", noQuestions: "nothing here follows from what came before, so nothing is asked", quizOver: "Esc: back to the ladder",
 		diagram: "states of connection %d", legend: "rcv: receives  snd: sends  CLOSE: its program closes", tokens: "C client  S server",
 		nothingYet: "nothing has changed yet",
 	},
@@ -58,7 +63,9 @@ var ladderWordsIn = [...]ladderWords{
 		playing: "▶ 播放 %s", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
 		request: "请求", response: "响应", named: "域名解析", opened: "建立连接", line: "请求行", fields: "字段", body: "正文",
 		statusLine: "状态行", kept: "保持连接", closed: "已关闭", data: "数据", shut: "保持或关闭", open: "未关闭", cutOff: "被重置",
-		short:   [10]string{"域名", "连接", "请求行", "字段", "正文", "状态行", "字段", "正文", "结束", "重置"},
+		short:     [10]string{"域名", "连接", "请求行", "字段", "正文", "状态行", "字段", "正文", "结束", "重置"},
+		quizTitle: "第 %d 题，共 %d 题", score: "%d / %d 题答对", right: "正确。", wrong: "不对。正确的是 %d：%s", nextQuestion: "Enter：下一题",
+		answerBy: "接下来是什么？按 1 至 %d。", noQuestions: "这里没有可由之前推出的内容，因此不提问", quizOver: "Esc：返回时序图",
 		diagram: "连接 %d 的状态", legend: "rcv：收到  snd：发出  CLOSE：程序关闭", tokens: "C 客户端  S 服务器",
 		nothingYet: "尚无变化",
 	},

@@ -75,7 +75,12 @@ func (s *screen) closePage() bool {
 }
 
 // closePages shows the tables.
-func (s *screen) closePages() { s.pages = nil }
+func (s *screen) closePages() {
+	s.pages = nil
+	if s.opts.lesson != nil {
+		s.openLessons(nil) // there are no tables
+	}
+}
 
 // selectedStream is the connection that the selected row is, or is on; false
 // when there is none.

@@ -13,6 +13,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/capture/store"
+	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
 )
 
@@ -27,6 +28,7 @@ type Options struct {
 	Zone   *time.Location    // for times of day; local time when nil
 	Again  capture.Rereader  // reads packets again by frame number; nil when they cannot be
 	Gone   func() store.Gone // says what cannot be read again of what was captured; nil when all can be
+	lesson *lesson.Lesson    // to begin with; nil for the tables
 	Screen tcell.Screen      // instead of the terminal, for tests; Run initialises it
 }
 
@@ -44,6 +46,9 @@ func Run(t *trace.Trace, o Options) error {
 	}
 	work := newJobs(ctx)
 	s := newScreen(t, o, work, quit)
+	if o.lesson != nil {
+		s.openLessons(o.lesson)
+	}
 	app := tview.NewApplication().EnablePaste(true).SetRoot(s, true)
 	if o.Screen != nil {
 		app.SetScreen(o.Screen)

@@ -24,6 +24,11 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		}
 		at += put(canvas, at, y, x+width-at, " "+text+" ", style)
 	}
+	if s.opts.lesson != nil {
+		text := clip(s.top().title(s.words), x+width-at-2)
+		put(canvas, at+1, y, textWidth(text), text, s.theme.bar.Bold(true))
+		return
+	}
 	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, count(int64(s.trace.Exchanges()))))
 	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, count(int64(s.trace.Connections()))))
 	if s.view == messagesView {
@@ -184,6 +189,8 @@ func (s *screen) hintWord(h hint) string {
 	case s.top() != nil:
 	case h.action == open && s.inDetail:
 		return s.words.fullScreen
+	case h.action == switchPane && s.top() != nil:
+		return s.words.otherPart
 	case h.action == switchPane && !s.inDetail:
 		return s.words.detail
 	}

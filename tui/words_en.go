@@ -90,7 +90,7 @@ var english = words{
 
 	packetsRead: "%s packets", follow: "following", searching: "searching “%s”…", notFound: "“%s” was not found",
 	found: "found “%s”", failed: "Reading stopped: ", noMessagesHere: "no WebSocket messages on connection %d",
-	fullScreen: "full screen", detail: "detail", copied: "copied, if the terminal lets it (OSC 52)", curlTitle: "As curl",
+	fullScreen: "full screen", detail: "detail", otherPart: "other part", copied: "copied, if the terminal lets it (OSC 52)", curlTitle: "As curl",
 	hidden: "secrets are masked", shown: "secrets are shown",
 
 	help: "Keys",
@@ -112,6 +112,7 @@ var english = words{
 		nextPhase:      "ladder: to the next message, or the close", previousPhase: "ladder: to the one before",
 		showAll: "ladder: show what comes later, or not", faster: "ladder: play faster", slower: "ladder: play slower",
 		showDiagram: "ladder: the state diagram, with both ends on it", showQuiz: "ladder: be asked what comes next",
+		nextLesson: "lesson: the next", previousLesson: "lesson: the one before", nextCapture: "lesson: its next connection",
 		toggleLanguage: "中文 / English",
 		toggleMeanings: "say what each field does, or stop",
 		toggleSecrets:  "show or mask passwords, tokens, cookies",
@@ -126,7 +127,7 @@ var english = words{
 		suspend:     "suspend (fg brings it back)", showHelp: "this help", quit: "quit",
 	},
 	hints: [...]string{
-		viewLadder: "ladder", nextPhase: "phase", showAll: "all", showDiagram: "states", showQuiz: "quiz", toggleLanguage: "中文", togglePane: "play",
+		viewLadder: "ladder", nextPhase: "phase", showAll: "all", showDiagram: "states", showQuiz: "quiz", nextLesson: "lesson", nextCapture: "connection", toggleLanguage: "中文", togglePane: "play",
 		open: "open", back: "back", startSearch: "search", viewConnections: "views", toggleFollow: "follow", togglePause: "pause", stopCapture: "stop",
 		nextItem: "next", switchPane: "table", toggleMeanings: "meaning", toggleSecrets: "secrets", turnBody: "body",
 		toggleHex: "hex", showCurl: "curl", viewMessages: "messages", down: "scroll", showHelp: "help", quit: "quit",

@@ -90,7 +90,7 @@ var chinese = words{
 
 	packetsRead: "%s 个报文", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
 	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
-	fullScreen: "全屏", detail: "详情", copied: "已复制（若终端允许 OSC 52）", curlTitle: "curl 命令",
+	fullScreen: "全屏", otherPart: "另一部分", detail: "详情", copied: "已复制（若终端允许 OSC 52）", curlTitle: "curl 命令",
 	hidden: "密文已遮盖", shown: "密文已显示",
 
 	help: "按键",
@@ -112,6 +112,7 @@ var chinese = words{
 		nextPhase:      "时序图：到下一条消息或关闭处", previousPhase: "时序图：到上一处",
 		showAll: "时序图：是否显示之后发生的", faster: "时序图：播放加快", slower: "时序图：播放减慢",
 		showDiagram: "时序图：状态图，标出两端所在状态", showQuiz: "时序图：测验，接下来是什么",
+		nextLesson: "课程：下一课", previousLesson: "课程：上一课", nextCapture: "课程：下一个连接",
 		toggleLanguage: "English / 中文",
 		toggleMeanings: "说明每个字段的作用，或不说明",
 		toggleSecrets:  "显示或遮盖密码、令牌、Cookie",
@@ -126,7 +127,7 @@ var chinese = words{
 		suspend:     "挂起（fg 恢复）", showHelp: "本帮助", quit: "退出",
 	},
 	hints: [...]string{
-		viewLadder: "时序图", nextPhase: "阶段", showAll: "全部", showDiagram: "状态", showQuiz: "测验", toggleLanguage: "English", togglePane: "播放",
+		viewLadder: "时序图", nextPhase: "阶段", showAll: "全部", showDiagram: "状态", showQuiz: "测验", nextLesson: "课程", nextCapture: "连接", toggleLanguage: "English", togglePane: "播放",
 		open: "打开", back: "返回", startSearch: "搜索", viewConnections: "视图", toggleFollow: "跟随", togglePause: "暂停", stopCapture: "停止",
 		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "密文", turnBody: "正文",
 		toggleHex: "十六进制", showCurl: "curl", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",

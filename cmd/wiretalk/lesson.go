@@ -14,13 +14,15 @@ import (
 
 	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/meaning"
+	"wiretalk/tui"
 )
 
-const lessonHelp = `lesson lists the lessons that come with the program, or prints one: a real capture of
+const lessonHelp = `lesson lists the lessons that come with the program, or shows one: a real capture of
 TCP or HTTP, what to look at in it, a text for a student, and each connection drawn
 as in textbooks with what its segments mean, in English or Chinese.`
 
@@ -29,7 +31,7 @@ func lessons(out *os.File, status *int) *cobra.Command {
 	var f flags
 	command := &cobra.Command{
 		Use:     "lesson [NAME]",
-		Short:   "List the bundled lessons, or print one",
+		Short:   "List the bundled lessons, or show one",
 		Long:    lessonHelp,
 		Example: "  wiretalk lesson\n  wiretalk lesson three-way-handshake --lang zh",
 		Args: func(_ *cobra.Command, args []string) error {
@@ -56,6 +58,10 @@ func lessons(out *os.File, status *int) *cobra.Command {
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
+			if !changed("type") && !f.explain && term.IsTerminal(int(out.Fd())) {
+				*status = written(tui.RunLesson(args[0], tui.Options{Lang: f.language(os.Getenv)}), command.ErrOrStderr())
+				return nil
+			}
 			o := ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}
 			*status = written(lesson.Find(args[0]).Print(ctx, out, o), command.ErrOrStderr())
 			return nil
@@ -63,7 +69,7 @@ func lessons(out *os.File, status *int) *cobra.Command {
 	}
 	set := command.Flags()
 	set.StringVar(&f.lang, "lang", "", "language of the lesson; `LANG` is en or zh (default: that of the locale)")
-	set.StringVarP(&f.format, "type", "T", "", "print the lesson; `FORMAT` is text")
+	set.StringVarP(&f.format, "type", "T", "", "print the lesson though there is a terminal; `FORMAT` is text")
 	set.BoolVar(&f.explain, "explain", false, "say all that there is to say of each segment, not only what it is")
 	set.BoolP("help", "h", false, "print this and exit")
 	languages := []string{"en\tEnglish", "zh\t中文"}

@@ -1,0 +1,167 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/quiz"
+)
+
+// questions is how many are asked at most.
+const questions = 10
+
+// quizRun is a quiz that is being taken: the ladder shows what came before the
+// segment that is asked about, and the segment itself once it is answered.
+type quizRun struct {
+	*quiz.Quiz
+	at  int  // question; behind the last stands the score
+	all bool // as it was in the ladder
+}
+
+// askQuiz makes a quiz beside the event loop and begins it.
+func (p *ladderPage) askQuiz(s *screen) {
+	p.quizzes++
+	m, seed := p.model, uint64(p.quizzes)
+	s.jobs.start("quiz", func(context.Context) func() {
+		made := quiz.New(m.Connection, m.Steps, questions, seed)
+		return func() {
+			s.jobs.stop("quiz")
+			if p.model != m || p.quiz != nil {
+				return
+			}
+			if len(made.Questions) == 0 {
+				s.message = p.words.noQuestions
+				return
+			}
+			p.quiz = &quizRun{Quiz: made, all: p.all}
+			p.all, p.inPane = false, false
+			p.showQuestion()
+		}
+	}, func(err error) { s.message = err.Error() })
+}
+
+// question is the one that is asked; nil at the score.
+func (q *quizRun) question() *quiz.Question {
+	if q.at >= len(q.Questions) {
+		return nil
+	}
+	return &q.Questions[q.at]
+}
+
+// answered says whether the question has been answered.
+func (q *quizRun) answered() bool { return q.at < len(q.Questions) && q.Answered(q.at) >= 0 }
+
+// showQuestion goes to what the question is about: the row before its segment,
+// or the segment once it is answered.
+func (p *ladderPage) showQuestion() {
+	p.paned = paneOf{}
+	q := p.quiz.question()
+	if q == nil {
+		p.goTo(len(p.model.Rows))
+		return
+	}
+	row := p.rowOf(q.Step)
+	if !p.quiz.answered() {
+		row--
+	}
+	p.goTo(row)
+}
+
+// rowOf is the row of a step, which is taken out of folds.
+func (p *ladderPage) rowOf(step int) int {
+	p.goToFrame(p.model.Steps[step].Frame)
+	for p.onFold() {
+		r := p.model.Rows[p.cursor]
+		p.opened = append(p.opened, span2{r.Step, r.Last})
+		p.model.Unfold(p.cursor)
+		p.goToFrame(p.model.Steps[step].Frame)
+	}
+	return p.cursor
+}
+
+// quizAct does what a key stands for while a quiz is taken.
+func (p *ladderPage) quizAct(s *screen, a action) bool {
+	switch a {
+	case back, showQuiz:
+		p.all = p.quiz.all
+		p.quiz, p.paned = nil, paneOf{}
+	case open, nextItem:
+		if p.quiz.answered() {
+			p.quiz.at++
+			p.showQuestion()
+		}
+	case down, up, pageDown, pageUp, halfDown, halfUp, first, last:
+		s.scroll(&p.pane, a)
+	case toggleLanguage, stopCapture, toggleRaw:
+		return a == toggleRaw && p.turn(s, a)
+	}
+	return true
+}
+
+// quizKey answers by a key from 1 on.
+func (p *ladderPage) quizKey(event *tcell.EventKey) bool {
+	q := p.quiz.question()
+	choice := int(event.Rune() - '1')
+	if event.Key() != tcell.KeyRune || choice < 0 || choice > 8 {
+		return false
+	}
+	if q != nil && choice < len(q.Choices) && !p.quiz.answered() {
+		p.quiz.Answer(p.quiz.at, choice)
+		p.showQuestion()
+	}
+	return true
+}
+
+// key implements keyed.
+func (p *ladderPage) key(_ *screen, event *tcell.EventKey) bool {
+	return p.quiz != nil && p.quizKey(event)
+}
+
+func (p *ladderPage) quizTitle() string {
+	return fmt.Sprintf(p.words.quizTitle, min(p.quiz.at+1, len(p.quiz.Questions)), len(p.quiz.Questions))
+}
+
+func (p *ladderPage) score() string {
+	right, answered := p.quiz.Score()
+	return fmt.Sprintf(p.words.score, right, answered)
+}
+
+// quizLines is the question with its choices, and once it is answered what is
+// right and why.
+func (p *ladderPage) quizLines() (lines []line) {
+	w, language := p.words, p.w.language
+	q := p.quiz.question()
+	if q == nil {
+		return []line{tell(strong, p.score()), tell(dim, w.quizOver)}
+	}
+	lines = []line{prose(0, span{clean(q.Text[language]), strong})}
+	chosen := p.quiz.Answered(p.quiz.at)
+	if chosen >= 0 {
+		verdict := span{"✓ " + w.right, good}
+		if chosen != q.Right {
+			verdict = span{"✗ " + fmt.Sprintf(w.wrong, q.Right+1, q.Choices[q.Right][language]), bad}
+		}
+		lines = append(lines, prose(2, verdict))
+		for _, s := range q.Why {
+			lines = append(lines, p.sentence(s, plain))
+		}
+		lines = append(lines, tell(dim, w.nextQuestion))
+	}
+	for i, choice := range q.Choices {
+		mark, t := " ", plain
+		switch {
+		case chosen >= 0 && i == q.Right:
+			mark, t = "✓", good
+		case chosen == i:
+			mark, t = "✗", bad
+		}
+		lines = append(lines, prose(5, span{mark + " " + strconv.Itoa(i+1) + "  ", strong}, span{clean(choice[language]), t}))
+	}
+	if chosen < 0 {
+		lines = append(lines, tell(dim, fmt.Sprintf(w.answerBy, len(q.Choices))))
+	}
+	return lines
+}

@@ -1,0 +1,175 @@
+package tui
+
+import (
+	"context"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/lesson"
+	"wiretalk/internal/trace"
+)
+
+// studying opens a lesson.
+func studying(t testing.TB, name string, width, height int, lang string) *sight {
+	t.Helper()
+	canvas := tcell.NewSimulationScreen("UTF-8")
+	if err := canvas.Init(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(canvas.Fini)
+	canvas.SetSize(width, height)
+	ctx, cancel := context.WithCancel(context.Background())
+	tr := trace.New(nil)
+	l := lesson.Find(name)
+	s := newScreen(tr, Options{Zone: time.UTC, Lang: lang, lesson: l}, newJobs(ctx), func() {})
+	t.Cleanup(func() { cancel(); s.jobs.running.Wait() })
+	s.SetRect(0, 0, width, height)
+	s.openLessons(l)
+	m := &sight{s, canvas, width, height}
+	m.settled(t)
+	return m
+}
+
+// The text stands beside the ladder, and what it says of a frame is marked and
+// scrolled to while one steps.
+func TestLessonStepsThroughItsText(t *testing.T) {
+	m := studying(t, "fast-retransmit", 80, 24, "en")
+	m.sees(t, "A lost segment, and fast retransmit", "Frame 10 was lost", "SYN seq=x", "lesson 11/22")
+	m.keys("Tab", "G", "k", "k", "k", "k", "k", "k").sees(t, "frame 21 (ACK", "↺10")
+	m.keys("L").sees(t, "第 21 帧（ACK", "丢失的报文段与快速重传")
+	m.keys("L", "(")
+	m.settled(t)
+	m.sees(t, "TIME-WAIT, and the same ports again", "connection 1/4")
+	m.keys(".")
+	m.settled(t)
+	m.sees(t, "connection 2/4")
+	m.keys("Esc").sees(t, "▸10  TIME-WAIT", "22  A tunnel")
+	m.keys("Esc", "1", "2").sees(t, "▸10  TIME-WAIT") // there is nothing behind the list
+	m.keys("j", "Enter")
+	m.settled(t)
+	m.sees(t, "Frame 10 was lost")
+}
+
+// Every lesson opens with all of its connections, at every size, in both
+// languages, and its title and what to look at can be read.
+func TestEveryLessonOpens(t *testing.T) {
+	for _, l := range lesson.All() {
+		for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 50}} {
+			for language, lang := range []string{"en", "zh"} {
+				m := studying(t, l.Name, size[0], size[1], lang)
+				m.sees(t, string([]rune(l.Title[language])[:2]), "q ")
+				m.keys("Tab")
+				for range m.top().(*lessonPage).parts {
+					m.settled(t)
+					if m.ladder().model == nil {
+						t.Fatalf("%s: %s", l.Name, m.ladder().note)
+					}
+					m.keys("j", "j", "G", ".")
+				}
+			}
+		}
+	}
+}
+
+// A lesson whose text speaks of heads shows them at the segments that bring them.
+func TestLessonShowsHeads(t *testing.T) {
+	m := studying(t, "cookies", 200, 60, "en")
+	m.keys("Tab", "}").sees(t, "GET /login HTTP/1.1")
+	m.keys("}").sees(t, "Set-Cookie: sid=")
+}
+
+// A question shows what came before, and the segment once it is answered.
+func TestQuiz(t *testing.T) {
+	m := watching(t, "../testdata/tcp/close-four.pcap", 0, 80, 24, "en")
+	m.keys("Q")
+	p := m.ladder()
+	for p.quiz == nil {
+		(<-m.jobs.outcomes)()
+	}
+	answer := func(choice int) {
+		if !p.key(m.screen, tcell.NewEventKey(tcell.KeyRune, rune('1'+choice), tcell.ModNone)) {
+			t.Fatal("the key was not taken")
+		}
+	}
+	asked := len(p.quiz.Questions)
+	for i := range asked {
+		q := p.quiz.question()
+		m.sees(t, "What comes next? Press 1 to")
+		if p.at() >= q.Step || p.model.Rows[p.cursor+1].Step < q.Step {
+			t.Errorf("question %d: step %d is shown, %d is asked about", i, p.at(), q.Step)
+		}
+		m.keys("Enter", "]").sees(t, "What comes next?") // it has to be answered first
+		if i == 0 {
+			answer((q.Right + 1) % len(q.Choices))
+			m.sees(t, "✗ No. Right is", "0 of 1 right")
+			answer(q.Right)
+			m.sees(t, "0 of 1 right")
+		} else {
+			answer(q.Right)
+			m.sees(t, "✓ Right.")
+		}
+		if p.at() != q.Step {
+			t.Errorf("question %d: the segment is not shown", i)
+		}
+		m.keys("Enter")
+	}
+	m.sees(t, "9 of 10 right", "Esc: back to the ladder")
+	m.keys("L").sees(t, "9 / 10 题答对")
+	m.keys("L", "Esc").sees(t, "In short")
+}
+
+// Hints of pages have words, and name keys, in each language.
+func TestHintsOfPages(t *testing.T) {
+	m := watching(t, lossFile, 0, 80, 24, "en")
+	p := m.ladder()
+	l := studying(t, "time-wait", 80, 24, "en").top().(*lessonPage)
+	pages := []page{p, &diagramPage{ladder: p}, l, &lessonList{}}
+	l.inText = true
+	sets := [][]hint{l.hints()}
+	l.inText = false
+	for _, p := range pages {
+		sets = append(sets, p.hints())
+	}
+	p.inPane = true
+	sets = append(sets, p.hints())
+	for _, hints := range sets {
+		for _, h := range hints {
+			named := false
+			for _, b := range bindings {
+				named = named || b.action == h.action && strings.Contains(b.label, strings.Fields(h.label)[0])
+				if b.action == nextLesson && h.action == nextLesson {
+					named = true
+				}
+				if b.action == nextItem && h.action == nextItem || b.action == nextPhase && h.action == nextPhase {
+					named = true
+				}
+			}
+			if english.hints[h.action] == "" || chinese.hints[h.action] == "" || !named {
+				t.Errorf("hint %q", h.label)
+			}
+		}
+	}
+}
+
+func TestEveryWordOfTheLessons(t *testing.T) {
+	for language, w := range lessonWordsIn {
+		v := reflect.ValueOf(w)
+		for i := range v.NumField() {
+			if v.Field(i).String() == "" {
+				t.Errorf("language %d lacks %s", language, v.Type().Field(i).Name)
+			}
+		}
+	}
+}
+
+// The whole of it on a terminal.
+func TestLessonOnATerminal(t *testing.T) {
+	l := lesson.Find("three-way-handshake")
+	tr := trace.New(nil)
+	m := sit(t, tr, 100, 30, Options{lesson: l})
+	m.press("Tab", "j").see("SYN, ACK seq=y ack=x+1").press("+", "+", " ").see("In short").press("D").see("[C TIME-WAIT").press("q").left()
+}

@@ -1,0 +1,137 @@
+package tui
+
+import (
+	"fmt"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/lesson"
+	"wiretalk/internal/trace"
+)
+
+// lessonList is the page that lists the lessons.
+type lessonList struct {
+	w     *words
+	words *lessonWords
+	at    int
+	top   int
+	page  int
+}
+
+// RunLesson shows a lesson on the terminal, and the others behind it, until the
+// user quits. name is one of package lesson's.
+func RunLesson(name string, o Options) error {
+	l := lesson.Find(name)
+	if l == nil {
+		return fmt.Errorf("lesson %q: there is none of that name", name)
+	}
+	t := trace.New(nil)
+	t.Update(func(w *trace.Writer) { w.SetProgress(trace.Progress{Done: true}) })
+	o.lesson = l
+	return Run(t, o)
+}
+
+// openLessons shows the list of lessons, with one of them open unless it is nil.
+func (s *screen) openLessons(l *lesson.Lesson) {
+	list := &lessonList{}
+	list.speak(s.words)
+	s.pages = nil
+	s.openPage(list)
+	if l == nil {
+		return
+	}
+	p := newLessonPage(l, s.words)
+	list.at = p.number()
+	s.openPage(p)
+}
+
+func (p *lessonList) speak(w *words) { p.w, p.words = w, &lessonWordsIn[w.language] }
+
+func (p *lessonList) title(*words) string { return p.words.lessons }
+
+func (p *lessonList) hints() []hint {
+	return []hint{{open, "Enter"}, {down, "j k"}, {toggleLanguage, "L"}}
+}
+
+func (p *lessonList) status(*words) string {
+	return fmt.Sprintf("%d/%d", p.at+1, len(lesson.All()))
+}
+
+func (p *lessonList) refresh(*screen) {}
+
+func (p *lessonList) act(s *screen, a action) bool {
+	n := len(lesson.All())
+	switch a {
+	case down, nextLesson, nextItem:
+		p.at++
+	case up, previousLesson, previousItem:
+		p.at--
+	case pageDown, halfDown:
+		p.at += max(p.page, 1)
+	case pageUp, halfUp:
+		p.at -= max(p.page, 1)
+	case first:
+		p.at = 0
+	case last:
+		p.at = n - 1
+	case open:
+		s.openPage(newLessonPage(lesson.All()[p.at], p.w))
+	case back, viewExchanges, viewConnections: // there is nothing behind the list
+	default:
+		return false
+	}
+	p.at = max(0, min(p.at, n-1))
+	return true
+}
+
+// search implements searcher.
+func (p *lessonList) search(_ *screen, text string, step int) bool {
+	all := lesson.All()
+	for i := 1; i <= len(all); i++ {
+		at := ((p.at+i*step)%len(all) + len(all)) % len(all)
+		l := all[at]
+		if containsFold(l.Name, text) || containsFold(l.Title[p.w.language], text) || containsFold(l.Look[p.w.language], text) {
+			p.at = at
+			return true
+		}
+	}
+	return false
+}
+
+func (p *lessonList) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	for row := range height {
+		fill(canvas, x, y+row, width, th.tone[plain])
+	}
+	all := lesson.All()
+	each := 1 // rows of a lesson: its title, and where there is room what to look at
+	if height >= 2*len(all) {
+		each = 2
+	}
+	widest := 0
+	for _, l := range all {
+		widest = max(widest, textWidth(l.Title[p.w.language]))
+	}
+	p.page = max(height/each, 1)
+	p.top = max(p.at-p.page+1, min(p.top, p.at, max(len(all)-p.page, 0)))
+	for i := p.top; i < min(p.top+p.page, len(all)); i++ {
+		l, row := all[i], y+(i-p.top)*each
+		mark, style := " ", th.tone[plain]
+		if i == p.at {
+			mark, style = "▸", th.selected
+			fill(canvas, x, row, width, style)
+		}
+		number := fmt.Sprintf("%s%2d  ", mark, i+1)
+		at := x + put(canvas, x, row, width, number, style)
+		put(canvas, at, row, x+width-at, clip(clean(l.Title[p.w.language]), x+width-at), style)
+		look := clean(l.Look[p.w.language])
+		if each == 2 {
+			put(canvas, at, row+1, x+width-at, clip(look, x+width-at), th.tone[dim])
+		} else if room := x + width - at - widest - 2; room > 20 {
+			tone := th.tone[dim]
+			if i == p.at {
+				tone = style
+			}
+			put(canvas, at+widest+2, row, room, clip(look, room), tone)
+		}
+	}
+}
