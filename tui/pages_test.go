@@ -168,7 +168,7 @@ func TestPagesOfALiveCapture(t *testing.T) {
 	c.await("other counts", func(lines []string) bool {
 		return !strings.Contains(strings.Join(lines, "\n"), fmt.Sprintf(" %s exchanges", count(int64(n))))
 	})
-	c.press("5").see("let go, the oldest")
+	c.press("5").see("let go, the oldest").leave()
 }
 
 // Keys are answered at once whatever is being counted.
