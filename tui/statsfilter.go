@@ -2,12 +2,8 @@ package tui
 
 import "wiretalk/internal/trace"
 
-// showFiltered shows the exchanges that a display filter lets through.
-func (s *screen) showFiltered(expression string) {
-	s.closePages()
-	s.showExchanges(all)
-	s.message = expression
-}
+// showFiltered names the display filter that lets a group's exchanges through.
+func (s *screen) showFiltered(expression string) { s.message = expression }
 
 // filterOfTable is the display filter of the table of exchanges; empty for none.
 func (s *screen) filterOfTable() string { return "" }
