@@ -171,5 +171,5 @@ func TestLessonOnATerminal(t *testing.T) {
 	l := lesson.Find("three-way-handshake")
 	tr := trace.New(nil)
 	m := sit(t, tr, 100, 30, Options{lesson: l})
-	m.press("Tab", "j").see("SYN, ACK seq=y ack=x+1").press("+", "+", " ").see("In short").press("D").see("[C TIME-WAIT").press("q").left()
+	m.see("SYN seq=x").press("Tab", "j").see("SYN, ACK seq=y ack=x+1").press("+", "+", " ").see("In short").press("D").see("[C TIME-WAIT").press("q").left()
 }
