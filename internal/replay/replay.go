@@ -3,18 +3,18 @@ package replay
 import (
 	"context"
 	"errors"
-	"io"
-	"net/netip"
+	"slices"
+	"sync"
 
 	"wiretalk/capture"
-	"wiretalk/internal/decode"
 	"wiretalk/tcpreasm"
 )
 
 // MaxSteps is how many segments of a connection are held.
 const MaxSteps = 1 << 20
 
-// ErrTooMany says that a connection has more than MaxSteps segments.
+// ErrTooMany says that a connection has more segments, or runs of bytes, than
+// are held.
 var ErrTooMany = errors.New("the connection has more segments than are shown: these are the first")
 
 // Steps reads a connection's segments again. c is what the trace has of it,
@@ -22,106 +22,109 @@ var ErrTooMany = errors.New("the connection has more segments than are shown: th
 // it: of the capture, ErrTooMany, or ctx's. progress, if not nil, is told
 // now and then how many of how many frames have been looked at.
 func Steps(ctx context.Context, src capture.Rereader, c *tcpreasm.Info, progress func(done, of int64)) ([]Step, error) {
-	f := follower{of: c}
-	f.tracker = tcpreasm.New(&f, tcpreasm.Limits{})
-	if again, ok := src.(io.ReaderAt); ok {
-		f.tracker.Capture(again)
-	}
-	err := f.read(ctx, src, progress)
-	f.tracker.Close()
-	f.settle()
-	return f.steps, err
+	s := NewSegments()
+	err := s.Read(ctx, src, c, func(_ []Step, done, of int64) {
+		if progress != nil {
+			progress(done, of)
+		}
+	})
+	return s.steps, err
 }
 
-// follower follows one connection.
-type follower struct {
-	of      *tcpreasm.Info
-	tracker *tcpreasm.Tracker
-	steps   []Step
-	opened  int // connections
+// Segments are the segments of one connection as far as they have been read.
+type Segments struct {
+	reading sync.Mutex // one reads at a time
+	follower
+	steps  []Step
+	change int    // how many of the connection's changes are behind
+	room   []byte // for options, which the steps share
+	opened int    // connections
 }
 
-func (f *follower) read(ctx context.Context, src capture.Rereader, progress func(done, of int64)) error {
-	again, err := src.Again(f.of.FirstFrame, f.of.LastFrame)
-	if err != nil {
-		return err
-	}
-	defer again.Close()
-	decoder := decode.New()
-	var b capture.Batch
-	var seg tcpreasm.Segment
-	for {
-		err := again.ReadBatch(&b)
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		for i := range b.Packets {
-			p := &b.Packets[i]
-			seg.Frame, seg.Time, seg.Offset, seg.Pieces = p.Frame, p.Time, p.Offset, nil
-			// What comes before may be the first fragments of the first segment.
-			if !decoder.Decode(uint16(p.Link), p.Data, p.Length, &seg) || p.Frame < f.of.FirstFrame || !f.isOurs(seg.Src, seg.Dst) {
-				continue
-			}
-			if len(f.steps) == MaxSteps {
-				return ErrTooMany
-			}
-			if f.take(&seg); f.opened > 1 {
-				return nil // its ports are used again
-			}
-		}
-		if progress != nil && len(b.Packets) > 0 {
-			at := b.Packets[len(b.Packets)-1].Frame
-			progress(max(0, at-f.of.FirstFrame), f.of.LastFrame-f.of.FirstFrame)
-		}
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
+// NewSegments are those of a connection of which nothing has been read.
+func NewSegments() *Segments {
+	s := new(Segments)
+	s.follower = follow(s)
+	return s
 }
 
-func (f *follower) isOurs(src, dst netip.AddrPort) bool {
-	ends := &f.of.Ends
-	return src == ends[0] && dst == ends[1] || src == ends[1] && dst == ends[0]
+// Read reads on where the last call stopped, as far as c, what the trace has of the
+// connection, says that it goes. After each batch progress is told what has been
+// read, which is not changed later, and how many of how many frames have been
+// looked at. Of calls at once one waits for the other.
+func (s *Segments) Read(ctx context.Context, src capture.Rereader, c *tcpreasm.Info, progress func(steps []Step, done, of int64)) error {
+	s.reading.Lock()
+	defer s.reading.Unlock()
+	if want := min(int(c.Packets[0]+c.Packets[1]), MaxSteps); s.steps == nil && want > 0 {
+		s.steps = make([]Step, 0, want)
+	}
+	err := s.read(ctx, src, c, s.take, func(done, of int64) { progress(s.steps, done, of) })
+	progress(s.steps, s.at-c.FirstFrame, c.LastFrame-c.FirstFrame)
+	return err
 }
 
 // take passes a segment on to the tracker.
-func (f *follower) take(seg *tcpreasm.Segment) {
-	c := f.tracker.Segment(seg)
-	if f.opened > 1 {
-		return
+func (s *Segments) take(seg *tcpreasm.Segment) error {
+	if len(s.steps) == MaxSteps {
+		return ErrTooMany
 	}
-	f.steps = append(f.steps, Step{})
-	f.steps[len(f.steps)-1].fill(seg, f.tracker.Observation(), c)
-	if c.Ends[tcpreasm.Client] != f.of.Ends[tcpreasm.Client] {
-		f.steps[len(f.steps)-1].turnRound()
+	c := s.tracker.Segment(seg)
+	if s.over = s.opened > 1; s.over {
+		return nil
+	}
+	s.steps = append(s.steps, Step{})
+	step := &s.steps[len(s.steps)-1]
+	step.fill(seg, s.tracker.Observation(), c)
+	step.Options = s.keep(seg.Options)
+	if s.isTurned(c) {
+		step.turnRound()
+	}
+	s.settle(step)
+	return nil
+}
+
+// keep copies a segment's options into room that many share.
+func (s *Segments) keep(options []byte) []byte {
+	const together = 32 << 10
+	if len(options) == 0 {
+		return nil
+	}
+	if len(s.room)+len(options) > cap(s.room) {
+		s.room = make([]byte, 0, together)
+	}
+	s.room = append(s.room, options...)
+	return s.room[len(s.room)-len(options) : len(s.room) : len(s.room)]
+}
+
+// settle gives a step the changes that it caused.
+func (s *Segments) settle(step *Step) {
+	list := s.of.Changes.List()
+	for s.change < len(list) && list[s.change].Frame < step.Frame {
+		s.change++
+	}
+	first := s.change
+	for s.change < len(list) && list[s.change].Frame == step.Frame {
+		s.change++
+	}
+	if s.change > first {
+		step.Changes = slices.Clone(list[first:s.change])
 	}
 }
 
-// settle gives each step the changes that it caused.
-func (f *follower) settle() {
-	step := 0
-	for _, change := range f.of.Changes.List() {
-		for step < len(f.steps) && f.steps[step].Frame < change.Frame {
-			step++
-		}
-		if step < len(f.steps) && f.steps[step].Frame == change.Frame {
-			f.steps[step].Changes = append(f.steps[step].Changes, change)
-		}
-	}
-}
+// As the tracker's handler it wants to know no more than how many connections
+// there are.
 
-// The follower is the tracker's handler, and wants to know no more than how
-// many connections there are.
+// Opened implements tcpreasm.Handler.
+func (s *Segments) Opened(*tcpreasm.Conn) { s.opened++ }
 
-func (f *follower) Opened(*tcpreasm.Conn) { f.opened++ }
+// Data implements tcpreasm.Handler.
+func (s *Segments) Data(*tcpreasm.Conn, tcpreasm.Side, []byte, tcpreasm.Position) {}
 
-func (f *follower) Data(*tcpreasm.Conn, tcpreasm.Side, []byte, tcpreasm.Position) {}
+// Gap implements tcpreasm.Handler.
+func (s *Segments) Gap(*tcpreasm.Conn, tcpreasm.Side, int64, tcpreasm.Position) {}
 
-func (f *follower) Gap(*tcpreasm.Conn, tcpreasm.Side, int64, tcpreasm.Position) {}
+// Finished implements tcpreasm.Handler.
+func (s *Segments) Finished(*tcpreasm.Conn, tcpreasm.Side, tcpreasm.Position) {}
 
-func (f *follower) Finished(*tcpreasm.Conn, tcpreasm.Side, tcpreasm.Position) {}
-
-func (f *follower) Closed(*tcpreasm.Conn) {}
+// Closed implements tcpreasm.Handler.
+func (s *Segments) Closed(*tcpreasm.Conn) {}

@@ -51,6 +51,7 @@ func read(t *testing.T, in *capture.Input) *reading {
 			info := c.Context.(*tcpreasm.Info)
 			var s Step
 			s.fill(&seg, r.tracker.Observation(), c)
+			s.Options = append([]byte(nil), s.Options...)
 			r.steps[info] = append(r.steps[info], s)
 		}
 		if err == io.EOF {

@@ -1,10 +1,6 @@
 package replay
 
-import (
-	"slices"
-
-	"wiretalk/tcpreasm"
-)
+import "wiretalk/tcpreasm"
 
 // Step is one segment and what was found of it. It owns its memory.
 type Step struct {
@@ -47,13 +43,13 @@ func (s *Step) End() uint32 {
 	return end
 }
 
-// fill takes over a segment, which is borrowed, and what the tracker found of
-// it.
+// fill takes over a segment and what the tracker found of it, the options as
+// they are borrowed.
 func (s *Step) fill(seg *tcpreasm.Segment, o *tcpreasm.Observation, c *tcpreasm.Conn) {
 	*s = Step{
 		Frame: seg.Frame, Time: seg.Time, From: o.From, Flags: seg.Flags, Seq: seg.Seq, Ack: seg.Ack,
 		Length: seg.Length, Captured: len(seg.Payload), Offset: seg.Offset, Window: seg.Window, Urgent: seg.Urgent,
-		Options: slices.Clone(seg.Options), Observation: *o, States: c.States,
+		Options: seg.Options, Observation: *o, States: c.States,
 	}
 	if o.Found&tcpreasm.FoundDuplicateAck != 0 {
 		of, number := c.DuplicateAck(o.From)
