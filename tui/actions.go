@@ -66,6 +66,8 @@ func (s *screen) onPage(a action) {
 	case a == viewExchanges || a == viewConnections || a == viewStatistics || a == viewWaterfall || a == viewHealth:
 		s.closePages()
 		s.turn(a)
+	case a == viewSegments || a == viewBytes:
+		s.turn(a)
 	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage:
 		s.turn(a)
 	}
@@ -167,6 +169,8 @@ func (s *screen) turn(a action) {
 		s.showLadder()
 	case toggleLanguage:
 		s.changeLanguage()
+	case viewBytes:
+		s.showBytes()
 	case showCurl:
 		s.curl()
 	case toggleMeanings, toggleHex, toggleRaw, turnBody:
@@ -222,6 +226,7 @@ func (s *screen) open() {
 // back goes one step out.
 func (s *screen) back() {
 	switch {
+	case s.comeBack():
 	case s.pane == full:
 		s.pane = split
 	case s.inDetail:
@@ -295,7 +300,7 @@ func (s *screen) switchPane() {
 
 // show changes to another table.
 func (s *screen) show(v view) {
-	s.view, s.inDetail = v, false
+	s.view, s.inDetail, s.aside = v, false, nil
 	if s.pane == full {
 		s.pane = split
 	}

@@ -15,13 +15,11 @@ func connectionLines(w *words, c *trace.Connection, zone *time.Location) []line 
 		tell(strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
 		tell(dim, w.started+" "+date(c.Start, zone)+"  "+w.total+" "+took(c.End-c.Start)),
 	}
-	switch c.Initiator {
-	case tcpreasm.ByGuess:
-		lines = append(lines, tell(warn, w.guessed))
-	case tcpreasm.BySynAck:
-		lines = append(lines, tell(warn, w.fromSynAck))
+	verdict, tells := verdictLines(w, c)
+	lines = append(append(lines, line{}), verdict...)
+	if steps := stepLines(w, c, tells); len(steps) > 0 {
+		lines = append(append(lines, line{}), steps...)
 	}
-	lines = append(append(lines, line{}), stepLines(w, c)...)
 	return append(append(lines, line{}), endsTable(w, c)...)
 }
 
@@ -31,9 +29,13 @@ type step struct {
 	spans []span
 }
 
-// stepLines are the steps with their labels in a column of their own.
-func stepLines(w *words, c *trace.Connection) []line {
-	steps := append(resolvedSteps(w, c), step{w.handshake, handshakeSpans(w, c)})
+// stepLines are the steps with their labels in a column of their own, without
+// those that the verdict tells of.
+func stepLines(w *words, c *trace.Connection, tells func(string) bool) []line {
+	steps := resolvedSteps(w, c)
+	if c.Handshake.Complete() && !tells("open.complete") || !tells("open.") && !tells("close.") {
+		steps = append(steps, step{w.handshake, handshakeSpans(w, c)})
+	}
 	if p := c.Protocol.String(); p != "" {
 		steps = append(steps, step{w.protocolStep, []span{{p, plain}}})
 	}
@@ -44,8 +46,9 @@ func stepLines(w *words, c *trace.Connection) []line {
 	if c.WebSocket > 0 {
 		steps = append(steps, step{"WebSocket", []span{{fmt.Sprintf(w.messageCount, count(int64(c.WebSocket))), plain}, {"  " + w.messagesHint, dim}}})
 	}
-	ended := closeCell(w, c)
-	steps = append(steps, step{w.ended, []span{{ended.text, ended.tone}}})
+	if ended := closeCell(w, c); !tells("close.") {
+		steps = append(steps, step{w.ended, []span{{ended.text, ended.tone}}})
+	}
 	widest := 0
 	for _, s := range steps {
 		widest = max(widest, textWidth(s.label))

@@ -29,7 +29,10 @@ type content struct {
 	codings string // that were undone
 	size    int64  // in bytes, of what they made; negative while not known
 	lines   []line
-	cut     bool // lines are not all: there were too many
+	places  []int64 // of each line's first byte in the body as it was sent, from 1; 0 when that is not known
+	cut     bool    // lines are not all: there were too many
+
+	place int64 // of the lines that are added
 
 	behind    int64 // bytes behind the end of a coding, passed over
 	undecoded error // why the codings were not undone; lines are as sent
@@ -88,6 +91,7 @@ func (r *reading) read(m *trace.Message, h *head) *content {
 // gap says that bytes are missing.
 func (r *reading) gap(c *content, missing int64) {
 	if missing > 0 {
+		c.place = 0
 		r.add(c, tell(warn, fmt.Sprintf(r.words.gap, count(missing))))
 	}
 }
@@ -133,6 +137,7 @@ func (r *reading) run(c *content, from io.Reader, contentType string, at int64) 
 func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int64) error {
 	limits := body.Limits{Lines: max(r.limit-len(c.lines), 1)}
 	emit := func(l body.Line) bool {
+		c.place = r.place(c, at, &l)
 		for _, l := range bodyLines(&l) {
 			if !r.add(c, l) {
 				return false
@@ -152,6 +157,7 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	case r.form == inHex || c.kind == body.Binary || c.kind == body.Picture:
 		return body.Hex(from, at, limits, emit)
 	case c.kind == body.Multipart && r.form == laidOut:
+		c.place = 0
 		return r.parts(c, from, contentType)
 	}
 	var text io.Reader
@@ -166,13 +172,27 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	return body.Layout(kind, text, limits, emit)
 }
 
+// place is where in the body as it was sent a line of it begins, from 1; 0 when
+// that is not known. at is where the run is that is laid out.
+func (r *reading) place(c *content, at int64, l *body.Line) int64 {
+	switch {
+	case c.codings != "" && c.undecoded == nil:
+		return 0
+	case len(l.Spans) > 0 && l.Spans[0].Role == body.Offset: // a dump, which counts from at itself
+		return l.Offset + 1
+	case c.charset == "utf-8":
+		return at + l.Offset + 1
+	}
+	return 0
+}
+
 // add adds a line; false when there is no room.
 func (r *reading) add(c *content, l line) bool {
 	if len(c.lines) >= r.limit {
 		c.cut = true
 		return false
 	}
-	c.lines = append(c.lines, l)
+	c.lines, c.places = append(c.lines, l), append(c.places, c.place)
 	return true
 }
 

@@ -2,12 +2,14 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/delay"
+	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -51,7 +53,7 @@ func (p *delayPage) status(*words) string { return p.menu.status() }
 
 func (p *delayPage) act(s *screen, a action) bool {
 	if a == viewSegments {
-		s.showSegmentsAt(p.of, 0)
+		s.openSegments(p.of, place{frame: 0})
 		return true
 	}
 	return p.menu.act(s, a)
@@ -149,7 +151,7 @@ func (p *delayPage) entries() []entry {
 	for i, s := range p.slices[:min(len(p.slices), maxSlices)] {
 		e := entry{lines: []line{p.sliceLine(&p.slices[i], total)}}
 		if s.FirstFrame > 0 {
-			e.open = func(screen *screen) { screen.showSegmentsAt(p.of, s.FirstFrame) }
+			e.open = func(screen *screen) { screen.openSegments(p.of, place{frame: s.FirstFrame}) }
 		}
 		entries = append(entries, e)
 	}
@@ -198,4 +200,13 @@ func (p *delayPage) meanings(total int64) []line {
 		}
 	}
 	return lines
+}
+
+// segmentsOf reads a connection's segments again. It must not run on the event
+// loop.
+func segmentsOf(ctx context.Context, s *screen, c *trace.Connection) ([]replay.Step, error) {
+	if s.opts.Again == nil || c.Gone {
+		return nil, errors.New(ladderWordsIn[s.words.language].notKept)
+	}
+	return replay.Steps(ctx, s.opts.Again, &c.Info, nil)
 }

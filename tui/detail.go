@@ -30,6 +30,9 @@ type exchangeView struct {
 	request, response         *head
 	requestBody, responseBody *content
 	related                   related
+
+	bodies       [2]shownBody // in lines, as they were last made
+	responseFrom int          // line at which the response begins; 0 when it is not shown
 }
 
 // read reads what is shown of an exchange again.
@@ -65,6 +68,7 @@ func (v *exchangeView) more() bool {
 // lines is the detail of an exchange.
 func (v *exchangeView) lines() []line {
 	w := v.words
+	v.bodies, v.responseFrom = [2]shownBody{}, 0
 	switch v.look.focus {
 	case requestBody:
 		return v.body(w.requestBody, &v.x.Request, v.requestBody, true)
@@ -74,14 +78,19 @@ func (v *exchangeView) lines() []line {
 	lines := append(overviewLines(w, &v.x, &v.c, v.zone), barLine(&delayWordsIn[w.language], v.slices)...)
 	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
+		at := len(lines) + 1
 		lines = append(append(lines, line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
+		v.bodies[0].from += at
 	}
+	v.responseFrom = len(lines) + 1
 	lines = append(append(lines, line{}), v.message(w.response, &v.x.Response, v.response, false)...)
 	if v.request != nil && v.response != nil && v.request.readable() && v.response.readable() {
 		lines = append(append(lines, line{}), v.remarks()...)
 	}
 	if v.responseBody != nil && v.x.Response.BodyBytes > 0 {
+		at := len(lines) + 1
 		lines = append(append(lines, line{}), v.body(w.responseBody, &v.x.Response, v.responseBody, true)...)
+		v.bodies[1].from += at
 	}
 	return lines
 }
@@ -192,6 +201,11 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	tooMuch := errors.Is(c.stopped, httpdecode.ErrContentLimit)
 	if tooMuch {
 		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))
+	}
+	if shown := (shownBody{len(lines), c}); m == &v.x.Response {
+		v.bodies[1] = shown
+	} else {
+		v.bodies[0] = shown
 	}
 	lines = append(lines, c.lines...)
 	switch {

@@ -45,6 +45,9 @@ const (
 	faster
 	slower
 	toggleLanguage
+	viewBytes
+	turnTime
+	readOn
 	toggleMeanings
 	toggleSecrets
 	turnBody
@@ -112,6 +115,9 @@ var bindings = []binding{
 	{previousLesson, "(", []chord{{r: '('}}},
 	{nextCapture, ".", []chord{{r: '.'}}},
 	{showQuiz, "Q", []chord{{r: 'Q'}}},
+	{viewBytes, "d", []chord{{r: 'd'}}},
+	{turnTime, "A", []chord{{r: 'A'}}},
+	{readOn, "R", []chord{{r: 'R'}}},
 	{toggleMeanings, "m", []chord{{r: 'm'}}},
 	{toggleSecrets, "u", []chord{{r: 'u'}}},
 	{turnBody, "b", []chord{{r: 'b'}}},

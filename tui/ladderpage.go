@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 
 	"github.com/gdamore/tcell/v2"
@@ -567,3 +568,12 @@ func (p *ladderPage) twin() int64 {
 
 // sideWord is an end as it stands in a sentence.
 func (p *ladderPage) sideWord(s tcpreasm.Side) string { return p.words.ends[s] }
+
+// stateChange is what the ends come to by a segment.
+func stateChange(s *replay.Step) string {
+	var parts []string
+	for _, c := range s.Changes {
+		parts = append(parts, c.To.String())
+	}
+	return strings.Join(parts, " ")
+}

@@ -47,6 +47,16 @@ type searcher interface {
 	search(s *screen, text string, step int) bool
 }
 
+// finder is a page in which looking for a text may take long. It says itself
+// what came of it, since findText returns at once.
+type finder interface {
+	findText(s *screen, text string, step int)
+}
+
+// namesKeys is a page on which some keys do something else than elsewhere: the
+// word of a hint; empty for those that do not.
+type namesKeys interface{ hintWord(a action) string }
+
 // top is the uppermost page; nil when the tables are in sight.
 func (s *screen) top() page {
 	if len(s.pages) == 0 {
@@ -67,6 +77,9 @@ func (s *screen) closePage() bool {
 	if len(s.pages) == 0 {
 		return false
 	}
+	if p, ok := s.top().(isClosed); ok {
+		p.closed(s)
+	}
 	s.pages = s.pages[:len(s.pages)-1]
 	if p := s.top(); p != nil {
 		p.refresh(s)
@@ -76,7 +89,12 @@ func (s *screen) closePage() bool {
 
 // closePages shows the tables.
 func (s *screen) closePages() {
-	s.pages = nil
+	for _, p := range s.pages {
+		if p, ok := p.(isClosed); ok {
+			p.closed(s)
+		}
+	}
+	s.pages, s.aside = nil, nil
 	if s.opts.lesson != nil {
 		s.openLessons(nil) // there are no tables
 	}
@@ -85,6 +103,9 @@ func (s *screen) closePages() {
 // selectedStream is the connection that the selected row is, or is on; false
 // when there is none.
 func (s *screen) selectedStream() (int, bool) {
+	if p, ok := s.top().(ofStream); ok {
+		return p.stream(), true
+	}
 	row, ok := s.grid().current()
 	switch {
 	case !ok:

@@ -45,13 +45,15 @@ type screen struct {
 	inDetail bool // keys act on the detail
 	detail   pager
 	look     look
-	showing  subject // what the detail shows
-	more     bool    // it has an end that scrolling moves on
+	showing  subject       // what the detail shows
+	viewed   *exchangeView // that of the exchange; nil before any
+	more     bool          // it has an end that scrolling moves on
 	over     *overlay
 	toCopy   []byte // to the clipboard at the next drawing
 	suspend  func()
 
 	pages []page // over the tables, the uppermost last
+	aside *aside // left by a jump to a row; nil without
 
 	prompt   *tview.InputField
 	question *question // that the prompt asks; nil while it is closed

@@ -69,8 +69,8 @@ func TestConnectionLeadsToItsExchanges(t *testing.T) {
 	m.press("j", "Enter").see("of connection 1", " 1/3 ", "/crash").gone("/login")
 	m.press("G").on("/cut").press("Esc").gone("of connection").on("dead:beef]:40000")
 	m.press("1").on("/cut").see("/login")
-	m.press("2", "G", "Enter").see("Connection 2", "handshake  not in the capture", "close      refused by server")
-	m.press("Esc", "k", " ").see("a guess: no SYN was seen").press("Tab", "G").see("retransmission              0       7")
+	m.press("2", "G", "Enter").see("Connection 2", "Refused: the server answered the SYN by RST")
+	m.press("Esc", "k", " ").see("Which end is the client is a guess").press("Tab", "G").see("retransmission              0       7")
 	m.leave()
 }
 

@@ -50,6 +50,10 @@ func (s *screen) find(step int) {
 
 // findOnPage looks for what is wanted on a page.
 func (s *screen) findOnPage(p page, step int) {
+	if far, ok := p.(finder); ok {
+		far.findText(s, lowerASCII(s.wanted), step)
+		return
+	}
 	in, ok := p.(searcher)
 	switch {
 	case !ok:

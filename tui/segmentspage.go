@@ -1,206 +1,395 @@
 package tui
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/explain"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
-	"wiretalk/tcpreasm"
 )
 
 // segmentsPage lists the segments of a connection, which are read from the
-// capture again.
+// capture again, with the detail of the selected one below.
 type segmentsPage struct {
-	of    int
-	grid  *grid
-	list  *segmentList
-	note  string // in place of the table while there is none
-	asked bool
-	frame int64 // that is to be selected
+	rereading
+	all    *replay.Segments
+	grid   *grid
+	list   *segmentList
+	course explain.Course
+	wanted place // where to stand once it was read; zero when that is no more wanted
+	sought int   // segments among which it is not
+
+	pane     paneMode
+	inDetail bool
+	detail   pager
+	showing  segmentLook
+	hex      bool
+	payload  payload
 }
 
-// segmentList is segments as rows; their numbers are their places.
-type segmentList struct {
-	words *segmentWords
-	zone  *time.Location
-	steps []replay.Step
+// place is a segment, by where a byte of it lies in the capture, or by its frame
+// where that is not known.
+type place struct {
+	frame  int64 // 0 when it is not known
+	offset int64 // 0 when it is not known
 }
 
-// showSegments opens the segments of the selected row's connection.
+// segmentLook is what the detail shows. Two that are equal look the same.
+type segmentLook struct {
+	frame       int64
+	hex, reveal bool
+	raw, read   bool
+	messages    int // known
+}
+
+// payload is one that was read.
+type payload struct {
+	frame int64
+	bytes []byte
+	err   error
+}
+
+// showSegments opens the segments of the connection that is looked at, at the
+// place that is.
 func (s *screen) showSegments() {
-	if of, ok := s.selectedStream(); ok {
-		s.showSegmentsAt(of, 0)
+	of, ok := s.selectedStream()
+	if !ok {
+		return
+	}
+	s.openSegments(of, s.standing())
+}
+
+// openSegments opens the segments of a connection. It stands on a place of it once
+// that was read; on the first segment when that is not known.
+func (s *screen) openSegments(of int, at place) {
+	var p *segmentsPage
+	fits := func(q page) bool {
+		found, ok := q.(*segmentsPage)
+		if ok = ok && found.of == of; ok {
+			p = found
+			p.seek(at)
+		}
+		return ok
+	}
+	if s.raise(fits) {
+		return
+	}
+	l := &segmentList{words: &segmentWordsIn[s.words.language], zone: s.opts.Zone, reveal: s.look.reveal}
+	p = &segmentsPage{list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
+	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
+	p.seek(at)
+	s.openPage(p)
+}
+
+// readOn reads segments, and at the end where the messages are.
+func (p *segmentsPage) readOn(s *screen) func(context.Context, *trace.Connection, bool, func(int64, int64, func())) (func(), error) {
+	return func(ctx context.Context, c *trace.Connection, _ bool, tell func(int64, int64, func())) (func(), error) {
+		var steps []replay.Step
+		err := p.all.Read(ctx, s.opts.Again, &c.Info, func(some []replay.Step, done, all int64) {
+			steps = some
+			tell(done, all, func() { p.take(some) })
+		})
+		http := httpFramesOf(s.trace, p.of)
+		return func() {
+			p.list.http = http
+			p.take(steps)
+			if p.wanted.offset > 0 && p.wanted.frame > 0 && err == nil {
+				p.seek(place{frame: p.wanted.frame}) // the byte is in none of them
+			}
+			p.updateDetail(s)
+		}, err
 	}
 }
 
-// showSegmentsAt opens the segments of a connection, with that of a frame
-// selected, or the next; 0 is the first.
-func (s *screen) showSegmentsAt(of int, frame int64) {
-	l := &segmentList{words: &segmentWordsIn[s.words.language], zone: s.opts.Zone}
-	s.openPage(&segmentsPage{of: of, frame: frame, list: l, grid: newGrid(s.trace, l, s.opts.Zone), note: l.words.reading})
+// take shows segments that were read.
+func (p *segmentsPage) take(steps []replay.Step) {
+	if len(steps) < len(p.list.steps) {
+		return
+	}
+	p.list.steps = steps
+	p.find()
+	p.grid.settle()
+}
+
+// seek makes the page stand on a place as soon as that was read.
+func (p *segmentsPage) seek(at place) {
+	p.wanted, p.sought = at, 0
+	p.find()
+}
+
+// find looks for the wanted place in what was read.
+func (p *segmentsPage) find() {
+	if p.wanted == (place{}) {
+		return
+	}
+	for ; p.sought < len(p.list.steps); p.sought++ {
+		s := &p.list.steps[p.sought]
+		byOffset := p.wanted.offset > 0 && s.Offset >= 0 && s.Offset <= p.wanted.offset && p.wanted.offset < s.Offset+int64(s.Captured)
+		if byOffset || p.wanted.offset == 0 && s.Frame >= p.wanted.frame {
+			p.wanted = place{}
+			p.grid.follow = false
+			p.grid.selectNumber(p.sought)
+			return
+		}
+	}
 }
 
 func (p *segmentsPage) stream() int { return p.of }
 
+// standing is the selected segment.
+func (p *segmentsPage) standing() place {
+	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
+		return place{frame: p.list.steps[i].Frame}
+	}
+	return place{}
+}
+
+func (p *segmentsPage) closed(s *screen) {
+	p.pause(s)
+	s.jobs.stop("payload")
+}
+
 func (p *segmentsPage) title(*words) string { return fmt.Sprintf(p.list.words.title, p.of) }
 
-func (p *segmentsPage) hints() []hint { return []hint{{back, "Esc"}, {startSearch, "/"}} }
+func (p *segmentsPage) hints() []hint {
+	switch {
+	case p.inDetail:
+		return []hint{{back, "Esc"}, {toggleHex, "x"}, {viewExchanges, "1"}, {nextItem, "[ ]"}}
+	case p.pane != hidden:
+		return []hint{{back, "Esc"}, {switchPane, "Tab"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "a"}, {toggleRaw, "r"}}
+	}
+	return []hint{{back, "Esc"}, {open, "Enter"}, {startSearch, "/"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "a"}, {toggleRaw, "r"}}
+}
 
-func (p *segmentsPage) status(*words) string {
+func (p *segmentsPage) hintWord(a action) string {
+	switch a {
+	case viewExchanges:
+		return p.list.words.exchange
+	case toggleRaw:
+		return p.list.words.raw
+	}
+	return ""
+}
+
+func (p *segmentsPage) status(w *words) string {
 	at, of := p.grid.place()
-	return count(int64(min(at+1, of))) + "/" + count(int64(of))
+	text := count(int64(min(at+1, of))) + "/" + count(int64(of))
+	if p.grid.follow && !p.ended {
+		text += " " + w.follow
+	}
+	if more := p.rereading.status(&rereadingWordsIn[w.language]); more != "" {
+		text += "  " + more
+	}
+	return text
 }
 
 func (p *segmentsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
-	p.grid.draw(canvas, th, x, y, width, height, true, p.note)
-}
-
-func (p *segmentsPage) act(s *screen, a action) bool { return s.travelOver(p.grid, a) }
-
-// refresh reads the segments once; those of a connection that goes on are read
-// anew when the page is opened again.
-func (p *segmentsPage) refresh(s *screen) {
-	if p.asked {
+	heading := ""
+	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
+		heading = fmt.Sprintf(p.list.words.one, frameText(p.list.steps[i].Frame))
+	}
+	if p.pane == full {
+		drawPager(canvas, th, &p.detail, heading, true, x, y, width, height)
 		return
 	}
-	p.asked = true
+	table := height
+	if p.pane == split {
+		table = tableHeight(height)
+		drawPager(canvas, th, &p.detail, heading, p.inDetail, x, y+table, width, height-table)
+	}
+	p.grid.draw(canvas, th, x, y, width, table, !p.inDetail, p.empty())
+}
+
+// empty is what stands in place of the table while it has no rows.
+func (p *segmentsPage) empty() string {
+	if text := p.rereading.status(&rereadingWordsIn[p.language()]); text != "" {
+		return text
+	}
+	return p.list.words.noSegments
+}
+
+func (p *segmentsPage) language() int {
+	if p.list.words == &segmentWordsIn[1] {
+		return 1
+	}
+	return 0
+}
+
+func (p *segmentsPage) act(s *screen, a action) bool {
+	defer p.updateDetail(s)
+	switch {
+	case (p.inDetail || p.pane == full) && s.scroll(&p.detail, a):
+		return true
+	case !p.inDetail && p.pane != full && s.travelOver(p.grid, a):
+		p.wanted = place{}
+		return true
+	}
+	switch a {
+	case open:
+		p.grid.follow = false
+		if p.inDetail {
+			p.pane = full
+		} else if len(p.list.steps) > 0 {
+			p.pane, p.inDetail = max(p.pane, split), true
+		}
+	case togglePane:
+		p.inDetail = false
+		if p.pane == hidden {
+			p.pane = split
+		} else {
+			p.pane = hidden
+		}
+	case switchPane:
+		p.inDetail = p.pane != split || !p.inDetail
+		p.pane = split
+	case back:
+		return p.back(s)
+	case nextItem:
+		p.grid.move(1)
+	case previousItem:
+		p.grid.move(-1)
+	case toggleHex:
+		p.hex = !p.hex
+	case toggleRaw:
+		p.list.raw = !p.list.raw
+	case toggleSecrets:
+		s.turn(a)
+		p.list.reveal = s.look.reveal
+	case turnTime:
+		p.list.times = (p.list.times + 1) % timeModes
+		p.grid.widest = nil
+	case toggleFollow:
+		p.grid.follow = !p.grid.follow
+		p.grid.settle()
+	case readOn:
+		p.resume(s)
+	case viewExchanges:
+		p.toExchange(s)
+	case viewSegments:
+	default:
+		return false
+	}
+	return true
+}
+
+// back goes one step out; false when the page is to go.
+func (p *segmentsPage) back(s *screen) bool {
+	switch {
+	case p.pane == full:
+		p.pane = split
+	case p.inDetail:
+		p.pane, p.inDetail = hidden, false
+	case p.pane == split:
+		p.pane = hidden
+	default:
+		return p.stop(s)
+	}
+	return true
+}
+
+// toExchange shows the exchange that the selected segment has bytes of.
+func (p *segmentsPage) toExchange(s *screen) {
+	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
+		if parts := carriedBy(s.trace, p.list, i); len(parts) > 0 {
+			s.jumpToExchange(parts[0].exchange)
+			return
+		}
+	}
+	s.message = p.list.words.noMessage
+}
+
+// refresh reads on when the connection went on.
+func (p *segmentsPage) refresh(s *screen) {
+	p.goOn(s)
+	p.grid.settle()
+	p.updateDetail(s)
+}
+
+// updateDetail makes the detail show the selected segment, when it is in sight.
+func (p *segmentsPage) updateDetail(s *screen) {
+	i, ok := p.grid.current()
+	if !ok || i >= len(p.list.steps) || p.pane == hidden {
+		p.showing = segmentLook{}
+		return
+	}
+	step := &p.list.steps[i]
+	about := segmentLook{
+		frame: step.Frame, hex: p.hex, reveal: p.list.reveal, raw: p.list.raw, read: p.payload.frame == step.Frame,
+		messages: len(p.list.http[0].byFirst) + len(p.list.http[1].byFirst),
+	}
+	if about == p.showing {
+		return
+	}
 	c := s.trace.Connection(p.of)
-	s.jobs.start("segments", func(ctx context.Context) func() {
-		steps, err := segmentsOf(ctx, s, &c)
+	v := segmentView{words: s.words, list: p.list, number: i, hex: p.hex, said: p.course.Step(&c.Info, p.list.steps, i), parts: carriedBy(s.trace, p.list, i)}
+	if about.read {
+		v.payload, v.err = p.payload.bytes, p.payload.err
+	} else if step.Captured > 0 && step.Offset >= 0 {
+		p.fetch(s, step)
+	}
+	if p.showing.frame != about.frame {
+		p.detail.top = 0
+	}
+	p.showing = about
+	p.detail.setLines(v.lines())
+}
+
+// fetch reads a payload.
+func (p *segmentsPage) fetch(s *screen, step *replay.Step) {
+	frame, offset, b := step.Frame, step.Offset, make([]byte, step.Captured)
+	s.jobs.start("payload", func(context.Context) func() {
+		n, err := s.trace.ReadAt(b, offset)
+		if n == len(b) {
+			err = nil
+		}
 		return func() {
-			s.jobs.stop("segments")
-			p.list.steps = steps
-			at, _ := slices.BinarySearchFunc(steps, p.frame, func(s replay.Step, frame int64) int { return cmp.Compare(s.Frame, frame) })
-			p.grid.selectRow(at)
-			if err != nil {
-				p.note = err.Error()
-				s.message = p.note
+			p.payload = payload{frame, b[:n], err}
+			p.updateDetail(s)
+		}
+	}, func(err error) { p.payload = payload{frame, nil, err} })
+}
+
+// findText implements finder: it looks beside the event loop for the next segment
+// with a text.
+func (p *segmentsPage) findText(s *screen, text string, step int) {
+	l, shown := *p.list, s.wanted
+	l.origins = nil
+	numbers := numbersFrom(p.grid, step)
+	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.jobs.start("search", func(ctx context.Context) func() {
+		number := search(ctx, s.trace, &l, numbers, text)
+		return func() {
+			s.message = fmt.Sprintf(s.words.notFound, shown)
+			if number != noRow {
+				s.message = fmt.Sprintf(s.words.found, shown)
+				p.wanted, p.grid.follow = place{}, false
+				p.grid.selectNumber(number)
+				p.updateDetail(s)
 			}
 		}
-	}, func(err error) { p.note = err.Error() })
+	}, func(err error) { s.message = err.Error() })
 }
 
-// segmentsOf reads a connection's segments again. It must not run on the event
-// loop.
-func segmentsOf(ctx context.Context, s *screen, c *trace.Connection) ([]replay.Step, error) {
-	if s.opts.Again == nil || c.Gone {
-		return nil, errors.New(segmentWordsIn[s.words.language].notKept)
+// line is the selected segment as a line of text, for who copies it; empty when
+// there is none.
+func (p *segmentsPage) line(t *trace.Trace) (text string) {
+	i, ok := p.grid.current()
+	if !ok || i >= len(p.list.steps) {
+		return ""
 	}
-	return replay.Steps(ctx, s.opts.Again, &c.Info, nil)
-}
-
-func (l *segmentList) columns() []column {
-	w := l.words
-	return []column{
-		{title: w.frame, min: 5, right: true, drop: 5, grow: 1},
-		{title: w.time, min: 8, max: 15, clock: true, drop: 3, grow: 2},
-		{title: w.from, min: 1, max: 6},
-		{title: w.flags, min: 3, max: 12},
-		{title: "seq", min: 3, right: true},
-		{title: "ack", min: 3, right: true},
-		{title: w.length, min: 3, right: true},
-		{title: w.window, min: 3, right: true, drop: 4},
-		{title: w.analysis, min: 10, max: 60, flex: true, grow: 3},
-		{title: w.states, min: 10, max: 30, drop: 2, grow: 4},
-	}
-}
-
-func (l *segmentList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, len(l.steps)} }
-
-func (l *segmentList) cells(_ *trace.Reader, number int) []cell {
-	s := &l.steps[number]
-	ack, window := "", ""
-	if s.Flags.Has(tcpreasm.ACK) {
-		ack = strconv.FormatUint(uint64(s.RelativeAck()), 10)
-	}
-	if s.Observation.Window >= 0 {
-		window = strconv.FormatInt(s.Observation.Window, 10)
-	}
-	from := l.words.arrow[s.From]
-	return []cell{
-		{strconv.FormatInt(s.Frame, 10), dim},
-		{clock(s.Time, l.zone), dim},
-		{from, strong},
-		{s.Flags.String(), flagTone(s.Flags)},
-		{strconv.FormatUint(uint64(s.RelativeSeq()), 10), plain},
-		{ack, plain},
-		{strconv.Itoa(s.Length), plain},
-		{window, plain},
-		{strings.Join(s.Found.Words(), " "), warn},
-		{stateChange(s), dim},
-	}
-}
-
-func (l *segmentList) when(_ *trace.Reader, number int) int64 { return l.steps[number].Time }
-
-func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
-	for _, c := range l.cells(r, number) {
-		if containsFold(c.text, text) {
-			return true
+	t.View(func(r *trace.Reader) {
+		var parts []string
+		for _, c := range p.list.cells(r, i) {
+			if c.text != "" {
+				parts = append(parts, c.text)
+			}
 		}
-	}
-	return false
-}
-
-// search implements searcher.
-func (p *segmentsPage) search(s *screen, text string, step int) bool {
-	n := len(p.list.steps)
-	for i := 1; i <= n; i++ {
-		number := ((p.grid.selected+i*step)%n + n) % n
-		if p.list.matches(nil, number, text) {
-			p.grid.selectNumber(number)
-			return true
-		}
-	}
-	return false
-}
-
-func flagTone(f tcpreasm.Flags) tone {
-	switch {
-	case f.Has(tcpreasm.RST):
-		return bad
-	case f.Has(tcpreasm.SYN):
-		return good
-	case f.Has(tcpreasm.FIN):
-		return moved
-	}
-	return plain
-}
-
-// stateChange is what the ends come to by a segment.
-func stateChange(s *replay.Step) string {
-	var parts []string
-	for _, c := range s.Changes {
-		parts = append(parts, c.Side.String()[:1]+":"+c.To.String())
-	}
-	return strings.Join(parts, " ")
-}
-
-// segmentWords are the words of the page in one language.
-type segmentWords struct {
-	title, reading, notKept                                    string
-	frame, time, from, flags, length, window, analysis, states string
-	arrow                                                      [2]string
-}
-
-var segmentWordsIn = [...]segmentWords{
-	{
-		title: "segments of connection %d", reading: "reading the segments again…", notKept: "the packets cannot be read again",
-		frame: "frame", time: "time", from: "", flags: "flags", length: "len", window: "window", analysis: "analysis", states: "states",
-		arrow: [...]string{"→", "←"},
-	},
-	{
-		title: "连接 %d 的报文段", reading: "正在重新读取报文段…", notKept: "这些分组无法再次读取",
-		frame: "帧", time: "时间", from: "", flags: "标志", length: "长度", window: "窗口", analysis: "分析", states: "状态",
-		arrow: [...]string{"→", "←"},
-	},
+		text = strings.Join(slices.Clip(parts), "  ")
+	})
+	return text
 }

@@ -185,6 +185,9 @@ func (s *screen) hints() []hint {
 
 // hintWord is the word for what a hint's key does now.
 func (s *screen) hintWord(h hint) string {
+	if p, ok := s.top().(namesKeys); ok && p.hintWord(h.action) != "" {
+		return p.hintWord(h.action)
+	}
 	switch {
 	case s.top() != nil:
 	case h.action == open && s.inDetail:

@@ -104,6 +104,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 	s.trace.View(func(r *trace.Reader) { v.slices = slicesIn(r, &v.x) })
 	if !s.showing.same(about) {
 		s.present(about, v.lines())
+		s.viewed = nil
 	}
 	s.jobs.start("detail", func(ctx context.Context) func() {
 		v.read(ctx, s.trace)
@@ -111,6 +112,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 		return func() {
 			s.jobs.stop("detail")
 			s.present(about, lines)
+			s.viewed = &v
 			s.more = v.more()
 			s.updateDetail()
 		}

@@ -121,7 +121,7 @@ func (p *waterfallPage) act(s *screen, a action) bool {
 		case a == viewDelay:
 			s.showDelayOf(number)
 		case a == viewSegments:
-			s.showSegmentsAt(x.Stream, firstFrame(&x))
+			s.openSegments(x.Stream, place{frame: firstFrame(&x)})
 		default:
 			s.goToExchange(number)
 		}

@@ -49,7 +49,7 @@ type words struct {
 	// a connection
 	protocolStep, resolved, answeredBy, askedAgain, handshake, noHandshake, ended, exchangesHint, messagesHint, messageCount string
 	alpnOffered, certificate, encryptedHello, refusedWith                                                                    string
-	state, payload, inOrder, lost, guessed, fromSynAck, yes, no                                                              string
+	state, payload, inOrder, lost, yes, no                                                                                   string
 	windowScale, timestamps, window, inFlight, roundTrip, roundTrips, cutBytes, notCaptured, skipped                         string
 	lostBefore, lostBehind, gotTwice, capturedTwice, urgent, conflicting                                                     string
 

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -106,3 +107,12 @@ func (r *Runs) Read(p []byte) (int, error) {
 }
 
 func (r *Runs) advance() { r.ahead, _ = r.extents.Next() }
+
+// ReadAt reads the capture itself again, from a place in it. It implements
+// io.ReaderAt, and reads the file: keep it off the goroutine that draws the screen.
+func (t *Trace) ReadAt(p []byte, off int64) (int, error) {
+	if t.capture == nil {
+		return 0, errors.New("there is no capture to be read again")
+	}
+	return t.capture.ReadAt(p, off)
+}

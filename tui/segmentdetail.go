@@ -1,0 +1,245 @@
+package tui
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"wiretalk/internal/body"
+	"wiretalk/internal/explain"
+	"wiretalk/internal/meaning"
+	"wiretalk/internal/replay"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// segmentView is all that the detail of a segment is made of.
+type segmentView struct {
+	words  *words
+	list   *segmentList
+	number int
+	said   explain.Explanation
+	parts  []carriedPart
+	hex    bool
+
+	payload []byte // nil while it is being read
+	err     error  // why it cannot be read
+}
+
+// carriedPart is bytes of an HTTP message in a segment.
+type carriedPart struct {
+	exchange int
+	name     string // of the exchange
+	from     tcpreasm.Side
+	head     bool
+	first    int64 // bytes of the body, from 0
+	last     int64 // negative when what is carried is neither head nor body
+	again    int64 // the frame that first brought them; 0 when this did
+}
+
+// lines is the detail of a segment.
+func (v *segmentView) lines() []line {
+	l, w := v.list, v.list.words
+	s := &l.steps[v.number]
+	lines := []line{prose(2,
+		span{w.ends[s.From] + " → " + w.ends[s.From.Peer()], strong}, span{"  " + s.Flags.String(), flagTone(s.Flags)},
+		span{"  " + date(s.Time, l.zone), dim})}
+	add := func(t tone, list ...explain.Sentence) {
+		for i := range list {
+			if list[i].Text[v.words.language] != "" {
+				lines = append(lines, sentence(v.words.language, &list[i], t))
+			}
+		}
+	}
+	add(plain, v.said.What)
+	add(dim, v.said.Why)
+	if found, t := l.analysis(v.number); len(found) > 0 {
+		lines = append(lines, tell(t, strings.Join(found, ", ")))
+	}
+	add(plain, v.said.Sums...)
+	add(moved, v.said.Changes...)
+	for i := range v.parts {
+		lines = append(lines, prose(2, span{v.parts[i].text(w), name}))
+	}
+	lines = append(append(lines, line{}), v.header(s)...)
+	if texts := l.optionTexts(s); len(texts) > 0 {
+		lines = append(lines, line{}, say(title, w.options))
+		for _, text := range texts {
+			lines = append(lines, tell(plain, text))
+		}
+	}
+	lines = append(append(lines, line{}), v.payloadLines(s)...)
+	lines = append(lines, line{})
+	add(dim, v.said.Next...)
+	return lines
+}
+
+// text says what of a message is carried.
+func (p *carriedPart) text(w *segmentWords) string {
+	message := fmt.Sprintf(w.request, p.name)
+	if p.from == tcpreasm.Server {
+		message = fmt.Sprintf(w.response, p.name)
+	}
+	switch {
+	case p.again != 0:
+		return fmt.Sprintf(w.carriesAgain, frameText(p.again), message)
+	case p.head:
+		return fmt.Sprintf(w.carriesHead, message)
+	case p.last >= 0:
+		return fmt.Sprintf(w.carriesBody, count(p.first), count(p.last), message)
+	}
+	return fmt.Sprintf(w.carriesFraming, message)
+}
+
+// header is a segment's header, as it is understood and as it was sent.
+func (v *segmentView) header(s *replay.Step) []line {
+	w := v.list.words
+	rows := [][2]string{{w.sequence, fmt.Sprintf(w.relative, strconv.FormatUint(uint64(s.RelativeSeq()), 10), s.Seq)}}
+	if s.Flags.Has(tcpreasm.ACK) {
+		rows = append(rows, [2]string{w.acknowledgement, fmt.Sprintf(w.relative, strconv.FormatUint(uint64(s.RelativeAck()), 10), s.Ack)})
+	}
+	window := fmt.Sprintf(w.notScaled, s.Window)
+	if n := s.Observation.Window; n >= 0 {
+		window = fmt.Sprintf(w.scaled, count(n)) + v.words.comma + window
+	}
+	rows = append(rows, [2]string{w.windowHeader, window})
+	length := fmt.Sprintf(w.scaled, count(int64(s.Length)))
+	if s.Captured < s.Length {
+		length = fmt.Sprintf(w.ofCaptured, length, count(int64(s.Captured)))
+	}
+	rows = append(rows, [2]string{w.lengths, length})
+	if s.InFlight >= 0 {
+		rows = append(rows, [2]string{w.flight, fmt.Sprintf(w.scaled, count(s.InFlight))})
+	}
+	if s.Flags.Has(tcpreasm.URG) {
+		rows = append(rows, [2]string{w.urgent, strconv.Itoa(int(s.Urgent))})
+	}
+	rows = append(rows, [2]string{w.ends[0], s.States[0].String()}, [2]string{w.ends[1], s.States[1].String()})
+	widest := 0
+	for _, row := range rows {
+		widest = max(widest, textWidth(row[0]))
+	}
+	lines := []line{say(title, w.header)}
+	for _, row := range rows {
+		lines = append(lines, prose(widest+2, span{row[0] + spaces(widest+2-textWidth(row[0])), name}, span{row[1], plain}))
+	}
+	return lines
+}
+
+// payloadLines shows the payload as text or in hex.
+func (v *segmentView) payloadLines(s *replay.Step) []line {
+	w := v.list.words
+	if s.Length == 0 {
+		return []line{say(dim, w.noPayload)}
+	}
+	lines := []line{of(span{w.payload, title}, span{"  " + size(int64(s.Length)), dim})}
+	switch {
+	case v.err != nil:
+		return append(lines, unreadable(v.words, v.err))
+	case s.Captured > 0 && s.Offset < 0:
+		return append(lines, tell(warn, w.unread))
+	case v.payload == nil && s.Captured > 0:
+		return append(lines, say(dim, v.words.loading))
+	}
+	if v.hex {
+		_ = body.Hex(bytes.NewReader(v.payload), 0, body.Limits{}, func(l body.Line) bool {
+			lines = append(lines, bodyLines(&l)...)
+			return true
+		})
+	} else {
+		lines = append(lines, payloadText(v.payload, v.list.reveal)...)
+	}
+	if s.Captured < s.Length {
+		lines = append(lines, tell(warn, fmt.Sprintf(w.payloadCut, size(int64(s.Captured)), size(int64(s.Length)))))
+	}
+	return lines
+}
+
+// payloadText shows bytes as lines of text, secrets in fields and URLs masked
+// unless reveal.
+func payloadText(b []byte, reveal bool) (lines []line) {
+	for scanner := bufio.NewReader(bytes.NewReader(b)); ; {
+		text, err := scanner.ReadString('\n')
+		if text != "" {
+			lines = append(lines, say(plain, expandTabs(readable(shownLine(strings.TrimRight(text, "\r\n"), reveal)))))
+		}
+		if err != nil {
+			return lines
+		}
+	}
+}
+
+// shownLine is a line of what an end sent, with the secrets of a field or of
+// URLs masked unless reveal.
+func shownLine(text string, reveal bool) string {
+	if reveal {
+		return text
+	}
+	field, value, ok := strings.Cut(text, ":")
+	if ok && field != "" && !strings.ContainsAny(field, " \t\"/?") {
+		whole := strings.TrimSpace(value)
+		if masked := meaning.MaskField(field, whole); masked != whole {
+			return field + ": " + masked
+		}
+		return text
+	}
+	return meaning.MaskURL(text)
+}
+
+// readable puts a dot in the place of each byte that is no UTF-8, so that what
+// is no text takes no more room than it has bytes.
+func readable(text string) string { return strings.ToValidUTF8(text, "·") }
+
+// carriedBy says which messages a segment has bytes of.
+func carriedBy(t *trace.Trace, l *segmentList, number int) (parts []carriedPart) {
+	s := &l.steps[number]
+	if s.Length == 0 {
+		return nil
+	}
+	offset, again := s.Offset, int64(0)
+	if s.Found&sentBefore != 0 {
+		again = l.origin(number)
+	}
+	for _, m := range l.http.around(s.From, s.Frame) {
+		parts = append(parts, carriedOf(t, &m, s, offset)...)
+	}
+	if len(parts) == 0 && again != 0 {
+		for _, m := range l.http.around(s.From, again) {
+			p := carriedPart{exchange: m.exchange, from: s.From, last: -1, again: again}
+			t.View(func(r *trace.Reader) { p.name = messageName(r, m.exchange, s.From, l.reveal) })
+			return []carriedPart{p}
+		}
+	}
+	for i := range parts {
+		t.View(func(r *trace.Reader) { parts[i].name = messageName(r, parts[i].exchange, s.From, l.reveal) })
+	}
+	return parts
+}
+
+// carriedOf says which bytes of a message lie in a segment.
+func carriedOf(t *trace.Trace, m *messageFrames, s *replay.Step, offset int64) (parts []carriedPart) {
+	x := t.Exchange(m.exchange)
+	if x.Gone {
+		return nil
+	}
+	message := &x.Request
+	if s.From == tcpreasm.Server {
+		message = &x.Response
+	}
+	end := offset + int64(s.Captured)
+	if offset >= 0 {
+		if _, _, ok := within(&message.Head, offset, end); ok {
+			parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, head: true})
+		}
+		if first, last, ok := within(&message.Body, offset, end); ok {
+			parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, first: first, last: last})
+		}
+	}
+	// Between its first and last frame what it sends is of it, but what came twice is none.
+	if inside := m.first < s.Frame && s.Frame < m.last; len(parts) == 0 && inside && s.Found&sentBefore == 0 && s.SameAs == 0 {
+		parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, last: -1})
+	}
+	return parts
+}

@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"wiretalk/internal/replay"
+	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
+)
+
+// timeMode says what the times of segments are counted from.
+type timeMode uint8
+
+const (
+	atTime timeMode = iota // of day
+	sinceStart
+	sinceLast
+	timeModes
+)
+
+// segmentList is the segments of a connection as rows; their numbers are their
+// places.
+type segmentList struct {
+	words   *segmentWords
+	zone    *time.Location
+	steps   []replay.Step
+	http    httpFrames
+	times   timeMode
+	raw     bool // numbers as they are in the headers
+	origins map[int]int64
+	reveal  bool
+}
+
+func (l *segmentList) columns() []column {
+	w := l.words
+	moment := column{title: w.times[l.times], min: 8, max: 15, drop: 4, grow: 2}
+	if moment.clock = l.times == atTime; !moment.clock {
+		moment.min, moment.max, moment.right = 9, 0, true
+	}
+	return []column{
+		{title: w.frame, min: 4, right: true, drop: 6, grow: 1},
+		moment,
+		{title: "", min: 1, max: 1},
+		{title: w.flags, min: 7, max: 15, grow: 1},
+		{title: w.sequence, min: 4, right: true, drop: 7, grow: 1},
+		{title: w.acknowledgement, min: 4, right: true, drop: 5, grow: 1},
+		{title: w.length, min: 4, right: true, grow: 1},
+		{title: w.window, min: 5, right: true, drop: 3, grow: 2},
+		{title: w.analysis, min: 8, flex: true, grow: 3},
+		{title: w.states, min: 8, max: 34, drop: 1, grow: 5},
+		{title: w.message, min: 10, max: 40, drop: 2, grow: 4},
+	}
+}
+
+func (l *segmentList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, len(l.steps)} }
+
+func (l *segmentList) cells(r *trace.Reader, number int) []cell {
+	s := &l.steps[number]
+	seq, ack, window := l.numbersOf(s)
+	found, t := l.analysis(number)
+	return []cell{
+		{strconv.FormatInt(s.Frame, 10), dim},
+		{l.moment(number), dim},
+		{l.words.arrow[s.From], fromTone(s.From)},
+		{s.Flags.String(), flagTone(s.Flags)},
+		{seq, plain},
+		{ack, plain},
+		{strconv.Itoa(s.Length), plain},
+		{window, plain},
+		{strings.Join(found, ", "), t},
+		{l.stateChange(s), dim},
+		{l.http.label(l, r, s.Frame, s.From), strong},
+	}
+}
+
+// numbersOf are a segment's numbers as they are shown; empty where they mean
+// nothing or are not known.
+func (l *segmentList) numbersOf(s *replay.Step) (seq, ack, window string) {
+	ackNumber := s.RelativeAck()
+	seq = strconv.FormatUint(uint64(s.RelativeSeq()), 10)
+	if l.raw {
+		ackNumber = s.Ack
+		seq = strconv.FormatUint(uint64(s.Seq), 10)
+	}
+	if s.Flags.Has(tcpreasm.ACK) {
+		ack = strconv.FormatUint(uint64(ackNumber), 10)
+	}
+	switch {
+	case l.raw:
+		window = strconv.Itoa(int(s.Window))
+	case s.Observation.Window >= 0:
+		window = strconv.FormatInt(s.Observation.Window, 10)
+	}
+	return seq, ack, window
+}
+
+// moment is when a segment passed.
+func (l *segmentList) moment(number int) string {
+	s := &l.steps[number]
+	if l.times == atTime {
+		return clock(s.Time, l.zone)
+	}
+	from := l.steps[0].Time
+	if l.times == sinceLast {
+		from = l.steps[max(number-1, 0)].Time
+	}
+	if from == 0 || s.Time == 0 {
+		return "—"
+	}
+	return seconds(s.Time - from)
+}
+
+// seconds writes a time in nanoseconds in seconds, to the microsecond.
+func seconds(ns int64) string {
+	sign := ""
+	if ns < 0 {
+		sign, ns = "-", -ns
+	}
+	return fmt.Sprintf("%s%d.%06d", sign, ns/1e9, ns%1e9/1e3)
+}
+
+func (l *segmentList) when(_ *trace.Reader, number int) int64 {
+	if l.times != atTime {
+		return 0
+	}
+	return l.steps[number].Time
+}
+
+func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
+	s := &l.steps[number]
+	if containsFold(s.Flags.String(), text) || containsFold(l.stateChange(s), text) || containsFold(l.http.label(l, r, s.Frame, s.From), text) {
+		return true
+	}
+	found, _ := l.analysis(number)
+	for _, word := range found {
+		if containsFold(word, text) {
+			return true
+		}
+	}
+	if digits := strings.Trim(text, "0123456789"); digits != "" {
+		return digits[0] == ':' && containsFold(clock(s.Time, l.zone), text)
+	}
+	seq, ack, window := l.numbersOf(s)
+	return strconv.FormatInt(s.Frame, 10) == text || strings.Contains(seq, text) || strings.Contains(ack, text) || window == text || strconv.Itoa(s.Length) == text
+}
+
+func flagTone(f tcpreasm.Flags) tone {
+	switch {
+	case f.Has(tcpreasm.RST):
+		return bad
+	case f.Has(tcpreasm.SYN):
+		return good
+	case f.Has(tcpreasm.FIN):
+		return moved
+	}
+	return plain
+}
+
+// stateChange is what the ends come to by a segment.
+func (l *segmentList) stateChange(s *replay.Step) string {
+	if len(s.Changes) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, c := range s.Changes {
+		parts = append(parts, l.words.side[c.Side]+":"+c.To.String())
+	}
+	return strings.Join(parts, " ")
+}

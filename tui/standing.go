@@ -1,0 +1,100 @@
+package tui
+
+import (
+	"wiretalk/internal/trace"
+)
+
+// standsOn is a page that stands on a place of its connection.
+type standsOn interface{ standing() place }
+
+// standing is the place of a connection that is looked at: the first frame of an
+// exchange or message, in its detail the byte at the top. It is zero where the whole
+// connection is.
+func (s *screen) standing() (at place) {
+	if p := s.top(); p != nil {
+		if on, ok := p.(standsOn); ok {
+			return on.standing()
+		}
+		return at
+	}
+	row, ok := s.grid().current()
+	switch {
+	case !ok || s.view == connectionsView:
+		return at
+	case s.view == messagesView:
+		l := s.grid().list.(messageList)
+		s.trace.View(func(r *trace.Reader) {
+			if rows := l.numbers(r); rows.At(rows.Below(row)) == row {
+				at.frame = l.message(r, row).First.Frame
+			}
+		})
+		return at
+	}
+	x := s.trace.Exchange(row)
+	if s.inDetail || s.pane == full {
+		if at, ok := s.standingInDetail(&x); ok {
+			return at
+		}
+	}
+	return beginning(&x)
+}
+
+// beginning is the first frame of an exchange.
+func beginning(x *trace.Exchange) (at place) {
+	for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
+		if m.Seen && (at.frame == 0 || m.FirstFrame < at.frame) {
+			at.frame = m.FirstFrame
+		}
+	}
+	return at
+}
+
+// shownBody is where in the detail of an exchange a body is.
+type shownBody struct {
+	from    int // its first line
+	content *content
+}
+
+// standingInDetail is the byte of a body that is at the top of the detail, or the
+// message that is; false when the detail is of something else.
+func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
+	v := s.viewed
+	if v == nil || v.x.Number != x.Number || s.showing.number != x.Number || s.showing.view != exchangesView {
+		return at, false
+	}
+	l := s.detail.lineAtTop()
+	for i, m := range [...]*trace.Message{&x.Request, &x.Response} {
+		b := v.bodies[i]
+		if b.content == nil || l < b.from || l >= b.from+len(b.content.lines) || !m.Seen {
+			continue
+		}
+		at.frame = max(m.ContentFrame, m.FirstFrame)
+		words := &segmentWordsIn[s.words.language]
+		switch known := b.content.places[l-b.from]; {
+		case known > 0:
+			if offset, ok := placeOf(&m.Body, known-1); ok {
+				at.offset = offset
+			}
+		case b.content.codings != "" && b.content.undecoded == nil:
+			s.message = words.bodyDecoded
+		default:
+			s.message = words.bodyLaidOut
+		}
+		return at, true
+	}
+	if v.responseFrom > 0 && l >= v.responseFrom && x.Response.Seen {
+		return place{frame: x.Response.FirstFrame}, true
+	}
+	return beginning(x), true
+}
+
+// lineAtTop is the line at the top of what is in sight.
+func (p *pager) lineAtTop() int {
+	rows := 0
+	for i := range p.lines {
+		if rows += len(wrap(p.lines[i:i+1], max(p.width, 2))); rows > p.top {
+			return i
+		}
+	}
+	return max(len(p.lines)-1, 0)
+}

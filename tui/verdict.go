@@ -1,0 +1,48 @@
+package tui
+
+import (
+	"strings"
+
+	"wiretalk/internal/explain"
+	"wiretalk/internal/trace"
+)
+
+// verdictLines say how a connection opened, how it closed, and what is not
+// known, each with the section of the RFC that has the rule. tells says for a
+// part of them, such as "close.", whether they tell of it.
+func verdictLines(w *words, c *trace.Connection) (lines []line, tells func(part string) bool) {
+	said := explain.Verdict(&c.Info)
+	for _, s := range said {
+		lines = append(lines, sentence(w.language, &s, toneOfVerdict(s.Key)))
+	}
+	return lines, func(part string) bool {
+		for _, s := range said {
+			if strings.HasPrefix(s.Key, part) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// sentence is one with its section behind it.
+func sentence(language int, s *explain.Sentence, t tone) line {
+	l := prose(2, span{clean(s.Text[language]), t})
+	if s.Section != "" {
+		l.spans = append(l.spans, span{"  " + unbroken(s.Section), dim})
+	}
+	return l
+}
+
+// toneOfVerdict tells what went well from what did not, and from what is not known.
+func toneOfVerdict(key string) tone {
+	switch key {
+	case "open.complete", "open.complete.untimed", "close.four", "close.three":
+		return good
+	case "open.partial", "open.pickedup", "open.guess", "open.syn-ack", "close.half", "close.unacknowledged", "loss.some", "missing.bytes", "missing.oneway":
+		return warn
+	case "close.refused", "close.unanswered", "close.rst", "close.rst.fin":
+		return bad
+	}
+	return plain
+}
