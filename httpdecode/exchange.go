@@ -69,6 +69,7 @@ type Message struct {
 
 	Offset int64 // bytes of its direction before its first, missing ones included
 
+	found      bool   // by its looks alone; see NoteDoubtful
 	head, tail []byte // what the start line and Fields, and Trailers, point into
 }
 

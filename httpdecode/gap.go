@@ -205,6 +205,7 @@ func (s *stream) find(b []byte, at Position) int {
 	}
 	s.atStart = false
 	if couldStart(s.direction, b[:1], true) && s.mayBegin() {
+		s.found = s.found || !s.anyLine()
 		s.begin(0, at)
 		s.strict = true
 	}
@@ -220,7 +221,12 @@ func (s *stream) anyLine() bool { return !s.conn.gapped && !s.conn.joined }
 // other direction says.
 func (s *stream) mayBegin() bool {
 	c := s.conn
-	if s.direction == ToServer || s.anyLine() || c.unknown || c.next == 0 {
+	switch {
+	case s.direction == ToServer, s.anyLine():
+		return true
+	case c.answeredAll():
+		return false
+	case c.unknown, c.next == 0:
 		return true
 	}
 	if x, acked := c.waiting(), c.acknowledged(ToClient); x != nil && acked != unheard && acked <= x.Request.Offset {

@@ -124,6 +124,9 @@ func (c *Conn) bearOut() {
 		c.unknown = false
 	}
 	c.late, c.onlyLikely = late{}, true
+	for d := range c.streams { // each bears out the other
+		c.streams[d].found = false
+	}
 	for _, x := range c.open {
 		if x.passed {
 			x.passed = false

@@ -254,8 +254,8 @@ func TestNotes(t *testing.T) {
 		}
 		words[n.Word] = true
 	}
-	if NoteAfterClose != 1<<(len(NoteTable)-1) {
-		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteAfterClose)
+	if NoteDoubtful != 1<<(len(NoteTable)-1) {
+		t.Errorf("%d notes in the table, the last constant is %b", len(NoteTable), NoteDoubtful)
 	}
 	if got := noteWords(NoteBareLF | NoteGap); got != "gap,bare-lf" {
 		t.Errorf("words %q", got)

@@ -33,6 +33,7 @@ func (c *Conn) noteFull() {
 
 // doneLoose reports a loose exchange.
 func (c *Conn) doneLoose(x *exchange) {
+	c.markDoubtful(x)
 	c.handler.Done(&x.Exchange)
 	c.heads -= x.counted
 	c.recycle(x)

@@ -6,6 +6,14 @@ package httpdecode
 // were not seen.
 func (c *Conn) BegunBefore() { c.begun = true }
 
+// markDoubtful notes on a message that was found by its looks, and has no other half
+// that would speak for it, that it may be none.
+func (c *Conn) markDoubtful(x *exchange) {
+	if x.Request.found && !x.Response.Seen || x.Response.found && !x.Request.Seen {
+		x.Notes |= NoteDoubtful
+	}
+}
+
 // startMidway makes the beginning a gap of unknown length in both directions. What
 // is asked is paired if the client waits for its responses, as after other gaps.
 func (c *Conn) startMidway() {

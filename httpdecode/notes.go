@@ -54,6 +54,7 @@ const (
 	NoteOddFieldName
 	NoteConnectionNamesField
 	NoteAfterClose
+	NoteDoubtful
 )
 
 // NoteText is a note's word and what it means. Of what two readers may take
@@ -144,6 +145,7 @@ var NoteTable = [...]NoteText{
 		"An endpoint reads the field all the same; a proxy takes it off before it sends the message on, and its server misses it."},
 	{"after-close", "the same end had said Connection: close before this message (RFC 9112 §9.6); it was read all the same.",
 		"An endpoint must not read it, or reads on; a proxy that has another connection to its server may send it on."},
+	{"doubtful", "after missing bytes, or where the capture begins in the middle of a connection, this was taken for a message for its looks alone, at the beginning of a packet or behind another such message, and the other direction does not speak for it: it may be content of a body that looks like a message, and its body with its digest is then none.", ""},
 }
 
 // Has says whether all notes of want are in the set.

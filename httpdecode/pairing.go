@@ -282,6 +282,7 @@ func (c *Conn) deliver() {
 		if !x.finished[ToServer] || !x.finished[ToClient] || x.presumed {
 			break
 		}
+		c.markDoubtful(x)
 		c.handler.Done(&x.Exchange)
 		c.heads -= x.counted
 		c.recycle(x)

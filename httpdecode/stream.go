@@ -51,6 +51,7 @@ type stream struct {
 	interimHeads int       // bytes of their heads
 	notes        Notes     // for the next message
 	strict       bool      // searching led to this start line, so that it must have no oddity and a known method
+	found        bool      // the message, or one before that it follows at once, was found after a gap by its looks
 	atStart      bool      // when searching: the next byte begins a line or a packet
 	empty        int64     // bytes of empty lines before the next message
 	closing      bool      // a message said that it is the last
@@ -135,6 +136,10 @@ func (s *stream) skipEmptyLines(b []byte, at Position) int {
 		n++
 	}
 	s.empty += int64(n)
+	if n < len(b) && s.found && s.direction == ToClient && s.conn.answeredAll() {
+		s.state, s.atStart = searching, false // so the one before was none either
+		return n
+	}
 	if n < len(b) {
 		s.begin(n, at)
 		s.strict = s.wary
@@ -287,6 +292,8 @@ func (s *stream) open(x *exchange) {
 		s.message = &x.Response
 	}
 	s.message.Seen, s.message.First, s.message.Offset = true, s.first, s.firstOffset
+	s.found = s.found && s.firstOffset != s.conn.turn
+	s.message.found = s.found
 	x.Notes |= s.notes
 	s.notes = 0
 }

@@ -53,7 +53,7 @@ func (s *stream) bodyOrNext(b []byte, at Position) int {
 	s.hold(b[:n], at)
 	switch like := couldBeStatusLine(s.held); {
 	case like && len(s.held) < limit:
-	case like && s.conn.gapped && s.firstOffset != s.packetStart && !s.exchange.presumed:
+	case like && s.conn.gapped && s.firstOffset != s.packetStart && !(s.exchange.presumed && s.exchange.mayBeHead()):
 		s.answersHeadOrNot()
 	case like: // as good as never a body that ends here
 		s.answersHead()
@@ -88,6 +88,7 @@ func couldBeStatusLine(b []byte) bool {
 // answersHeadOrNot ends a response that may have a body which looks like a
 // message, or none and that message behind it. The next is searched for.
 func (s *stream) answersHeadOrNot() {
+	s.contradict(false)
 	x := s.exchange
 	x.Notes |= NoteMaybeHead
 	s.exchange, s.message = nil, nil

@@ -51,6 +51,7 @@ var noteWordsZh = map[string]noteWords{
 	"odd-field-name":         {"字段名不是 token（RFC 9110 §5.1），或者把下划线换成连字符就是分帧字段；没有当作别的字段。", "端点拒绝、忽略该字段，或将其变成另一个名称，如 CGI 对下划线所做；不认识该名称的代理会放行。"},
 	"connection-names-field": {"Connection 列出了不只用于本连接的字段，例如 Host、Content-Length 或 Authorization（RFC 9110 §7.6.1）。", "端点照样读取该字段；代理转发前会去掉它，其服务器便收不到。"},
 	"after-close":            {"同一端在此消息之前已经说了 Connection: close（RFC 9112 §9.6）；照样读取。", "端点不得读取，或者继续读取；与服务器另有连接的代理可能照样转发。"},
+	"doubtful":               {"在缺失字节之后，或捕获从连接中途开始时，仅凭外观（位于数据包开头，或紧跟另一条这样的报文）被当作报文，而另一方向没有佐证：它可能只是正文中看似报文的内容，其正文和摘要也就不成立。", ""},
 }
 
 // messageNotesZh is websocket.NoteTable in Chinese, by the words of the notes.

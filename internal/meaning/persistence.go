@@ -105,7 +105,7 @@ const unsound = httpdecode.NoteGap | httpdecode.NoteTruncated | httpdecode.NoteU
 	httpdecode.NoteLengthAndChunked | httpdecode.NoteLengthsDiffer | httpdecode.NoteBadLength | httpdecode.NoteNotChunkedLast |
 	httpdecode.NoteChunkedIn10 | httpdecode.NoteBadChunk | httpdecode.NoteOddChunkSize | httpdecode.NoteHeadTooLong | httpdecode.NoteTooManyFields |
 	httpdecode.NoteQueueFull | httpdecode.NoteMaybeHead | httpdecode.NoteHugeLength | httpdecode.NoteChunkedTwice | httpdecode.NoteUnasked |
-	httpdecode.NoteBodyNotSent | httpdecode.NoteSpaceBeforeColon | httpdecode.NoteBareCR | httpdecode.NoteNUL
+	httpdecode.NoteBodyNotSent | httpdecode.NoteDoubtful | httpdecode.NoteSpaceBeforeColon | httpdecode.NoteBareCR | httpdecode.NoteNUL
 
 // PersistenceOf applies RFC 9112 §9.3 to both messages.
 func PersistenceOf(x *Exchange) Persistence {
