@@ -20,6 +20,9 @@ type Field struct {
 	get   getter
 }
 
+// Needs says what must be read of a record for the field.
+func (f *Field) Needs() Needs { return f.needs }
+
 // getter adds the values that a record has of a field.
 type getter func(r *Record, out *values)
 

@@ -96,8 +96,8 @@ func contentLength(r *Record, out *values) {
 	texts := (*out)[from:]
 	numbers := (*out)[:from]
 	for _, v := range texts {
-		if n, err := strconv.ParseInt(v.text, 10, 64); err == nil {
-			numbers = append(numbers, value{number: n})
+		if n, err := strconv.ParseUint(v.text, 10, 63); err == nil { // no sign: RFC 9110 §8.6
+			numbers = append(numbers, value{number: int64(n)})
 		}
 	}
 	*out = numbers

@@ -9,6 +9,8 @@ import (
 type Filter struct {
 	expression string
 	needs      Needs
+	scope      scope
+	fields     []*Field
 	test       test // nil lets everything pass
 }
 
@@ -45,12 +47,15 @@ func Compile(expression string, o Options) (*Filter, error) {
 	if t := p.peek(); t.kind != tokEnd {
 		return nil, wrong(t, `%s is where "and", "or" or the end is expected`, t)
 	}
-	f.needs = p.needs
+	f.needs, f.scope, f.fields = p.needs, p.scope, p.fields
 	return f, nil
 }
 
 // String is the expression as it was given.
 func (f *Filter) String() string { return f.expression }
+
+// All says whether every record passes, since the expression is empty.
+func (f *Filter) All() bool { return f.test == nil }
 
 // Needs says what the filter looks at at most.
 func (f *Filter) Needs() Needs { return f.needs }

@@ -23,7 +23,7 @@ type lexer struct {
 // lex gives all tokens, the last of them tokEnd.
 func lex(text string) ([]token, *Error) {
 	if len(text) > MaxExpression {
-		return nil, &Error{MaxExpression, 0, "the filter is longer than " + strconv.Itoa(MaxExpression) + " bytes"}
+		return nil, wrong(token{at: MaxExpression}, "the filter is longer than %d bytes", MaxExpression)
 	}
 	l := lexer{text: text}
 	var tokens []token
@@ -67,10 +67,10 @@ func (l *lexer) next() (token, *Error) {
 		}
 	}
 	if rest[0] == '=' {
-		return token{}, &Error{l.at, 1, `to compare, write "=="`}
+		return token{}, wrong(token{at: l.at, length: 1}, `to compare, write "=="`)
 	}
 	r, size := utf8.DecodeRuneInString(rest)
-	return token{}, &Error{l.at, size, "a filter has no " + strconv.QuoteRune(r) + " outside of quotes"}
+	return token{}, wrong(token{at: l.at, length: size}, "a filter has no %q outside of quotes", r)
 }
 
 // word takes a name, a keyword, or a value without quotes.
@@ -128,7 +128,7 @@ func (l *lexer) quoted() (token, *Error) {
 		}
 		c, n := escape(rest)
 		if n == 0 {
-			return token{}, &Error{len(l.text) - len(rest), min(2, len(rest)), `\ is followed by none of " \ ' n r t a b f v 0-7 x`}
+			return token{}, wrong(token{at: len(l.text) - len(rest), length: min(2, len(rest))}, `\ is followed by none of " \ ' n r t a b f v 0-7 x`)
 		}
 		b.WriteByte(c)
 		rest = rest[n:]
@@ -142,9 +142,12 @@ func (l *lexer) raw() (token, *Error) {
 	return l.closed(text, l.text[l.at+2+len(text):])
 }
 
+// rest is all that was not taken yet.
+func (l *lexer) rest() token { return token{at: l.at, length: len(l.text) - l.at} }
+
 func (l *lexer) closed(text, rest string) (token, *Error) {
 	if rest == "" {
-		return token{}, &Error{l.at, len(l.text) - l.at, "the closing quote is missing"}
+		return token{}, wrong(l.rest(), "the closing quote is missing")
 	}
 	l.at = len(l.text) - len(rest) + 1
 	return token{kind: tokText, text: text}, nil
@@ -184,7 +187,7 @@ func escape(s string) (c byte, length int) {
 func (l *lexer) slice() (token, *Error) {
 	text, _, ok := strings.Cut(l.text[l.at+1:], "]")
 	if !ok {
-		return token{}, &Error{l.at, len(l.text) - l.at, `the closing "]" is missing`}
+		return token{}, wrong(l.rest(), `the closing "]" is missing`)
 	}
 	l.at += len(text) + 2
 	return token{kind: tokSlice, text: text}, nil

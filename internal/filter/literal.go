@@ -39,11 +39,16 @@ func (p *parser) literal(tok token, t Type) (literal, *Error) {
 }
 
 // a names a type with its article.
-func a(t Type) string {
-	if t == Address {
+func a(t Type) article { return article(t) }
+
+// article is a type in a sentence.
+type article Type
+
+func (a article) String() string {
+	if Type(a) == Address {
 		return "an address"
 	}
-	return "a " + t.String()
+	return "a " + Type(a).String()
 }
 
 func integer(tok token) (literal, *Error) {

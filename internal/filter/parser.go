@@ -13,6 +13,8 @@ type parser struct {
 	at      int
 	depth   int
 	needs   Needs
+	scope   scope
+	fields  []*Field // each as often as it is named
 }
 
 // Options of Compile.
@@ -206,8 +208,7 @@ func (p *parser) factor() (operand, *Error) {
 	if field == nil {
 		return operand{}, unknown(name)
 	}
-	p.needs = max(p.needs, field.needs)
-	o := operand{typ: field.Type, eval: field.get, span: name}
+	o := operand{typ: field.Type, eval: p.getter(field), span: name}
 	if p.peek().kind == tokSlice {
 		return p.slice(o, p.take())
 	}

@@ -22,6 +22,8 @@ type Record struct {
 	// Body gives the content of a message, decoded, as far as it is held. It
 	// is called when the filter needs Bodies.
 	Body func(httpdecode.Direction) string
+
+	known []values // of each field of a filter, in place of all above but Stream; nil for none
 }
 
 // messages calls f with what the trace holds of each message that was seen.
