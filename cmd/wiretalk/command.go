@@ -37,8 +37,10 @@ type flags struct {
 	filters []string // each -f
 	expr    string   // the capture filter; empty lets every packet pass
 	resolve *resolver
-	dumps   repeated // how many -d
-	link    string   // -y
+	dumps   repeated       // how many -d
+	link    string         // -y
+	display string         // -Y
+	passing *filter.Filter // of display
 
 	interfaces     []string
 	lists          bool // -D
@@ -48,9 +50,6 @@ type flags struct {
 	writeTo        string
 	rotation       store.Rotation
 	stop           store.Stop
-
-	display string         // -Y
-	passing *filter.Filter // of display
 }
 
 const (
@@ -82,6 +81,7 @@ const examples = `  wiretalk -r capture.pcapng              look at a capture on
   wiretalk -r capture.pcap -T har >x.har  for the network panel of a browser
   wiretalk -r capture.pcap -T ladder      each connection drawn with what its segments mean
   wiretalk -r capture.pcap tcp port 80    only packets that pass a capture filter
+  wiretalk -r capture.pcap -T json -Y 'http.response.code >= 500'
   sudo wiretalk -i eth0 tcp port 8080     look at what is said on an interface
   sudo wiretalk -i any -w all.pcapng      and keep its packets
   tcpdump -w - | wiretalk -r - -T text    from standard input`
@@ -151,7 +151,7 @@ func (f *flags) define(command *cobra.Command) {
 	set.BoolVar(&f.health, "health", false, "read all, then say what the capture lacks and what in it may mislead: packets dropped, one\ndirection alone, bytes cut off, packets captured twice …")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets that passed the capture filter")
 	set.StringArrayVarP(&f.filters, "filter", "f", nil, "capture filter `EXPR` in tcpdump's language, as the words after the flags: what does not\npass is not counted and not looked at")
-	set.StringVarP(&f.display, "display-filter", "Y", "", "with -T ladder and its like: draw only connections that pass the display filter `EXPR`,\nin Wireshark's language: tcp.stream == 3, http.response.code >= 500")
+	set.StringVarP(&f.display, "display-filter", "Y", "", "show only connections and exchanges that pass the display filter `EXPR`, in Wireshark's\nlanguage; the screen begins with it: http.response.code >= 500 (see docs/FILTERS.md)")
 	set.VarPF(&f.dumps, "dump", "d", "print what the capture filter is compiled to and exit; -dd as C, -ddd as numbers").NoOptDefVal = "true"
 	set.StringVarP(&f.link, "linktype", "y", "", "with -d and without -r: the `LINKTYPE` to compile for, by tcpdump's name (default: EN10MB)")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "no name resolution: the default, since no address is ever looked up;\nwhat DNS answers in the capture name is shown all the same")
@@ -178,8 +178,8 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return errors.New("--explain: say -T text, -T json or -T ladder with it; the screen explains what Enter opens")
 	case f.drawsLadders() && len(f.interfaces) > 0:
 		return errors.New("-T " + f.format + ": it draws what a file holds; capture with -w FILE first, then read that with -r")
-	case changed("display-filter") && !f.drawsLadders():
-		return errors.New("-Y: say -T ladder, ladder-markdown or ladder-svg with it")
+	case changed("display-filter") && f.health:
+		return errors.New("-Y: --health is about the whole capture; a capture filter chooses packets")
 	case f.saveTo != "" && f.drawsLadders():
 		return errors.New("--save-bodies: say -T text, json or har with it, or no -T")
 	case f.health && (f.format != "" || f.saveTo != "" || f.writeTo == "-"):
@@ -204,6 +204,8 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return errors.New("-y: it goes with -d and without -r; a capture says of itself what its link type is")
 	case f.lists || f.dumps > 0:
 		return nil
+	case changed("display-filter") && f.writeTo == "-":
+		return errors.New("-Y: what -w writes are packets; a capture filter chooses these")
 	case slices.Contains(f.interfaces, ""):
 		return invalid("interface", "i", "")
 	case len(f.files)+len(f.interfaces) == 0 && meansFile(words):

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"wiretalk/capture"
@@ -25,26 +24,6 @@ import (
 // drawsLadders says whether connections are drawn instead of records printed.
 func (f *flags) drawsLadders() bool {
 	return f.format == formatLadder || f.format == formatLadderMarkdown || f.format == formatLadderSVG
-}
-
-// checkDisplay compiles the display filter.
-func (f *flags) checkDisplay() (err error) {
-	f.passing, err = filter.Compile(f.display, filter.Options{})
-	return pointingDisplay(f.display, err)
-}
-
-// completeDisplay completes the last word of a display filter.
-func completeDisplay(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	from, candidates := filter.Complete(typed, len(typed))
-	var list []string
-	for _, c := range candidates {
-		text := typed[:from] + c.Text
-		if c.Field != nil {
-			text += "\t" + c.Field.English
-		}
-		list = append(list, text)
-	}
-	return list, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 }
 
 // languageIndex is the language of what is explained.

@@ -24,6 +24,7 @@ func printRecords(ctx context.Context, f *flags, input *source, config pipeline.
 	config.Progress = progress.show
 	config.Problem = progress.complain
 	config.Bodies = f.readsBodies()
+	f.sift(&config, again)
 	document := f.record(&config, again, out)
 	saver, err := f.startSaving(&config, input, progress.complain)
 	if err != nil {

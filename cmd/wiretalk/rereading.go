@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"io"
 	"sync"
+
+	"wiretalk/internal/filter"
 )
 
 // readsBodies says whether bodies are read from the capture again, so that
 // what cannot be read twice must be kept.
 func (f *flags) readsBodies() bool {
-	return f.digest || f.saveTo != "" || f.format == formatHAR
+	return f.digest || f.saveTo != "" || f.format == formatHAR || f.passing != nil && f.passing.Needs() == filter.Bodies
 }
 
 // rereading reads the capture again and keeps the first error, for records

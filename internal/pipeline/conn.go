@@ -20,8 +20,12 @@ type conn struct {
 	isTouched  bool
 	rows       *openRows // nil before the first exchange, and without a trace
 
-	stream int               // the merger's
-	row    *trace.Connection // the merger's
+	passed   bool // an exchange passed Sift, or
+	deferred bool // it is said later
+
+	passedLater bool              // the merger's: one did when the stream number was known
+	stream      int               // the merger's
+	row         *trace.Connection // the merger's
 }
 
 // decoder is the connection's HTTP decoder; nil when both directions ended.
@@ -87,13 +91,22 @@ func (c *conn) Body(*httpdecode.Exchange, httpdecode.Direction, []byte, int64, h
 func (c *conn) Done(x *httpdecode.Exchange) {
 	s := c.shard
 	c.summary.Exchanges++
-	if s.cfg.Records != nil {
+	v := c.siftExchange(x)
+	if s.cfg.Records != nil && !v.out {
 		page := s.out.pages.current()
 		text, hole := s.cfg.Records.Exchange(page, &c.tcp.Info, x)
-		s.record(c, len(page), text, hole)
+		s.record(c, len(page), text, hole, v)
 	}
-	if s.cfg.Exchange != nil {
+	if s.cfg.Exchange != nil && !v.out {
 		if then := s.cfg.Exchange(&c.tcp.Info, x); then != nil {
+			if later := v.later; later != nil {
+				always := then
+				then = func(stream int) {
+					if later(stream) {
+						always(stream)
+					}
+				}
+			}
 			s.out.taken++
 			s.find(finding{event: event{s.now, c}, then: then})
 			s.giveIfFull()

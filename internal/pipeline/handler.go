@@ -50,10 +50,10 @@ func (h *handler) Closed(t *tcpreasm.Conn) {
 	s, c := (*shard)(h), t.Context.(*conn)
 	c.letGo(httpdecode.Position{Frame: t.LastFrame, Time: t.End, Offset: -1})
 	s.resolve(c)
-	if s.cfg.Records != nil {
+	if v := c.siftConnection(); s.cfg.Records != nil && !v.out {
 		page := s.out.pages.current()
 		text, hole := s.cfg.Records.Connection(page, &t.Info, c.summary)
-		s.record(c, len(page), text, hole)
+		s.record(c, len(page), text, hole, v)
 	}
 	if s.cfg.Trace != nil {
 		last := c.state()

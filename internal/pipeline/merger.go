@@ -122,7 +122,9 @@ func (in *input) done(w *trace.Writer) {
 func (m *merger) take(f *finding, p *piece, w *trace.Writer) {
 	switch {
 	case f.text != nil:
-		m.write(f)
+		if f.later == nil || f.later(f.conn.stream) {
+			m.write(f)
+		}
 	case f.said != nil:
 		w.AddMessage(f.conn.row, *f.said)
 	case f.then != nil:

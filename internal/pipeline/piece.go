@@ -24,10 +24,11 @@ type finding struct {
 	event
 	text   []byte // a record, with the stream number of its connection to be put in at hole
 	hole   int
-	opened int              // in the piece's opened, counted from 1; only for a trace
-	change int              // in the piece's changes, counted from 1
-	said   *trace.WebSocket // for the trace
-	then   func(stream int) // of a Taker
+	opened int                   // in the piece's opened, counted from 1; only for a trace
+	change int                   // in the piece's changes, counted from 1
+	said   *trace.WebSocket      // for the trace
+	then   func(stream int)      // of a Taker
+	later  func(stream int) bool // whether text is written; nil when it is
 }
 
 // piecesAhead is how many pieces of a shard there are.

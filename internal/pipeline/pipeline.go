@@ -59,11 +59,16 @@ type Config struct {
 	Output   io.Writer       // gets whole records, some at a time, on one goroutine
 	Trace    *trace.Trace    // is filled; nil for none
 	Exchange Taker           // is shown each exchange; nil for none
+	Sift     Sift            // says which records are printed, and exchanges shown to Exchange; nil for all
 	Bodies   bool            // messages say where their bodies lie, as they do for a Trace
 	Problem  func(error)     // is told of each part of the input that cannot be read, on another goroutine; may be nil
 	Packets  int64           // stop after so many packets; 0: no limit
 	Limits   tcpreasm.Limits // of all shards together; a live source has the times of tcpreasm.Days where it sets none
 	Progress func(trace.Progress)
+
+	// SiftItself lets Sift say of each connection whether it passes, even when it
+	// carried exchanges: where the answer does not depend on these.
+	SiftItself bool
 }
 
 // Result is what happened to the input as a whole.

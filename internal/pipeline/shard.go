@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/httpdecode"
 	"wiretalk/internal/names"
+	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 )
@@ -25,8 +26,9 @@ type shard struct {
 
 	out       *piece // in work
 	now       moment
-	advancing bool    // what is found is not in order yet
-	touched   []*conn // in this batch
+	advancing bool           // what is found is not in order yet
+	touched   []*conn        // in this batch
+	row       trace.Exchange // that is asked about
 
 	idle      []*httpdecode.Conn
 	idleConns []*conn
@@ -65,9 +67,7 @@ func (s *shard) work(b *batch) {
 		s.now = packetAt(segments[i].Frame)
 		c := s.tracker.Segment(&segments[i])
 		if s.cfg.Segments != nil {
-			page := s.out.pages.current()
-			text, hole := s.cfg.Segments.Segment(page, c, &segments[i], s.tracker.Observation())
-			s.record(c.Context.(*conn), len(page), text, hole)
+			s.segment(c, &segments[i])
 		}
 		if s.cfg.Trace != nil {
 			s.touch(c.Context.(*conn))
@@ -86,6 +86,18 @@ func (s *shard) work(b *batch) {
 	s.out.last = true
 	s.give()
 	s.take()
+}
+
+// segment prints a segment.
+func (s *shard) segment(t *tcpreasm.Conn, segment *tcpreasm.Segment) {
+	c := t.Context.(*conn)
+	v := c.siftPart(segment.Frame, segment.Frame)
+	if v.out {
+		return
+	}
+	page := s.out.pages.current()
+	text, hole := s.cfg.Segments.Segment(page, t, segment, s.tracker.Observation())
+	s.record(c, len(page), text, hole, v)
 }
 
 // give hands what was found to the merger.
@@ -114,10 +126,10 @@ func (s *shard) advance(t tick) {
 func (s *shard) find(f finding) { s.out.findings = append(s.out.findings, f) }
 
 // record notes a record just rendered behind the first bytes of a page.
-func (s *shard) record(c *conn, from int, page []byte, hole int) {
+func (s *shard) record(c *conn, from int, page []byte, hole int, v sifted) {
 	s.out.pages.put(page)
 	if len(page) > from {
-		s.find(finding{event: event{s.now, c}, text: page[from:], hole: hole - from})
+		s.find(finding{event: event{s.now, c}, text: page[from:], hole: hole - from, later: v.later})
 		s.giveIfFull()
 	}
 }

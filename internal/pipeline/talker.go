@@ -72,10 +72,10 @@ func (t *talker) say(m *trace.WebSocket) {
 	s := c.shard
 	m.Exchange, m.From = t.beyond.opened, t.side
 	c.summary.WebSocket++
-	if s.cfg.Records != nil {
+	if v := c.siftMessage(m); s.cfg.Records != nil && !v.out {
 		page := s.out.pages.current()
 		text, hole := s.cfg.Records.WebSocket(page, &c.tcp.Info, m)
-		s.record(c, len(page), text, hole)
+		s.record(c, len(page), text, hole, v)
 	}
 	if s.cfg.Trace != nil && s.cfg.Trace.Wants(c.summary.WebSocket) {
 		m.Content = append([]byte(nil), m.Content...)
