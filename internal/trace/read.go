@@ -21,9 +21,6 @@ func (t *Trace) ReadHead(m *Message) ([]byte, error) {
 	return head, nil
 }
 
-// ReadAt reads the capture again, by the places in it that extents have.
-func (t *Trace) ReadAt(p []byte, off int64) (int, error) { return t.capture.ReadAt(p, off) }
-
 // OpenBody reads a message's body from the capture again: the content with
 // chunk framing left out and content coding as it was sent. Bytes that the
 // capture does not hold are left out.
