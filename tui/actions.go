@@ -17,9 +17,18 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 			return
 		}
 		s.message = ""
-		if p, ok := s.top().(keyTaker); !ok || s.over != nil || !p.key(s, event) {
+		if a := s.asking; a != nil {
+			if a.key(event) {
+				s.asking = nil
+				if a.answer != nil {
+					a.answer(a.text)
+				}
+			}
+		} else if p, ok := s.top().(keyTaker); !ok || s.over != nil || !p.key(s, event) {
 			s.do(actionFor(event))
 		}
+		s.arrange()
+		s.note()
 		s.updateDetail()
 	})
 }
@@ -28,8 +37,13 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 // for keys.
 func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
 	return s.WrapPasteHandler(func(text string, setFocus func(tview.Primitive)) {
-		if s.question != nil {
+		switch {
+		case s.question != nil:
 			s.prompt.PasteHandler()(text, setFocus)
+		case s.asking != nil:
+			s.asking.insert(text)
+			s.asking.leaveCandidates()
+			s.asking.changed()
 		}
 	})
 }
@@ -68,7 +82,8 @@ func (s *screen) onPage(a action) {
 		s.turn(a)
 	case a == viewSegments || a == viewBytes:
 		s.turn(a)
-	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage:
+	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage ||
+		a == askCommand || a == goBack || a == goForward:
 		s.turn(a)
 	}
 }
@@ -103,6 +118,7 @@ func (s *screen) travel(a action) bool { return s.travelOver(s.grid(), a) }
 
 // travelOver moves over a table.
 func (s *screen) travelOver(g *grid, a action) bool {
+	g.keep = noRow
 	switch a {
 	case down:
 		g.move(1)
@@ -204,6 +220,26 @@ func (s *screen) turn(a action) {
 		s.hold(!s.held)
 	case stopCapture:
 		s.stopCapture()
+	case askFilter:
+		s.askFilter()
+	case askCommand:
+		s.askCommand()
+	case orderBy:
+		s.askOrder()
+	case reverseOrder:
+		s.reverse()
+	case chooseColumns:
+		s.askColumns()
+	case markRow:
+		s.markRow()
+	case nextMark:
+		s.goToMark(1)
+	case previousMark:
+		s.goToMark(-1)
+	case goBack:
+		s.goBack()
+	case goForward:
+		s.goForward()
 	}
 }
 
@@ -226,6 +262,7 @@ func (s *screen) open() {
 // back goes one step out.
 func (s *screen) back() {
 	switch {
+	case s.stopFirst():
 	case s.comeBack():
 	case s.pane == full:
 		s.pane = split
@@ -238,6 +275,8 @@ func (s *screen) back() {
 	case s.view == exchangesView && s.of != all:
 		s.showExchanges(all)
 		s.show(connectionsView)
+	default:
+		s.showAll()
 	}
 }
 
@@ -316,6 +355,7 @@ func (s *screen) showExchanges(of int) {
 	g := s.grid()
 	number, ok := g.current()
 	s.of = of
+	s.stopArranging()
 	g.show(exchangeList{s.words, s.opts.Zone, of, &s.look.reveal})
 	if of == all && ok {
 		g.selectNumber(number)

@@ -2,6 +2,7 @@ package tui
 
 // column says how one column of a table may be laid out. Widths are cells.
 type column struct {
+	name  string // for who orders by it, or chooses it; the same in every language
 	title string
 	min   int // below this it is left out
 	max   int // above this it is cut even where there is room; 0 is no limit
@@ -11,6 +12,8 @@ type column struct {
 	flex  bool // takes what remains; one column of a table
 	drop  int  // who is left out first has the lowest; 0 is never
 	grow  int  // who gets room first has the lowest
+
+	most bool // ordered by it, the greatest come first, unless turned round
 }
 
 // layout gives each column its width, 0 for one that is left out, so that

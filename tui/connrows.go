@@ -12,19 +12,19 @@ import (
 // connectionColumns are the columns of connectionRow, in its order.
 func connectionColumns(w *words) []column {
 	return []column{
-		{title: "#", min: 2, right: true, drop: 10, grow: 1},
-		{title: w.start, min: 8, max: 15, clock: true, drop: 4, grow: 7},
-		{title: w.client, min: 18, max: 47, tail: true, grow: 3},
-		{title: w.server, min: 18, max: 47, tail: true, drop: 14, grow: 4},
-		{title: w.clientState, min: 11, max: 13, drop: 1, grow: 8},
-		{title: w.serverState, min: 11, max: 13, drop: 2, grow: 9},
-		{title: w.rtt, min: 7, max: 7, right: true, drop: 9, grow: 1},
-		{title: w.packets, min: 7, max: 11, right: true, drop: 3, grow: 1},
-		{title: w.sent, min: 7, max: 7, right: true, drop: 6, grow: 1},
-		{title: w.received, min: 7, max: 7, right: true, drop: 8, grow: 1},
-		{title: w.closed, min: 10, max: 20, drop: 12, grow: 2},
-		{title: w.protocol, min: 6, max: 9, drop: 5, grow: 5},
-		{title: w.exchanges, min: 4, max: 9, right: true, drop: 11, grow: 1},
+		{name: "number", title: "#", min: 2, right: true, drop: 10, grow: 1},
+		{name: "time", title: w.start, min: 8, max: 15, clock: true, drop: 4, grow: 7},
+		{name: "client", title: w.client, min: 18, max: 47, tail: true, grow: 3},
+		{name: "server", title: w.server, min: 18, max: 47, tail: true, drop: 14, grow: 4},
+		{name: "client-state", title: w.clientState, min: 11, max: 13, drop: 1, grow: 8},
+		{name: "server-state", title: w.serverState, min: 11, max: 13, drop: 2, grow: 9},
+		{name: "rtt", title: w.rtt, min: 7, max: 7, right: true, drop: 9, grow: 1, most: true},
+		{name: "packets", title: w.packets, min: 7, max: 11, right: true, drop: 3, grow: 1, most: true},
+		{name: "sent", title: w.sent, min: 7, max: 7, right: true, drop: 6, grow: 1, most: true},
+		{name: "received", title: w.received, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true},
+		{name: "close", title: w.closed, min: 10, max: 20, drop: 12, grow: 2},
+		{name: "protocol", title: w.protocol, min: 6, max: 9, drop: 5, grow: 5},
+		{name: "exchanges", title: w.exchanges, min: 4, max: 9, right: true, drop: 11, grow: 1, most: true},
 	}
 }
 

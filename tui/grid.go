@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/gdamore/tcell/v2"
@@ -22,6 +23,12 @@ type grid struct {
 	follow   bool   // stay on the last row while the list grows
 	still    *still // nil while rows may come and change
 
+	arranged arrangement
+	chosen   []string // names of the columns that are shown, in their order; nil for all
+	pruned   int      // how many rows had been let go when what passed was pruned
+	keep     int      // the row that was selected when rows were picked anew, until all are judged; noRow otherwise
+	marks    *marks   // nil where rows cannot be marked
+
 	days   days  // of the rows in sight so far
 	widest []int // widest text of each column seen so far, so that columns do not jump
 	total  int   // width that widest was gathered for
@@ -40,15 +47,15 @@ const maxStill = 4096
 const noRow = -1
 
 func newGrid(t *trace.Trace, l list, zone *time.Location) *grid {
-	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1, days: days{zone: zone}}
+	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1, keep: noRow, arranged: arrangement{by: unordered}, days: days{zone: zone}}
 }
 
 // view runs look with the rows of the table, and how many there are to see.
 func (g *grid) view(look func(r *trace.Reader, rows trace.Rows, n int)) {
 	g.trace.View(func(r *trace.Reader) {
-		rows := g.list.numbers(r)
+		rows := g.arranged.rows(g.list.numbers(r))
 		n := rows.Len()
-		if g.still != nil {
+		if g.still != nil && g.arranged.by == unordered {
 			n = rows.Below(g.still.end)
 		}
 		look(r, rows, n)
@@ -59,6 +66,12 @@ func (g *grid) view(look func(r *trace.Reader, rows trace.Rows, n int)) {
 func (g *grid) place() (at, of int) {
 	g.view(func(_ *trace.Reader, rows trace.Rows, n int) { at, of = rows.Below(g.selected), n })
 	return at, of
+}
+
+// placeOf is where a row is.
+func (g *grid) placeOf(number int) (at int) {
+	g.view(func(_ *trace.Reader, rows trace.Rows, _ int) { at = rows.Below(number) })
+	return at
 }
 
 // move selects the row that many rows further down.
@@ -86,6 +99,11 @@ func (g *grid) selectNumber(number int) {
 
 // settle takes what has come and left into account.
 func (g *grid) settle() {
+	exchanges, connections := g.trace.LetGo()
+	if n := exchanges + connections; g.arranged.filter != nil && g.still == nil && n > 0 && n != g.pruned {
+		g.pruned = n
+		g.trace.View(func(r *trace.Reader) { g.arranged.prune(g.list.numbers(r)) })
+	}
 	if g.follow && g.still == nil {
 		g.selectLast()
 	} else {
@@ -97,8 +115,11 @@ func (g *grid) settle() {
 // in sight, until goOn is called. Rows that were not in sight may change yet.
 func (g *grid) hold(inSight bool) {
 	g.still = nil
-	if !inSight {
-		g.view(func(_ *trace.Reader, rows trace.Rows, n int) { g.end = rows.At(n-1) + 1 })
+	if !inSight || g.arranged.by != unordered {
+		g.trace.View(func(r *trace.Reader) {
+			rows := g.list.numbers(r)
+			g.end = rows.At(rows.Len()-1) + 1
+		})
 	}
 	g.still = &still{g.end, map[int][]cell{}}
 }
@@ -133,13 +154,21 @@ func (g *grid) inSight() (list []shown) {
 			top = at - g.page + 1
 		}
 		g.top, g.end = rows.At(top), rows.At(n-1)+1
+		held := g.list.numbers(r)
 		for i := top; i < min(n, top+g.page); i++ {
 			number := rows.At(i)
+			if !holds(held, number) {
+				list = append(list, shown{number: number, cells: gone(len(g.list.columns()))})
+				continue
+			}
 			list = append(list, shown{number, g.cells(r, number), g.list.when(r, number)})
 		}
 	})
 	return list
 }
+
+// gone is a row that was let go, until the table is arranged anew.
+func gone(columns int) []cell { return slices.Repeat([]cell{{"—", dim}}, columns) }
 
 func (g *grid) cells(r *trace.Reader, number int) []cell {
 	if g.still == nil {
@@ -162,21 +191,30 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 	g.page = max(1, height-1)
 	rows := g.inSight()
 	g.days.date(columns, rows)
+	g.point(columns)
+	columns, rows = g.choose(columns, rows)
 	gap := 1
 	if width >= 120 {
 		gap = 2
 	}
-	widths := layout(columns, g.widen(columns, rows, width), width-1, gap)
+	gutter := 1
+	if g.marks.any() {
+		gutter = 2
+	}
+	widths := layout(columns, g.widen(columns, rows, width), width-gutter, gap)
 
 	titles := make([]cell, len(columns))
 	for i, c := range columns {
 		titles[i] = cell{text: c.title}
 	}
-	drawRow(screen, columns, widths, titles, x, y, width, gap, " ", func(tone) tcell.Style { return th.header })
+	drawRow(screen, columns, widths, titles, x, y, width, gap, spaces(gutter), func(tone) tcell.Style { return th.header })
 	for i, row := range rows {
 		mark, style := " ", func(t tone) tcell.Style { return th.tone[t] }
 		if row.number == g.selected {
 			mark, style = "▸", selectedStyle(th, active)
+		}
+		if gutter > 1 {
+			mark += g.marks.sign(row.number)
 		}
 		drawRow(screen, columns, widths, row.cells, x, y+1+i, width, gap, mark, style)
 	}
@@ -195,8 +233,8 @@ func selectedStyle(th *theme, active bool) func(tone) tcell.Style {
 
 func drawRow(screen tcell.Screen, columns []column, widths []int, row []cell, x, y, width, gap int, mark string, style func(tone) tcell.Style) {
 	fill(screen, x, y, width, style(plain))
-	put(screen, x, y, 1, mark, style(plain))
-	at, end := x+1, x+width
+	gutter := put(screen, x, y, 2, mark, style(plain))
+	at, end := x+gutter, x+width
 	for i := range columns {
 		if widths[i] == 0 {
 			continue
@@ -228,6 +266,7 @@ func (g *grid) widen(columns []column, rows []shown, width int) []int {
 func (g *grid) show(l list) {
 	g.days = days{zone: g.days.zone}
 	g.list, g.widest, g.follow, g.selected, g.top = l, nil, false, noRow, noRow
+	g.arranged.picked = picked{}
 	if g.still != nil {
 		g.hold(false)
 	}

@@ -60,6 +60,16 @@ const (
 	toggleFollow
 	togglePause
 	stopCapture
+	askFilter
+	askCommand
+	orderBy
+	reverseOrder
+	chooseColumns
+	markRow
+	nextMark
+	previousMark
+	goBack
+	goForward
 	suspend
 	showHelp
 	quit
@@ -131,6 +141,16 @@ var bindings = []binding{
 	{togglePause, "p", []chord{{r: 'p'}}},
 	{stopCapture, "S", []chord{{r: 'S'}}},
 	{toggleLanguage, "L", []chord{{r: 'L'}}},
+	{askFilter, "f", []chord{{r: 'f'}}},
+	{askCommand, ":", []chord{{r: ':'}}},
+	{orderBy, "o", []chord{{r: 'o'}}},
+	{reverseOrder, "O", []chord{{r: 'O'}}},
+	{chooseColumns, "C", []chord{{r: 'C'}}},
+	{markRow, "M", []chord{{r: 'M'}}},
+	{nextMark, ")", []chord{{r: ')'}}},
+	{previousMark, "(", []chord{{r: '('}}},
+	{goBack, "<", []chord{{r: '<'}}},
+	{goForward, ">", []chord{{r: '>'}}},
 	{suspend, "Ctrl-Z", []chord{{key: tcell.KeyCtrlZ}}},
 	{showHelp, "?", []chord{{r: '?'}, {key: tcell.KeyF1}}},
 	{quit, "q Ctrl-C", []chord{{r: 'q'}, {key: tcell.KeyCtrlC}}},
@@ -163,10 +183,10 @@ type hint struct {
 // The hints of each situation, the most useful first. Where the line is too
 // short those before the last two are left out, so that help and quit stay.
 var (
-	tableHints   = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
-	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
-	doneHints    = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
-	splitHints   = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	tableHints   = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
+	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {showHelp, "?"}, {quit, "q"}}
+	doneHints    = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {showHelp, "?"}, {quit, "q"}}
+	splitHints   = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {showHelp, "?"}, {quit, "q"}}
 	detailHints  = []hint{{back, "Esc"}, {open, "Enter"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	fullHints    = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	messageHints = []hint{{back, "Esc"}, {toggleHex, "x"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}

@@ -20,18 +20,18 @@ type cell struct {
 // exchangeColumns are the columns of exchangeRow, in its order.
 func exchangeColumns(w *words) []column {
 	return []column{
-		{title: "#", min: 2, right: true, drop: 6, grow: 1},
-		{title: w.start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
-		{title: w.client, min: 13, max: 47, tail: true, drop: 1, grow: 8},
-		{title: w.server, min: 13, max: 47, tail: true, drop: 2, grow: 9},
-		{title: w.method, min: 4, max: 10, drop: 9, grow: 2},
-		{title: w.host, min: 10, max: 40, drop: 4, grow: 6},
-		{title: w.target, min: 10, max: 32, flex: true, grow: 3},
-		{title: w.status, min: 4, max: 6, right: true, grow: 1},
-		{title: "!", min: 1, max: 1, drop: 8, grow: 1},
-		{title: w.kind, min: 5, max: 18, drop: 3, grow: 5},
-		{title: w.size, min: 7, max: 7, right: true, drop: 5, grow: 1},
-		{title: w.took, min: 7, max: 7, right: true, drop: 10, grow: 1},
+		{name: "number", title: "#", min: 2, right: true, drop: 6, grow: 1},
+		{name: "time", title: w.start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
+		{name: "client", title: w.client, min: 13, max: 47, tail: true, drop: 1, grow: 8},
+		{name: "server", title: w.server, min: 13, max: 47, tail: true, drop: 2, grow: 9},
+		{name: "method", title: w.method, min: 4, max: 10, drop: 9, grow: 2},
+		{name: "host", title: w.host, min: 10, max: 40, drop: 4, grow: 6},
+		{name: "target", title: w.target, min: 10, max: 32, flex: true, grow: 3},
+		{name: "status", title: w.status, min: 4, max: 6, right: true, grow: 1},
+		{name: "odd", title: "!", min: 1, max: 1, drop: 8, grow: 1, most: true},
+		{name: "type", title: w.kind, min: 5, max: 18, drop: 3, grow: 5},
+		{name: "size", title: w.size, min: 7, max: 7, right: true, drop: 5, grow: 1, most: true},
+		{name: "duration", title: w.took, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true},
 	}
 }
 

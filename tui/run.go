@@ -29,6 +29,8 @@ type Options struct {
 	Again  capture.Rereader  // reads packets again by frame number; nil when they cannot be
 	Gone   func() store.Gone // says what cannot be read again of what was captured; nil when all can be
 	lesson *lesson.Lesson    // to begin with; nil for the tables
+	Filter string            // which rows are shown to begin with, in the display filter's language; empty for all
+	Memory Memory            // keeps what was written and chosen for the next session; nil for none
 	Screen tcell.Screen      // instead of the terminal, for tests; Run initialises it
 }
 

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"sync/atomic"
+
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 
@@ -55,6 +57,12 @@ type screen struct {
 	pages []page // over the tables, the uppermost last
 	aside *aside // left by a jump to a row; nil without
 
+	asking   *asking // the line that is being written; nil for none
+	filters  *history
+	commands *history
+	sorting  *atomic.Int64 // per cent of the first ordering; nil while there is none under way
+	trail    trail
+
 	prompt   *tview.InputField
 	question *question // that the prompt asks; nil while it is closed
 	wanted   string
@@ -75,6 +83,9 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)
 	s.grids[connectionsView] = newGrid(t, connectionList{w, o.Zone}, o.Zone)
 	s.grids[messagesView] = newGrid(t, messageList{w, o.Zone, all}, o.Zone)
+	s.grids[exchangesView].marks, s.grids[connectionsView].marks = newMarks(), newMarks()
+	s.filters, s.commands = newHistory(o.Memory, filterMemory), newHistory(o.Memory, commandMemory)
+	s.recallColumns()
 	s.live.begin(o.Live)
 	if o.Live != nil {
 		for _, g := range s.grids {
@@ -85,7 +96,13 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 		SetLabelStyle(s.theme.tone[strong]).SetFieldStyle(s.theme.tone[plain])
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
 	s.prompt.SetDoneFunc(s.answered)
+	if o.Filter != "" {
+		if err := s.setFilter(o.Filter); err != nil {
+			s.message = err.Error()
+		}
+	}
 	s.refresh()
+	s.trail.now = s.station()
 	return s
 }
 
@@ -102,6 +119,7 @@ func (s *screen) refresh() {
 	for _, g := range s.grids {
 		g.settle()
 	}
+	s.arrange()
 	if !s.held {
 		s.updateDetail()
 		if p := s.top(); p != nil {
@@ -166,7 +184,11 @@ func (s *screen) Draw(canvas tcell.Screen) {
 func tableHeight(height int) int { return max(3, height*2/5) }
 
 func (s *screen) emptyWord() string {
-	switch {
+	switch g := s.grid(); {
+	case g.arranged.picks() && s.underway() != "":
+		return s.underway()
+	case g.arranged.picks():
+		return s.filterWords().nothingPasses
 	case s.isLive():
 		return s.words.capturing
 	case !s.trace.Progress().Done:

@@ -26,7 +26,7 @@ func TestFirstLook80(t *testing.T) {
 func TestFirstLook200(t *testing.T) {
 	m := sit(t, small().Trace, 200, 50, Options{})
 	m.see("16:00:00.006500  192.168.1.23:51514           93.184.216.34:80    GET   api.example.com     /api/users?page=1",
-		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  / search  1 2 views  ? help  q quit").gone("F follow")
+		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  / search  1 2 views  f filter  ? help  q quit").gone("F follow")
 	m.leave()
 }
 

@@ -40,8 +40,9 @@ func (s *screen) find(step int) {
 			s.message = fmt.Sprintf(s.words.notFound, wanted)
 			if number != noRow && s.view == view && g.list == l {
 				s.message = fmt.Sprintf(s.words.found, wanted)
-				g.follow = false
+				g.follow, g.keep = false, noRow
 				g.selectNumber(number)
+				s.note()
 				s.updateDetail()
 			}
 		}

@@ -63,7 +63,10 @@ func (s *screen) ofConnection() int {
 // drawStatus draws the status line, and above it what was lost and what stopped
 // the reading. It returns how many lines that took.
 func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
-	bottom := y + height - 1
+	bottom, lines := y+height-1, 1
+	if s.asking != nil {
+		return s.asking.draw(canvas, s.theme, s.filterWords(), x, y, width, height)
+	}
 	if s.question != nil {
 		s.prompt.SetRect(x, bottom, width, 1)
 		s.prompt.Draw(canvas)
@@ -74,6 +77,15 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 		at := x + put(canvas, x, bottom, width, text, s.theme.tone[plain])
 		s.drawHints(canvas, at+2, bottom, x+width-at-2)
 	}
+	if l, ok := s.arrangedLine(); ok && height > 5 {
+		bottom, lines = bottom-1, lines+1
+		fill(canvas, x, bottom, width, s.theme.tone[plain])
+		at := x
+		for _, span := range l.spans {
+			at += put(canvas, at, bottom, x+width-at, clip(span.text, x+width-at), s.theme.tone[span.tone])
+		}
+		height--
+	}
 	errors := s.errorLines(width)
 	errors = errors[:min(len(errors), maxErrorLines, max(height-4, 1))]
 	for i, l := range errors {
@@ -83,7 +95,7 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 			at += put(canvas, at, bottom-len(errors)+i, x+width-at, span.text, s.theme.tone[bad])
 		}
 	}
-	return 1 + len(errors)
+	return lines + len(errors)
 }
 
 func (s *screen) errorLines(width int) []line {
@@ -119,6 +131,9 @@ func (s *screen) statusText(width int) string {
 		text += " " + fmt.Sprintf(s.words.paused, count(int64(g.new())))
 	case g.follow && !p.Done:
 		text += " " + s.words.follow
+	}
+	if n := len(s.marked(s.view)); n > 0 {
+		text += "  " + fmt.Sprintf(s.filterWords().markedCount, count(int64(n)))
 	}
 	if s.message != "" {
 		return text + "  " + clean(s.message)

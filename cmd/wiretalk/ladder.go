@@ -13,7 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"wiretalk/capture"
-	"wiretalk/internal/filter"
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/pipeline"

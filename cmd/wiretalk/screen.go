@@ -16,7 +16,7 @@ func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Co
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	found := trace.New(input)
-	options := tui.Options{Title: f.title(), Lang: f.language(os.Getenv), Again: input}
+	options := tui.Options{Title: f.title(), Lang: f.language(os.Getenv), Again: input, Filter: f.display}
 	if c := input.live; c != nil {
 		found = trace.Bounded(input, trace.Days)
 		options.Gone = input.spool.Gone

@@ -1,0 +1,249 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/filter"
+)
+
+// asking is a line that the user writes at the bottom, with help: how its last
+// word can go on, what was written before, and what is wrong with it so far.
+type asking struct {
+	editor
+	label  string
+	answer func(text string) // is called when the user presses Enter, and nothing is wrong
+
+	check    func(text string) *fault                                     // may be nil
+	complete func(text string, at int) (from int, candidates []candidate) // may be nil
+	history  *history                                                     // may be nil
+
+	fault      *fault
+	candidates []candidate // nil while they are not shown
+	from       int         // the byte from which on a candidate stands
+	picked     int         // of the candidates; negative while none is
+	typed      string      // before candidates were shown
+	back       int         // how far back in the history; 0 for what is written now
+	draft      string      // that, while an older line is shown
+}
+
+// candidate is a way to go on, with what it means.
+type candidate struct{ text, means string }
+
+// fault is what is wrong with a text, from a byte on.
+type fault struct {
+	at, length int
+	reason     string
+}
+
+// faultOf is what a filter's error says in a language.
+func faultOf(err error, language int) *fault {
+	var e *filter.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &e):
+		return &fault{e.At, e.Length, e.In(language)}
+	}
+	return &fault{reason: err.Error()}
+}
+
+// askLine opens the prompt for a line.
+func (s *screen) askLine(a asking, text string) {
+	a.set(text)
+	a.picked = -1
+	s.asking = &a
+	a.changed()
+}
+
+// changed takes it that the text is another one.
+func (a *asking) changed() {
+	if a.check != nil {
+		a.fault = a.check(a.text)
+	}
+}
+
+// key does what a key does; closed says that the prompt is to be closed.
+func (a *asking) key(event *tcell.EventKey) (closed bool) {
+	listed := a.candidates != nil
+	switch event.Key() {
+	case tcell.KeyEnter:
+		if a.fault == nil || strings.TrimSpace(a.text) == "" {
+			return true
+		}
+		a.candidates = nil
+		return false
+	case tcell.KeyEscape:
+		if listed {
+			a.leaveCandidates()
+			a.set(a.typed)
+			break
+		}
+		a.answer = nil
+		return true
+	case tcell.KeyTab:
+		a.next(1)
+	case tcell.KeyBacktab:
+		a.next(-1)
+	case tcell.KeyDown, tcell.KeyCtrlN:
+		if listed {
+			a.next(1)
+		} else {
+			a.recall(-1)
+		}
+	case tcell.KeyUp, tcell.KeyCtrlP:
+		if listed {
+			a.next(-1)
+		} else {
+			a.recall(1)
+		}
+	case tcell.KeyBackspace, tcell.KeyBackspace2:
+		if a.text == "" {
+			a.answer = nil
+			return true
+		}
+		fallthrough
+	default:
+		if a.editor.key(event) {
+			a.leaveCandidates()
+		}
+	}
+	a.changed()
+	return false
+}
+
+func (a *asking) leaveCandidates() { a.candidates, a.picked = nil, -1 }
+
+// next shows the candidates, or takes the next of them.
+func (a *asking) next(step int) {
+	if a.complete == nil {
+		return
+	}
+	if a.candidates == nil {
+		a.typed = a.text
+		a.from, a.candidates = a.complete(a.text, a.at)
+		a.picked = -1
+		switch common := commonPrefix(a.candidates); {
+		case len(a.candidates) == 1:
+			a.replace(a.from, a.candidates[0].text)
+			a.candidates = nil
+		case len(common) > a.at-a.from:
+			a.replace(a.from, common)
+		}
+		return
+	}
+	n := len(a.candidates)
+	if a.picked < 0 && step < 0 {
+		a.picked = 0
+	}
+	a.picked = ((a.picked+step)%n + n) % n
+	a.replace(a.from, a.candidates[a.picked].text)
+}
+
+// commonPrefix is what all candidates begin with.
+func commonPrefix(list []candidate) string {
+	if len(list) == 0 {
+		return ""
+	}
+	prefix := list[0].text
+	for _, c := range list[1:] {
+		for !strings.HasPrefix(c.text, prefix) {
+			prefix = prefix[:len(prefix)-1]
+		}
+	}
+	return prefix
+}
+
+// recall shows an older line, or a newer one.
+func (a *asking) recall(step int) {
+	if a.history == nil {
+		return
+	}
+	lines := a.history.lines
+	back := max(0, min(a.back+step, len(lines)))
+	if a.back == 0 {
+		a.draft = a.text
+	}
+	if a.back = back; back == 0 {
+		a.set(a.draft)
+	} else {
+		a.set(lines[len(lines)-back])
+	}
+}
+
+const maxCandidates = 10 // that are in sight
+
+// draw draws the line at the bottom of height lines, below it what is wrong or
+// which keys help, and above it why, or candidates. It returns how many lines
+// that took.
+func (a *asking) draw(canvas tcell.Screen, th *theme, w *filterWords, x, y, width, height int) int {
+	if height < 6 {
+		a.drawLine(canvas, th, x, y+height-1, width)
+		return 1
+	}
+	bottom := y + height - 1
+	fill(canvas, x, bottom, width, th.tone[plain])
+	if a.fault != nil && a.text != "" {
+		a.drawCaret(canvas, th, x, bottom, width)
+	} else {
+		put(canvas, x, bottom, width, " "+w.keys, th.tone[dim])
+	}
+	a.drawLine(canvas, th, x, bottom-1, width)
+	above := a.above(min(maxCandidates, height-5))
+	for i, l := range above {
+		row := bottom - 1 - len(above) + i
+		fill(canvas, x, row, width, th.tone[plain])
+		at := x
+		for _, span := range l.spans {
+			at += put(canvas, at, row, x+width-at, span.text, th.tone[span.tone])
+		}
+	}
+	return 2 + len(above)
+}
+
+func (a *asking) drawLine(canvas tcell.Screen, th *theme, x, y, width int) {
+	n := put(canvas, x, y, width/2, a.label, th.tone[strong])
+	a.editor.draw(canvas, x+n, y, width-n, th.tone[plain])
+}
+
+// drawCaret points at what is wrong from the line below.
+func (a *asking) drawCaret(canvas tcell.Screen, th *theme, x, y, width int) {
+	begin := x + min(textWidth(a.label), width/2)
+	from, to := a.column(a.fault.at), a.column(a.fault.at+a.fault.length)
+	carets := strings.Repeat("^", max(1, to-from))
+	put(canvas, min(begin+from, x+width-1), y, max(1, x+width-begin-from), carets, th.tone[bad])
+}
+
+// above is what stands above the line: at most so many lines of candidates, or
+// the reason of a fault.
+func (a *asking) above(most int) []line {
+	if len(a.candidates) == 0 {
+		if a.fault != nil && a.text != "" {
+			return []line{tell(bad, " "+a.fault.reason)}
+		}
+		return nil
+	}
+	n := len(a.candidates)
+	top := max(0, min(a.picked-most/2, n-most))
+	shown := a.candidates[top:min(top+most, n)]
+	widest := 0
+	for _, c := range shown {
+		widest = max(widest, textWidth(clean(c.text)))
+	}
+	var lines []line
+	for i, c := range shown {
+		mark, t := "  ", plain
+		if top+i == a.picked {
+			mark, t = "▸ ", strong
+		}
+		text := clean(c.text)
+		l := of(span{mark + text + spaces(widest-textWidth(text)+2), t}, span{clean(c.means), dim})
+		if i == 0 && n > len(shown) {
+			l.spans = append(l.spans, span{"  (" + count(int64(top+len(shown))) + "/" + count(int64(n)) + ")", dim})
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}

@@ -1,0 +1,51 @@
+package tui
+
+import "slices"
+
+// choose leaves out of columns and rows what is not to be seen, and puts the
+// rest into the order that was chosen.
+func (g *grid) choose(columns []column, rows []shown) ([]column, []shown) {
+	if g.chosen == nil {
+		return columns, rows
+	}
+	var places []int
+	for _, name := range g.chosen {
+		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
+			places = append(places, i)
+		}
+	}
+	if len(places) == 0 {
+		return columns, rows
+	}
+	some := make([]column, len(places))
+	for i, place := range places {
+		some[i] = columns[place]
+	}
+	for i := range rows {
+		cells := make([]cell, len(places))
+		for k, place := range places {
+			cells[k] = rows[i].cells[place]
+		}
+		rows[i].cells = cells
+	}
+	return some, rows
+}
+
+// point says in the title of a column that rows are ordered by it, and which
+// way.
+func (g *grid) point(columns []column) {
+	if g.arranged.by == unordered {
+		return
+	}
+	c := &columns[g.arranged.by]
+	arrow := "↑"
+	if g.arranged.reverse {
+		arrow = "↓"
+	}
+	c.title += arrow
+	c.min = max(c.min, textWidth(c.title))
+	if c.max > 0 {
+		c.max = max(c.max, c.min)
+	}
+	c.drop = 0
+}

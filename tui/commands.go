@@ -1,0 +1,361 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wiretalk/internal/trace"
+)
+
+// command is something that can be done by writing its name behind ":".
+type command struct {
+	name  string
+	args  string    // what stands behind it, as "N"; empty for nothing
+	means [2]string // what it does, in English and Chinese
+
+	// run does it. args is what was written behind the name, without blanks around it.
+	run func(s *screen, args string) error
+
+	// complete says how args can go on before a byte, and from which byte on; may be nil.
+	complete func(s *screen, args string, at int) (from int, list []candidate)
+}
+
+// commands are all commands, by name. Pages add theirs in an init function.
+var commands []command
+
+// addCommands adds commands to those that there are.
+func addCommands(list ...command) {
+	commands = append(commands, list...)
+	slices.SortStableFunc(commands, func(a, b command) int { return strings.Compare(a.name, b.name) })
+}
+
+// doing is the command that a key does too.
+func doing(name string, a action, english, chinese string) command {
+	return command{name: name, means: [2]string{english, chinese}, run: func(s *screen, _ string) error {
+		s.do(a)
+		return nil
+	}}
+}
+
+func init() {
+	addCommands(
+		command{name: "goto", args: "N", means: [2]string{"select row number N", "选中编号为 N 的行"}, run: gotoRow},
+		command{name: "frame", args: "N", means: [2]string{"select the exchange in which frame N is", "选中帧 N 所在的请求与响应"}, run: gotoFrame},
+		command{name: "stream", args: "N", means: [2]string{"select connection N", "选中连接 N"}, run: gotoStream},
+		command{name: "filter", args: "EXPR", means: [2]string{"show only what passes; without EXPR all", "只显示匹配的行；省略表达式则显示全部"},
+			run: func(s *screen, args string) error { return s.setFilter(args) },
+			complete: func(s *screen, args string, at int) (int, []candidate) {
+				return completeFilter(s.filterWords(), args, at)
+			}},
+		command{name: "only", args: "COLUMN", means: [2]string{"filter by what the selected row has there", "只看与所选行在该列相同的行"},
+			run: func(s *screen, args string) error { return s.filterLikeThis(args, false) }, complete: completeLike},
+		command{name: "hide", args: "COLUMN", means: [2]string{"leave out what is there as in the selected row", "隐藏与所选行在该列相同的行"},
+			run: func(s *screen, args string) error { return s.filterLikeThis(args, true) }, complete: completeLike},
+		command{name: "sort", args: "COLUMN", means: [2]string{"order by a column; again the other way; without COLUMN by number", "按列排序；再次则反向；省略则按编号"},
+			run: func(s *screen, args string) error { return s.sortBy(args) }, complete: completeColumns},
+		command{name: "columns", args: "NAMES", means: [2]string{"show these columns in this order; without NAMES all", "依此顺序显示这些列；省略则显示全部"},
+			run: func(s *screen, args string) error { return s.showColumns(strings.FieldsFunc(args, isSeparator)) }, complete: completeColumns},
+		command{name: "marked", means: [2]string{"show only marked rows, or all again", "只显示标记的行，或恢复全部"},
+			run: func(s *screen, _ string) error { return s.showMarked() }},
+		command{name: "unmark", means: [2]string{"take all marks away", "清除所有标记"},
+			run: func(s *screen, _ string) error { return s.unmarkAll() }},
+		doing("exchanges", viewExchanges, "all exchanges", "全部请求"),
+		doing("connections", viewConnections, "all connections", "全部连接"),
+		doing("messages", viewMessages, "the WebSocket messages of the connection", "此连接的 WebSocket 消息"),
+		doing("segments", viewSegments, "the segments of the connection", "此连接的报文段"),
+		doing("follow", toggleFollow, "stay on the last row while the capture grows, or stop", "捕获增长时停在最后一行，或不再跟随"),
+		doing("pause", togglePause, "hold the tables as they are, or go on", "保持表格不变，或恢复"),
+		doing("stop", stopCapture, "stop capturing", "停止捕获"),
+		doing("quit", quit, "quit", "退出"),
+		command{name: "help", means: [2]string{"the keys, and these commands", "按键与这些命令"}, run: func(s *screen, _ string) error {
+			s.over = newOverlay(s.words.help, slices.Concat(helpLines(s.words), commandLines(s.words)))
+			return nil
+		}},
+	)
+}
+
+func isSeparator(r rune) bool { return r == ' ' || r == ',' }
+
+// askCommand opens the command line.
+func (s *screen) askCommand() {
+	s.askLine(asking{
+		label: ":", history: s.commands,
+		check:    s.checkCommand,
+		complete: s.completeCommand,
+		answer:   s.runCommand,
+	}, "")
+}
+
+// runCommand does what a line says.
+func (s *screen) runCommand(text string) {
+	s.commands.add(text)
+	name, args := divideCommand(text)
+	if name == "" {
+		return
+	}
+	c := findCommand(name)
+	if c == nil {
+		s.message = fmt.Sprintf(s.filterWords().noCommand, name)
+		return
+	}
+	if err := c.run(s, args); err != nil {
+		s.message = err.Error()
+	}
+}
+
+// divideCommand parts a command's name from what stands behind it. A number
+// alone is that of a row.
+func divideCommand(text string) (name, args string) {
+	text = strings.TrimSpace(text)
+	if _, err := strconv.Atoi(text); err == nil {
+		return "goto", text
+	}
+	name, args, _ = strings.Cut(text, " ")
+	return name, strings.TrimSpace(args)
+}
+
+// findCommand finds a command by its name, or by what no other begins with; nil
+// when there is none.
+func findCommand(name string) *command {
+	var found *command
+	for i := range commands {
+		c := &commands[i]
+		switch {
+		case c.name == name:
+			return c
+		case !strings.HasPrefix(c.name, name):
+		case found != nil:
+			found = &command{} // ambiguous
+		default:
+			found = c
+		}
+	}
+	if found == nil || found.run == nil {
+		return nil
+	}
+	return found
+}
+
+// checkCommand points at what is wrong with a filter while it is written.
+func (s *screen) checkCommand(text string) *fault {
+	name, args := divideCommand(text)
+	if c := findCommand(name); c == nil || c.name != "filter" || args == "" {
+		return nil
+	}
+	f := s.checkFilter(args)
+	if f != nil {
+		f.at += strings.LastIndex(text, args)
+	}
+	return f
+}
+
+// completeCommand says how a command line can go on.
+func (s *screen) completeCommand(text string, at int) (from int, list []candidate) {
+	name, _, hasArgs := strings.Cut(text[:at], " ")
+	if hasArgs {
+		c := findCommand(name)
+		if c == nil || c.complete == nil {
+			return at, nil
+		}
+		before := len(name) + 1
+		from, list = c.complete(s, text[before:], at-before)
+		return from + before, list
+	}
+	for _, c := range commands {
+		if strings.HasPrefix(c.name, name) {
+			means := c.means[s.words.language]
+			if c.args != "" {
+				means = c.args + ": " + means
+			}
+			list = append(list, candidate{c.name, means})
+		}
+	}
+	return 0, list
+}
+
+// commandLines lists all commands with what they do.
+func commandLines(w *words) []line {
+	widest := 0
+	for _, c := range commands {
+		widest = max(widest, textWidth(":"+c.name+" "+c.args))
+	}
+	lines := []line{of(), of(span{filterWordsIn[w.language].commandTitle, title})}
+	for _, c := range commands {
+		text := ":" + c.name + " " + c.args
+		lines = append(lines, prose(widest+2, span{text + spaces(widest+2-textWidth(text)), name}, span{c.means[w.language], plain}))
+	}
+	return lines
+}
+
+// number is the number that args are.
+func (s *screen) number(args string) (int, error) {
+	n, err := strconv.Atoi(strings.ReplaceAll(args, ",", ""))
+	if err != nil || n < 0 {
+		return 0, errors.New(s.filterWords().wantsNumber)
+	}
+	return n, nil
+}
+
+// gotoRow selects a row by the number that the table shows.
+func gotoRow(s *screen, args string) error {
+	n, err := s.number(args)
+	if err != nil {
+		return err
+	}
+	if s.view != connectionsView {
+		n-- // exchanges and messages are counted from 1
+	}
+	s.closePages()
+	g := s.grid()
+	there := false
+	g.view(func(_ *trace.Reader, rows trace.Rows, _ int) { there = holds(rows, n) })
+	if !there {
+		return fmt.Errorf(s.filterWords().noRow, args)
+	}
+	g.follow = false
+	g.selectNumber(n)
+	return nil
+}
+
+func gotoStream(s *screen, args string) error {
+	n, err := s.number(args)
+	if err == nil && s.trace.Connection(n).Gone {
+		err = fmt.Errorf(s.filterWords().noRow, args)
+	}
+	if err != nil {
+		return err
+	}
+	s.seeAll(connectionsView, n)
+	s.goToConnection(n)
+	return nil
+}
+
+// gotoFrame selects the exchange of which a frame has a message, the last that
+// began before where messages share frames.
+func gotoFrame(s *screen, args string) error {
+	n, err := s.number(args)
+	if err != nil {
+		return err
+	}
+	s.jobs.start("frame", func(ctx context.Context) func() {
+		found := exchangeOfFrame(ctx, s.trace, int64(n))
+		return func() {
+			s.jobs.stop("frame")
+			if found == noRow {
+				s.message = fmt.Sprintf(s.filterWords().noFrame, args)
+				return
+			}
+			s.seeAll(exchangesView, found)
+			s.goToExchange(found)
+			s.note()
+		}
+	}, func(err error) { s.message = err.Error() })
+	return nil
+}
+
+// exchangeOfFrame looks at all exchanges; it must not run on the event loop.
+func exchangeOfFrame(ctx context.Context, t *trace.Trace, frame int64) int {
+	found, nearest := noRow, int64(0)
+	from := 0
+	for more := true; more && ctx.Err() == nil; {
+		t.View(func(r *trace.Reader) {
+			rows := r.Exchanges()
+			i := rows.Below(from)
+			for end := min(i+4*atOnce, rows.Len()); i < end; i++ {
+				x := r.Exchange(rows.At(i))
+				from = x.Number + 1
+				for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
+					if d := frame - m.FirstFrame; m.Seen && d >= 0 && frame <= m.Frame && (found == noRow || d < nearest) {
+						found, nearest = x.Number, d
+					}
+				}
+			}
+			more = i < rows.Len()
+		})
+	}
+	return found
+}
+
+// seeAll takes the filter away if it hides a row that is to be seen.
+func (s *screen) seeAll(v view, number int) {
+	g := s.grids[v]
+	s.trace.View(func(r *trace.Reader) {
+		held := g.list.numbers(r)
+		if g.arranged.plain() || holds(g.arranged.rows(held), number) {
+			return
+		}
+		s.stopArranging()
+		g.arranged = arrangement{by: unordered}
+	})
+}
+
+// filterLikeThis filters by what the selected row has in a column, besides what
+// is filtered by already.
+func (s *screen) filterLikeThis(column string, hide bool) error {
+	like := s.likeThis(column)
+	if like == "" {
+		return fmt.Errorf(s.filterWords().noValue, strings.Join(alike, " "))
+	}
+	if hide {
+		like = "!(" + like + ")"
+	}
+	return s.setFilter(joinFilters(s.filterText(), like))
+}
+
+// alike are the columns that rows can be filtered by as the selected one has them.
+var alike = []string{"client", "close", "connection", "host", "method", "protocol", "server", "status", "target", "type"}
+
+func completeLike(s *screen, args string, _ int) (int, []candidate) {
+	var list []candidate
+	for _, name := range alike {
+		if like := s.likeThis(name); strings.HasPrefix(name, args) && like != "" {
+			list = append(list, candidate{name, like})
+		}
+	}
+	return 0, list
+}
+
+func completeColumns(s *screen, args string, at int) (int, []candidate) {
+	from := strings.LastIndexFunc(args[:at], isSeparator) + 1
+	var list []candidate
+	for _, c := range s.grid().list.columns() {
+		if strings.HasPrefix(c.name, args[from:at]) {
+			list = append(list, candidate{c.name, c.title})
+		}
+	}
+	return from, list
+}
+
+// showMarked shows the rows alone that are marked, or all again.
+func (s *screen) showMarked() error {
+	g := s.grid()
+	if !g.marks.any() && g.arranged.marked == nil {
+		return errors.New(s.filterWords().noMarks)
+	}
+	if g.arranged.marked != nil {
+		g.arranged.marked = nil
+	} else {
+		g.arranged.marked = g.marks.numbers()
+	}
+	g.arranged.picked = picked{}
+	s.rearrange()
+	return nil
+}
+
+// unmarkAll takes the marks of the table in sight away.
+func (s *screen) unmarkAll() error {
+	g := s.grid()
+	if g.marks == nil {
+		return nil
+	}
+	clear(g.marks.of)
+	if g.arranged.marked != nil {
+		return s.showMarked()
+	}
+	g.widest = nil
+	return nil
+}

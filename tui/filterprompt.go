@@ -1,0 +1,220 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"wiretalk/internal/filter"
+	"wiretalk/internal/meaning"
+	"wiretalk/tcpreasm"
+)
+
+// askFilter opens the prompt for which rows are shown.
+func (s *screen) askFilter() {
+	w := s.filterWords()
+	s.askLine(asking{
+		label: w.label, history: s.filters,
+		check:    s.checkFilter,
+		complete: func(text string, at int) (int, []candidate) { return completeFilter(w, text, at) },
+		answer: func(text string) {
+			if err := s.setFilter(text); err != nil {
+				s.message = err.Error()
+			}
+		},
+	}, s.filterText())
+}
+
+func (s *screen) checkFilter(text string) *fault {
+	_, err := filter.Compile(text, filter.Options{Zone: s.opts.Zone})
+	return faultOf(err, s.words.language)
+}
+
+// filterText is the filter as it was written; empty when all rows are shown.
+func (s *screen) filterText() string {
+	if f := s.grids[exchangesView].arranged.filter; f != nil {
+		return f.String()
+	}
+	return ""
+}
+
+// setFilter shows those exchanges and connections alone that pass; an empty
+// filter shows all.
+func (s *screen) setFilter(text string) error {
+	text = strings.TrimSpace(text)
+	f, err := filter.Compile(text, filter.Options{Zone: s.opts.Zone})
+	if err != nil {
+		return err
+	}
+	if text == "" {
+		f = nil
+	}
+	s.filters.add(text)
+	for _, v := range []view{exchangesView, connectionsView} {
+		a := &s.grids[v].arranged
+		a.filter, a.marked, a.picked = f, nil, picked{}
+	}
+	if s.view == messagesView && f != nil {
+		s.show(exchangesView)
+	}
+	s.rearrange()
+	return nil
+}
+
+// rearrange works out anew how the tables are arranged. The selected row stays
+// selected, if it is still there.
+func (s *screen) rearrange() {
+	s.stopArranging()
+	g := s.grid()
+	if g.keep == noRow {
+		g.keep = g.selected
+	}
+	g.widest = nil
+	if g.arranged.plain() {
+		g.selectNumber(g.keep)
+	}
+	s.arrange()
+}
+
+// completeFilter says how the word before a byte of a filter can go on.
+func completeFilter(w *filterWords, text string, at int) (from int, list []candidate) {
+	from, found := filter.Complete(text, at)
+	for _, c := range found {
+		means := w.operators[c.Text]
+		if f := c.Field; f != nil {
+			means = f.English
+			if w.language == meaning.Chinese {
+				means = f.Chinese
+			}
+			if f.Type != filter.Flag {
+				means += " (" + w.types[f.Type] + ")"
+			}
+		}
+		list = append(list, candidate{c.Text, means})
+	}
+	return from, list
+}
+
+// likeThis is a filter for rows that are as the selected one in a column; empty
+// where that cannot be said.
+func (s *screen) likeThis(column string) string {
+	row, ok := s.grid().current()
+	if !ok || s.view == messagesView {
+		return ""
+	}
+	stream, _ := s.selectedStream()
+	c := s.trace.Connection(stream)
+	if c.Gone {
+		return ""
+	}
+	end := func(side tcpreasm.Side, ip string) string {
+		a := c.Ends[side].Addr().Unmap()
+		if !a.IsValid() {
+			return ""
+		}
+		if a.Is6() {
+			ip = strings.Replace(ip, "ip.", "ipv6.", 1)
+		}
+		return ip + " == " + a.WithZone("").String()
+	}
+	switch column {
+	case "client":
+		return end(tcpreasm.Client, "ip.src")
+	case "server":
+		return joinFilters(end(tcpreasm.Server, "ip.dst"), "tcp.dstport == "+strconv.Itoa(int(c.Ends[tcpreasm.Server].Port())))
+	case "connection":
+		return "tcp.stream == " + strconv.Itoa(stream)
+	case "close":
+		return "tcp.close == " + c.Close.String()
+	case "protocol":
+		if p := c.Protocol.String(); p != "" {
+			return "tcp.protocol == " + quote(p)
+		}
+	}
+	if s.view != exchangesView {
+		return ""
+	}
+	x := s.trace.Exchange(row)
+	switch column {
+	case "method":
+		if x.Method != "" {
+			return "http.request.method == " + quote(x.Method)
+		}
+	case "host":
+		if x.Host != "" {
+			return "http.host == " + quote(x.Host)
+		}
+	case "target":
+		if x.Target != "" {
+			path, _, _ := strings.Cut(x.Target, "?")
+			return "http.request.uri.path == " + quote(path)
+		}
+	case "status":
+		if x.Status != 0 {
+			return "http.response.code == " + strconv.Itoa(x.Status)
+		}
+	case "type":
+		if x.ContentType != "" {
+			return "http.content_type contains " + quote(x.ContentType)
+		}
+	}
+	return ""
+}
+
+// joinFilters is the filter that both pass; an empty one lets all pass.
+func joinFilters(a, b string) string {
+	switch {
+	case strings.TrimSpace(a) == "":
+		return b
+	case strings.TrimSpace(b) == "":
+		return a
+	}
+	return parenthesised(a) + " && " + parenthesised(b)
+}
+
+// parenthesised is a filter that can stand beside "&&".
+func parenthesised(f string) string {
+	if strings.Contains(f, "||") || strings.Contains(strings.ToLower(f), "or") {
+		return "(" + f + ")"
+	}
+	return f
+}
+
+// quote writes a text as a filter has it.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c < ' ' || c >= 0x7f:
+			fmt.Fprintf(&b, `\x%02x`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// arrangedLine says how the table in sight is arranged, if it is; false when
+// all rows are shown by their numbers.
+func (s *screen) arrangedLine() (line, bool) {
+	if s.view == messagesView || s.over != nil || s.top() != nil {
+		return line{}, false
+	}
+	g, w := s.grid(), s.filterWords()
+	var spans []span
+	switch a := &g.arranged; {
+	case a.marked != nil:
+		spans = append(spans, span{" " + fmt.Sprintf(w.onlyMarked, count(int64(len(a.marked)))), strong})
+	case a.filter != nil:
+		spans = append(spans, span{" " + w.label, strong}, span{clean(a.filter.String()), plain})
+	}
+	if text := s.underway(); text != "" {
+		spans = append([]span{{" " + text + " ", strong}}, spans...)
+	}
+	return of(spans...), len(spans) > 0
+}

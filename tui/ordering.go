@@ -1,0 +1,283 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gdamore/tcell/v2"
+)
+
+// sortBy orders the table in sight by a column, or the other way round if it is
+// by that already; an empty name is for the order of the numbers.
+func (s *screen) sortBy(name string) error {
+	g := s.grid()
+	columns := g.list.columns()
+	if _, ok := g.list.(sortable); !ok {
+		return errors.New(s.filterWords().numbered)
+	}
+	i := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
+	switch {
+	case name == "":
+		g.order(unordered, false)
+	case i < 0:
+		return fmt.Errorf(s.filterWords().noColumn, name, columnNames(columns))
+	case i == g.arranged.by:
+		g.order(i, !g.arranged.reverse)
+	default:
+		g.order(i, columns[i].most)
+	}
+	s.stopArranging()
+	g.settle()
+	s.arrange()
+	return nil
+}
+
+// order makes another order the one that is to be worked out. What passed the
+// filter stays.
+func (g *grid) order(by int, reverse bool) {
+	a := &g.arranged
+	a.by, a.reverse = by, reverse
+	a.picked.order, a.picked.ordered = order{}, 0
+	g.follow, g.widest = false, nil
+}
+
+// reverse turns the order round; without one, that of the numbers.
+func (s *screen) reverse() {
+	g := s.grid()
+	if _, ok := g.list.(sortable); !ok {
+		return
+	}
+	if g.arranged.by == unordered {
+		g.order(0, true)
+	} else {
+		g.order(g.arranged.by, !g.arranged.reverse)
+	}
+	s.stopArranging()
+	s.arrange()
+}
+
+func columnNames(columns []column) string {
+	var names []string
+	for _, c := range columns {
+		names = append(names, c.name)
+	}
+	return strings.Join(names, " ")
+}
+
+// showColumns chooses the columns of the table in sight, and their order; none
+// for all. The choice is kept.
+func (s *screen) showColumns(names []string) error {
+	g := s.grid()
+	columns := g.list.columns()
+	for _, name := range names {
+		if !slices.ContainsFunc(columns, func(c column) bool { return c.name == name && name != "" }) {
+			return fmt.Errorf(s.filterWords().noColumn, name, columnNames(columns))
+		}
+	}
+	g.chosen, g.widest = names, nil
+	if len(names) == 0 {
+		g.chosen = nil
+	}
+	if m := s.opts.Memory; m != nil && s.columnMemory() != "" {
+		m.Keep(s.columnMemory(), g.chosen)
+	}
+	return nil
+}
+
+// columnMemory is the name under which the columns of the table in sight are kept.
+func (s *screen) columnMemory() string {
+	return [views]string{exchangesView: exchangeColumnMemory, connectionsView: connectionColumnMemory}[s.view]
+}
+
+// recallColumns takes the columns that were chosen in an earlier session.
+func (s *screen) recallColumns() {
+	if s.opts.Memory == nil {
+		return
+	}
+	for v, name := range map[view]string{exchangesView: exchangeColumnMemory, connectionsView: connectionColumnMemory} {
+		g := s.grids[v]
+		known := columnNames(g.list.columns())
+		names := slices.DeleteFunc(slices.Clone(s.opts.Memory.Lines(name)), func(n string) bool {
+			return n == "" || !slices.Contains(strings.Fields(known), n)
+		})
+		if len(names) > 0 {
+			g.chosen = names
+		}
+	}
+}
+
+// menuPage is a list beside the table, of which an item is picked.
+type menuPage struct {
+	screen  *screen
+	heading string
+	items   []menuItem
+	at      int
+	keys    []hint
+	acts    map[action]func()
+	words   map[action]string // what keys do here, for the hints
+}
+
+// menuItem is one line, with a sign before it.
+type menuItem struct{ sign, text, name string }
+
+func (m *menuPage) title(*words) string { return m.heading }
+func (m *menuPage) hints() []hint       { return m.keys }
+func (m *menuPage) status(w *words) string {
+	return count(int64(m.at+1)) + "/" + count(int64(len(m.items)))
+}
+func (m *menuPage) refresh(s *screen) { s.arrange() }
+
+func (m *menuPage) act(s *screen, a action) bool {
+	do := m.acts[a]
+	switch {
+	case a == down:
+		m.at = min(m.at+1, len(m.items)-1)
+	case a == up:
+		m.at = max(m.at-1, 0)
+	case a == first || a == pageUp || a == halfUp:
+		m.at = 0
+	case a == last || a == pageDown || a == halfDown:
+		m.at = len(m.items) - 1
+	case do != nil:
+		do()
+	default:
+		return false
+	}
+	return true
+}
+
+func (m *menuPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	g := m.screen.grid()
+	widest := textWidth(m.heading)
+	for _, item := range m.items {
+		widest = max(widest, textWidth(item.sign+item.text))
+	}
+	box := min(widest+5, width)
+	if left := width - box; left >= 20 {
+		g.draw(canvas, th, x, y, left, height, false, m.screen.emptyWord())
+		x, width = x+left, box
+	}
+	put(canvas, x, y, width, "│ "+m.heading+spaces(width), th.header)
+	top := max(0, min(m.at-(height-1)/2, len(m.items)-(height-1)))
+	for row := range height - 1 {
+		fill(canvas, x, y+1+row, width, th.tone[plain])
+		put(canvas, x, y+1+row, 1, "│", th.rule)
+		i := top + row
+		if i >= len(m.items) {
+			continue
+		}
+		style, mark := th.tone[plain], " "
+		if i == m.at {
+			style, mark = th.selected, "▸"
+		}
+		put(canvas, x+1, y+1+row, width-1, mark+m.items[i].sign+m.items[i].text+spaces(width), style)
+	}
+}
+
+// askOrder lets the user choose the column to order by; the key that opens it
+// chooses as Enter does, so that twice that key turns the order round.
+func (s *screen) askOrder() {
+	g, w := s.grid(), s.filterWords()
+	if _, ok := g.list.(sortable); !ok {
+		return
+	}
+	m := &menuPage{screen: s, heading: w.orderTitle, keys: []hint{{open, "Enter"}, {back, "Esc"}}}
+	m.items = []menuItem{{"  ", w.numbered, ""}}
+	for i, c := range g.list.columns() {
+		sign := "  "
+		if i == g.arranged.by {
+			sign, m.at = "↑ ", i+1
+			if g.arranged.reverse {
+				sign = "↓ "
+			}
+		}
+		m.items = append(m.items, menuItem{sign, describeColumn(&c), c.name})
+	}
+	choose := func() {
+		s.closePage()
+		if err := s.sortBy(m.items[m.at].name); err != nil {
+			s.message = err.Error()
+		}
+	}
+	m.acts = map[action]func(){open: choose, orderBy: choose}
+	m.words = map[action]string{open: w.orderHint}
+	s.pages = append(s.pages, m)
+}
+
+// describeColumn is a column's title with its name for the command line.
+func describeColumn(c *column) string {
+	if c.title == c.name {
+		return c.title
+	}
+	return c.title + " (" + c.name + ")"
+}
+
+// askColumns lets the user choose columns, and their order.
+func (s *screen) askColumns() {
+	g, w := s.grid(), s.filterWords()
+	if s.view == messagesView {
+		return
+	}
+	shown := g.chosen
+	columns := g.list.columns()
+	if shown == nil {
+		shown = strings.Fields(columnNames(columns))
+	}
+	m := &menuPage{screen: s, heading: w.columnsTitle, keys: []hint{{togglePane, "Space"}, {nextItem, "[ ]"}, {back, "Esc"}}}
+	add := func(sign, name string) {
+		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
+			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name})
+		}
+	}
+	for _, name := range shown {
+		add("[x] ", name)
+	}
+	for i := range columns {
+		if !slices.Contains(shown, columns[i].name) {
+			add("[ ] ", columns[i].name)
+		}
+	}
+	apply := func() bool {
+		var names []string
+		for _, item := range m.items {
+			if item.sign == "[x] " {
+				names = append(names, item.name)
+			}
+		}
+		if len(names) == 0 {
+			s.message = w.lastColumn
+			return false
+		}
+		if slices.Equal(names, strings.Fields(columnNames(columns))) {
+			names = nil
+		}
+		return s.showColumns(names) == nil
+	}
+	toggle := func() {
+		was := m.items[m.at].sign
+		m.items[m.at].sign = "[x] "
+		if was == "[x] " {
+			m.items[m.at].sign = "[ ] "
+		}
+		if !apply() {
+			m.items[m.at].sign = was
+		}
+	}
+	move := func(by int) func() {
+		return func() {
+			if to := m.at + by; to >= 0 && to < len(m.items) {
+				m.items[m.at], m.items[to] = m.items[to], m.items[m.at]
+				m.at = to
+				apply()
+			}
+		}
+	}
+	m.acts = map[action]func(){togglePane: toggle, open: toggle, nextItem: move(1), previousItem: move(-1), chooseColumns: func() { s.closePage() }}
+	m.words = map[action]string{togglePane: w.showHint, nextItem: w.moveHint}
+	s.pages = append(s.pages, m)
+}
+
+// hintWord is what a key does here.
+func (m *menuPage) hintWord(a action) string { return m.words[a] }
