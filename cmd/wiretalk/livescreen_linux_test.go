@@ -86,14 +86,20 @@ func TestBodiesOnTheScreenOfALiveCapture(t *testing.T) {
 	m.shows("/900001", "/72")
 	m.keys("g", "Enter", "Enter")
 	m.shows("not kept: the capture became too long, and its oldest bytes made room for later ones")
-	m.keys("h", "h", "G", "Enter", "Enter")
+	m.keys("h", "h", "s")
+	m.shows("was let go to make room for newer packets")
+	m.keys("h", "G", "Enter", "Enter")
 	m.shows("GET /72 HTTP/1.1", "sized sized sized")
+	// Its segments are read from the spool too.
+	m.keys("h", "h", "s")
+	m.shows("SYN,ACK", "FIN,ACK")
+	m.keys("h")
 
 	// Stopped, all of it stays to be looked at.
 	m.keys("S")
 	time.Sleep(300 * time.Millisecond)
 	l.get("/73")
-	m.keys("h", "h", "g", "G", "Enter", "Enter")
+	m.keys("g", "G", "Enter", "Enter")
 	m.shows("GET /72 HTTP/1.1")
 	m.keys("q")
 	m.shows("exit status 0")
