@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -235,11 +236,11 @@ func (l *lab) serve(h http.HandlerFunc) {
 // get asks that server for something, over a connection of its own.
 func (l *lab) get(path string) string {
 	l.t.Helper()
-	dial := func(string, string) (c net.Conn, err error) {
+	dial := func(context.Context, string, string) (c net.Conn, err error) {
 		l.here.Do(func() { c, err = net.Dial("tcp", netns.There+":80") })
 		return c, err
 	}
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, Dial: dial}}
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true, DialContext: dial}}
 	r, err := client.Get("http://" + netns.There + path)
 	if err != nil {
 		l.t.Fatal(err)
