@@ -24,7 +24,7 @@ type delayPage struct {
 	conn   trace.Connection
 	menu   menu
 	asked  bool
-	note   string // what is not known yet, or cannot be
+	note   func(*delayWords) string // what is not known yet, or cannot be
 }
 
 // showDelay opens the page for the selected exchange.
@@ -39,8 +39,13 @@ func (s *screen) showDelayOf(number int) {
 	if x.Gone {
 		return
 	}
-	w := &delayWordsIn[s.words.language]
-	s.openPage(&delayPage{words: w, number: number, of: x.Stream, head: exchangeTitle(&x, s.look.reveal), note: w.reading})
+	s.openPage(&delayPage{words: &delayWordsIn[s.words.language], number: number, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
+}
+
+// speak implements speaker.
+func (p *delayPage) speak(w *words) {
+	p.words = &delayWordsIn[w.language]
+	p.lay()
 }
 
 func (p *delayPage) stream() int { return p.of }
@@ -76,19 +81,20 @@ func (p *delayPage) refresh(s *screen) {
 		}
 	})
 	if x == nil {
-		p.note = p.words.gone
+		p.note = func(w *delayWords) string { return w.gone }
 		p.lay()
 		return
 	}
 	p.slices = delay.Of(x, before, &p.conn.Info, nil)
 	if len(p.slices) == 0 {
-		p.note = p.words.unknown
+		p.note = func(w *delayWords) string { return w.unknown }
 		if !x.Done {
-			p.note = p.words.goesOn
+			p.note = func(w *delayWords) string { return w.goesOn }
 		}
 		p.lay()
 		return
 	}
+	p.note = func(w *delayWords) string { return w.reading }
 	p.lay()
 	conn := p.conn
 	s.jobs.start("delay", func(ctx context.Context) func() {
@@ -96,15 +102,19 @@ func (p *delayPage) refresh(s *screen) {
 		found := delay.Of(x, before, &conn.Info, steps)
 		return func() {
 			s.jobs.stop("delay")
-			if p.note = ""; err != nil {
-				p.note = fmt.Sprintf(p.words.unread, err)
+			if p.note = nil; err != nil {
+				p.note = func(w *delayWords) string { return fmt.Sprintf(w.unread, err) }
 			}
 			if len(steps) > 0 {
 				p.slices = found
 			}
 			p.lay()
 		}
-	}, func(err error) { s.jobs.stop("delay"); p.note = err.Error(); p.lay() })
+	}, func(err error) {
+		s.jobs.stop("delay")
+		p.note = func(*delayWords) string { return err.Error() }
+		p.lay()
+	})
 }
 
 // copied is a row that stays as it is; nil for nil.
@@ -141,8 +151,8 @@ func (p *delayPage) entries() []entry {
 	if total > 0 {
 		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, dim}, span{unbroken(took(total)), strong})
 	}
-	if p.note != "" {
-		head = append(head, tell(warn, p.note))
+	if p.note != nil {
+		head = append(head, tell(warn, p.note(w)))
 	}
 	if total > 0 {
 		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, dim}))

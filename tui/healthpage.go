@@ -12,18 +12,25 @@ import (
 
 // healthPage says what the capture is worth.
 type healthPage struct {
-	words *healthWords
-	lang  int
-	menu  menu
-	pace  pace
-	note  string // while there is no report
-	seen  atomic.Int32
+	words  *healthWords
+	lang   int
+	report *health.Report // nil until there is one
+	failed string         // why there is none
+	menu   menu
+	pace   pace
+	seen   atomic.Int32
 }
 
 func (s *screen) showHealth() {
 	s.jobs.stop("health") // of such a page that was left
-	w := &healthWordsIn[s.words.language]
-	s.openPage(&healthPage{words: w, lang: s.words.language, note: w.looking})
+	s.openPage(&healthPage{words: &healthWordsIn[s.words.language], lang: s.words.language})
+}
+
+// speak implements speaker.
+func (p *healthPage) speak(w *words) {
+	if p.words, p.lang = &healthWordsIn[w.language], w.language; p.report != nil {
+		p.menu.setEntries(healthEntries(p.lang, p.report))
+	}
 }
 
 func (p *healthPage) title(*words) string { return p.words.title }
@@ -31,7 +38,7 @@ func (p *healthPage) title(*words) string { return p.words.title }
 func (p *healthPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}} }
 
 func (p *healthPage) status(*words) string {
-	if p.note != "" {
+	if p.report == nil {
 		return percentDone(&p.seen)
 	}
 	return p.menu.status()
@@ -40,8 +47,12 @@ func (p *healthPage) status(*words) string {
 func (p *healthPage) act(s *screen, a action) bool { return p.menu.act(s, a) }
 
 func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
-	if p.note != "" {
-		put(canvas, x+2, y+1, width-2, p.note, th.tone[dim])
+	if p.report == nil {
+		note := p.words.looking
+		if p.failed != "" {
+			note = p.failed
+		}
+		put(canvas, x+2, y+1, width-2, note, th.tone[dim])
 		return
 	}
 	p.menu.draw(canvas, th, x, y, width, height)
@@ -58,16 +69,17 @@ func (p *healthPage) refresh(s *screen) {
 		return func() {
 			s.jobs.stop("health")
 			p.pace.took(time.Now())
-			if p.note = ""; err != nil {
-				p.note = err.Error()
+			if err != nil {
+				p.failed = err.Error()
 				return
 			}
-			p.menu.setEntries(healthEntries(p.words, p.lang, report))
+			p.report = report
+			p.menu.setEntries(healthEntries(p.lang, report))
 			if s.top() == page(p) {
 				p.refresh(s)
 			}
 		}
-	}, func(err error) { s.jobs.stop("health"); p.note = err.Error() })
+	}, func(err error) { s.jobs.stop("health"); p.failed = err.Error() })
 }
 
 // healthSource is what is known of the capture besides the trace.
@@ -82,7 +94,7 @@ func (s *screen) healthSource() health.Source {
 var levelTones = [...]tone{health.Note: plain, health.Caution: warn, health.Alarm: bad}
 
 // healthEntries are a report as text.
-func healthEntries(w *healthWords, lang int, r *health.Report) []entry {
+func healthEntries(lang int, r *health.Report) []entry {
 	head := []line{tell(dim, r.Looked(lang))}
 	if v := r.Verdict(lang); v != "" {
 		head = append([]line{tell(good, "✓ "+v)}, head...)

@@ -79,14 +79,14 @@ func TestStatistics(t *testing.T) {
 	m.press("3", "[", "[", "[", "[").see("[failed]", "why▾").on("5xx", "/item/0").press("j", "j").on("silent").press("O").on("silent")
 	m.press("]").see("[largest]").press("]").see("[lossiest]", "resent▾").on("4", "10.0.0.3:1000").press("Enter").gone("[lossiest]").on("10.0.0.3:1000")
 	m.press("3").see("small.example").press("/", "small", "Enter").on("small.example").press("?").see("the next table", "order by the next column").press("?").gone("the next table")
-	m.press("Esc").gone("[hosts]")
+	m.press("L").see("[主机]", "数量▾", "7 个交换").press("L").see("[hosts]", "n▾").press("Esc").gone("[hosts]")
 	m.leave()
 }
 
 func TestWaterfall(t *testing.T) {
 	m := sit(t, shop().Trace, 100, 24, Options{})
 	m.press("j", "j", "4").see("waterfall", "16:00:00.005000 ", "│+0 ns", "│+100 ms", "░ wait", "+ - zoom").on("3 503 GET /item/0")
-	m.press("k").on("2 404 GET /item/1").press("c").see("waterfall by connection").on("c0 2 404").press("G").on("c1 7 GET /silent", ">…").press("c").on("7 GET /silent")
+	m.press("L").see("瀑布图", "░ 等待").press("L").see("waterfall").press("k").on("2 404 GET /item/1").press("c").see("waterfall by connection").on("c0 2 404").press("G").on("c1 7 GET /silent", ">…").press("c").on("7 GET /silent")
 	m.press("+").see("‹").press("0").gone("‹").press("-", "-").see("│").press("l", "l", "l", "l", "l").see("‹").press("h", "h").press("0").gone("‹")
 	m.press("/", "item/1", "Enter").on("2 404").press("?").see("zoom in, around the selected exchange", "x   loss").press("?")
 	m.press("t").see("where the time of #2 went", "wait", "the packets cannot be read again").press("Esc").on("2 404").press("Enter").gone("waterfall").on("/item/1", "404")
@@ -131,7 +131,7 @@ func TestHealth(t *testing.T) {
 	m.press("Enter").on("10.0.0.3:1000")
 	m.leave()
 	m = read(t, "pcaps/keep-alive.pcap", 80, 24, Options{Lang: "zh"})
-	m.press("5").see("✓ 一切正常").press("Esc").gone("一切正常")
+	m.press("5").see("✓ 一切正常").press("L").see("✓ All is well", "capture health").press("L").see("✓ 一切正常").press("Esc").gone("一切正常")
 	m.leave()
 }
 

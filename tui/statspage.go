@@ -21,7 +21,7 @@ type statsPage struct {
 	inView statTab
 	filter string // that was counted with
 	pace   pace
-	note   string // while there is no report
+	failed string // why there is no report
 	seen   atomic.Int32
 }
 
@@ -48,11 +48,19 @@ const (
 func (s *screen) showStatistics() {
 	s.jobs.stop("statistics") // of such a page that was left
 	w := &statWordsIn[s.words.language]
-	p := &statsPage{words: w, note: w.counting}
+	p := &statsPage{words: w}
 	for tab := range p.tables {
 		p.tables[tab] = newStatTable(s, w, statTab(tab))
 	}
 	s.openPage(p)
+}
+
+// speak implements speaker.
+func (p *statsPage) speak(w *words) {
+	p.words = &statWordsIn[w.language]
+	for _, t := range p.tables {
+		t.speak(p.words, w)
+	}
 }
 
 func (p *statsPage) title(*words) string {
@@ -138,8 +146,8 @@ func (p *statsPage) refresh(s *screen) {
 		return func() {
 			s.jobs.stop("statistics")
 			p.pace.took(time.Now())
-			if p.note = ""; err != nil {
-				p.note = err.Error()
+			if err != nil {
+				p.failed = err.Error()
 				return
 			}
 			p.report = report
@@ -150,7 +158,7 @@ func (p *statsPage) refresh(s *screen) {
 				p.refresh(s)
 			}
 		}
-	}, func(err error) { s.jobs.stop("statistics"); p.note = err.Error() })
+	}, func(err error) { s.jobs.stop("statistics"); p.failed = err.Error() })
 }
 
 // search implements searcher.
@@ -174,7 +182,11 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int
 	p.drawTabs(canvas, th, x, y, width)
 	y, height = y+1, height-1
 	if p.report == nil {
-		put(canvas, x+2, y+1, width-2, p.note, th.tone[dim])
+		note := p.words.counting
+		if p.failed != "" {
+			note = p.failed
+		}
+		put(canvas, x+2, y+1, width-2, note, th.tone[dim])
 		return
 	}
 	fill(canvas, x, y, width, th.tone[plain])

@@ -28,7 +28,7 @@ func newStatTable(s *screen, w *statWords, tab statTab) *statTable {
 		t.groups = &groupList{words: w, table: t}
 		t.list = t.groups
 	} else {
-		t.ranked = &rankedList{words: w, of: s.words, table: t, under: exchangeList{s.words, s.opts.Zone, all, &s.look.reveal}}
+		t.ranked = &rankedList{words: w, table: t, under: exchangeList{s.words, s.opts.Zone, all, &s.look.reveal}}
 		if t.isOfConnections() {
 			t.ranked.under = connectionList{s.words, s.opts.Zone}
 		}
@@ -36,6 +36,19 @@ func newStatTable(s *screen, w *statWords, tab statTab) *statTable {
 	}
 	t.grid = newGrid(s.trace, t.list, s.opts.Zone)
 	return t
+}
+
+// speak goes on in another language.
+func (t *statTable) speak(own *statWords, w *words) {
+	if t.groups != nil {
+		t.groups.words = own
+	} else {
+		t.ranked.words = own
+		if under, ok := t.ranked.under.(speakingList); ok {
+			t.ranked.under = under.in(w)
+		}
+	}
+	t.grid.widest = nil
 }
 
 func (t *statTable) isOfConnections() bool { return t.tab == largestTab || t.tab == lossiestTab }
@@ -223,7 +236,6 @@ func (l *groupList) matches(_ *trace.Reader, number int, text string) bool {
 // before the columns that the tables have; their numbers are their places.
 type rankedList struct {
 	words      *statWords
-	of         *words
 	table      *statTable
 	under      list
 	all, shown []statistics.Ranked

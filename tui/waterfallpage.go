@@ -53,6 +53,9 @@ func (s *screen) showWaterfall() {
 	}
 }
 
+// speak implements speaker.
+func (p *waterfallPage) speak(w *words) { p.words, p.of = &fallWordsIn[w.language], w }
+
 func (p *waterfallPage) title(*words) string {
 	if p.list.byConnection {
 		return p.words.title + p.words.byConnection
