@@ -82,11 +82,6 @@ func (p *picture) since(i int) string {
 	return fmt.Sprintf("%.6f", d)
 }
 
-// frames are the first and last of a row.
-func (p *picture) frames(r *ladder.Row) (first, last int64) {
-	return p.Steps[r.Step].Frame, p.Steps[r.Last].Frame
-}
-
 // underWay says whether a message of an end goes on before and behind a row.
 func (m *ladderModel) underWay(side tcpreasm.Side, r *ladder.Row) (before, behind bool) {
 	first, last := m.Steps[r.Step].Frame, m.Steps[r.Last].Frame

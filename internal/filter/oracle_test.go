@@ -60,6 +60,7 @@ var known = []difference{
 	{"", "http.request.uri.path", "tshark has the path only of a target with a query"},
 	{"interim", "http.response.phrase", "tshark looks at 100 (Continue) as at any response; here it is part of the exchange"},
 	{"interim", "http.time", "tshark takes the time to the interim response too"},
+	{"head-of-line", "http.time", "as pipelined responses below"},
 	{"pipelined", "http.time", "tshark times pipelined responses from the last request"},
 	{"proxy-get", "http.time", "tshark times the interim response, and the final one not"},
 	{"http-connect", "http.host", "the host of CONNECT is that of its target, with or without a Host field (RFC 9110 §7.2)"},
