@@ -41,7 +41,7 @@ func TestLessonStepsThroughItsText(t *testing.T) {
 	m.sees(t, "A lost segment, and fast retransmit", "Frame 10 was lost", "SYN seq=x", "lesson 11/22")
 	m.keys("Tab", "G", "k", "k", "k", "k", "k", "k").sees(t, "frame 21 (ACK", "↺10")
 	m.keys("L").sees(t, "第 21 帧（ACK", "丢失的报文段与快速重传")
-	m.keys("L", "(")
+	m.keys("L", "K")
 	m.settled(t)
 	m.sees(t, "TIME-WAIT, and the same ports again", "connection 1/4")
 	m.keys(".")

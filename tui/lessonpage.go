@@ -137,7 +137,7 @@ func (p *lessonPage) number() int {
 }
 
 func (p *lessonPage) hints() []hint {
-	hints := []hint{{switchPane, "Tab"}, {nextLesson, "( )"}, {back, "Esc"}}
+	hints := []hint{{switchPane, "Tab"}, {nextLesson, "J K"}, {back, "Esc"}}
 	if len(p.parts) > 1 {
 		hints = append([]hint{{nextCapture, "."}}, hints...)
 	}
