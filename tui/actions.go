@@ -25,7 +25,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 				}
 			}
 		} else if p, ok := s.top().(keyTaker); !ok || s.over != nil || !p.key(s, event) {
-			s.do(actionFor(event))
+			s.do(s.keys.action(event))
 		}
 		s.arrange()
 		s.note()
@@ -60,7 +60,9 @@ func (s *screen) do(a action) {
 			s.over = nil
 		}
 	case a == showHelp:
-		s.over = newOverlay(s.words.help, helpLines(s.words))
+		s.over = newOverlay(s.words.help, helpLines(s.words, s.keys))
+	case a == nextTheme || a == toggleMouse:
+		s.turnManners(a)
 	case s.top() != nil:
 		s.onPage(a)
 	case s.inDetail && s.scroll(&s.detail, a):
@@ -83,7 +85,8 @@ func (s *screen) onPage(a action) {
 	case a == viewSegments || a == viewBytes:
 		s.turn(a)
 	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage ||
-		a == askCommand || a == goBack || a == goForward:
+		a == askCommand || a == goBack || a == goForward || a == toggleSecrets ||
+		a == showExport || a == showCopy:
 		s.turn(a)
 	}
 }
@@ -189,6 +192,10 @@ func (s *screen) turn(a action) {
 		s.showBytes()
 	case showCurl:
 		s.curl()
+	case showExport:
+		s.showExport()
+	case showCopy:
+		s.showCopy()
 	case toggleMeanings, toggleHex, toggleRaw, turnBody:
 		if s.view == connectionsView {
 			return

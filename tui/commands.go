@@ -72,7 +72,7 @@ func init() {
 		doing("stop", stopCapture, "stop capturing", "停止捕获"),
 		doing("quit", quit, "quit", "退出"),
 		command{name: "help", means: [2]string{"the keys, and these commands", "按键与这些命令"}, run: func(s *screen, _ string) error {
-			s.over = newOverlay(s.words.help, slices.Concat(helpLines(s.words), commandLines(s.words)))
+			s.over = newOverlay(s.words.help, slices.Concat(helpLines(s.words, s.keys), commandLines(s.words)))
 			return nil
 		}},
 	)

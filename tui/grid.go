@@ -23,6 +23,8 @@ type grid struct {
 	follow   bool   // stay on the last row while the list grows
 	still    *still // nil while rows may come and change
 
+	drawn []int // numbers of the rows at the last drawing
+
 	arranged arrangement
 	chosen   []string // names of the columns that are shown, in their order; nil for all
 	pruned   int      // how many rows had been let go when what passed was pruned
@@ -208,7 +210,9 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 		titles[i] = cell{text: c.title}
 	}
 	drawRow(screen, columns, widths, titles, x, y, width, gap, spaces(gutter), func(tone) tcell.Style { return th.header })
+	g.drawn = g.drawn[:0]
 	for i, row := range rows {
+		g.drawn = append(g.drawn, row.number)
 		mark, style := " ", func(t tone) tcell.Style { return th.tone[t] }
 		if row.number == g.selected {
 			mark, style = "▸", selectedStyle(th, active)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"sync"
+
+	"wiretalk/internal/crash"
 )
 
 // jobs runs work that may take long beside the event loop. A job's outcome is
@@ -29,6 +31,7 @@ func (j *jobs) start(kind string, work func(context.Context) func(), failed func
 	j.cancel[kind] = cancel
 	j.running.Add(1)
 	go func() {
+		defer crash.Guard()
 		defer j.running.Done()
 		outcome := guarded(ctx, work, failed)
 		select {
@@ -64,4 +67,17 @@ func (j *jobs) stop(kind string) {
 func (j *jobs) busy(kind string) bool {
 	_, ok := j.cancel[kind]
 	return ok
+}
+
+// tell calls a function on the event loop while a job goes on, for its
+// progress; called by the job.
+func (j *jobs) tell(ctx context.Context, word func()) {
+	select {
+	case j.outcomes <- func() {
+		if ctx.Err() == nil {
+			word()
+		}
+	}:
+	case <-ctx.Done():
+	}
 }

@@ -70,6 +70,10 @@ const (
 	previousMark
 	goBack
 	goForward
+	showExport
+	showCopy
+	nextTheme
+	toggleMouse
 	suspend
 	showHelp
 	quit
@@ -147,10 +151,14 @@ var bindings = []binding{
 	{reverseOrder, "O", []chord{{r: 'O'}}},
 	{chooseColumns, "C", []chord{{r: 'C'}}},
 	{markRow, "M", []chord{{r: 'M'}}},
-	{nextMark, ")", []chord{{r: ')'}}},
-	{previousMark, "(", []chord{{r: '('}}},
+	{nextMark, "'", []chord{{r: '\''}}},
+	{previousMark, "\"", []chord{{r: '"'}}},
 	{goBack, "<", []chord{{r: '<'}}},
 	{goForward, ">", []chord{{r: '>'}}},
+	{showExport, "e", []chord{{r: 'e'}}},
+	{showCopy, "y", []chord{{r: 'y'}}},
+	{nextTheme, "T", []chord{{r: 'T'}}},
+	{toggleMouse, "F8", []chord{{key: tcell.KeyF8}}},
 	{suspend, "Ctrl-Z", []chord{{key: tcell.KeyCtrlZ}}},
 	{showHelp, "?", []chord{{r: '?'}, {key: tcell.KeyF1}}},
 	{quit, "q Ctrl-C", []chord{{r: 'q'}, {key: tcell.KeyCtrlC}}},
@@ -165,14 +173,6 @@ var actionOf = func() map[chord]action {
 	}
 	return m
 }()
-
-// actionFor is what a key does; none when it does nothing.
-func actionFor(event *tcell.EventKey) action {
-	if event.Key() == tcell.KeyRune {
-		return actionOf[chord{r: event.Rune()}]
-	}
-	return actionOf[chord{key: event.Key()}]
-}
 
 // hint is a key with a word for it in the status line.
 type hint struct {

@@ -10,9 +10,10 @@ type speakingList interface{ in(w *words) list }
 // jobs are making.
 func (s *screen) changeLanguage() {
 	w := &english
-	if s.words == w {
+	if s.words.language == w.language {
 		w = &chinese
 	}
+	w = s.keys.reword(w)
 	s.words = w
 	s.opts.Lang = [...]string{"en", "zh"}[w.language]
 	for _, g := range s.grids {

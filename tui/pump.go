@@ -3,9 +3,13 @@ package tui
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
+
+	"wiretalk/internal/crash"
 )
 
 // pump is the one goroutine that hands work to tview's event loop, and the one
@@ -17,13 +21,19 @@ type pump struct {
 	screen *screen
 	jobs   *jobs
 	once   sync.Once
+	shown  atomic.Pointer[tcell.Screen]
 	done   chan struct{} // closed when the loop has been stopped
 }
 
 // start starts the goroutine unless it runs; called once the loop draws,
 // since a loop that has not begun cannot be stopped.
 func (p *pump) start(ctx context.Context) {
-	p.once.Do(func() { go p.run(ctx) })
+	p.once.Do(func() {
+		go func() {
+			defer crash.Guard()
+			p.run(ctx)
+		}()
+	})
 }
 
 func (p *pump) run(ctx context.Context) {

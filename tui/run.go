@@ -13,6 +13,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/capture/store"
+	"wiretalk/internal/crash"
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
 )
@@ -22,16 +23,21 @@ const redrawEvery = time.Second / 30
 
 // Options change what Run shows. The zero value is the default.
 type Options struct {
-	Title  string            // such as the names of the files
-	Live   *LiveInfo         // of a live capture, in place of the title; nil otherwise
-	Lang   string            // "en" or "zh", or a locale that begins so; English otherwise
-	Zone   *time.Location    // for times of day; local time when nil
-	Again  capture.Rereader  // reads packets again by frame number; nil when they cannot be
-	Gone   func() store.Gone // says what cannot be read again of what was captured; nil when all can be
-	lesson *lesson.Lesson    // to begin with; nil for the tables
-	Filter string            // which rows are shown to begin with, in the display filter's language; empty for all
-	Memory Memory            // keeps what was written and chosen for the next session; nil for none
-	Screen tcell.Screen      // instead of the terminal, for tests; Run initialises it
+	Title   string              // such as the names of the files
+	Live    *LiveInfo           // of a live capture, in place of the title; nil otherwise
+	Lang    string              // "en" or "zh", or a locale that begins so; English otherwise
+	Zone    *time.Location      // for times of day; local time when nil
+	Again   capture.Rereader    // reads packets again by frame number; nil when they cannot be
+	Gone    func() store.Gone   // says what cannot be read again of what was captured; nil when all can be
+	lesson  *lesson.Lesson      // to begin with; nil for the tables
+	Filter  string              // which rows are shown to begin with, in the display filter's language; empty for all
+	Memory  Memory              // keeps what was written and chosen for the next session; nil for none
+	Theme   string              // one of ThemeNames; when empty that which suits the terminal
+	Keys    map[string][]string // in place of the usual ones, by names of ActionNames
+	Mouse   bool                // take clicks and the wheel from the beginning
+	Reveal  bool                // show secrets from the beginning
+	Version string              // of the program, for what is saved
+	Screen  tcell.Screen        // instead of the terminal, for tests; Run initialises it
 }
 
 // Run shows the trace on the terminal until the user quits. The trace may
@@ -64,8 +70,21 @@ func Run(t *trace.Trace, o Options) error {
 	})
 
 	s.suspend = func() { app.Suspend(stop) }
+	s.mouse.on, s.mouse.enable = o.Mouse, func(on bool) { app.EnableMouse(on) }
+	app.EnableMouse(o.Mouse)
 
 	p := &pump{app: app, screen: s, jobs: work, done: make(chan struct{})}
+	forget := crash.Before(func() {
+		if shown := p.shown.Load(); shown != nil {
+			(*shown).Fini()
+		}
+	})
+	defer forget()
+	defer onQuit()()
+	app.SetBeforeDrawFunc(func(canvas tcell.Screen) bool {
+		p.shown.CompareAndSwap(nil, &canvas)
+		return false
+	})
 	app.SetAfterDrawFunc(func(tcell.Screen) { p.start(ctx) })
 	if err := app.Run(); err != nil {
 		// The loop ended by itself, so the pump may wait for it for ever.

@@ -36,6 +36,8 @@ type screen struct {
 	opts  Options
 	words *words
 	theme *theme
+	keys  *keymap
+	mouse mouse
 	jobs  *jobs
 	leave func()
 
@@ -75,9 +77,13 @@ type screen struct {
 }
 
 func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
-	w := wordsFor(o.Lang)
+	keys, err := newKeymap(o.Keys)
+	if err != nil {
+		keys, _ = newKeymap(nil) // Check has said so
+	}
+	w := keys.reword(wordsFor(o.Lang))
 	s := &screen{
-		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, theme: newTheme(),
+		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: keys,
 		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
 	}
 	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)
@@ -85,6 +91,7 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	s.grids[messagesView] = newGrid(t, messageList{w, o.Zone, all}, o.Zone)
 	s.grids[exchangesView].marks, s.grids[connectionsView].marks = newMarks(), newMarks()
 	s.filters, s.commands = newHistory(o.Memory, filterMemory), newHistory(o.Memory, commandMemory)
+	s.look.reveal = o.Reveal
 	s.recallColumns()
 	s.live.begin(o.Live)
 	if o.Live != nil {
@@ -92,8 +99,8 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 			g.follow = true
 		}
 	}
-	s.prompt = tview.NewInputField().
-		SetLabelStyle(s.theme.tone[strong]).SetFieldStyle(s.theme.tone[plain])
+	s.prompt = tview.NewInputField()
+	s.beginTheme(o.Theme)
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
 	s.prompt.SetDoneFunc(s.answered)
 	if o.Filter != "" {
@@ -152,6 +159,7 @@ func (s *screen) Draw(canvas tcell.Screen) {
 	s.DrawForSubclass(canvas, s)
 	x, y, width, height := s.GetInnerRect()
 	s.height = height
+	s.mouse.zones = s.mouse.zones[:0]
 	if s.toCopy != nil {
 		canvas.SetClipboard(s.toCopy)
 		s.toCopy = nil
@@ -161,6 +169,7 @@ func (s *screen) Draw(canvas tcell.Screen) {
 	}
 	s.drawTitle(canvas, x, y, width)
 	y, height = y+1, height-1-s.drawStatus(canvas, x, y, width, height)
+	s.mouse.add(zone{x, y, width, height, s.clickedBody, s.wheeledBody})
 	switch {
 	case s.over != nil:
 		drawPager(canvas, s.theme, &s.over.pager, s.over.title, true, x, y, width, height)
@@ -169,12 +178,14 @@ func (s *screen) Draw(canvas tcell.Screen) {
 		s.top().draw(canvas, s.theme, x, y, width, height)
 		return
 	case s.pane == full:
+		s.mouse.add(zone{x, y, width, height, s.clickedDetail, s.wheeledDetail})
 		s.drawDetail(canvas, x, y, width, height)
 		return
 	}
 	table := height
 	if s.pane == split {
 		table = tableHeight(height)
+		s.mouse.add(zone{x, y + table, width, height - table, s.clickedDetail, s.wheeledDetail})
 		s.drawDetail(canvas, x, y+table, width, height-table)
 	}
 	s.grid().draw(canvas, s.theme, x, y, width, table, !s.inDetail, s.emptyWord())

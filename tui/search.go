@@ -12,9 +12,10 @@ const atOnce = 256
 
 // askSearch opens the prompt for what to search.
 func (s *screen) askSearch() {
-	s.ask(question{label: "/", answer: func(text string) {
+	s.ask(question{label: "/", key: s.newRecall(searchMemory).key, answer: func(text string) {
 		if text != "" {
 			s.wanted = text
+			newHistory(s.opts.Memory, searchMemory).add(text)
 		}
 		s.find(1)
 	}})

@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"wiretalk/internal/crash"
 	"wiretalk/internal/trace"
 )
 
@@ -221,6 +222,7 @@ func sortParallel[T any](ctx context.Context, items []T, prepare func([]T), comp
 		var workers sync.WaitGroup
 		for range min(n, runtime.GOMAXPROCS(0), 8) {
 			workers.Go(func() {
+				defer crash.Guard()
 				for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 					do(i)
 				}

@@ -107,7 +107,7 @@ func (p *statsPage) key(s *screen, event *tcell.EventKey) bool {
 		t.up = !t.up
 		t.orderBy(t.by)
 	case r == '?':
-		s.over = newOverlay(s.words.help, append(ownKeys(p.words.keys[:]), helpLines(s.words)...))
+		s.over = newOverlay(s.words.help, append(ownKeys(p.words.keys[:]), helpLines(s.words, s.keys)...))
 	default:
 		return false
 	}

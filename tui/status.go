@@ -18,11 +18,13 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		at += put(canvas, x, y, width, " wiretalk ", s.theme.bar.Bold(true))
 	}
 	tab := func(v view, text string) {
+		from := at
 		style := s.theme.bar
 		if s.view == v && s.top() == nil {
 			style = s.theme.tab
 		}
 		at += put(canvas, at, y, x+width-at, " "+text+" ", style)
+		s.mouse.add(zone{from, y, at - from, 1, s.clickedTab(v), nil})
 	}
 	if s.opts.lesson != nil {
 		text := clip(s.top().title(s.words), x+width-at-2)
@@ -73,7 +75,7 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 	} else {
 		fill(canvas, x, bottom, width, s.theme.tone[plain])
 		hints := s.hints()
-		text := s.statusText(width - s.hintsWidth(hints[len(hints)-2:]) - 2)
+		text := clip(s.statusText(width-s.hintsWidth(mostUseful(hints))-2, width), width)
 		at := x + put(canvas, x, bottom, width, text, s.theme.tone[plain])
 		s.drawHints(canvas, at+2, bottom, x+width-at-2)
 	}
@@ -98,8 +100,26 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 	return lines + len(errors)
 }
 
+// mostUseful are the hints that what is said of the capture leaves room for: the
+// first, and help and quit.
+func mostUseful(hints []hint) []hint {
+	if len(hints) < 4 {
+		return hints
+	}
+	return append(slices.Clip(hints[:1]), hints[len(hints)-2:]...)
+}
+
+// isLong says whether the message does not fit behind a text in the status
+// line, and so stands above it.
+func (s *screen) isLong(text string, width int) bool {
+	return s.message != "" && textWidth(text)+2+textWidth(clean(s.message)) > width
+}
+
 func (s *screen) errorLines(width int) []line {
 	var lines []line
+	if s.isLong(s.place(), width) {
+		lines = wrap([]line{tell(warn, s.message)}, width)
+	}
 	if text, lost := s.lossLine(); lost {
 		lines = append(lines, say(bad, clip(text, width)))
 	}
@@ -113,15 +133,10 @@ func (s *screen) errorLines(width int) []line {
 	return lines
 }
 
-// statusText is where we are and how far reading has come, as much of it as
-// fits.
-func (s *screen) statusText(width int) string {
+// place is where we are, as the status line begins.
+func (s *screen) place() string {
 	if p := s.top(); p != nil {
-		text := " " + p.status(s.words)
-		if s.message != "" {
-			text += "  " + clean(s.message)
-		}
-		return text
+		return " " + p.status(s.words)
 	}
 	g, p := s.grid(), s.trace.Progress()
 	at, rows := g.place()
@@ -135,9 +150,22 @@ func (s *screen) statusText(width int) string {
 	if n := len(s.marked(s.view)); n > 0 {
 		text += "  " + fmt.Sprintf(s.filterWords().markedCount, count(int64(n)))
 	}
-	if s.message != "" {
+	return text
+}
+
+// statusText is where we are, and a message or how far reading has come, as
+// much of it as fits width; the message may take whole cells.
+func (s *screen) statusText(width, whole int) string {
+	text := s.place()
+	switch {
+	case s.isLong(text, whole):
+		return text
+	case s.message != "":
 		return text + "  " + clean(s.message)
+	case s.top() != nil:
+		return text
 	}
+	p := s.trace.Progress()
 	var pieces []string
 	if n := s.letGo(); n > 0 {
 		pieces = []string{fmt.Sprintf(s.words.letGo, count(int64(n)))}
@@ -200,8 +228,10 @@ func (s *screen) hints() []hint {
 
 // hintWord is the word for what a hint's key does now.
 func (s *screen) hintWord(h hint) string {
-	if p, ok := s.top().(namesKeys); ok && p.hintWord(h.action) != "" {
-		return p.hintWord(h.action)
+	if p, ok := s.top().(namesKeys); ok && s.over == nil {
+		if word := p.hintWord(h.action); word != "" {
+			return word
+		}
 	}
 	switch {
 	case s.top() != nil:
@@ -217,23 +247,26 @@ func (s *screen) hintWord(h hint) string {
 
 // drawHints draws as many hints as fit, to the right.
 func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
-	hints := slices.Clone(s.hints())
+	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h hint) bool { return s.keys.now(h.label) == "" })
 	for len(hints) > 0 && s.hintsWidth(hints) > width {
 		cut := max(len(hints)-3, 0)
 		hints = slices.Delete(hints, cut, cut+1)
 	}
 	at := x + width - s.hintsWidth(hints)
 	for _, h := range hints {
-		at += put(canvas, at, y, textWidth(h.label), h.label, s.theme.key)
+		from := at
+		label := s.keys.now(h.label)
+		at += put(canvas, at, y, textWidth(label), label, s.theme.key)
 		word := " " + s.hintWord(h) + "  "
 		at += put(canvas, at, y, textWidth(word), word, s.theme.tone[plain])
+		s.mouse.add(zone{from, y, at - from - 2, 1, s.clickedHint(h), nil})
 	}
 }
 
 func (s *screen) hintsWidth(hints []hint) int {
 	width := 0
 	for _, h := range hints {
-		width += textWidth(h.label) + 1 + textWidth(s.hintWord(h)) + 2
+		width += textWidth(s.keys.now(h.label)) + 1 + textWidth(s.hintWord(h)) + 2
 	}
 	return width
 }

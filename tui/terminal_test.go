@@ -80,7 +80,7 @@ func (m *terminal) look() ([]string, <-chan struct{}) {
 var namedKeys = map[string]tcell.Key{
 	"Enter": tcell.KeyEnter, "Esc": tcell.KeyEscape, "Tab": tcell.KeyTab, "PgUp": tcell.KeyPgUp, "PgDn": tcell.KeyPgDn,
 	"Home": tcell.KeyHome, "End": tcell.KeyEnd, "Down": tcell.KeyDown, "Up": tcell.KeyUp,
-	"Ctrl-D": tcell.KeyCtrlD, "Ctrl-U": tcell.KeyCtrlU, "Ctrl-C": tcell.KeyCtrlC, "Ctrl-Z": tcell.KeyCtrlZ,
+	"F8": tcell.KeyF8, "F1": tcell.KeyF1, "Ctrl-D": tcell.KeyCtrlD, "Ctrl-U": tcell.KeyCtrlU, "Ctrl-C": tcell.KeyCtrlC, "Ctrl-Z": tcell.KeyCtrlZ,
 }
 
 // press presses keys: a name, or the letters of a word one after the other.
@@ -186,3 +186,7 @@ func bench(b *testing.B, f *fake, width, height int) (*screen, tcell.Screen) {
 	s.SetRect(0, 0, width, height)
 	return s, canvas
 }
+
+// quiet comes when enough time has passed for a screen at rest to be taken for
+// one.
+func quiet() <-chan time.Time { return time.After(300 * time.Millisecond) }

@@ -93,7 +93,7 @@ func (p *waterfallPage) key(s *screen, event *tcell.EventKey) bool {
 		p.turn(s)
 		return true
 	case r == '?':
-		s.over = newOverlay(s.words.help, append(append(ownKeys(p.words.keys[:]), legendLines(s.words)...), helpLines(s.words)...))
+		s.over = newOverlay(s.words.help, append(append(ownKeys(p.words.keys[:]), legendLines(s.words)...), helpLines(s.words, s.keys)...))
 		return true
 	default:
 		return false

@@ -130,12 +130,14 @@ var english = words{
 		askCommand:  "a command: Tab lists them", orderBy: "order by a column; twice: the other way", reverseOrder: "turn the order round",
 		chooseColumns: "choose columns", markRow: "mark the row, or not", nextMark: "the next marked row", previousMark: "the previous marked row",
 		goBack: "back to what was looked at", goForward: "forward again",
+		showExport: "save a body, text, HAR, packets or a report to a file", showCopy: "copy a part of what is selected",
+		nextTheme: "the next theme of colours", toggleMouse: "let the mouse act here, or leave it to the terminal",
 		suspend: "suspend (fg brings it back)", showHelp: "this help", quit: "quit",
 	},
 	hints: [...]string{
 		viewLadder: "ladder", nextPhase: "phase", showAll: "all", showDiagram: "states", showQuiz: "quiz", nextLesson: "lesson", nextCapture: "connection", toggleLanguage: "中文", togglePane: "play",
 		open: "open", back: "back", startSearch: "search", askFilter: "filter", viewConnections: "views", toggleFollow: "follow", togglePause: "pause", stopCapture: "stop",
 		nextItem: "next", switchPane: "table", toggleMeanings: "meaning", toggleSecrets: "secrets", turnBody: "body",
-		toggleHex: "hex", showCurl: "curl", viewSegments: "segments", viewBytes: "bytes", turnTime: "time", readOn: "read on", viewMessages: "messages", down: "scroll", showHelp: "help", quit: "quit",
+		toggleHex: "hex", showCurl: "curl", showExport: "save", showCopy: "copy", viewSegments: "segments", viewBytes: "bytes", turnTime: "time", readOn: "read on", viewMessages: "messages", down: "scroll", showHelp: "help", quit: "quit",
 	},
 }

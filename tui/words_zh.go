@@ -130,12 +130,14 @@ var chinese = words{
 		askCommand:  "命令：按 Tab 列出", orderBy: "按列排序；按两次：反向", reverseOrder: "反转次序",
 		chooseColumns: "选择列", markRow: "标记此行，或取消", nextMark: "下一个标记的行", previousMark: "上一个标记的行",
 		goBack: "回到之前看过的", goForward: "再向前",
+		showExport: "把所选内容保存为文件：正文、文本、HAR、分组、报告", showCopy: "复制所选内容的一部分",
+		nextTheme: "下一个颜色主题", toggleMouse: "鼠标在此生效，或交还终端",
 		suspend: "挂起（fg 恢复）", showHelp: "本帮助", quit: "退出",
 	},
 	hints: [...]string{
 		viewLadder: "时序图", nextPhase: "阶段", showAll: "全部", showDiagram: "状态", showQuiz: "测验", nextLesson: "课程", nextCapture: "连接", toggleLanguage: "English", togglePane: "播放",
 		open: "打开", back: "返回", startSearch: "搜索", askFilter: "过滤", viewConnections: "视图", toggleFollow: "跟随", togglePause: "暂停", stopCapture: "停止",
 		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "密文", turnBody: "正文",
-		toggleHex: "十六进制", showCurl: "curl", viewSegments: "报文段", viewBytes: "字节", turnTime: "时间", readOn: "继续读", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",
+		toggleHex: "十六进制", showCurl: "curl", showExport: "保存", showCopy: "复制", viewSegments: "报文段", viewBytes: "字节", turnTime: "时间", readOn: "继续读", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",
 	},
 }

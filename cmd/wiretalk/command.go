@@ -32,6 +32,8 @@ type flags struct {
 	digest  bool
 	health  bool
 	explain bool
+	config  string // file
+	bare    bool   // without any
 	saveTo  string
 
 	filters []string // each -f
@@ -156,6 +158,8 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringVarP(&f.link, "linktype", "y", "", "with -d and without -r: the `LINKTYPE` to compile for, by tcpdump's name (default: EN10MB)")
 	set.BoolVarP(&f.numeric, "numeric", "n", false, "no name resolution: the default, since no address is ever looked up;\nwhat DNS answers in the capture name is shown all the same")
 	set.StringVar(&f.lang, "lang", "", "language of the screen, of --explain and of ladders; `LANG` is en or zh (default: that of the locale)")
+	set.StringVar(&f.config, "config", "", "settings of the screen, in `FILE` (default: wiretalk/config.toml in the folder for\nconfigurations, ~/.config)")
+	set.BoolVar(&f.bare, "no-config", false, "no settings, and nothing kept of what is typed")
 	set.IntVar(&f.shards, "shards", 0, "work on `N` processors (default: all)")
 	set.BoolP("help", "h", false, "print this and exit")
 	set.Bool("version", false, "print the version and exit")
@@ -188,6 +192,10 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return errors.New("--digest: only -T json prints it")
 	case changed("save-bodies") && f.saveTo == "":
 		return invalid("save-bodies", "", "")
+	case changed("config") && f.config == "":
+		return invalid("config", "", "")
+	case changed("config") && f.bare:
+		return errors.New("--config and --no-config: say one of them")
 	case changed("lang") && f.lang != "en" && f.lang != "zh":
 		return invalid("lang", "", f.lang)
 	case changed("count") && f.packets < 1:

@@ -48,7 +48,7 @@ func printHealth(ctx context.Context, f *flags, input *source, config pipeline.C
 
 // healthLanguage is that of package meaning.
 func (f *flags) healthLanguage() int {
-	if strings.HasPrefix(f.language(os.Getenv), "zh") {
+	if strings.HasPrefix(f.language("", os.Getenv), "zh") {
 		return meaning.Chinese
 	}
 	return meaning.English

@@ -27,7 +27,7 @@ func (f *flags) drawsLadders() bool {
 
 // languageIndex is the language of what is explained.
 func (f *flags) languageIndex() int {
-	if strings.HasPrefix(f.language(os.Getenv), "zh") {
+	if strings.HasPrefix(f.language("", os.Getenv), "zh") {
 		return meaning.Chinese
 	}
 	return meaning.English

@@ -10,12 +10,15 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"wiretalk/capture"
 )
 
 // Variables through which a test changes the program's sense of time.
 const (
 	progressAfterVariable = "WIRETALK_TEST_PROGRESS_AFTER"
 	lastWordsVariable     = "WIRETALK_TEST_LAST_WORDS"
+	panicVariable         = "WIRETALK_TEST_PANIC" // makes reading panic
 )
 
 // TestMain makes this binary the program itself when it is called wiretalk.
@@ -23,6 +26,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"wiretalk": func() {
 		adjust(progressAfterVariable, &progressAfter)
 		adjust(lastWordsVariable, &lastWords)
+		if os.Getenv(panicVariable) != "" {
+			behind = func(s capture.Source) capture.Source { return &panicking{Source: s} }
+		}
 		main()
 	}, "flood": flood})
 }
@@ -44,7 +50,7 @@ func program(t testing.TB, args []string, variables ...string) *exec.Cmd {
 	return &exec.Cmd{
 		Path: self,
 		Args: append([]string{"wiretalk"}, args...),
-		Env:  append(os.Environ(), append([]string{"TZ=UTC"}, variables...)...),
+		Env:  append(os.Environ(), append([]string{"TZ=UTC", "XDG_CONFIG_HOME=" + t.TempDir(), "XDG_STATE_HOME=" + t.TempDir()}, variables...)...),
 	}
 }
 
@@ -72,4 +78,12 @@ func bundled(t testing.TB) []string {
 		t.Fatalf("captures in %s: %q, %v", pcaps, list, err)
 	}
 	return list
+}
+
+// panicking is a source that panics after the screen has been shown.
+type panicking struct{ capture.Source }
+
+func (p *panicking) ReadBatch(b *capture.Batch) error {
+	time.Sleep(500 * time.Millisecond)
+	panic("the source has gone to pieces")
 }

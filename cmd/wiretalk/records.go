@@ -93,7 +93,7 @@ func (f *flags) remarks() report.Language {
 	switch {
 	case !f.explain:
 		return report.NoRemarks
-	case strings.HasPrefix(f.language(os.Getenv), "zh"):
+	case strings.HasPrefix(f.language("", os.Getenv), "zh"):
 		return report.Chinese
 	}
 	return report.English

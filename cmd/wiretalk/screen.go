@@ -5,31 +5,48 @@ import (
 	"os"
 	"strings"
 
+	"wiretalk/capture"
+	"wiretalk/internal/config"
+	"wiretalk/internal/crash"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
 	"wiretalk/tui"
 )
 
+// behind, if it is not nil, is put behind the source by tests.
+var behind func(capture.Source) capture.Source
+
 // openScreen shows the trace while it grows. What could not be read is said
 // when the screen is gone.
-func openScreen(ctx context.Context, f *flags, input *source, config pipeline.Config, diagnostics *os.File) int {
+func openScreen(ctx context.Context, f *flags, input *source, settings *config.Config, to pipeline.Config, diagnostics *os.File) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	found := trace.New(input)
-	options := tui.Options{Title: f.title(), Lang: f.language(os.Getenv), Again: input, Filter: f.display}
+	options := tui.Options{
+		Title: f.title(), Lang: f.language(settings.Language, os.Getenv), Again: input,
+		Theme: settings.Theme, Keys: settings.Keys, Mouse: settings.Mouse, Reveal: settings.Secrets, Version: version(), Filter: f.display,
+	}
 	if c := input.live; c != nil {
 		found = trace.Bounded(input, trace.Days)
 		options.Gone = input.spool.Gone
 		options.Live = &tui.LiveInfo{Interfaces: f.interfaces, Filter: f.expr, Counts: c.Counts, Stop: c.Stop}
 	}
+	kept := f.memory(settings)
+	options.Memory = kept
+	defer kept.state.Save()
 	var problems []error
 	var result pipeline.Result
-	config.Trace = found
-	config.Problem = func(err error) { problems = append(problems, err) }
+	to.Trace = found
+	to.Problem = func(err error) { problems = append(problems, err) }
+	packets := input.Source
+	if behind != nil {
+		packets = behind(packets)
+	}
 	done := make(chan struct{})
 	go func() {
+		defer crash.Guard()
 		defer close(done)
-		result, _ = pipeline.Run(ctx, input.Source, config)
+		result, _ = pipeline.Run(ctx, packets, to)
 	}()
 	err := tui.Run(found, options)
 	stop()
@@ -57,10 +74,10 @@ func (f *flags) title() string {
 	return files + ": " + f.expr
 }
 
-// language is the one asked for, or that of the locale: POSIX has LC_ALL
+// language is the one asked for, that of the configuration, or that of the locale: POSIX has LC_ALL
 // before LC_MESSAGES before LANG.
-func (f *flags) language(getenv func(string) string) string {
-	for _, lang := range []string{f.lang, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")} {
+func (f *flags) language(configured string, getenv func(string) string) string {
+	for _, lang := range []string{f.lang, configured, getenv("LC_ALL"), getenv("LC_MESSAGES"), getenv("LANG")} {
 		if lang != "" {
 			return lang
 		}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"wiretalk/internal/config"
 	"wiretalk/internal/pipeline"
 )
 
@@ -34,23 +35,30 @@ func show(f *flags, out, diagnostics *os.File) int {
 		return exitRead
 	}
 	defer input.Close()
-	config := pipeline.Config{Shards: f.shards, Packets: f.packets}
+	var settings *config.Config
+	if screen { // the rights that capturing took are given up by now
+		if settings, err = f.settings(); err != nil {
+			complain(diagnostics, err)
+			return exitUsage
+		}
+	}
+	to := pipeline.Config{Shards: f.shards, Packets: f.packets}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
 	switch {
 	case screen:
-		return openScreen(ctx, f, input, config, diagnostics)
+		return openScreen(ctx, f, input, settings, to, diagnostics)
 	case f.drawsLadders():
-		return printLadders(ctx, f, input, config, out, diagnostics)
+		return printLadders(ctx, f, input, to, out, diagnostics)
 	}
 	input.sayBegun(diagnostics)
 	if f.writeTo == "-" {
 		return writePackets(ctx, input, diagnostics)
 	}
 	if f.health {
-		return printHealth(ctx, f, input, config, out, diagnostics)
+		return printHealth(ctx, f, input, to, out, diagnostics)
 	}
-	return printRecords(ctx, f, input, config, out, diagnostics)
+	return printRecords(ctx, f, input, to, out, diagnostics)
 }
 
 // untilInterrupted gives a context that ends when the user interrupts the

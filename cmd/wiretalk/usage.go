@@ -19,6 +19,7 @@ var expected = map[string]string{
 	"lang":   "en or zh",
 	"shards": "a number of processors, 1 to 64",
 
+	"config":      "the name of a file",
 	"save-bodies": "the name of a folder",
 
 	"interface":       "the name of an interface, or its number in -D",

@@ -17,6 +17,8 @@ type Decoder struct {
 	packet    packet
 	fragments fragments
 	stats     Stats
+	traced    bool    // remember the frames of fragments
+	joined    []int64 // of the last segment
 	datagrams func(src, dst netip.AddrPort, payload []byte)
 }
 
@@ -38,6 +40,15 @@ func New() *Decoder { return &Decoder{fragments: newFragments()} }
 // is no tunnel, as far as it was captured. The payload is borrowed for the time of
 // the call.
 func (d *Decoder) Datagrams(see func(src, dst netip.AddrPort, payload []byte)) { d.datagrams = see }
+
+// TraceFragments makes Decode remember which frames a segment was put together
+// from, for Fragments.
+func (d *Decoder) TraceFragments() { d.traced = true }
+
+// Fragments are the frames of the IP fragments that the last segment was put
+// together from, also those that told nothing new; empty when it came in one
+// packet. They are good until the next call of Decode.
+func (d *Decoder) Fragments() []int64 { return d.joined }
 
 // Stats returns the counts so far.
 func (d *Decoder) Stats() Stats { return d.stats }
@@ -61,6 +72,7 @@ func (d *Decoder) Decode(link uint16, data []byte, length int, seg *tcpreasm.Seg
 	p.origin = origin{offset: seg.Offset}
 	p.seg = seg
 	p.found = false
+	d.joined = d.joined[:0]
 
 	next := linkLayer(link)
 	for depth := 0; next != nil; depth++ {

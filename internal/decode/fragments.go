@@ -57,6 +57,7 @@ type datagram struct {
 	held    int   // the same, counted as maxFragmentBytes says
 	total   int   // its size; -1 while the last fragment is missing
 	next    uint8 // protocol that its beginning names
+	frames  []int64
 }
 
 // run is bytes of a datagram that lie together, copied, and where they lie in
@@ -86,11 +87,15 @@ func (d *Decoder) reassemble(p *packet, f fragment) layer {
 		d.stats.Refused++
 		return nil
 	}
+	if d.traced && len(g.frames) < maxRuns {
+		g.frames = append(g.frames, p.seg.Frame)
+	}
 	if g.have != g.total {
 		return nil
 	}
 	d.drop(g)
 	d.stats.Reassembled++
+	d.joined = append(d.joined, g.frames...)
 	p.data, p.origin = g.join()
 	p.length, p.at = g.total, 0
 	return ipProtocol(g.next)

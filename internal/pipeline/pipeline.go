@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/httpdecode"
+	"wiretalk/internal/crash"
 	"wiretalk/internal/decode"
 	"wiretalk/internal/names"
 	"wiretalk/internal/trace"
@@ -127,10 +128,16 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 
 	var workers sync.WaitGroup
 	for _, s := range shards {
-		workers.Go(s.run)
+		workers.Go(func() {
+			defer crash.Guard()
+			s.run()
+		})
 	}
 	r := &reader{src: src, cfg: &cfg, shards: shards, decoder: decode.New(), free: free, out: read}
-	go r.run(ctx)
+	go func() {
+		defer crash.Guard()
+		r.run(ctx)
+	}()
 
 	m := newMerger(&cfg, src, shards)
 	for b := range read {

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"wiretalk/capture"
+	"wiretalk/internal/crash"
 	"wiretalk/internal/decode"
 	"wiretalk/internal/names"
 	"wiretalk/tcpreasm"
@@ -67,7 +68,10 @@ func (r *reader) read(ctx context.Context, b *batch) (abandoned bool, err error)
 		return false, r.src.ReadBatch(&b.packets)
 	}
 	done := make(chan error, 1)
-	go func() { done <- r.src.ReadBatch(&b.packets) }()
+	go func() {
+		defer crash.Guard()
+		done <- r.src.ReadBatch(&b.packets)
+	}()
 	select {
 	case err := <-done:
 		return false, err

@@ -1,0 +1,20 @@
+package tui
+
+import "fmt"
+
+// turnManners changes what the screen looks like, or what it listens to.
+func (s *screen) turnManners(a action) {
+	w := &mannersWordsIn[s.words.language]
+	switch a {
+	case nextTheme:
+		s.setTheme(themeAfter(s.theme))
+		s.message = fmt.Sprintf(w.theme, w.themes[s.theme.name])
+	case toggleMouse:
+		s.mouse.on = !s.mouse.on
+		s.mouse.enable(s.mouse.on)
+		s.message = w.mouseOff
+		if s.mouse.on {
+			s.message = w.mouseOn
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+	"github.com/rivo/tview"
+)
+
+// wheelRows is how many rows the wheel moves at a time.
+const wheelRows = 3
+
+// mouse is off unless its user asks for it, so that text can be selected as
+// everywhere in the terminal.
+type mouse struct {
+	on     bool
+	enable func(on bool)
+	zones  []zone // of the last drawing, the uppermost last
+
+	clicked [2]int // where it was clicked last
+}
+
+// zone is a part of the screen where the mouse does something.
+type zone struct {
+	x, y, width, height int
+
+	click func(row int, twice bool) // row counts from the zone's first; may be nil
+	wheel func(rows int)            // may be nil
+}
+
+func (m *mouse) add(z zone) { m.zones = append(m.zones, z) }
+
+// at is the uppermost zone at a place; nil when there is none.
+func (m *mouse) at(x, y int) *zone {
+	for i := len(m.zones) - 1; i >= 0; i-- {
+		if z := &m.zones[i]; x >= z.x && x < z.x+z.width && y >= z.y && y < z.y+z.height {
+			return z
+		}
+	}
+	return nil
+}
+
+// tabled is a page whose content is a table: a click selects a row, a second
+// one opens it.
+type tabled interface{ table() *grid }
+
+func (p *segmentsPage) table() *grid { return p.grid }
+
+// MouseHandler does what a click or the wheel stands for.
+func (s *screen) MouseHandler() func(tview.MouseAction, *tcell.EventMouse, func(tview.Primitive)) (bool, tview.Primitive) {
+	return s.WrapMouseHandler(func(action tview.MouseAction, event *tcell.EventMouse, _ func(tview.Primitive)) (bool, tview.Primitive) {
+		x, y := event.Position()
+		z := s.mouse.at(x, y)
+		if !s.mouse.on || s.question != nil || z == nil {
+			return false, nil
+		}
+		// Two clicks soon after each other are a double one only in one place.
+		twice := action == tview.MouseLeftDoubleClick && s.mouse.clicked == [2]int{x, y}
+		switch {
+		case (action == tview.MouseLeftClick || action == tview.MouseLeftDoubleClick) && z.click != nil:
+			s.mouse.clicked = [2]int{x, y}
+			s.message = ""
+			z.click(y-z.y, twice)
+		case action == tview.MouseScrollUp && z.wheel != nil:
+			z.wheel(-wheelRows)
+		case action == tview.MouseScrollDown && z.wheel != nil:
+			z.wheel(wheelRows)
+		default:
+			return false, nil
+		}
+		s.updateDetail()
+		return true, nil
+	})
+}
+
+// clickedTab shows a table.
+func (s *screen) clickedTab(v view) func(int, bool) {
+	return func(int, bool) {
+		switch {
+		case s.over != nil:
+			s.over = nil
+		case v == exchangesView:
+			s.do(viewExchanges)
+		case v == connectionsView:
+			s.do(viewConnections)
+		}
+	}
+}
+
+// clickedHint does what the key does that the hint names.
+func (s *screen) clickedHint(h hint) func(int, bool) {
+	return func(_ int, twice bool) {
+		if !twice {
+			s.do(h.action)
+		}
+	}
+}
+
+// bodyTable is the table in sight; nil when there is none.
+func (s *screen) bodyTable() *grid {
+	switch p := s.top().(type) {
+	case nil:
+		return s.grid()
+	case tabled:
+		return p.table()
+	}
+	return nil
+}
+
+// clickedBody selects the row of a table, and opens it the second time.
+func (s *screen) clickedBody(row int, twice bool) {
+	g := s.bodyTable()
+	if s.over != nil || g == nil || row < 1 || row > len(g.drawn) {
+		return
+	}
+	if twice {
+		s.do(open)
+		return
+	}
+	s.inDetail = false
+	g.follow = false
+	g.selectNumber(g.drawn[row-1])
+}
+
+func (s *screen) wheeledBody(rows int) {
+	switch {
+	case s.over != nil:
+		s.over.pager.move(rows)
+	case s.top() == nil:
+		s.grid().move(rows)
+	default:
+		a := down
+		if rows < 0 {
+			a, rows = up, -rows
+		}
+		for range rows {
+			s.top().act(s, a)
+		}
+	}
+}
+
+// clickedDetail makes the keys act on the detail, and shows it alone the
+// second time.
+func (s *screen) clickedDetail(_ int, twice bool) {
+	if twice {
+		s.do(open)
+		return
+	}
+	s.grid().follow = false
+	s.inDetail = true
+}
+
+func (s *screen) wheeledDetail(rows int) {
+	s.detail.move(rows)
+	if rows > 0 {
+		s.wantMore()
+	}
+}
