@@ -25,11 +25,11 @@ type bytesPage struct {
 	wanted place // where to stand once it was read; zero when that is no more wanted
 	sought int   // runs among which it is not
 
-	at      spot      // of the first row in sight
-	rows    []byteRow // in sight
-	shown   bytesLook // what rows are of
-	pending int       // rows to move by when what is under way is done
-	found   *byteMatch
+	at    spot        // of the first row in sight
+	rows  []byteRow   // in sight
+	shown bytesLook   // what rows are of
+	queue []bytesStep // to be done when what is under way is
+	found *byteMatch
 
 	width, height int   // at the last drawing
 	total         int64 // bytes of both ends, as far as the trace knows
@@ -91,15 +91,21 @@ func (p *bytesPage) update() {
 	p.look(nil)
 }
 
+// layout is how bytes are shown now.
+func (p *bytesPage) layout() *byteLayout {
+	s := p.screen
+	return &byteLayout{
+		stream: p.bytes, capture: s.trace, words: p.words, width: p.width - p.gutter(), hex: p.hex, reveal: s.look.reveal, only: p.only,
+	}
+}
+
 // way is how a spot is found, beside the event loop, from the one that was in sight.
 type way func(ctx context.Context, b *byteLayout, at spot) spot
 
 // look reads what is in sight, from where a way leads; nil for where it is.
 func (p *bytesPage) look(to way) {
 	s, height := p.screen, p.height
-	l := &byteLayout{
-		stream: p.bytes, capture: s.trace, words: p.words, width: p.width - p.gutter(), hex: p.hex, reveal: s.look.reveal, only: p.only,
-	}
+	l := p.layout()
 	about := bytesLook{at: p.at, width: p.width, height: height, hex: p.hex, reveal: l.reveal, only: p.only}
 	if len(p.rows) < height || p.follow {
 		about.runs = p.bytes.Len()
@@ -134,32 +140,56 @@ func (p *bytesPage) look(to way) {
 	})
 }
 
-// settle does what was asked for while something was under way.
+// bytesStep is something that was asked for while something else was under way: to move
+// by rows, or to go where a way leads.
+type bytesStep struct {
+	rows int
+	to   way
+}
+
+// settle does what was asked for next, or brings what is in sight up to date.
 func (p *bytesPage) settle() {
-	rows, height := p.pending, p.height
-	if p.pending = 0; rows == 0 {
+	if len(p.queue) == 0 {
 		p.look(nil)
 		return
 	}
-	p.look(func(ctx context.Context, b *byteLayout, at spot) spot { return b.move(ctx, at, rows, height) })
+	next, height := p.queue[0], p.height
+	p.queue = p.queue[1:]
+	if next.to == nil {
+		next.to = func(ctx context.Context, b *byteLayout, at spot) spot { return b.move(ctx, at, next.rows, height) }
+	}
+	p.look(next.to)
 }
 
-// move moves by rows, at once or when what is under way is done.
-func (p *bytesPage) move(rows int) {
-	p.pending += rows
+// then does a step, at once or when what is under way is done. Movements that wait are
+// made in one.
+func (p *bytesPage) then(next bytesStep) {
 	p.wanted = place{}
-	if rows < 0 {
-		p.follow = false
+	p.screen.jobs.stop("search") // it would lead elsewhere than the user goes
+	if n := len(p.queue); n > 0 && next.to == nil && p.queue[n-1].to == nil {
+		p.queue[n-1].rows += next.rows
+	} else if n < maxQueued {
+		p.queue = append(p.queue, next)
 	}
 	if !p.screen.jobs.busy("bytes") {
 		p.settle()
 	}
 }
 
+const maxQueued = 64 // steps that wait
+
+// move moves by rows.
+func (p *bytesPage) move(rows int) {
+	if rows < 0 {
+		p.follow = false
+	}
+	p.then(bytesStep{rows: rows})
+}
+
 // jump goes where a way leads.
 func (p *bytesPage) jump(to way) {
-	p.wanted, p.pending, p.follow = place{}, 0, false
-	p.look(to)
+	p.follow = false
+	p.then(bytesStep{to: to})
 }
 
 func (p *bytesPage) stream() int { return p.of }
@@ -345,17 +375,15 @@ func (p *bytesPage) act(s *screen, a action) bool {
 	case previousItem:
 		p.jump(func(_ context.Context, b *byteLayout, at spot) spot { return b.turn(at, -1) })
 	case toggleHex:
-		p.hex = !p.hex
-		p.change()
+		p.change(func() { p.hex = !p.hex })
 	case toggleSecrets:
-		s.turn(a)
-		p.change()
+		p.change(func() { s.turn(a) })
 	case turnBody:
-		p.only++
-		if p.only > int(tcpreasm.Server) {
-			p.only = bothWays
-		}
-		p.change()
+		p.change(func() {
+			if p.only++; p.only > int(tcpreasm.Server) {
+				p.only = bothWays
+			}
+		})
 	case toggleFollow:
 		p.follow = !p.follow
 		p.look(nil)
@@ -372,14 +400,18 @@ func (p *bytesPage) act(s *screen, a action) bool {
 	return true
 }
 
-// change shows the same place otherwise.
-func (p *bytesPage) change() {
-	if len(p.rows) == 0 {
-		p.look(nil)
-		return
-	}
-	run, at := p.rows[0].run, p.rows[0].at
-	p.look(func(_ context.Context, b *byteLayout, _ spot) spot { return b.rowOf(run, at) })
+// change shows the same place otherwise: how changes what layout says.
+func (p *bytesPage) change(how func()) {
+	before := p.layout()
+	how()
+	p.then(bytesStep{to: func(_ context.Context, b *byteLayout, at spot) spot {
+		at, run, ok := before.runOf(at)
+		if !ok {
+			return spot{}
+		}
+		rows := before.rows(at.run, &run)
+		return b.rowOf(at.run, rows[min(at.row, len(rows)-1)].at)
+	}})
 }
 
 // refresh reads on when the connection went on.
@@ -399,9 +431,7 @@ func (p *bytesPage) findText(s *screen, text string, step int) {
 	if len(p.rows) == 0 {
 		return
 	}
-	l := &byteLayout{
-		stream: p.bytes, capture: s.trace, words: p.words, width: p.width - p.gutter(), hex: p.hex, reveal: s.look.reveal, only: p.only,
-	}
+	l := p.layout()
 	from, after, shown := p.rows[0].run, p.rows[0].at, s.wanted
 	if step > 0 {
 		after-- // it may begin with the row

@@ -49,7 +49,7 @@ func (l *segmentList) columns() []column {
 		{title: w.acknowledgement, min: 4, right: true, drop: 5, grow: 1},
 		{title: w.length, min: 4, right: true, grow: 1},
 		{title: w.window, min: 5, right: true, drop: 3, grow: 2},
-		{title: w.analysis, min: 8, flex: true, grow: 3},
+		{title: w.analysis, min: 8, max: 34, flex: true, grow: 3},
 		{title: w.states, min: 8, max: 34, drop: 1, grow: 5},
 		{title: w.message, min: 10, max: 40, drop: 2, grow: 4},
 	}
@@ -131,6 +131,10 @@ func (l *segmentList) when(_ *trace.Reader, number int) int64 {
 
 func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
 	s := &l.steps[number]
+	if strings.Trim(text, "0123456789") == "" { // a number is looked for as a whole
+		seq, ack, window := l.numbersOf(s)
+		return strconv.FormatInt(s.Frame, 10) == text || seq == text || ack == text || window == text || strconv.Itoa(s.Length) == text
+	}
 	if containsFold(s.Flags.String(), text) || containsFold(l.stateChange(s), text) || containsFold(l.http.label(l, r, s.Frame, s.From), text) {
 		return true
 	}
@@ -140,11 +144,7 @@ func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
 			return true
 		}
 	}
-	if digits := strings.Trim(text, "0123456789"); digits != "" {
-		return digits[0] == ':' && containsFold(clock(s.Time, l.zone), text)
-	}
-	seq, ack, window := l.numbersOf(s)
-	return strconv.FormatInt(s.Frame, 10) == text || strings.Contains(seq, text) || strings.Contains(ack, text) || window == text || strconv.Itoa(s.Length) == text
+	return strings.Contains(text, ":") && containsFold(clock(s.Time, l.zone), text)
 }
 
 func flagTone(f tcpreasm.Flags) tone {
