@@ -71,7 +71,7 @@ func TestBodyLeadsToItsSegment(t *testing.T) {
 	m.press("Enter", "Enter", "b", "x").see("Body of the response", "00000000  30 30 30 30 31")
 	// At the top is byte 1488 of the body, whose head has 252 bytes: number 1741.
 	m.press("PgDn", "PgDn").see("000005d0").press("s").on("10", " 1449 ", "1448").press("Esc").see("000005d0")
-	m.press("d").see("bytes of connection 0", "←  10 ").press("Esc", "x", "r").see("00001 ").press("g")
+	m.press("d").see("bytes of connection 0", "←  10 ").press("Esc", "x", "r").gone("000005d0").press("g").see("00001 ")
 	for range 41 {
 		m.press("j")
 	}
