@@ -47,8 +47,8 @@ func TestSegmentsTheirTimesAndNumbers(t *testing.T) {
 		tr, o := readAgain(t, "loss.pcap")
 		o.Lang = lang
 		m := sit(t, tr, 200, 50, o)
-		m.press("2", "s").on("3", "17:14:40.131", "SYN").press("a").see(see[0]).on("0.000000").press("j").on("0.000017")
-		m.press("a").see(see[1]).press("j").on("0.000012").press("a", "r").on("485013264")
+		m.press("2", "s").on("3", "17:14:40.131", "SYN").press("A").see(see[0]).on("0.000000").press("j").on("0.000017")
+		m.press("A").see(see[1]).press("j").on("0.000012").press("A", "r").on("485013264")
 		m.press("r").see(see[2:]...)
 		m.press("/", "46", "Enter").on(see[2]).press("/", see[3], "Enter", "n").on("48", see[3]).leave()
 	}

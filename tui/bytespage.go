@@ -91,6 +91,11 @@ func (p *bytesPage) update() {
 	p.look(nil)
 }
 
+func (p *bytesPage) speak(w *words) {
+	p.words, p.shown = &bytesWordsIn[w.language], bytesLook{}
+	p.look(nil)
+}
+
 // layout is how bytes are shown now.
 func (p *bytesPage) layout() *byteLayout {
 	s := p.screen

@@ -46,6 +46,6 @@ func (l connectionList) in(w *words) list { l.words = w; return l }
 func (l messageList) in(w *words) list    { l.words = w; return l }
 
 func (p *segmentsPage) speak(w *words) {
-	p.list.words = &segmentWordsIn[w.language]
+	p.list.words, p.language = &segmentWordsIn[w.language], w.language
 	p.grid.widest = nil
 }

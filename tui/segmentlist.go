@@ -30,6 +30,7 @@ type segmentList struct {
 	http    httpFrames
 	times   timeMode
 	raw     bool // numbers as they are in the headers
+	digits  int  // of the longest relative number
 	origins map[int]int64
 	reveal  bool
 }
@@ -40,13 +41,17 @@ func (l *segmentList) columns() []column {
 	if moment.clock = l.times == atTime; !moment.clock {
 		moment.min, moment.max, moment.right = 9, 0, true
 	}
+	wide := l.digits
+	if l.raw {
+		wide = len("4294967295")
+	}
 	return []column{
 		{title: w.frame, min: 4, right: true, drop: 6, grow: 1},
 		moment,
 		{title: "", min: 1, max: 1},
 		{title: w.flags, min: 7, max: 15, grow: 1},
-		{title: w.sequence, min: 4, right: true, drop: 7, grow: 1},
-		{title: w.acknowledgement, min: 4, right: true, drop: 5, grow: 1},
+		{title: w.sequence, min: max(wide, 3), right: true, drop: 7, grow: 1},
+		{title: w.acknowledgement, min: max(wide, 3), right: true, drop: 5, grow: 1},
 		{title: w.length, min: 4, right: true, grow: 1},
 		{title: w.window, min: 5, right: true, drop: 3, grow: 2},
 		{title: w.analysis, min: 8, max: 34, flex: true, grow: 3},
@@ -111,6 +116,15 @@ func (l *segmentList) moment(number int) string {
 		return "—"
 	}
 	return seconds(s.Time - from)
+}
+
+// digitsOf is how long the longer of a segment's relative numbers is.
+func digitsOf(s *replay.Step) int {
+	n, digits := max(s.RelativeSeq(), s.RelativeAck()), 1
+	for ; n >= 10; n /= 10 {
+		digits++
+	}
+	return digits
 }
 
 // seconds writes a time in nanoseconds in seconds, to the microsecond.

@@ -15,12 +15,13 @@ import (
 // capture again, with the detail of the selected one below.
 type segmentsPage struct {
 	rereading
-	all    *replay.Segments
-	grid   *grid
-	list   *segmentList
-	course explain.Course
-	wanted place // where to stand once it was read; zero when that is no more wanted
-	sought int   // segments among which it is not
+	all      *replay.Segments
+	grid     *grid
+	list     *segmentList
+	course   explain.Course
+	language int
+	wanted   place // where to stand once it was read; zero when that is no more wanted
+	sought   int   // segments among which it is not
 
 	pane     paneMode
 	inDetail bool
@@ -43,6 +44,7 @@ type segmentLook struct {
 	hex, reveal bool
 	raw, read   bool
 	messages    int // known
+	language    int
 }
 
 // payload is one that was read.
@@ -78,7 +80,7 @@ func (s *screen) openSegments(of int, at place) {
 		return
 	}
 	l := &segmentList{words: &segmentWordsIn[s.words.language], zone: s.opts.Zone, reveal: s.look.reveal}
-	p = &segmentsPage{list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
+	p = &segmentsPage{language: s.words.language, list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
 	p.seek(at)
 	s.openPage(p)
@@ -108,6 +110,9 @@ func (p *segmentsPage) readOn(s *screen) func(context.Context, *trace.Connection
 func (p *segmentsPage) take(steps []replay.Step) {
 	if len(steps) < len(p.list.steps) {
 		return
+	}
+	for i := len(p.list.steps); i < len(steps); i++ {
+		p.list.digits = max(p.list.digits, digitsOf(&steps[i]))
 	}
 	p.list.steps = steps
 	p.find()
@@ -159,9 +164,9 @@ func (p *segmentsPage) hints() []hint {
 	case p.inDetail:
 		return []hint{{back, "Esc"}, {toggleHex, "x"}, {viewExchanges, "1"}, {nextItem, "[ ]"}}
 	case p.pane != hidden:
-		return []hint{{back, "Esc"}, {switchPane, "Tab"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "a"}, {toggleRaw, "r"}}
+		return []hint{{back, "Esc"}, {switchPane, "Tab"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "A"}, {toggleRaw, "r"}}
 	}
-	return []hint{{back, "Esc"}, {open, "Enter"}, {startSearch, "/"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "a"}, {toggleRaw, "r"}}
+	return []hint{{back, "Esc"}, {open, "Enter"}, {startSearch, "/"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "A"}, {toggleRaw, "r"}}
 }
 
 func (p *segmentsPage) hintWord(a action) string {
@@ -205,17 +210,10 @@ func (p *segmentsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height 
 
 // empty is what stands in place of the table while it has no rows.
 func (p *segmentsPage) empty() string {
-	if text := p.rereading.status(&rereadingWordsIn[p.language()]); text != "" {
+	if text := p.rereading.status(&rereadingWordsIn[p.language]); text != "" {
 		return text
 	}
 	return p.list.words.noSegments
-}
-
-func (p *segmentsPage) language() int {
-	if p.list.words == &segmentWordsIn[1] {
-		return 1
-	}
-	return 0
 }
 
 func (p *segmentsPage) act(s *screen, a action) bool {
@@ -317,7 +315,7 @@ func (p *segmentsPage) updateDetail(s *screen) {
 	}
 	step := &p.list.steps[i]
 	about := segmentLook{
-		frame: step.Frame, hex: p.hex, reveal: p.list.reveal, raw: p.list.raw, read: p.payload.frame == step.Frame,
+		frame: step.Frame, hex: p.hex, reveal: p.list.reveal, raw: p.list.raw, language: p.language, read: p.payload.frame == step.Frame,
 		messages: len(p.list.http[0].byFirst) + len(p.list.http[1].byFirst),
 	}
 	if about == p.showing {

@@ -3,7 +3,7 @@ package tui
 // segmentWords are the words of the segments page in one language.
 type segmentWords struct {
 	title, one                                                       string
-	frame, since, between, flags, length, window, analysis, states   string
+	frame, flags, length, window, analysis, states                   string
 	message                                                          string
 	times                                                            [timeModes]string
 	arrow, ends, side                                                [2]string
@@ -13,20 +13,20 @@ type segmentWords struct {
 	noSegments, noMessage                                            string
 	header, options, payload, noPayload, unread, payloadCut          string
 	sequence, acknowledgement, windowHeader, scaled, urgent, flight  string
-	relative, asSent, notScaled, lengths, ofCaptured                 string
+	relative, notScaled, lengths, ofCaptured                         string
 	carriesHead, carriesBody, carriesFraming, carriesAgain           string
 	request, response                                                string
 	mss, scale, sackPermitted, sack, sackTwice, timestamps, fastOpen string
-	fastOpenAsks, userTimeout, padding, nop, md5, authentication     string
+	fastOpenAsks, userTimeout, md5, authentication                   string
 	multipath, unknownOption, malformed                              string
-	open, exchange, raw                                              string
+	exchange, raw                                                    string
 	bodyDecoded, bodyLaidOut                                         string
 }
 
 var segmentWordsIn = [...]segmentWords{
 	{
 		title: "segments of connection %d", one: "Frame %s",
-		frame: "frame", since: "since start", between: "since last", flags: "flags", length: "len", window: "window", analysis: "analysis",
+		frame: "frame", flags: "flags", length: "len", window: "window", analysis: "analysis",
 		states: "states", message: "http",
 		times: [...]string{atTime: "time", sinceStart: "since start", sinceLast: "since last"},
 		arrow: [...]string{"→", "←"}, ends: [...]string{"client", "server"}, side: [...]string{"c", "s"},
@@ -40,21 +40,21 @@ var segmentWordsIn = [...]segmentWords{
 		header: "Header", options: "Options", payload: "Payload", noPayload: "no payload", unread: "the payload cannot be read again",
 		payloadCut: "the first %s of %s; the rest was not captured",
 		sequence:   "seq", acknowledgement: "ack", windowHeader: "window", scaled: "%s bytes", urgent: "urgent pointer", flight: "in flight",
-		relative: "%s, as sent %d", asSent: "as sent %d", notScaled: "in the header %d", lengths: "payload", ofCaptured: "%s, %s captured",
+		relative: "%s, as sent %d", notScaled: "in the header %d", lengths: "payload", ofCaptured: "%s, %s captured",
 		carriesHead: "head of %s", carriesBody: "bytes %s–%s of the body of %s", carriesFraming: "of %s, between pieces of its body",
 		carriesAgain: "bytes that frame %s brought: of %s", request: "request %s", response: "response %s",
 		mss: "maximum segment size %d bytes", scale: "window scale × %d (shift %d)",
 		sackPermitted: "selective acknowledgement is possible", sack: "has %d–%d as well", sackTwice: "got %d–%d twice (D-SACK)",
 		timestamps: "timestamps: value %d, echo of %d", fastOpen: "TCP Fast Open: cookie of %d bytes", fastOpenAsks: "TCP Fast Open: asks for a cookie",
-		userTimeout: "user timeout %d %s", padding: "end of options", nop: "no operation", md5: "MD5 signature", authentication: "TCP-AO, authentication",
+		userTimeout: "user timeout %d %s", md5: "MD5 signature", authentication: "TCP-AO, authentication",
 		multipath: "Multipath TCP", unknownOption: "option %d, %d bytes", malformed: "malformed: %s",
-		open: "open", exchange: "exchange", raw: "raw",
+		exchange: "exchange", raw: "raw",
 		bodyDecoded: "the body is decoded, so its bytes are in no packet as they are here: this is where it begins",
 		bodyLaidOut: "of these lines it is not known which packet they are in: this is where the body begins",
 	},
 	{
 		title: "连接 %d 的报文段", one: "第 %s 帧",
-		frame: "帧", since: "自开始", between: "自上一个", flags: "标志", length: "长度", window: "窗口", analysis: "分析",
+		frame: "帧", flags: "标志", length: "长度", window: "窗口", analysis: "分析",
 		states: "状态", message: "http",
 		times: [...]string{atTime: "时间", sinceStart: "自开始", sinceLast: "自上一个"},
 		arrow: [...]string{"→", "←"}, ends: [...]string{"客户端", "服务器"}, side: [...]string{"客", "服"},
@@ -68,15 +68,15 @@ var segmentWordsIn = [...]segmentWords{
 		header: "首部", options: "选项", payload: "载荷", noPayload: "没有载荷", unread: "载荷无法再次读取",
 		payloadCut: "%[2]s 中的前 %[1]s；其余未捕获",
 		sequence:   "序号", acknowledgement: "确认号", windowHeader: "窗口", scaled: "%s 字节", urgent: "紧急指针", flight: "在途",
-		relative: "%s，原值 %d", asSent: "原值 %d", notScaled: "首部中为 %d", lengths: "载荷", ofCaptured: "%s，捕获 %s",
+		relative: "%s，原值 %d", notScaled: "首部中为 %d", lengths: "载荷", ofCaptured: "%s，捕获 %s",
 		carriesHead: "%s 的头部", carriesBody: "%[3]s 正文的第 %[1]s–%[2]s 字节", carriesFraming: "属于 %s，位于正文各块之间",
 		carriesAgain: "第 %s 帧已送达的字节：属于 %s", request: "请求 %s", response: "响应 %s",
 		mss: "最大报文段长度 %d 字节", scale: "窗口扩大 × %d（移位 %d）",
 		sackPermitted: "可以选择确认", sack: "还收到了 %d–%d", sackTwice: "收到了两次 %d–%d（D-SACK）",
 		timestamps: "时间戳：值 %d，回显 %d", fastOpen: "TCP 快速打开：%d 字节的 cookie", fastOpenAsks: "TCP 快速打开：请求 cookie",
-		userTimeout: "用户超时 %d %s", padding: "选项结束", nop: "无操作", md5: "MD5 签名", authentication: "TCP-AO，认证",
+		userTimeout: "用户超时 %d %s", md5: "MD5 签名", authentication: "TCP-AO，认证",
 		multipath: "多路径 TCP", unknownOption: "选项 %d，%d 字节", malformed: "格式错误：%s",
-		open: "打开", exchange: "交互", raw: "原始值",
+		exchange: "交互", raw: "原始值",
 		bodyDecoded: "正文已解码，分组中没有与此处相同的字节：这里是正文开始的地方",
 		bodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开始的地方",
 	},

@@ -108,7 +108,7 @@ func (r *Runs) Read(p []byte) (int, error) {
 
 func (r *Runs) advance() { r.ahead, _ = r.extents.Next() }
 
-// ReadAt reads the capture itself again, from a place in it. It implements
+// ReadAt reads the capture itself again, by the places in it that extents have. It implements
 // io.ReaderAt, and reads the file: keep it off the goroutine that draws the screen.
 func (t *Trace) ReadAt(p []byte, off int64) (int, error) {
 	if t.capture == nil {
