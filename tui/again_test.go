@@ -7,10 +7,13 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"wiretalk/capture"
 	"wiretalk/internal/pipeline"
+	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tcpreasm"
 )
 
 // readAgain is a capture of testdata that was read, with what reads it again.
@@ -82,4 +85,19 @@ func TestBodyLeadsToItsSegment(t *testing.T) {
 	}
 	number := 1 + 252 + bytes.Index(text, []byte("\n00041 ")) + 1
 	m.gone("00040 ").press("s").on(" " + strconv.Itoa((number-1)/1448*1448+1) + " ").leave()
+}
+
+// The selected segment as a line of text, as it is copied.
+func TestSegmentAsALine(t *testing.T) {
+	steps := []replay.Step{{Frame: 7, From: tcpreasm.Server, Flags: tcpreasm.ACK, Seq: 9, Length: 5, Captured: 5, Observation: tcpreasm.Observation{Seq: 1, Ack: 8, RoundTrip: -1, Window: 100}}}
+	tr := trace.New(nil)
+	l := &segmentList{words: &segmentWordsIn[0], zone: time.UTC, steps: steps}
+	p := &segmentsPage{list: l, grid: newGrid(tr, l, time.UTC)}
+	if got := p.line(tr); got != "" {
+		t.Errorf("%q before any is selected", got)
+	}
+	p.grid.selectRow(0)
+	if got, want := p.line(tr), "7  —  ←  ACK  1  8  5  100"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
 }

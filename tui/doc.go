@@ -13,7 +13,9 @@
 // rows of tables in rows.go, connrows.go and messages.go; the detail of an
 // exchange in detail.go from overview.go, head.go, remarks.go, related.go,
 // content.go and parts.go; that of a connection in conndetail.go and
-// endstable.go, of a WebSocket message in messagedetail.go. How it is placed is
+// endstable.go, of a WebSocket message in messagedetail.go; a segment in
+// segmentlist.go, segmentanalysis.go and segmentdetail.go; rows of a connection's
+// bytes in byterows.go, and where one is among them in byteswindow.go. How it is placed is
 // computed by others (column.go, wrap.go); grid.go and pager.go draw the
 // result; screen.go puts the parts together. Words are data in words_en.go,
 // words_zh.go and words_zh_notes.go, keys are data in keys.go.

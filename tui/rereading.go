@@ -124,8 +124,10 @@ func (r *rereading) status(w *rereadingWords) string {
 // why says in plain words why a connection cannot be read again, or not all of it.
 func (w *rereadingWords) why(err error) string {
 	switch {
-	case errors.Is(err, capture.ErrNotKept), errors.Is(err, store.ErrLetGo):
+	case errors.Is(err, capture.ErrNotKept):
 		return w.notKept
+	case errors.Is(err, store.ErrLetGo):
+		return w.letGo
 	case errors.Is(err, replay.ErrTooMany):
 		return fmt.Sprintf(w.tooMany, count(replay.MaxSteps))
 	}
@@ -145,15 +147,17 @@ func (j *jobs) meanwhile(ctx context.Context, f func()) {
 }
 
 // rereadingWords are the words for it in one language.
-type rereadingWords struct{ reading, begins, stopped, notKept, tooMany string }
+type rereadingWords struct{ reading, begins, stopped, notKept, letGo, tooMany string }
 
 var rereadingWordsIn = [...]rereadingWords{
 	{
 		reading: "reading, %d %%, Esc stops", begins: "reading…", stopped: "stopped here, R reads on",
-		notKept: "the packets are not kept, so they cannot be read again", tooMany: "the first %s; there are more",
+		notKept: "the packets are not kept, so they cannot be read again",
+		letGo:   "a part was let go to make room for newer packets", tooMany: "the first %s; there are more",
 	},
 	{
 		reading: "正在读取，%d%%，Esc 停止", begins: "正在读取…", stopped: "停在此处，按 R 继续读取",
-		notKept: "分组未保留，无法再次读取", tooMany: "前 %s 个；后面还有",
+		notKept: "分组未保留，无法再次读取",
+		letGo:   "一部分已丢弃，为较新的分组腾出空间", tooMany: "前 %s 个；后面还有",
 	},
 }
