@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/gdamore/tcell/v2"
 
@@ -369,4 +370,23 @@ func (p *segmentsPage) findText(s *screen, text string, step int) {
 			}
 		}
 	}, func(err error) { s.message = err.Error() })
+}
+
+// line is the selected segment as a line of text, for who copies it; empty when
+// there is none.
+func (p *segmentsPage) line(t *trace.Trace) (text string) {
+	i, ok := p.grid.current()
+	if !ok || i >= len(p.list.steps) {
+		return ""
+	}
+	t.View(func(r *trace.Reader) {
+		var parts []string
+		for _, c := range p.list.cells(r, i) {
+			if c.text != "" {
+				parts = append(parts, c.text)
+			}
+		}
+		text = strings.Join(parts, "  ")
+	})
+	return text
 }
