@@ -235,5 +235,5 @@ func TestPagesOfAFailingCapture(t *testing.T) {
 	tr, o := readAgain(t, "loss.pcap")
 	o.Again = nil
 	m := sit(t, tr, 100, 40, o)
-	m.press("s").see("the packets are not kept").press("Esc", "d").see("the packets are not kept").leave()
+	m.press("s").see("the packets cannot be read again").press("Esc", "d").see("the packets cannot be read again").leave()
 }

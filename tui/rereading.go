@@ -152,12 +152,12 @@ type rereadingWords struct{ reading, begins, stopped, notKept, letGo, tooMany st
 var rereadingWordsIn = [...]rereadingWords{
 	{
 		reading: "reading, %d %%, Esc stops", begins: "reading…", stopped: "stopped here, R reads on",
-		notKept: "the packets are not kept, so they cannot be read again",
+		notKept: "the packets cannot be read again: they are not kept",
 		letGo:   "a part was let go to make room for newer packets", tooMany: "the first %s; there are more",
 	},
 	{
 		reading: "正在读取，%d%%，Esc 停止", begins: "正在读取…", stopped: "停在此处，按 R 继续读取",
-		notKept: "分组未保留，无法再次读取",
+		notKept: "这些分组无法再次读取：未保留",
 		letGo:   "一部分已丢弃，为较新的分组腾出空间", tooMany: "前 %s 个；后面还有",
 	},
 }
