@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"wiretalk/internal/config"
 )
@@ -38,21 +41,37 @@ func TestSettingsThatAreWrong(t *testing.T) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if err := checked(t, "theme=\"none\"\nlanguage=\"zh\"\n[columns]\nexchanges=[\"status\",\"target\"]\n[keys]\ndown=[\"n\"]\nsearch-next=[\"W\"]"); err != nil {
+	if err := checked(t, "theme=\"none\"\nlanguage=\"zh\"\n[columns]\nexchanges=[\"status\",\"target\"]\n[keys]\ndown=[\"n\"]\nsearch-next=[\"E\"]"); err != nil {
 		t.Error(err)
 	}
 }
 
-// The page about settings names every theme, action and column.
+// The page about settings names every theme and column, and lists the actions.
 func TestThePageOfSettingsIsWhole(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "docs", "SETTINGS.md"))
+	file := filepath.Join("..", "docs", "SETTINGS.md")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := append(append(ActionNames(), ThemeNames()...), append(columnsOf("exchanges"), columnsOf("connections")...)...)
-	for _, name := range names {
-		if !strings.Contains(string(page), "`"+name+"`") {
+	page := string(text)
+	for _, name := range append(append(ThemeNames(), columnsOf("exchanges")...), columnsOf("connections")...) {
+		if !strings.Contains(page, "`"+name+"`") {
 			t.Errorf("docs/SETTINGS.md does not name `%s`", name)
 		}
 	}
+	before, list, _ := strings.Cut(page, actionsHead)
+	var want strings.Builder
+	for _, b := range bindings {
+		keys := "`" + strings.Join(strings.Fields(b.label), "` `") + "`"
+		fmt.Fprintf(&want, "| `%s` | %s | %s |\n", actionNames[b.action], keys, english.actions[b.action])
+	}
+	if *update {
+		if err := os.WriteFile(file, []byte(before+actionsHead+want.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if diff := cmp.Diff(want.String(), list); diff != "" {
+		t.Errorf("docs/SETTINGS.md (go test ./tui -run PageOfSettings -update lists the actions anew):\n%s", diff)
+	}
 }
+
+const actionsHead = "| action | keys | does |\n| --- | --- | --- |\n"
