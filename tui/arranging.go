@@ -50,8 +50,9 @@ func (s *screen) arrange() {
 		judge: judge{trace: s.trace, list: g.list, filter: g.arranged.filter}, arrangement: g.arranged,
 		limit: g.limit(), sofar: new(atomic.Int64),
 	}
-	todo := w.due(time.Now())
+	todo, rest := w.due(time.Now())
 	if todo == noWork {
+		s.arrangeLater(rest)
 		return
 	}
 	if todo == sortRows && w.picked.ordered == 0 {
@@ -79,6 +80,7 @@ const arrangeJob = "arrange"
 
 // stopArranging ends a step that is under way; its outcome is not used.
 func (s *screen) stopArranging() {
+	s.arranging = time.Now()
 	s.jobs.stop(arrangeJob)
 	s.sorting = nil
 }
@@ -110,30 +112,55 @@ func (w *arranger) end() (end int) {
 	return end
 }
 
-// due says what is to be done now.
-func (w *arranger) due(now time.Time) work {
+// arrangeLater arranges in a while, which need not bring a change of the trace.
+func (s *screen) arrangeLater(d time.Duration) {
+	if d <= 0 || s.jobs.busy(laterJob) {
+		return
+	}
+	s.jobs.start(laterJob, func(ctx context.Context) func() {
+		select {
+		case <-time.After(d):
+		case <-ctx.Done():
+		}
+		return func() {
+			s.jobs.stop(laterJob)
+			s.arrange()
+		}
+	}, func(err error) { s.message = err.Error() })
+}
+
+const laterJob = "arrange later"
+
+// due says what is to be done now; if nothing is, rest is in how long something
+// may be, 0 when nothing will unless the trace changes.
+func (w *arranger) due(now time.Time) (todo work, rest time.Duration) {
 	p := &w.picked
 	w.version, w.done = w.trace.Version(), w.trace.Progress().Done
 	grew := func(since uint64) bool { return since != w.version && w.limit == maxNumber }
 	rested := func(since time.Time, least, took time.Duration) bool {
-		return w.done || now.Sub(since) >= max(least, ofTheTime*took)
+		left := max(least, ofTheTime*took) - now.Sub(since)
+		if w.done || left <= 0 {
+			return true
+		}
+		rest = left
+		return false
 	}
 	sorts, judges := w.by != unordered, w.arrangement.filter != nil && w.marked == nil
 	switch {
 	case sorts && p.ordered == 0 && (!judges || len(p.passed) > 0):
-		return sortRows // something to look at
+		return sortRows, 0 // something to look at
 	case judges && p.next < w.end():
-		return judgeNewer
+		return judgeNewer, 0
 	case judges && w.limit == maxNumber && p.left > 0:
-		return judgeAgain
+		return judgeAgain, 0
 	case judges && len(p.open) > 0 && grew(p.round) && rested(p.rounded, judgeEvery, p.took):
-		return judgeAgain
+		return judgeAgain, 0
 	case sorts && p.sortNow:
-		return sortRows
+		return sortRows, 0
 	case sorts && (p.dated || grew(p.ordered)) && rested(p.sorted, orderEvery, p.sorting):
-		return sortRows
+		return sortRows, 0
 	}
-	return noWork
+	return noWork, rest
 }
 
 // step does a part of the work. It looks at the clock where that is much.
@@ -220,12 +247,18 @@ func (s *screen) showAll() bool {
 	return true
 }
 
+// soon is how long an arrangement may take before it is said that it takes a
+// while, and can be cancelled: a key is not meant for what nobody sees.
+const soon = 150 * time.Millisecond
+
 // underway says how far the first rows of an arrangement are worked out; empty
 // when they are.
 func (s *screen) underway() string {
 	g, w := s.grid(), s.filterWords()
 	p := &g.arranged.picked
 	switch {
+	case time.Since(s.arranging) < soon:
+		return ""
 	case s.sorting != nil:
 		return fmt.Sprintf(w.sorting, s.sorting.Load())
 	case g.arranged.filter != nil && g.arranged.marked == nil && !p.whole && s.jobs.busy(arrangeJob):

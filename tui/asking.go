@@ -14,6 +14,7 @@ import (
 type asking struct {
 	editor
 	label  string
+	keys   string            // which keys help
 	answer func(text string) // is called when the user presses Enter, and nothing is wrong
 
 	check    func(text string) *fault                                     // may be nil
@@ -178,7 +179,7 @@ const maxCandidates = 10 // that are in sight
 // draw draws the line at the bottom of height lines, below it what is wrong or
 // which keys help, and above it why, or candidates. It returns how many lines
 // that took.
-func (a *asking) draw(canvas tcell.Screen, th *theme, w *filterWords, x, y, width, height int) int {
+func (a *asking) draw(canvas tcell.Screen, th *theme, x, y, width, height int) int {
 	if height < 6 {
 		a.drawLine(canvas, th, x, y+height-1, width)
 		return 1
@@ -188,7 +189,7 @@ func (a *asking) draw(canvas tcell.Screen, th *theme, w *filterWords, x, y, widt
 	if a.fault != nil && a.text != "" {
 		a.drawCaret(canvas, th, x, bottom, width)
 	} else {
-		put(canvas, x, bottom, width, " "+w.keys, th.tone[dim])
+		put(canvas, x, bottom, width, " "+a.keys, th.tone[dim])
 	}
 	a.drawLine(canvas, th, x, bottom-1, width)
 	above := a.above(min(maxCandidates, height-5))

@@ -83,7 +83,7 @@ func isSeparator(r rune) bool { return r == ' ' || r == ',' }
 // askCommand opens the command line.
 func (s *screen) askCommand() {
 	s.askLine(asking{
-		label: ":", history: s.commands,
+		label: ":", keys: s.filterWords().commandKeys, history: s.commands,
 		check:    s.checkCommand,
 		complete: s.completeCommand,
 		answer:   s.runCommand,

@@ -17,7 +17,9 @@
 // segmentlist.go, segmentanalysis.go and segmentdetail.go; rows of a connection's
 // bytes in byterows.go, and where one is among them in byteswindow.go. How it is placed is
 // computed by others (column.go, wrap.go); grid.go and pager.go draw the
-// result; screen.go puts the parts together. Words are data in words_en.go,
+// result. Which rows a table shows, and in which order, is its arrangement: what that
+// comes to is worked out beside the event loop a slice at a time (arranging.go,
+// judge.go, sorting.go). screen.go puts the parts together. Words are data in words_en.go,
 // words_zh.go and words_zh_notes.go, keys are data in keys.go.
 //
 // Every byte from a capture is hostile to a terminal. It reaches the screen

@@ -14,7 +14,7 @@ import (
 func (s *screen) askFilter() {
 	w := s.filterWords()
 	s.askLine(asking{
-		label: w.label, history: s.filters,
+		label: w.label, keys: w.keys, history: s.filters,
 		check:    s.checkFilter,
 		complete: func(text string, at int) (int, []candidate) { return completeFilter(w, text, at) },
 		answer: func(text string) {

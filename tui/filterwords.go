@@ -7,10 +7,10 @@ import "wiretalk/internal/filter"
 type filterWords struct {
 	language int
 
-	label, keys, filtering, sorting, nothingPasses, onlyMarked, markedCount string
-	noMarks, noCommand, noColumn, noValue, noRow, wantsNumber, noFrame      string
-	orderTitle, columnsTitle, orderHint, showHint, moveHint, lastColumn     string
-	commandTitle, marked, noEarlier, noLater, numbered                      string
+	label, keys, commandKeys, filtering, sorting, nothingPasses, onlyMarked, markedCount string
+	noMarks, noCommand, noColumn, noValue, noRow, wantsNumber, noFrame                   string
+	orderTitle, columnsTitle, orderHint, showHint, moveHint, lastColumn                  string
+	commandTitle, marked, noEarlier, noLater, numbered                                   string
 
 	operators map[string]string
 	types     [filter.Address + 1]string
@@ -21,7 +21,7 @@ func (s *screen) filterWords() *filterWords { return &filterWordsIn[s.words.lang
 var filterWordsIn = [...]filterWords{
 	{
 		language: 0,
-		label:    "filter: ", keys: "Tab completes  ↑ ↓ earlier  Enter shows what passes; empty: all  Esc leaves",
+		label:    "filter: ", keys: "Tab completes  ↑ ↓ earlier  Enter shows what passes; empty: all  Esc leaves", commandKeys: "Tab completes  ↑ ↓ earlier  Enter does it  Esc leaves",
 		filtering: "filtering %d%%", sorting: "ordering %d%%", nothingPasses: "Nothing passes the filter. Esc shows all.",
 		onlyMarked: "the %s marked rows (:marked shows all again)", markedCount: "%s marked",
 		noMarks: "no row is marked; M marks", noCommand: "there is no command “%s”; :help lists them", noColumn: "there is no column “%s”: %s",
@@ -41,7 +41,7 @@ var filterWordsIn = [...]filterWords{
 	},
 	{
 		language: 1,
-		label:    "过滤：", keys: "Tab 补全  ↑ ↓ 历史  Enter 只显示匹配的行；留空：全部  Esc 放弃",
+		label:    "过滤：", keys: "Tab 补全  ↑ ↓ 历史  Enter 只显示匹配的行；留空：全部  Esc 放弃", commandKeys: "Tab 补全  ↑ ↓ 历史  Enter 执行  Esc 放弃",
 		filtering: "正在过滤 %d%%", sorting: "正在排序 %d%%", nothingPasses: "没有匹配的行。按 Esc 显示全部。",
 		onlyMarked: "只显示 %s 个标记的行（:marked 恢复全部）", markedCount: "%s 个标记",
 		noMarks: "没有标记的行；按 M 标记", noCommand: "没有命令“%s”；:help 列出全部", noColumn: "没有列“%s”：%s",

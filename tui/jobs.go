@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"wiretalk/internal/crash"
 )
@@ -15,6 +16,7 @@ type jobs struct {
 	ctx      context.Context
 	outcomes chan func() // read by pump
 	running  sync.WaitGroup
+	underWay atomic.Int32                  // how many are
 	cancel   map[string]context.CancelFunc // by kind; used on the event loop only
 }
 
@@ -30,9 +32,11 @@ func (j *jobs) start(kind string, work func(context.Context) func(), failed func
 	ctx, cancel := context.WithCancel(j.ctx)
 	j.cancel[kind] = cancel
 	j.running.Add(1)
+	j.underWay.Add(1)
 	go func() {
 		defer crash.Guard()
 		defer j.running.Done()
+		defer j.underWay.Add(-1)
 		outcome := guarded(ctx, work, failed)
 		select {
 		case j.outcomes <- func() {

@@ -49,9 +49,11 @@ func (p *pump) run(ctx context.Context) {
 		case outcome := <-p.jobs.outcomes:
 			p.app.QueueUpdateDraw(outcome)
 		case <-tick.C:
-			// On a live capture time goes on where nothing else does.
+			// On a live capture time goes on where nothing else does, and while a job is
+			// under way it says how far it is.
 			v, now := p.screen.trace.Version(), time.Now()
-			if v != seen || p.screen.live.info != nil && now.Sub(drawn) >= meterEvery {
+			if v != seen || p.screen.live.info != nil && now.Sub(drawn) >= meterEvery ||
+				p.jobs.underWay.Load() > 0 && now.Sub(drawn) >= progressEvery {
 				seen, drawn = v, now
 				p.app.QueueUpdateDraw(p.screen.refresh)
 			}

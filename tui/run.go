@@ -21,6 +21,9 @@ import (
 // redrawEvery is the least time between two drawings of a trace that grows.
 const redrawEvery = time.Second / 30
 
+// progressEvery is the time after which it is shown how far a job is.
+const progressEvery = time.Second / 10
+
 // Options change what Run shows. The zero value is the default.
 type Options struct {
 	Title   string              // such as the names of the files

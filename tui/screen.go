@@ -2,6 +2,7 @@ package tui
 
 import (
 	"sync/atomic"
+	"time"
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
@@ -59,11 +60,12 @@ type screen struct {
 	pages []page // over the tables, the uppermost last
 	aside *aside // left by a jump to a row; nil without
 
-	asking   *asking // the line that is being written; nil for none
-	filters  *history
-	commands *history
-	sorting  *atomic.Int64 // per cent of the first ordering; nil while there is none under way
-	trail    trail
+	asking    *asking // the line that is being written; nil for none
+	filters   *history
+	commands  *history
+	arranging time.Time     // when the tables were arranged anew
+	sorting   *atomic.Int64 // per cent of the first ordering; nil while there is none under way
+	trail     trail
 
 	prompt   *tview.InputField
 	question *question // that the prompt asks; nil while it is closed
@@ -198,6 +200,8 @@ func (s *screen) emptyWord() string {
 	switch g := s.grid(); {
 	case g.arranged.picks() && s.underway() != "":
 		return s.underway()
+	case g.arranged.filter != nil && !g.arranged.picked.whole && s.jobs.busy(arrangeJob):
+		return ""
 	case g.arranged.picks():
 		return s.filterWords().nothingPasses
 	case s.isLive():

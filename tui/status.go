@@ -67,7 +67,7 @@ func (s *screen) ofConnection() int {
 func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 	bottom, lines := y+height-1, 1
 	if s.asking != nil {
-		return s.asking.draw(canvas, s.theme, s.filterWords(), x, y, width, height)
+		return s.asking.draw(canvas, s.theme, x, y, width, height)
 	}
 	if s.question != nil {
 		s.prompt.SetRect(x, bottom, width, 1)
