@@ -85,18 +85,19 @@ func (c *chronicle) around(i int) (before, after knowledge) {
 	before, after = c.before, c.before
 	after.learn(&c.steps[i])
 	if i == 0 {
-		before[0].state, before[1].state = c.first()
+		states := statesBefore(&c.steps[0])
+		before[0].state, before[1].state = states[0], states[1]
 	}
 	return before, after
 }
 
-// first are the states before the first segment: those that its changes leave.
-func (c *chronicle) first() (client, server tcpreasm.State) {
-	states := c.steps[0].States
-	changes := c.steps[0].Changes
-	for i := range changes {
-		change := &changes[len(changes)-1-i]
+// statesBefore are the states before a connection's first segment: those that
+// its changes leave.
+func statesBefore(s *replay.Step) [2]tcpreasm.State {
+	states := s.States
+	for i := range s.Changes {
+		change := &s.Changes[len(s.Changes)-1-i]
 		states[change.Side] = change.From
 	}
-	return states[0], states[1]
+	return states
 }

@@ -202,14 +202,31 @@ func newLadderModel(c *trace.Connection, exchanges []trace.Exchange, messages []
 	if len(steps) == 0 {
 		return nil
 	}
+	settleStates(c, steps)
 	m := &ladderModel{narrator: explain.New(&c.Info, steps), Ladder: ladder.Build(&c.Info, steps, messages, nil), chronicle: newChronicle(steps), journey: newJourney(c, exchanges, steps)}
 	for i := range steps {
+		m.widestTime = max(m.widestTime, textWidth(m.since(i)))
 		m.syn[steps[i].From] = m.syn[steps[i].From] || steps[i].Flags.Has(tcpreasm.SYN)
 	}
 	for _, message := range messages {
 		m.bySide[message.From] = append(m.bySide[message.From], message)
 	}
 	return m
+}
+
+// settleStates makes the states after each segment agree with the changes that
+// segments caused: some are understood only when what comes later is known.
+func settleStates(c *trace.Connection, steps []replay.Step) {
+	if c.Changes.Dropped() > 0 {
+		return
+	}
+	states := statesBefore(&steps[0])
+	for i := range steps {
+		for _, change := range steps[i].Changes {
+			states[change.Side] = change.To
+		}
+		steps[i].States = states
+	}
 }
 
 // step is the segment of the selected row, the last of a fold; nil while there

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,12 +18,13 @@ import (
 // is made beside the event loop, and used on it.
 type ladderModel struct {
 	*ladder.Ladder
-	bySide    [2][]*ladder.Message // in the order of the frames
-	syn       [2]bool              // that of each end was captured
-	narrator  *explain.Narrator
-	chronicle *chronicle
-	journey   *journey
-	heads     map[headAt]string // of messages, as they were sent; nil where they are not shown
+	bySide     [2][]*ladder.Message // in the order of the frames
+	syn        [2]bool              // that of each end was captured
+	narrator   *explain.Narrator
+	chronicle  *chronicle
+	widestTime int // columns
+	journey    *journey
+	heads      map[headAt]string // of messages, as they were sent; nil where they are not shown
 }
 
 // headAt is where a head begins.
@@ -60,7 +62,7 @@ func newPicture(m *ladderModel, w *ladderWords, width, height int, real bool) *p
 		p.state = stateCells
 	}
 	if width >= timesFrom && len(m.Steps) > 0 {
-		p.time = max(textWidth(p.since(len(m.Steps)-1)), textWidth(p.since(0))) + 1
+		p.time = m.widestTime + 1
 	}
 	p.between = width - 1 - p.time - 2*p.state - 2
 	if p.state > 0 {
@@ -71,15 +73,15 @@ func newPicture(m *ladderModel, w *ladderWords, width, height int, real bool) *p
 
 // since is a segment's time after the first's, in seconds; empty when the
 // capture does not say.
-func (p *picture) since(i int) string {
-	if p.Steps[i].Time == 0 || p.Steps[0].Time == 0 {
+func (m *ladderModel) since(i int) string {
+	if m.Steps[i].Time == 0 || m.Steps[0].Time == 0 {
 		return ""
 	}
-	d := float64(p.Steps[i].Time-p.Steps[0].Time) / 1e9
-	if last := p.Steps[len(p.Steps)-1].Time - p.Steps[0].Time; last >= 1000e9 {
-		return fmt.Sprintf("%.3f", d)
+	d := m.Steps[i].Time - m.Steps[0].Time
+	if d >= 1000e9 || d <= -1000e9 {
+		return strconv.FormatFloat(float64(d)/1e9, 'f', 3, 64)
 	}
-	return fmt.Sprintf("%.6f", d)
+	return strconv.FormatFloat(float64(d)/1e9, 'f', 6, 64)
 }
 
 // underWay says whether a message of an end goes on before and behind a row.
