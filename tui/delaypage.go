@@ -96,9 +96,9 @@ func (p *delayPage) refresh(s *screen) {
 	}
 	p.note = func(w *delayWords) string { return w.reading }
 	p.lay()
-	conn := p.conn
+	conn, lang := p.conn, s.words.language
 	s.jobs.start("delay", func(ctx context.Context) func() {
-		steps, err := segmentsOf(ctx, s, &conn)
+		steps, err := segmentsOf(ctx, s, lang, &conn)
 		found := delay.Of(x, before, &conn.Info, steps)
 		return func() {
 			s.jobs.stop("delay")
@@ -214,9 +214,9 @@ func (p *delayPage) meanings(total int64) []line {
 
 // segmentsOf reads a connection's segments again. It must not run on the event
 // loop.
-func segmentsOf(ctx context.Context, s *screen, c *trace.Connection) ([]replay.Step, error) {
+func segmentsOf(ctx context.Context, s *screen, lang int, c *trace.Connection) ([]replay.Step, error) {
 	if s.opts.Again == nil || c.Gone {
-		return nil, errors.New(ladderWordsIn[s.words.language].notKept)
+		return nil, errors.New(ladderWordsIn[lang].notKept)
 	}
 	return replay.Steps(ctx, s.opts.Again, &c.Info, nil)
 }

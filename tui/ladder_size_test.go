@@ -116,7 +116,7 @@ func TestLadderReadingIsGivenUp(t *testing.T) {
 	cancel()
 	c := tr.Connection(0)
 	s := newScreen(tr, Options{Again: in}, newJobs(ctx), func() {})
-	if model, err := readLadder(ctx, s, &c, nil, new(atomic.Int64)); model != nil || err == nil {
+	if model, err := readLadder(ctx, s, 0, &c, nil, new(atomic.Int64)); model != nil || err == nil {
 		t.Error(model, err)
 	}
 }

@@ -38,6 +38,7 @@ type ladderPage struct {
 	opened   []span2 // folds that are open, the inner ones last
 	player   player
 	quiz     *quizRun                                    // nil while none is taken
+	grown    bool                                        // more has come since the segments were read
 	quizzes  int                                         // taken so far
 	readFrom func(context.Context) (*ladderModel, error) // in place of the trace; may be nil
 }
@@ -99,6 +100,9 @@ func (p *ladderPage) status(*words) string {
 		return p.score()
 	}
 	text := count(int64(min(p.cursor+1, len(p.model.Rows)))) + "/" + count(int64(len(p.model.Rows)))
+	if p.grown {
+		text += "  " + p.words.grown
+	}
 	if p.player.on {
 		text += "  " + fmt.Sprintf(p.words.playing, playingSpeed(p.player.speed))
 	}
@@ -109,6 +113,9 @@ func (p *ladderPage) status(*words) string {
 func (p *ladderPage) refresh(s *screen) {
 	if !p.asked {
 		p.read(s)
+	}
+	if p.readFrom == nil && p.model != nil {
+		p.grown = s.trace.Connection(p.of).LastFrame > p.until
 	}
 }
 
@@ -122,9 +129,9 @@ func (p *ladderPage) read(s *screen) {
 	}
 	c := s.trace.Connection(p.of)
 	p.until = c.LastFrame
-	exchanges := c.Exchanges
+	exchanges, lang := c.Exchanges, s.words.language
 	s.jobs.start("ladder", func(ctx context.Context) func() {
-		model, err := readLadder(ctx, s, &c, exchanges, &p.done)
+		model, err := readLadder(ctx, s, lang, &c, exchanges, &p.done)
 		return func() {
 			s.jobs.stop("ladder")
 			p.settle(model, err, s)
@@ -174,16 +181,19 @@ func (p *ladderPage) settle(model *ladderModel, err error, s *screen) {
 	if before := p.step(); before != nil {
 		at = before.Frame
 	}
-	p.model, p.opened, p.paned = model, nil, paneOf{}
-	p.goToFrame(max(at, p.toGo))
+	toEnd := p.model != nil && p.cursor >= len(p.model.Rows)
+	p.model, p.opened, p.paned, p.quiz, p.grown = model, nil, paneOf{}, nil, false
+	if p.goToFrame(max(at, p.toGo)); toEnd {
+		p.goTo(len(model.Rows))
+	}
 	p.toGo = 0
 }
 
 // readLadder reads a connection's segments again and makes its ladder. It must
 // not run on the event loop.
-func readLadder(ctx context.Context, s *screen, c *trace.Connection, numbers []int, done *atomic.Int64) (*ladderModel, error) {
+func readLadder(ctx context.Context, s *screen, lang int, c *trace.Connection, numbers []int, done *atomic.Int64) (*ladderModel, error) {
 	if s.opts.Again == nil || c.Gone {
-		return nil, errors.New(ladderWordsIn[s.words.language].notKept)
+		return nil, errors.New(ladderWordsIn[lang].notKept)
 	}
 	steps, err := replay.Steps(ctx, s.opts.Again, &c.Info, func(at, of int64) { done.Store(at * 100 / max(of, 1)) })
 	if ctx.Err() != nil {
@@ -315,8 +325,6 @@ func (p *ladderPage) step1(a action) bool {
 		p.goTo(p.cursor - max(p.rows/2, 1))
 	case first:
 		p.goTo(0)
-	case last:
-		p.goTo(len(p.model.Rows))
 	case nextItem:
 		p.seek(1, p.changes)
 	case previousItem:
@@ -334,6 +342,11 @@ func (p *ladderPage) step1(a action) bool {
 // turn does what is no movement.
 func (p *ladderPage) turn(s *screen, a action) bool {
 	switch a {
+	case last: // and all that has come since
+		p.goTo(len(p.model.Rows))
+		if p.grown && !s.jobs.busy("ladder") {
+			p.read(s)
+		}
 	case open:
 		p.unfold()
 	case switchPane:

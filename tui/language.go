@@ -27,6 +27,9 @@ func (s *screen) changeLanguage() {
 			p.speak(w)
 		}
 	}
+	if p := s.top(); p != nil {
+		p.refresh(s)
+	}
 	s.jobs.stop("detail")
 	top := s.detail.top
 	s.showing = nothing
@@ -47,5 +50,5 @@ func (l messageList) in(w *words) list    { l.words = w; return l }
 
 func (p *segmentsPage) speak(w *words) {
 	p.list.words, p.language = &segmentWordsIn[w.language], w.language
-	p.grid.widest = nil
+	p.grid.widest, p.showing = nil, segmentLook{}
 }

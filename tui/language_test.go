@@ -1,0 +1,46 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Every page that is open when the language changes looks as one that was
+// opened in that language.
+func TestEveryPageChangesItsLanguage(t *testing.T) {
+	tr, in := reread(t, "../testdata/pcaps/keep-alive.pcap")
+	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"s", " "}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}} {
+		chinese := sit(t, tr, 100, 30, Options{Again: in, Lang: "zh"})
+		chinese.press(keys...)
+		want := chinese.rest()
+		chinese.leave()
+		changed := sit(t, tr, 100, 30, Options{Again: in, Lang: "en"})
+		changed.press(keys...)
+		english := changed.rest()
+		changed.press("L").await("what it shows in Chinese after "+strings.Join(keys, " ")+":\n"+strings.Join(want, "\n"), func(lines []string) bool { return slices.Equal(lines, want) })
+		changed.press("L").await("what it showed in English:\n"+strings.Join(english, "\n"), func(lines []string) bool { return slices.Equal(lines, english) })
+		changed.leave()
+	}
+}
+
+// rest is what is shown when nothing changes any more.
+func (m *terminal) rest() []string {
+	for {
+		lines, drawn := m.look()
+		if !comes(drawn, 200) && lines != nil {
+			return lines
+		}
+	}
+}
+
+// comes says whether something happens within some milliseconds.
+func comes(happens <-chan struct{}, ms int) bool {
+	select {
+	case <-happens:
+		return true
+	case <-time.After(time.Duration(ms) * time.Millisecond):
+		return false
+	}
+}
