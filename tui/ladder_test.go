@@ -444,3 +444,48 @@ func checkPicture(t *testing.T, file string, p *picture) {
 		}
 	}
 }
+
+// An end that answered no SYN was only taken to listen, and a connection that
+// was refused was not opened.
+func TestLadderClaimsNoListener(t *testing.T) {
+	m := watching(t, "../testdata/tcp/refused.pcap", 0, 80, 24, "en")
+	m.sees(t, "▶│ LISTEN?", "┬ LISTEN?")
+	m.keys("j").sees(t, "connection opened✗", "[reset]")
+	watching(t, "../testdata/tcp/simultaneous-open.pcap", 0, 80, 24, "en").sees(t, "▶│ LISTEN?")
+	m = watching(t, handshakeFile, 0, 80, 24, "en")
+	m.sees(t, "▶│ LISTEN")
+	m.seesNot(t, "LISTEN?")
+}
+
+// A window whose scale is not known is not the one before it.
+func TestLadderKnowsNoStaleWindow(t *testing.T) {
+	k := unknowing
+	steps := []replay.Step{{From: tcpreasm.Server, Flags: tcpreasm.SYN | tcpreasm.ACK}, {From: tcpreasm.Server, Flags: tcpreasm.ACK}}
+	steps[0].Observation.Window, steps[1].Observation.Window = 65535, -1
+	k.learn(&steps[0])
+	if k[tcpreasm.Server].window != 65535 {
+		t.Error(k)
+	}
+	if k.learn(&steps[1]); k[tcpreasm.Server].window >= 0 {
+		t.Error(k)
+	}
+}
+
+// The ladder of a connection that goes on says so, and G reads what has come.
+func TestLadderReadsWhatHasCome(t *testing.T) {
+	m := watching(t, handshakeFile, 0, 80, 24, "en")
+	p := m.ladder()
+	n := len(p.model.Steps)
+	p.until = 5 // as if it had been read when there were five
+	p.model = newLadderModel(p.model.journey.c, nil, nil, p.model.Steps[:5])
+	m.refresh()
+	m.sees(t, "more has come; G reads it")
+	m.keys("G")
+	for m.jobs.busy("ladder") {
+		(<-m.jobs.outcomes)()
+	}
+	m.seesNot(t, "more has come")
+	if got := len(p.model.Steps); got != n {
+		t.Errorf("%d segments; expected %d", got, n)
+	}
+}

@@ -150,7 +150,9 @@ func (j *journey) at(s *replay.Step) (how [stages]reached, exchange, of int) {
 	}
 	if closing {
 		if how[stageOpen] == here {
-			how[stageOpen] = passed
+			if how[stageOpen] = passed; !h.Complete() && j.data == 0 {
+				how[stageOpen] = broken // refused
+			}
 		}
 		if how[stageEnd] = here; s.Length == 0 {
 			for i := stageLine; i < stageEnd; i++ {

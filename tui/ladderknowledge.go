@@ -38,9 +38,7 @@ func (k *knowledge) learn(s *replay.Step) {
 	if s.Flags.Has(tcpreasm.ACK) && (!e.acks || int32(s.RelativeAck()-e.acked) > 0) && k[s.From.Peer()].covers(s.RelativeAck()) {
 		e.acked, e.acks = s.RelativeAck(), true
 	}
-	if s.Observation.Window >= 0 {
-		e.window = s.Observation.Window
-	}
+	e.window = s.Observation.Window // not that of an earlier one: its scale may not be known
 }
 
 // covers says whether an acknowledgement may be of what the end has sent. What

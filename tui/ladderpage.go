@@ -498,7 +498,7 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 		y, height = y+1, height-1
 	}
 	if width >= besideFrom {
-		ladderWidth := min(max(width*11/20, statesFrom), widestLadder)
+		ladderWidth := min(max(width*11/20, timesFrom+2), widestLadder)
 		p.drawPicture(canvas, th, x, y, ladderWidth, height)
 		p.drawPane(canvas, th, x+ladderWidth+1, y, width-ladderWidth-1, height)
 		return

@@ -311,7 +311,7 @@ func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
 func (p *picture) changed(s *replay.Step) (names [2]string) {
 	for _, c := range s.Changes {
 		names[c.Side] = c.To.String()
-		if c.Cause == tcpreasm.PickedUp {
+		if p.isTaken(c) {
 			names[c.Side] += "?"
 		}
 	}
@@ -328,11 +328,26 @@ func (m *ladderModel) stateAt(side tcpreasm.Side, i int) string {
 	return text
 }
 
-// guessed says whether an end's state at a frame follows from no segment seen.
+// isTaken says whether an end is only taken to have come to a state: no segment
+// of its own shows it. One that answers a SYN by SYN,ACK was in LISTEN.
+func (m *ladderModel) isTaken(c tcpreasm.Change) bool {
+	if c.Cause != tcpreasm.PassiveOpen {
+		return c.Cause == tcpreasm.PickedUp
+	}
+	list := m.Connection.Changes.List()
+	for i := slices.Index(list, c) + 1; i < len(list); i++ {
+		if list[i].Side == c.Side {
+			return list[i].Cause != tcpreasm.SendSynAck
+		}
+	}
+	return true
+}
+
+// guessed says whether an end is only taken to be in its state at a frame.
 func (m *ladderModel) guessed(side tcpreasm.Side, frame int64) (guess bool) {
 	for _, c := range m.Connection.Changes.List() {
 		if c.Frame <= frame && c.Side == side {
-			guess = c.Cause == tcpreasm.PickedUp
+			guess = m.isTaken(c)
 		}
 	}
 	return guess

@@ -165,7 +165,7 @@ func (e *explainer) whatAck() Sentence {
 		return e.say("what.keepalive.ack")
 	case newly == 0 && !e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0 && len(sackBlocks(e.Options)) > 0:
 		return e.say("what.ack.hole")
-	case e.has(tcpreasm.FoundWindowUpdate) && newly == 0 && (!s.synLast || r.repeat == 0 && len(sackBlocks(e.Options)) == 0):
+	case e.has(tcpreasm.FoundWindowUpdate) && e.Observation.Window >= 0 && newly == 0 && (!s.synLast || r.repeat == 0 && len(sackBlocks(e.Options)) == 0):
 		return e.say("what.ack.window")
 	case newly == 0 && r.repeat != 0:
 		return e.say("what.ack.again", number("of", r.repeat))
