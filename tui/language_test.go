@@ -11,7 +11,7 @@ import (
 // opened in that language.
 func TestEveryPageChangesItsLanguage(t *testing.T) {
 	tr, in := reread(t, "../testdata/pcaps/keep-alive.pcap")
-	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"s", " "}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}} {
+	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}} {
 		chinese := sit(t, tr, 100, 30, Options{Again: in, Lang: "zh"})
 		chinese.press(keys...)
 		want := chinese.rest()
@@ -23,6 +23,8 @@ func TestEveryPageChangesItsLanguage(t *testing.T) {
 		changed.press("L").await("what it showed in English:\n"+strings.Join(english, "\n"), func(lines []string) bool { return slices.Equal(lines, english) })
 		changed.leave()
 	}
+	m := sit(t, tr, 100, 30, Options{Again: in})
+	m.press("s", " ").see("payload").press("L").see("载荷").gone("payload").leave()
 }
 
 // rest is what is shown when nothing changes any more.
