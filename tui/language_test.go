@@ -14,11 +14,11 @@ func TestEveryPageChangesItsLanguage(t *testing.T) {
 	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}} {
 		chinese := sit(t, tr, 100, 30, Options{Again: in, Lang: "zh"})
 		chinese.press(keys...)
-		want := chinese.rest()
+		want := chinese.settles()
 		chinese.leave()
 		changed := sit(t, tr, 100, 30, Options{Again: in, Lang: "en"})
 		changed.press(keys...)
-		english := changed.rest()
+		english := changed.settles()
 		changed.press("L").await("what it shows in Chinese after "+strings.Join(keys, " ")+":\n"+strings.Join(want, "\n"), func(lines []string) bool { return slices.Equal(lines, want) })
 		changed.press("L").await("what it showed in English:\n"+strings.Join(english, "\n"), func(lines []string) bool { return slices.Equal(lines, english) })
 		changed.leave()
@@ -27,8 +27,8 @@ func TestEveryPageChangesItsLanguage(t *testing.T) {
 	m.press("s", " ").see("payload").press("L").see("载荷").gone("payload").leave()
 }
 
-// rest is what is shown when nothing changes any more.
-func (m *terminal) rest() []string {
+// settles is what is shown when nothing changes any more.
+func (m *terminal) settles() []string {
 	for {
 		lines, drawn := m.look()
 		if !comes(drawn, 200) && lines != nil {
