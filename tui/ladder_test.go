@@ -51,7 +51,11 @@ func reread(t testing.TB, file string) (*trace.Trace, *capture.Input) {
 func watching(t testing.TB, file string, stream, width, height int, lang string) *sight {
 	t.Helper()
 	tr, in := reread(t, file)
-	return watchingOf(t, tr, in, stream, width, height, lang)
+	m := watchingOf(t, tr, in, stream, width, height, lang)
+	if m.ladder().model == nil {
+		t.Fatalf("%s: %s", file, m.ladder().note)
+	}
+	return m
 }
 
 func watchingOf(t testing.TB, tr *trace.Trace, in capture.Rereader, stream, width, height int, lang string) *sight {
@@ -96,6 +100,19 @@ func (m *sight) ladder() *ladderPage {
 		}
 	}
 	return nil
+}
+
+// awaits does what jobs bring until something is so.
+func (m *sight) awaits(t testing.TB, so func() bool) {
+	t.Helper()
+	for late := time.After(20 * time.Second); !so(); {
+		select {
+		case outcome := <-m.jobs.outcomes:
+			outcome()
+		case <-late:
+			t.Fatalf("it never came:\n%s", m.text())
+		}
+	}
 }
 
 // keys does what keys stand for, and draws.
@@ -481,9 +498,7 @@ func TestLadderReadsWhatHasCome(t *testing.T) {
 	m.refresh()
 	m.sees(t, "more has come; G reads it")
 	m.keys("G")
-	for m.jobs.busy("ladder") {
-		(<-m.jobs.outcomes)()
-	}
+	m.awaits(t, func() bool { return !m.jobs.busy("ladder") })
 	m.seesNot(t, "more has come")
 	if got := len(p.model.Steps); got != n {
 		t.Errorf("%d segments; expected %d", got, n)

@@ -87,9 +87,7 @@ func TestQuiz(t *testing.T) {
 	m := watching(t, "../testdata/tcp/close-four.pcap", 0, 80, 24, "en")
 	m.keys("Q")
 	p := m.ladder()
-	for p.quiz == nil {
-		(<-m.jobs.outcomes)()
-	}
+	m.awaits(t, func() bool { return p.quiz != nil })
 	answer := func(choice int) {
 		if !p.key(m.screen, tcell.NewEventKey(tcell.KeyRune, rune('1'+choice), tcell.ModNone)) {
 			t.Fatal("the key was not taken")
