@@ -13,18 +13,27 @@ func TestEveryPageChangesItsLanguage(t *testing.T) {
 	tr, in := reread(t, "../testdata/pcaps/keep-alive.pcap")
 	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}} {
 		chinese := sit(t, tr, 100, 30, Options{Again: in, Lang: "zh"})
-		chinese.press(keys...)
-		want := chinese.settles()
+		want := chinese.pressEach(keys)
 		chinese.leave()
 		changed := sit(t, tr, 100, 30, Options{Again: in, Lang: "en"})
-		changed.press(keys...)
-		english := changed.settles()
+		english := changed.pressEach(keys)
 		changed.press("L").await("what it shows in Chinese after "+strings.Join(keys, " ")+":\n"+strings.Join(want, "\n"), func(lines []string) bool { return slices.Equal(lines, want) })
 		changed.press("L").await("what it showed in English:\n"+strings.Join(english, "\n"), func(lines []string) bool { return slices.Equal(lines, english) })
 		changed.leave()
 	}
 	m := sit(t, tr, 100, 30, Options{Again: in})
 	m.press("s", " ").see("payload").press("L").see("载荷").gone("payload").leave()
+}
+
+// pressEach presses keys, each once the screen has come to rest, and is what is
+// shown then.
+func (m *terminal) pressEach(keys []string) []string {
+	lines := m.settles()
+	for _, k := range keys {
+		m.press(k)
+		lines = m.settles()
+	}
+	return lines
 }
 
 // settles is what is shown when nothing changes any more.
