@@ -69,6 +69,9 @@ func TestPairingByAcknowledgement(t *testing.T) {
 			}
 		})
 	}
+	if got := runAcked(t, get(0, 0), ok(0, 19), ok(1, 38)); got[1].notes != 0 {
+		t.Errorf("notes %s of a response to a request that its sender had and the capture may yet bring", noteWords(got[1].notes))
+	}
 	if got := runAcked(t, get(0, 0), ok(0, 19), get(1, 40), ok(8, 19)); !got[2].notes.Has(NoteUnasked) {
 		t.Errorf("notes %s of a response that nobody asked for", noteWords(got[2].notes))
 	}

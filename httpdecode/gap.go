@@ -221,12 +221,7 @@ func (s *stream) anyLine() bool { return !s.conn.gapped && !s.conn.joined }
 // other direction says.
 func (s *stream) mayBegin() bool {
 	c := s.conn
-	switch {
-	case s.direction == ToServer, s.anyLine():
-		return true
-	case c.answeredAll():
-		return false
-	case c.unknown, c.next == 0:
+	if s.direction == ToServer || s.anyLine() || c.unknown || c.next == 0 {
 		return true
 	}
 	if x, acked := c.waiting(), c.acknowledged(ToClient); x != nil && acked != unheard && acked <= x.Request.Offset {

@@ -205,3 +205,67 @@ func TestGapIsCounted(t *testing.T) {
 		t.Errorf("a body whose end is missing: %s", texts(got))
 	}
 }
+
+// TestInterimMayBeMissing has a gap of one interim response before three final
+// ones. Few final ones before it do not show that the server sends no interim
+// ones, so that the gap is not taken for a final one.
+func TestInterimMayBeMissing(t *testing.T) {
+	get := func(i int) packet { return c(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))) }
+	ok := func(i int) packet { return s(lines(fmt.Sprintf("HTTP/1.1 20%d OK", i), "Content-Length: 0")) }
+	for before := range 4 {
+		var packets []packet
+		for range before {
+			packets = append(packets, get(9), ok(9))
+		}
+		got := run(t, append(packets, get(0), get(1), get(2), serverGap(25), ok(0), ok(1), ok(2), serverEnd)...)
+		const want = "GET /0 0; GET /1 0; GET /2 0; 200; 201; 202"
+		if text := shorts(got[before:]); text != want {
+			t.Errorf("after %d responses: got %s, want %s\n%s", before, text, want, texts(got))
+		}
+	}
+}
+
+// TestChunkedFromPresumed has a chunked response that was presumed to be that to a
+// request of HTTP/1.0, and turns out to be another's: the note on it is not kept.
+func TestChunkedFromPresumed(t *testing.T) {
+	get := func(i int, version string) packet { return c(lines(fmt.Sprintf("GET /%d HTTP/%s", i, version))) }
+	chunked := s(lines("HTTP/1.1 201 OK", "Transfer-Encoding: chunked") + "0\r\n\r\n")
+	ok := s(lines("HTTP/1.1 200 OK", "Content-Length: 0"))
+	got := run(t, get(0, "1.1"), get(1, "1.0"), get(2, "1.1"), serverGap(25), ok, chunked, ok, serverEnd)
+	if shorts(got) != "GET /0 0; GET /1 0; GET /2 0; 200; 201; 200" || got[4].notes.Has(NoteChunkedIn10) {
+		t.Errorf("%s", texts(got))
+	}
+	if got := run(t, get(0, "1.0"), chunked); !got[0].notes.Has(NoteChunkedIn10) {
+		t.Errorf("%s", texts(got))
+	}
+}
+
+// TestFoundByLooks has what is taken for messages after a gap, and says so where
+// the other direction does not speak for it.
+func TestFoundByLooks(t *testing.T) {
+	ok := func(i int) string { return lines(fmt.Sprintf("HTTP/1.1 20%d OK", i), "Content-Length: 2") + "xx" }
+	get := func(i int) packet { return c(lines(fmt.Sprintf("GET /%d HTTP/1.1", i))) }
+	tests := []struct {
+		rule    string
+		packets []packet
+		want    string
+		doubt   string // of each, whether it is doubtful
+	}{
+		{"no gap", []packet{get(0), s(ok(0)), s(ok(1))}, "GET /0 200; 201", "nn"},
+		{"and those behind it", []packet{get(0), get(1), clientGap(20), s(ok(0) + ok(1)), serverGap(30), s(ok(3) + ok(4))}, "GET /0 200; GET /1 201; 203; 204", "nnyy"},
+		{"paired", []packet{get(0), serverGap(30), get(1), s(ok(1)), get(2), s(ok(2))}, "GET /0 0; GET /1 201; GET /2 202", "nnn"},
+		{"a request", []packet{get(0), clientGap(20), get(2), s(ok(0))}, "GET /0 200; GET /2 0", "ny"},
+		{"a body that begins like a response, after a gap in the requests", []packet{get(0), s(ok(0)), clientGap(20), s(ok(1)), get(2), s(lines("HTTP/1.1 202 OK", "Content-Length: 40") + ok(9) + ok(9))}, "GET /0 200; 201; GET /2 0; 202", "nnyn"},
+	}
+	for _, test := range tests {
+		t.Run(test.rule, func(t *testing.T) {
+			got, doubt := run(t, test.packets...), ""
+			for _, r := range got {
+				doubt += map[bool]string{false: "n", true: "y"}[r.notes.Has(NoteDoubtful)]
+			}
+			if shorts(got) != test.want || doubt != test.doubt {
+				t.Errorf("got %s %s want %s %s\n%s", shorts(got), doubt, test.want, test.doubt, texts(got))
+			}
+		})
+	}
+}

@@ -99,7 +99,7 @@ func (c *Conn) conclude(atEnd bool) {
 		c.bearOut()
 	case l.turning:
 		c.refute()
-	case l.broken, !l.proven, c.streams[ToClient].state != betweenMessages:
+	case !l.proven, c.streams[ToClient].state != betweenMessages:
 		c.refute()
 	case atEnd && (l.firm || !c.interim), l.firm && l.chained:
 		c.bearOut()

@@ -136,10 +136,6 @@ func (s *stream) skipEmptyLines(b []byte, at Position) int {
 		n++
 	}
 	s.empty += int64(n)
-	if n < len(b) && s.found && s.direction == ToClient && s.conn.answeredAll() {
-		s.state, s.atStart = searching, false // so the one before was none either
-		return n
-	}
 	if n < len(b) {
 		s.begin(n, at)
 		s.strict = s.wary

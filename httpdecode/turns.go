@@ -87,13 +87,6 @@ func (c *Conn) restart() {
 // takesTurns says that the client is known to wait, be it for several responses.
 func (p *pairing) takesTurns() bool { return p.waited >= enoughTurns && !p.rolling }
 
-// answeredAll says that no response can begin now: the client waits for each, and
-// the server has received nothing since it began the last.
-func (c *Conn) answeredAll() bool {
-	acked := c.acknowledged(ToClient)
-	return c.takesTurns() && !c.pipelined && acked != unheard && acked == c.answered && c.waiting() == nil
-}
-
 // tookTurns says that client and server have taken turns since that is presumed,
 // so that it stays true of what was paired.
 func (c *Conn) tookTurns(atEnd bool) bool {
