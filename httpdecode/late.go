@@ -148,7 +148,7 @@ func (c *Conn) refute() {
 			c.moveResponse(x)
 		}
 	}
-	c.doubt, c.sure, c.search = true, 0, 0
+	c.doubt, c.sure, c.search, c.mayBeHead = true, 0, 0, true
 	c.unpairFrom(0)
 	c.settled = turning
 	c.apart, c.unheld = c.apart || !turning, 0

@@ -118,7 +118,6 @@ func (c *Conn) openResponse(acked int64) *exchange {
 	c.heard, c.answered = true, acked
 	c.owed = max(c.owed-1, 0)
 	if x != nil && c.doubt && x.Index == c.sure-1 && acked > c.lostFrom {
-		c.rolling = c.rolling || !c.pipelined
 		c.pipelined = true // more had been asked, in what is missing
 	}
 	if x == nil {
