@@ -72,13 +72,23 @@
 //     responses move to exchanges of their own ([Mover]).
 //   - A gap in the requests may hold requests. Those seen before it are
 //     still answered in order.
-//   - What is asked after either is paired again, if the client has waited for each
-//     response so far: its requests began when none was outstanding, by an end that
-//     had all bytes of the responses, which a Gap given in time shows, or what it
-//     acknowledged; after a gap in the requests, when a response to none that was
-//     seen has come. These exchanges are done when client and server have taken
-//     turns often enough in all, or at the end. Otherwise requests and responses
-//     of this connection are reported apart from there on, with the note "unpaired".
+//   - What is asked after either is paired again, if the client has waited so far,
+//     be it for one response or for all to what it asked at once: whenever it had
+//     received something and asked again, none was outstanding, and it had all bytes
+//     of the responses, which a Gap given in time shows, or what it acknowledged;
+//     after a gap in the requests, when a response to none that was seen has come.
+//     These exchanges are done when client and server have taken turns often enough
+//     in all, or at the end. Of a client that is known to wait, what is still
+//     outstanding when it asks again is left without a response. Otherwise requests
+//     and responses of this connection are reported apart from there on, with the
+//     note "unpaired".
+//   - The beginning of a capture in the middle of a connection ([Conn.BegunBefore])
+//     is a gap of unknown length in both directions: nothing of the connection is
+//     certain, and what is asked first is paired if the client then asks again in
+//     turn, or no more responses can come. A request that was outstanding shows itself
+//     by a response too many.
+//   - A message that was found after a gap by its looks, and those that follow it at
+//     once, have the note "doubtful" unless it is paired.
 //
 // What is paired after a gap, or after bytes that were skipped, is [Likely]: it is
 // wrong if a client that was seen to wait, time and again, did not just in the
