@@ -85,7 +85,7 @@
 //   - The beginning of a capture in the middle of a connection ([Conn.BegunBefore])
 //     is a gap of unknown length in both directions: nothing of the connection is
 //     certain, and what is asked first is paired if the client then asks again in
-//     turn, or no more responses can come. A request that was outstanding shows itself
+//     turn, or no more responses can come, or the capture has nothing else. A request that was outstanding shows itself
 //     by a response too many.
 //   - A message that was found after a gap by its looks, and those that follow it at
 //     once, have the note "doubtful" unless it is paired.

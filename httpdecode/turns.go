@@ -95,8 +95,9 @@ func (c *Conn) tookTurns(atEnd bool) bool {
 		return l.rounds >= roundsAtOnce
 	case l.rounds > 0:
 		return true
-	case c.midway: // the response may be that to an earlier request, unless no more could come
-		return atEnd && !l.broken && c.streams[ToClient].over
+	case c.midway: // the response may be that to an earlier request, and the next not captured
+		one := c.finals == 1 && c.answered != unheard && c.answered >= c.streams[ToServer].offset
+		return atEnd && !l.broken && (one || c.streams[ToClient].over)
 	}
 	return atEnd
 }
