@@ -234,7 +234,11 @@ func (w watcher) Opened(c *tcpreasm.Conn) {
 }
 
 func (watcher) Data(c *tcpreasm.Conn, from tcpreasm.Side, b []byte, at tcpreasm.Position) {
-	c.Context.(*watched).http.Data(sent(c, from), b, httpdecode.Position(at))
+	x := c.Context.(*watched).http
+	if offset, ok := c.Acknowledged(from); ok {
+		x.Acknowledged(sent(c, from), offset)
+	}
+	x.Data(sent(c, from), b, httpdecode.Position(at))
 }
 
 func (watcher) Gap(c *tcpreasm.Conn, from tcpreasm.Side, n int64, at tcpreasm.Position) {
