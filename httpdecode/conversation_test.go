@@ -39,7 +39,17 @@ func captureOf(packets []packet) []byte {
 // play gives the packets to a decoder, cut into pieces by cut, which is told
 // how many bytes are left of a packet.
 func play(h Handler, packets []packet, cut func(left int) int) *Conn {
+	return playOn(NewConn(h, Options{}), packets, cut)
+}
+
+// playMidway plays packets of a capture that begins in the middle of a connection.
+func playMidway(h Handler, packets []packet, cut func(left int) int) *Conn {
 	conn := NewConn(h, Options{})
+	conn.BegunBefore()
+	return playOn(conn, packets, cut)
+}
+
+func playOn(conn *Conn, packets []packet, cut func(left int) int) *Conn {
 	offset := int64(0)
 	for i, p := range packets {
 		at := Position{Frame: int64(i + 1), Time: int64(i+1) * 1000, Offset: offset}

@@ -46,7 +46,7 @@ func bytesOf(packets []packet) []byte {
 }
 
 // FuzzConversation plays any packets, whole and byte by byte, which must give
-// the same.
+// the same; also as the middle of a connection.
 func FuzzConversation(f *testing.F) {
 	for _, packets := range conversations {
 		f.Add(bytesOf(packets))
@@ -61,20 +61,22 @@ func FuzzConversation(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		packets := packetsOf(b)
-		capture := captureOf(packets)
-		first, second := &tunnelRecorder{recorder: newRecorder(t, capture)}, &tunnelRecorder{recorder: newRecorder(t, capture)}
-		one := play(first, packets, whole)
-		two := play(second, packets, func(int) int { return 1 })
-		for d := range first.from {
-			if a, b := first.from[d].String(), second.from[d].String(); a != b {
-				t.Errorf("direction %d hands on %q, and %q in single bytes", d, a, b)
+		for _, play := range []func(Handler, []packet, func(int) int) *Conn{play, playMidway} {
+			capture := captureOf(packets)
+			first, second := &tunnelRecorder{recorder: newRecorder(t, capture)}, &tunnelRecorder{recorder: newRecorder(t, capture)}
+			one := play(first, packets, whole)
+			two := play(second, packets, func(int) int { return 1 })
+			for d := range first.from {
+				if a, b := first.from[d].String(), second.from[d].String(); a != b {
+					t.Errorf("direction %d hands on %q, and %q in single bytes", d, a, b)
+				}
 			}
-		}
-		if texts(first.done) != texts(second.done) || one.Protocol() != two.Protocol() {
-			t.Errorf("whole packets give %v\n%s, single bytes %v\n%s", one.Protocol(), texts(first.done), two.Protocol(), texts(second.done))
-		}
-		if n := len(one.open) + len(two.open); n != 0 {
-			t.Errorf("%d exchanges are open after Close", n)
+			if texts(first.done) != texts(second.done) || one.Protocol() != two.Protocol() {
+				t.Errorf("whole packets give %v\n%s, single bytes %v\n%s", one.Protocol(), texts(first.done), two.Protocol(), texts(second.done))
+			}
+			if n := len(one.open) + len(two.open); n != 0 {
+				t.Errorf("%d exchanges are open after Close", n)
+			}
 		}
 	})
 }

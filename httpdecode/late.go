@@ -142,20 +142,25 @@ func (c *Conn) bearOut() {
 func (c *Conn) refute() {
 	turning := c.late.turning
 	c.late = late{}
+	content := false // of one that was thought to have no body may follow
 	for _, x := range c.open {
 		x.passed = false
 		if x.presumed {
-			c.moveResponse(x)
+			x.Response.found = x.Response.found || content
+			content = c.moveResponse(x) || content
 		}
 	}
+	s := &c.streams[ToClient]
+	s.found = s.found || content
 	c.doubt, c.sure, c.search, c.mayBeHead = true, 0, 0, true
 	c.unpairFrom(0)
 	c.settled = turning
 	c.apart, c.unheld = c.apart || !turning, 0
 }
 
-// moveResponse moves the response of an exchange to a new one.
-func (c *Conn) moveResponse(x *exchange) {
+// moveResponse moves the response of an exchange to a new one. It says whether it
+// was thought to have no body, and may have one.
+func (c *Conn) moveResponse(x *exchange) (body bool) {
 	y := c.newExchange()
 	x.Response, y.Response = y.Response, x.Response
 	x.Response.Interim = append(x.Response.Interim, y.Response.Interim[:x.interims]...)
@@ -166,7 +171,7 @@ func (c *Conn) moveResponse(x *exchange) {
 	if m := &y.Response; string(x.Request.Method) == "HEAD" && m.Framing == NoBody {
 		var f framingFields
 		if f.readAll(m.Fields); bodyOf(m, &f, ToClient, nil).framing != NoBody {
-			m.Complete = false // it was thought to have no body
+			m.Complete, body = false, true
 		}
 	}
 	if s := &c.streams[ToClient]; s.exchange == x {
@@ -178,6 +183,7 @@ func (c *Conn) moveResponse(x *exchange) {
 	if h, ok := c.handler.(Mover); ok {
 		h.Moved(&x.Exchange, &y.Exchange)
 	}
+	return body
 }
 
 // Mover is a Handler that keeps something for each message. Moved is called
