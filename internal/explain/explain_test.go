@@ -1,7 +1,6 @@
 package explain
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -14,65 +13,20 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"wiretalk/capture"
-	"wiretalk/internal/decode"
+	"wiretalk/internal/conversations"
 	"wiretalk/internal/meaning"
-	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
 
 var update = flag.Bool("update", false, "write the sentences anew")
 
-// found collects the connections of a capture.
-type found []*tcpreasm.Info
-
-func (f *found) Closed(c *tcpreasm.Conn) {
-	info := c.Info
-	*f = append(*f, &info)
-}
-func (*found) Opened(*tcpreasm.Conn)                                         {}
-func (*found) Data(*tcpreasm.Conn, tcpreasm.Side, []byte, tcpreasm.Position) {}
-func (*found) Gap(*tcpreasm.Conn, tcpreasm.Side, int64, tcpreasm.Position)   {}
-func (*found) Finished(*tcpreasm.Conn, tcpreasm.Side, tcpreasm.Position)     {}
-
 // conversation is a connection with its segments.
-type conversation struct {
-	*tcpreasm.Info
-	steps []replay.Step
-}
+type conversation struct{ conversations.Conversation }
 
-func conversations(t *testing.T, name string) (all []conversation) {
+func conversationsIn(t *testing.T, name string) (all []conversation) {
 	t.Helper()
-	in, err := capture.Open([]string{name}, capture.Options{Spool: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	var conns found
-	tracker := tcpreasm.New(&conns, tcpreasm.Limits{})
-	decoder := decode.New()
-	var b capture.Batch
-	var seg tcpreasm.Segment
-	for err = nil; err == nil; {
-		err = in.ReadBatch(&b)
-		for _, p := range b.Packets {
-			seg.Frame, seg.Time, seg.Offset, seg.Pieces = p.Frame, p.Time, p.Offset, nil
-			if decoder.Decode(uint16(p.Link), p.Data, p.Length, &seg) {
-				tracker.Segment(&seg)
-			}
-		}
-	}
-	if err != io.EOF {
-		t.Fatal(err)
-	}
-	tracker.Close()
-	slices.SortFunc(conns, func(a, b *tcpreasm.Info) int { return int(a.FirstFrame - b.FirstFrame) })
-	for _, c := range conns {
-		steps, err := replay.Steps(context.Background(), in, c, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, conversation{c, steps})
+	for _, c := range conversations.In(t, name) {
+		all = append(all, conversation{c})
 	}
 	return all
 }
@@ -88,10 +42,10 @@ func captures(t *testing.T) []string {
 
 // write writes all that is said of a connection in a language.
 func (c conversation) write(w io.Writer, language int) {
-	narrator := New(c.Info, c.steps)
-	for i := range c.steps {
+	narrator := New(c.Info, c.Steps)
+	for i := range c.Steps {
 		e := narrator.Step(i)
-		s := &c.steps[i]
+		s := &c.Steps[i]
 		fmt.Fprintf(w, "%d %v %v seq=%d ack=%d len=%d\n", s.Frame, s.From, s.Flags, s.RelativeSeq(), s.RelativeAck(), s.Length)
 		for _, part := range [][]Sentence{{e.What, e.Why}, e.Sums, e.Changes, e.Next} {
 			for _, said := range part {
@@ -110,7 +64,7 @@ func TestSentences(t *testing.T) {
 	for _, name := range []string{"pcaps/early-close.pcap", "pcaps/half-close.pcap", "pcaps/refused.pcap", "pcaps/reset.pcap", "pcaps/unanswered.pcap", "pcaps/loss.pcap"} {
 		for language, suffix := range []string{"en", "zh"} {
 			var b strings.Builder
-			for _, c := range conversations(t, filepath.Join("../../testdata", name)) {
+			for _, c := range conversationsIn(t, filepath.Join("../../testdata", name)) {
 				c.write(&b, language)
 			}
 			golden := filepath.Join("testdata", strings.TrimSuffix(filepath.Base(name), ".pcap")+"."+suffix)
@@ -156,9 +110,9 @@ func TestEverySentence(t *testing.T) {
 		}
 	}
 	for _, name := range captures(t) {
-		for _, c := range conversations(t, name) {
-			narrator := New(c.Info, c.steps)
-			for i := range c.steps {
+		for _, c := range conversationsIn(t, name) {
+			narrator := New(c.Info, c.Steps)
+			for i := range c.Steps {
 				e := narrator.Step(i)
 				for _, part := range [][]Sentence{{e.What, e.Why}, e.Sums, e.Changes, e.Next, Verdict(c.Info)} {
 					for _, s := range part {
@@ -235,11 +189,11 @@ func TestEveryTransitionHasItsSentence(t *testing.T) {
 // A narrator that goes back and forth says what one says that begins anew.
 func TestNarratorGoesBackAndForth(t *testing.T) {
 	for _, name := range []string{"tcp/two-holes.pcap", "tcp/challenge-to-syn.pcap", "tcp/zero-window.pcap"} {
-		for _, c := range conversations(t, filepath.Join("../../testdata", name)) {
-			n := New(c.Info, c.steps)
-			for i := range c.steps {
-				for _, j := range []int{i, len(c.steps) - 1 - i, i / 2} {
-					if diff := cmp.Diff(Step(c.Info, c.steps, j), n.Step(j)); diff != "" {
+		for _, c := range conversationsIn(t, filepath.Join("../../testdata", name)) {
+			n := New(c.Info, c.Steps)
+			for i := range c.Steps {
+				for _, j := range []int{i, len(c.Steps) - 1 - i, i / 2} {
+					if diff := cmp.Diff(Step(c.Info, c.Steps, j), n.Step(j)); diff != "" {
 						t.Fatalf("%s, step %d:\n%s", name, j, diff)
 					}
 				}

@@ -90,13 +90,13 @@ func TestOddSegments(t *testing.T) {
 		{"snapped", 4, "what.data.cut", "why.established"},
 	} {
 		found := false
-		for _, conn := range conversations(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
-			for i := range conn.steps {
-				if conn.steps[i].Frame != c.frame {
+		for _, conn := range conversationsIn(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
+			for i := range conn.Steps {
+				if conn.Steps[i].Frame != c.frame {
 					continue
 				}
 				found = true
-				e := Step(conn.Info, conn.steps, i)
+				e := Step(conn.Info, conn.Steps, i)
 				if e.What.Key != c.what || e.Why.Key != c.why {
 					t.Errorf("%s, frame %d: %s, %s; want %s, %s", c.capture, c.frame, e.What.Key, e.Why.Key, c.what, c.why)
 				}
@@ -124,13 +124,13 @@ func TestOddSums(t *testing.T) {
 		{"half-open-discovered", 12, "ack 1 = 0 + 1: the client's SYN took number 0, so byte 1 comes next."},
 		{"close-four", 8, "41 + 0 + 1 (FIN takes a number) = 42: the ACK for it says 42."},
 	} {
-		for _, conn := range conversations(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
-			for i := range conn.steps {
-				if conn.steps[i].Frame != c.frame {
+		for _, conn := range conversationsIn(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
+			for i := range conn.Steps {
+				if conn.Steps[i].Frame != c.frame {
 					continue
 				}
 				var said []string
-				for _, s := range Step(conn.Info, conn.steps, i).Sums {
+				for _, s := range Step(conn.Info, conn.Steps, i).Sums {
 					said = append(said, s.Text[0])
 				}
 				if !slices.Contains(said, c.sum) {
@@ -160,7 +160,7 @@ func TestVerdicts(t *testing.T) {
 		{"unanswered", []string{"close.unanswered", "loss.some"}},
 	} {
 		var keys []string
-		for _, s := range Verdict(conversations(t, filepath.Join("../../testdata/tcp", c.capture+".pcap"))[0].Info) {
+		for _, s := range Verdict(conversationsIn(t, filepath.Join("../../testdata/tcp", c.capture+".pcap"))[0].Info) {
 			keys = append(keys, s.Key)
 		}
 		if !slices.Equal(keys, c.keys) {

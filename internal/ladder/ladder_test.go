@@ -2,7 +2,6 @@ package ladder
 
 import (
 	"bytes"
-	"context"
 	"encoding/xml"
 	"flag"
 	"io"
@@ -11,8 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"wiretalk/capture"
-	"wiretalk/internal/decode"
+	"wiretalk/internal/conversations"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
@@ -20,50 +18,11 @@ import (
 
 var update = flag.Bool("update", false, "draw the ladders anew")
 
-// first keeps the first connection that closes.
-type first struct{ info *tcpreasm.Info }
-
-func (f *first) Closed(c *tcpreasm.Conn) {
-	if info := c.Info; f.info == nil || info.FirstFrame < f.info.FirstFrame {
-		f.info = &info
-	}
-}
-func (*first) Opened(*tcpreasm.Conn)                                         {}
-func (*first) Data(*tcpreasm.Conn, tcpreasm.Side, []byte, tcpreasm.Position) {}
-func (*first) Gap(*tcpreasm.Conn, tcpreasm.Side, int64, tcpreasm.Position)   {}
-func (*first) Finished(*tcpreasm.Conn, tcpreasm.Side, tcpreasm.Position)     {}
-
 // conversation is the first connection of a capture.
 func conversation(t *testing.T, name string) (*tcpreasm.Info, []replay.Step) {
 	t.Helper()
-	in, err := capture.Open([]string{filepath.Join("../../testdata", name)}, capture.Options{Spool: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	var f first
-	tracker := tcpreasm.New(&f, tcpreasm.Limits{})
-	decoder := decode.New()
-	var b capture.Batch
-	var seg tcpreasm.Segment
-	for err = nil; err == nil; {
-		err = in.ReadBatch(&b)
-		for _, p := range b.Packets {
-			seg.Frame, seg.Time, seg.Offset, seg.Pieces = p.Frame, p.Time, p.Offset, nil
-			if decoder.Decode(uint16(p.Link), p.Data, p.Length, &seg) {
-				tracker.Segment(&seg)
-			}
-		}
-	}
-	if err != io.EOF {
-		t.Fatal(err)
-	}
-	tracker.Close()
-	steps, err := replay.Steps(context.Background(), in, f.info, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f.info, steps
+	first := conversations.In(t, filepath.Join("../../testdata", name))[0]
+	return first.Info, first.Steps
 }
 
 // The drawings of these captures were looked at.

@@ -1,7 +1,6 @@
 package quiz
 
 import (
-	"context"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -9,40 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"wiretalk/capture"
-	"wiretalk/internal/pipeline"
+	"wiretalk/internal/conversations"
 	"wiretalk/internal/replay"
-	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
-
-// conversation is a connection with its segments.
-type conversation struct {
-	*tcpreasm.Info
-	steps []replay.Step
-}
-
-func conversations(t *testing.T, name string) (all []conversation) {
-	t.Helper()
-	in, err := capture.Open([]string{name}, capture.Options{Spool: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	found := trace.New(in)
-	if _, err := pipeline.Run(context.Background(), in, pipeline.Config{Trace: found}); err != nil {
-		t.Fatal(err)
-	}
-	for stream := range found.Connections() {
-		c := found.Connection(stream)
-		steps, err := replay.Steps(context.Background(), in, &c.Info, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, conversation{&c.Info, steps})
-	}
-	return all
-}
 
 // isTrue says whether a choice is what the capture has.
 func isTrue(q *Question, s *replay.Step, choice string) bool {
@@ -69,12 +38,12 @@ func TestEveryQuestion(t *testing.T) {
 	}
 	var asked [kinds]int
 	for _, name := range names {
-		for _, c := range conversations(t, name) {
-			quiz := New(c.Info, c.steps, 1<<20, 7)
+		for _, c := range conversations.In(t, name) {
+			quiz := New(c.Info, c.Steps, 1<<20, 7)
 			for n := range quiz.Questions {
 				q := &quiz.Questions[n]
 				asked[q.Kind]++
-				s := &c.steps[q.Step]
+				s := &c.Steps[q.Step]
 				if len(q.Choices) < 2 || len(q.Choices) > mostChoices {
 					t.Fatalf("%s: %d choices: %+v", name, len(q.Choices), q)
 				}
@@ -113,8 +82,8 @@ func TestEveryQuestion(t *testing.T) {
 // The same seed makes the same quiz, another one another; there are no more
 // questions than were asked for, in the order of the segments.
 func TestSeeds(t *testing.T) {
-	c := conversations(t, "../../testdata/tcp/handshake.pcap")[0]
-	first, same, other := New(c.Info, c.steps, 8, 1), New(c.Info, c.steps, 8, 1), New(c.Info, c.steps, 8, 2)
+	c := conversations.In(t, "../../testdata/tcp/handshake.pcap")[0]
+	first, same, other := New(c.Info, c.Steps, 8, 1), New(c.Info, c.Steps, 8, 1), New(c.Info, c.Steps, 8, 2)
 	if diff := cmp.Diff(first.Questions, same.Questions); diff != "" {
 		t.Error(diff)
 	}
@@ -131,15 +100,15 @@ func TestSeeds(t *testing.T) {
 			}
 		}
 	}
-	if n := len(New(c.Info, c.steps, -1, 1).Questions) + len(New(c.Info, nil, 5, 1).Questions) + len(New(c.Info, c.steps[:1], 5, 1).Questions); n != 0 {
+	if n := len(New(c.Info, c.Steps, -1, 1).Questions) + len(New(c.Info, nil, 5, 1).Questions) + len(New(c.Info, c.Steps[:1], 5, 1).Questions); n != 0 {
 		t.Errorf("%d questions about nothing", n)
 	}
 }
 
 // The first answer counts.
 func TestScore(t *testing.T) {
-	c := conversations(t, "../../testdata/tcp/handshake.pcap")[0]
-	quiz := New(c.Info, c.steps, 3, 1)
+	c := conversations.In(t, "../../testdata/tcp/handshake.pcap")[0]
+	quiz := New(c.Info, c.Steps, 3, 1)
 	q := quiz.Questions
 	if quiz.Answered(0) != -1 {
 		t.Error("answered before it was")
@@ -155,8 +124,8 @@ func TestScore(t *testing.T) {
 // What is asked of the handshake, by which a reader of this test can judge the
 // questions.
 func TestQuestionsOfAHandshake(t *testing.T) {
-	c := conversations(t, "../../testdata/tcp/handshake.pcap")[0]
-	quiz := New(c.Info, c.steps[:3], 100, 1)
+	c := conversations.In(t, "../../testdata/tcp/handshake.pcap")[0]
+	quiz := New(c.Info, c.Steps[:3], 100, 1)
 	var got []string
 	for _, q := range quiz.Questions {
 		got = append(got, q.Text[0]+" "+q.Choices[q.Right][0], q.Text[1]+q.Choices[q.Right][1])
