@@ -158,7 +158,7 @@ func TestDropsAreNeverHidden(t *testing.T) {
 		for _, keys := range [][]string{{"?"}, {"Esc", "/"}, {"Esc", "Enter"}, {"Enter"}, {"Esc", "Esc", "2"}, {"p"}, {"S"}} {
 			c.press(keys...).see("1,234 packets dropp")
 		}
-		cells, width, height := c.GetContents()
+		cells, width, height := c.contents()
 		red := 0
 		for i := range width * height {
 			if foreground, _, _ := cells[i].Style.Decompose(); foreground == tcell.PaletteColor(1) {
@@ -308,7 +308,7 @@ func TestKeysAreAnsweredAtFullSpeed(t *testing.T) {
 	slices.Sort(answers)
 	half, most := answers[len(answers)/2], answers[len(answers)-1]
 	t.Logf("%d packets, half of the answers within %v, all within %v", c.tr.Progress().Packets, half, most)
-	if half > 50*time.Millisecond {
+	if half > 50*time.Millisecond && !underRace {
 		t.Errorf("half of the answers take more than %v", half)
 	}
 	c.leave()

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,7 @@ type terminal struct {
 
 	mu    sync.Mutex
 	lines []string
+	cells []tcell.SimCell
 	drawn chan struct{} // closed and replaced at each drawing
 	shown int           // drawings so far
 }
@@ -65,7 +67,7 @@ func (m *terminal) Show() {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.lines = lines
+	m.lines, m.cells = lines, slices.Clone(cells)
 	m.shown++
 	close(m.drawn)
 	m.drawn = make(chan struct{})
@@ -75,6 +77,13 @@ func (m *terminal) look() ([]string, <-chan struct{}) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.lines, m.drawn
+}
+
+// contents are the cells of the last drawing, which go on being drawn elsewhere.
+func (m *terminal) contents() (cells []tcell.SimCell, width, height int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.cells, m.width, m.height
 }
 
 var namedKeys = map[string]tcell.Key{

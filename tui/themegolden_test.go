@@ -14,7 +14,7 @@ import (
 // styled is the screen as text, below each row the styles of its cells as
 // letters, and what the letters mean.
 func (m *terminal) styled(letters map[tcell.Style]byte, legend *strings.Builder) string {
-	cells, width, height := m.GetContents()
+	cells, width, height := m.contents()
 	var b strings.Builder
 	for y := range height {
 		var text, styles strings.Builder
