@@ -69,7 +69,7 @@ var segmentWordsIn = [...]segmentWords{
 		payloadCut: "%[2]s 中的前 %[1]s；其余未捕获",
 		sequence:   "序号", acknowledgement: "确认号", windowHeader: "窗口", scaled: "%s 字节", urgent: "紧急指针", flight: "在途",
 		relative: "%s，原值 %d", notScaled: "首部中为 %d", lengths: "载荷", ofCaptured: "%s，捕获 %s",
-		carriesHead: "%s 的头部", carriesBody: "%[3]s 正文的第 %[1]s–%[2]s 字节", carriesFraming: "属于 %s，位于正文各块之间",
+		carriesHead: "%s 的首部", carriesBody: "%[3]s 正文的第 %[1]s–%[2]s 字节", carriesFraming: "属于 %s，位于正文各块之间",
 		carriesAgain: "第 %s 帧已送达的字节：属于 %s", request: "请求 %s", response: "响应 %s",
 		mss: "最大报文段长度 %d 字节", scale: "窗口扩大 × %d（移位 %d）",
 		sackPermitted: "可以选择确认", sack: "还收到了 %d–%d", sackTwice: "收到了两次 %d–%d（D-SACK）",

@@ -37,7 +37,7 @@ var statWordsIn = [...]statWords{
 		failure: [...]string{statistics.Rejected: "4xx", statistics.Unanswered: "无响应", statistics.Broken: "5xx"},
 
 		exchanges: "%s 个交换", rate: "%s/秒", errors: "错误 %s（5xx %s）", silent: "无响应 %s", bytes: "%s", median: "中位数 %s，99%% %s",
-		connections: "连接 %s：被拒绝 %s，重置 %s，缺少字节 %s",
+		connections: "连接 %s：被拒绝 %s，复位 %s，缺少字节 %s",
 		peak:        "最多 %s/秒，历时 %s", took: "中位数 %s  95%% %s  99%% %s  最长 %s  平均 %s",
 		keys: [...][2]string{{"Tab ] →", "下一个表"}, {"⇧Tab [ ←", "上一个表"}, {"o", "按下一列排序"}, {"O", "反向排序"}},
 	},

@@ -39,7 +39,7 @@ func toneOfVerdict(key string) tone {
 	switch key {
 	case "open.complete", "open.complete.untimed", "close.four", "close.three":
 		return good
-	case "open.partial", "open.pickedup", "open.guess", "open.syn-ack", "close.half", "close.unacknowledged", "loss.some", "missing.bytes", "missing.oneway":
+	case "open.partial", "open.pickedup", "open.guess", "open.syn-ack", "close.half", "close.unacknowledged", "close.opening", "loss.some", "missing.bytes", "missing.oneway":
 		return warn
 	case "close.refused", "close.unanswered", "close.rst", "close.rst.fin":
 		return bad

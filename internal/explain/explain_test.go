@@ -40,6 +40,22 @@ func captures(t *testing.T) []string {
 	return names
 }
 
+// everyConversation are those of all captures and scripts of ours, and of the
+// tracker's scripts.
+func everyConversation(t *testing.T) (all []conversation) {
+	for _, name := range captures(t) {
+		all = append(all, conversationsIn(t, name)...)
+	}
+	for _, name := range slices.Concat(scripts(t, "testdata/scripts/*.txt"), scripts(t, "../../tcpreasm/testdata/*.txt")) {
+		script, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, played(t, string(script))...)
+	}
+	return all
+}
+
 // write writes all that is said of a connection in a language.
 func (c conversation) write(w io.Writer, language int) {
 	narrator := New(c.Info, c.Steps)
@@ -109,15 +125,13 @@ func TestEverySentence(t *testing.T) {
 			t.Errorf("%s: %s", s.Key, text)
 		}
 	}
-	for _, name := range captures(t) {
-		for _, c := range conversationsIn(t, name) {
-			narrator := New(c.Info, c.Steps)
-			for i := range c.Steps {
-				e := narrator.Step(i)
-				for _, part := range [][]Sentence{{e.What, e.Why}, e.Sums, e.Changes, e.Next, Verdict(c.Info)} {
-					for _, s := range part {
-						note(s)
-					}
+	for _, c := range everyConversation(t) {
+		narrator := New(c.Info, c.Steps)
+		for i := range c.Steps {
+			e := narrator.Step(i)
+			for _, part := range [][]Sentence{{e.What, e.Why}, e.Sums, e.Changes, e.Next, Verdict(c.Info)} {
+				for _, s := range part {
+					note(s)
 				}
 			}
 		}
@@ -182,6 +196,30 @@ func TestEveryTransitionHasItsSentence(t *testing.T) {
 				change.Cause != tcpreasm.SendFinUnaware {
 				t.Errorf("%v, %v, to %v: %s", change.From, change.Cause, change.To, text)
 			}
+		}
+	}
+}
+
+// Every arrow of the state machine is one that a segment of a capture or a
+// script of ours leads along, and that is said where it does.
+func TestEveryTransitionComesUp(t *testing.T) {
+	type arrow struct {
+		from, to tcpreasm.State
+		cause    tcpreasm.Event
+	}
+	taken := make(map[arrow]bool)
+	for _, c := range everyConversation(t) {
+		narrator := New(c.Info, c.Steps)
+		for i := range c.Steps {
+			said := narrator.Step(i).Changes
+			for n, change := range c.Steps[i].Changes {
+				taken[arrow{change.From, change.To, change.Cause}] = said[n] == Change(change)
+			}
+		}
+	}
+	for _, c := range transitions(t) {
+		if !taken[arrow{c.From, c.To, c.Cause}] {
+			t.Errorf("nothing takes an end from %v to %v by: %v", c.From, c.To, c.Cause)
 		}
 	}
 }

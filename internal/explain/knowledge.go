@@ -9,7 +9,9 @@ import (
 type knowledge struct {
 	state   tcpreasm.State
 	known   bool   // anything was seen of it
+	spoke   bool   // anything but a RST was
 	isn     uint32 // of its last SYN
+	first   uint32 // number before which nothing was captured
 	next    uint32 // number behind the last that it has sent
 	holes   []hole // numbers before next that were not captured
 	acked   uint32 // of the other's, the highest that it has acknowledged
@@ -17,6 +19,9 @@ type knowledge struct {
 	window  int64  // bytes that it offered last; negative when not known
 	syns    int    // frames with a SYN of it
 	synacks int    // of these, with an ACK
+	resets  int    // frames with a RST of it
+	bytes   bool   // bytes of it were captured
+	repeats int    // how often its last ACK, if a duplicate one, says the same
 	fins    int    // frames with a FIN of it
 	finEnd  uint32 // number behind its FIN
 
@@ -24,7 +29,7 @@ type knowledge struct {
 	lastSyn  int64 // time
 	synLast  bool  // its last segment had a SYN
 
-	repeat int64 // frame of its last segment that took numbers, if it brought nothing new; 0 otherwise
+	repeat int64 // frame of its last segment that took numbers, if the other end had acknowledged them before; 0 otherwise
 }
 
 // hole are numbers from one up to before another.
@@ -36,7 +41,7 @@ const maxHoles = 64
 
 // wasCaptured says whether a number of the end was captured before.
 func (k *knowledge) wasCaptured(seq uint32) bool {
-	if !k.known || int32(seq-k.next) >= 0 {
+	if !k.known || int32(seq-k.next) >= 0 || int32(seq-k.first) < 0 {
 		return false
 	}
 	for _, h := range k.holes {
@@ -51,8 +56,12 @@ func (k *knowledge) wasCaptured(seq uint32) bool {
 func (k *knowledge) take(seq, end uint32) {
 	switch {
 	case !k.known:
-		k.next = end
+		k.first, k.next = seq, end
 		return
+	case int32(seq-k.first) < 0 && int32(end-k.first) >= 0:
+		k.first = seq
+	case int32(seq-k.first) < 0:
+		return // what lies between is given up
 	case int32(seq-k.next) > 0:
 		if len(k.holes) < maxHoles {
 			k.holes = append(k.holes, hole{k.next, seq})
@@ -84,10 +93,13 @@ func (n *Narrator) learn(i int) {
 	}
 	of, other := &n.k[s.From], &n.k[s.From.Peer()]
 	if s.Flags.Has(tcpreasm.RST) {
-		of.known = true
+		of.resets++
 		return
 	}
 	if s.Flags.Has(tcpreasm.SYN) {
+		if of.strangeSyn(s) {
+			return
+		}
 		of.syn(s)
 	}
 	if of.synLast = s.Flags.Has(tcpreasm.SYN); s.Flags.Has(tcpreasm.FIN) {
@@ -95,24 +107,39 @@ func (n *Narrator) learn(i int) {
 		of.finEnd = s.End()
 	}
 	if end := s.End(); end != s.Seq {
-		if of.repeat = 0; of.wasCaptured(s.Seq) && int32(end-of.next) <= 0 {
+		if of.repeat = 0; of.wasCaptured(s.Seq) && int32(end-of.next) <= 0 && other.acks && int32(other.acked-end) >= 0 {
 			of.repeat = s.Frame
 		}
 		of.take(s.Seq, end)
 	} else if !of.known {
-		of.next = s.Seq
+		of.first, of.next = s.Seq, s.Seq
 	}
-	of.known = true
-	of.window = s.Observation.Window
+	of.known, of.spoke, of.bytes = true, true, of.bytes || s.Length > 0
+	if of.window = s.Observation.Window; s.Window == 0 {
+		of.window = 0 // however it is scaled
+	}
+	if s.Flags.Has(tcpreasm.ACK) {
+		of.repeats = s.DuplicateNumber
+	}
 	if s.Flags.Has(tcpreasm.ACK) && (!of.acks || int32(s.Ack-of.acked) > 0) && n.plausible(i, other) {
 		of.acked, of.acks = s.Ack, true
 	}
 }
 
-// syn begins an end's numbers.
+// strangeSyn says whether a SYN is none of the end's connection, which is open
+// by other numbers.
+func (k *knowledge) strangeSyn(s *replay.Step) bool {
+	if k.state <= tcpreasm.SynReceived {
+		return false
+	}
+	return k.syns > 0 && s.Seq != k.isn || k.syns == 0 && k.known && s.Seq+1 != k.first
+}
+
+// syn begins an end's numbers, unless what was captured before may follow it.
 func (k *knowledge) syn(s *replay.Step) {
-	if k.syns > 0 && s.Seq != k.isn {
-		k.next, k.holes, k.known = s.End(), nil, true
+	const near = 1 << 30
+	if k.known && (k.syns > 0 && s.Seq != k.isn || k.syns == 0 && k.next-s.Seq > near) {
+		k.first, k.next, k.holes = s.Seq, s.End(), nil
 	}
 	if k.syns++; k.syns == 1 {
 		k.firstSyn = s.Frame

@@ -17,12 +17,12 @@ func TestOddSegments(t *testing.T) {
 	}{
 		{"simultaneous-open", 2, "what.syn.both", "why.active"},
 		{"simultaneous-open", 3, "what.synack.both", "why.both"},
-		{"simultaneous-open", 5, "what.ack.again", "why.ack"}, // no third step
+		{"simultaneous-open", 5, "what.ack.again", "why.repeat"}, // no third step
 		{"simultaneous-close", 9, "what.fin.second", "why.fin.both"},
 		{"simultaneous-close", 10, "what.ack.fin", "why.finwait"},
 		{"syn-retransmitted", 2, "what.syn.again", "why.again"},
 		{"syn-ack-retransmitted", 4, "what.synack.again", "why.again"},
-		{"handshake-ack-lost", 5, "what.ack.again", "why.ack"}, // nothing came out of order
+		{"handshake-ack-lost", 5, "what.ack.again", "why.repeat"}, // nothing came out of order
 		{"syn-ack-wrong", 2, "what.synack.wrong", "why.unfit"},
 		{"syn-ack-wrong", 3, "what.rst.answer", "why.rst"},
 		{"syn-ack-wrong", 6, "what.synack", "why.listen"}, // it has another number than 2
@@ -33,6 +33,8 @@ func TestOddSegments(t *testing.T) {
 		{"ack-before-data", 4, "what.ack.early", "why.ack"},
 		{"ack-before-data", 5, "what.data.acked", "why.established"}, // not sent again
 		{"fast-open", 10, "what.syn.data", "why.active"},
+		{"fast-open", 11, "what.synack.data", "why.listen"},
+		{"fast-open", 20, "what.synack", "why.listen"}, // it has the SYN alone
 		{"refused", 2, "what.rst.refused", "why.rst"},
 
 		{"close-with-data", 5, "what.fin.second.data", "why.fin.passive"},
@@ -51,7 +53,7 @@ func TestOddSegments(t *testing.T) {
 		{"challenge-to-syn", 11, "what.data", "why.established"}, // 8 is of another connection
 		{"challenge-to-syn", 14, "what.ack.fin", "why.ack"},
 		{"challenge-to-ack", 8, "what.ack.early", "why.ack"},
-		{"challenge-to-ack", 9, "what.ack.challenge", "why.challenge"},
+		{"challenge-to-ack", 9, "what.ack.challenge.ack", "why.challenge"},
 		{"challenge-to-ack", 10, "what.ack.ancient", "why.unfit"},
 		{"challenge-to-ack", 14, "what.ack.new", "why.ack"}, // 8 acknowledged nothing
 		{"reset-outside-window", 11, "what.rst.ignored", "why.rst"},
@@ -75,14 +77,14 @@ func TestOddSegments(t *testing.T) {
 		{"window-full", 15, "what.ack.window", "why.window"},
 
 		{"fast-retransmission", 14, "what.ack.duplicate", "why.duplicate"},
-		{"fast-retransmission", 21, "what.data.fast", "why.again"},
+		{"fast-retransmission", 21, "what.data.fast", "why.fast"},
 		{"two-holes", 23, "what.data.again", "why.again"}, // Wireshark has it out of order
 		{"lost-before-capture", 12, "what.data.hole", "why.established"},
 		{"lost-before-capture", 26, "what.data.late", "why.established"},
 		{"reordered", 14, "what.data.late", "why.established"}, // sent once
 		{"duplicate-sack", 12, "what.data.spurious", "why.again"},
 		{"duplicated", 9, "what.twice", "why.twice"},
-		{"mirrored", 22, "what.ack.same", "why.timewait"}, // nothing came out of order
+		{"mirrored", 22, "what.ack.same", "why.finwait"}, // nothing came out of order
 		{"lost-in-capture", 8, "what.ack.early", "why.ack"},
 		{"begins-midstream", 1, "what.data", "why.unknown"},
 		{"begins-midstream", 2, "what.ack.upto", "why.ack"},
@@ -120,6 +122,8 @@ func TestOddSums(t *testing.T) {
 		{"wrapped-and-lost", 17, "SACK: numbers 3753 to 4288 have come too, beyond what is still missing."},
 		{"urgent", 10, "URG: pointer 29 says that what is urgent ends before number 44."},
 		{"zero-window", 6, "With it the server's window is full: until the server acknowledges or opens it, the client may send no more."},
+		{"fast-open", 10, "0 + 1 (SYN takes a number) = 1: the client's first byte of data is number 1."},
+		{"fast-open", 10, "0 + 1 + 64 = 65: an ACK for the SYN and all of its data says 65."},
 		{"handshake", 2, "0 + 1 (SYN takes a number) = 1: the server's first byte of data is number 1."},
 		{"half-open-discovered", 12, "ack 1 = 0 + 1: the client's SYN took number 0, so byte 1 comes next."},
 		{"close-four", 8, "41 + 0 + 1 (FIN takes a number) = 42: the ACK for it says 42."},

@@ -119,10 +119,16 @@ func (e *explainer) relative(seq uint32) uint32 { return e.RelativeSeq() + seq -
 func (e *explainer) say(key string, more ...word) Sentence {
 	words := append(more,
 		end("S", e.From), end("R", e.From.Peer()), number("seq", e.RelativeSeq()), number("ack", e.RelativeAck()),
-		number("len", e.Length), number("end", e.relative(e.End())), number("captured", e.Captured),
+		number("len", e.Length), sized("bytes", e.Length), is("state", e.States[e.From].String()), number("end", e.relative(e.End())), number("captured", e.Captured),
 		number("last", e.RelativeSeq()+uint32(max(e.Length, 1))-1), number("finseq", e.relative(e.End())-1),
 		is("flags", cmp.Or(e.Flags.String(), "–")), number("port", e.c.Ends[e.From].Port()), number("window", max(e.Observation.Window, 0)))
 	return say(key, words...)
+}
+
+// overtaken says whether it acknowledges less than its sender had before: it
+// was sent before what acknowledged more.
+func (e *explainer) overtaken() bool {
+	return e.Flags.Has(tcpreasm.ACK) && e.sender().acks && int32(e.Ack-e.sender().acked) < 0
 }
 
 // newlyAcked is how many numbers it acknowledges that its sender had not

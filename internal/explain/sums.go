@@ -11,8 +11,11 @@ func (e *explainer) sums() (said []Sentence) {
 	syn, ack, fin, rst := e.Flags.Has(tcpreasm.SYN), e.Flags.Has(tcpreasm.ACK), e.Flags.Has(tcpreasm.FIN), e.Flags.Has(tcpreasm.RST)
 	switch {
 	case rst:
+	case syn && (!e.fits() || e.isStrangeSyn()):
+	case syn && e.Length > 0:
+		said = append(said, e.say("sum.syn", number("first", e.RelativeSeq()+1)), e.say("sum.syn.data"))
 	case syn:
-		said = append(said, e.say("sum.syn"))
+		said = append(said, e.say("sum.syn", number("first", e.RelativeSeq()+1)))
 	case fin:
 		said = append(said, e.say("sum.fin"))
 	case e.Length > 0:
@@ -22,12 +25,15 @@ func (e *explainer) sums() (said []Sentence) {
 		switch new := e.newlyAcked(); {
 		case new < 0 && r.syns > 0 && e.Ack == r.isn+1:
 			said = append(said, e.say("sum.ack.syn", number("seq", e.RelativeAck()-1)))
-		case new > 0:
+		case new > 0 && e.plausible(e.at, r):
 			said = append(said, e.say("sum.ack", number("new", new), number("before", e.RelativeAck()-uint32(new))))
 		}
 	}
 	if w := e.Observation.Window; ack && !syn && !rst && w > int64(e.Step.Window) && e.Step.Window > 0 {
 		said = append(said, e.say("sum.window", number("header", e.Step.Window), number("scale", w/int64(e.Step.Window))))
+	}
+	if e.has(tcpreasm.FoundZeroWindow) && e.takesNumbers() {
+		said = append(said, e.say("sum.zero"))
 	}
 	said = append(said, e.blocks()...)
 	if e.Flags.Has(tcpreasm.URG) && e.Urgent > 0 {
@@ -45,41 +51,78 @@ func (e *explainer) sums() (said []Sentence) {
 	return said
 }
 
-// blocks says what the selective acknowledgements tell (RFC 2018), of which
-// the first may name what came twice (RFC 2883).
+// blocks says what the selective acknowledgements tell.
 func (e *explainer) blocks() (said []Sentence) {
-	for i, b := range sackBlocks(e.Options) {
-		relative := func(n uint32) word { return number("from", e.RelativeAck()+n-e.Ack) }
-		words := []word{relative(b.from), number("to", e.RelativeAck()+b.to-e.Ack-1)}
-		switch {
-		case i == 0 && int32(b.to-e.Ack) <= 0:
-			said = append(said, e.say("sum.dsack", words...))
-		default:
-			said = append(said, e.say("sum.sack", words...))
+	blocks := sackBlocks(e.Options)
+	for i, b := range blocks {
+		key := "sum.sack"
+		if i == 0 && cameTwice(e.Ack, blocks) {
+			key = "sum.dsack"
 		}
+		said = append(said, e.say(key, e.block(b)...))
 	}
 	return said
 }
 
-const optionSack = 5 // RFC 2018 §3
+// block are the words for the numbers of a block.
+func (e *explainer) block(b hole) []word {
+	return []word{number("from", e.RelativeAck()+b.from-e.Ack), number("to", e.RelativeAck()+b.to-e.Ack-1)}
+}
 
-// sackBlocks are the blocks of a header's options, at most four fit.
+// cameTwice says whether the first block names what came twice: it lies before
+// the acknowledgement, or within the second block (RFC 2883 §4).
+func cameTwice(ack uint32, blocks []hole) bool {
+	if len(blocks) == 0 {
+		return false
+	}
+	b := blocks[0]
+	return int32(b.to-ack) <= 0 || len(blocks) > 1 && int32(b.from-blocks[1].from) >= 0 && int32(b.to-blocks[1].to) <= 0
+}
+
+const (
+	optionSack         = 5   // RFC 2018 §3
+	optionFastOpen     = 34  // RFC 7413 §4.1.1
+	optionExperimental = 254 // RFC 6994; with this identifier it is Fast Open's too
+	fastOpenIdentifier = 0xf989
+)
+
+// optionsOf gives each option's kind and data, up to what is malformed.
+func optionsOf(options []byte) func(yield func(byte, []byte) bool) {
+	return func(yield func(byte, []byte) bool) {
+		for len(options) > 1 && options[0] != 0 {
+			if options[0] == 1 { // no operation
+				options = options[1:]
+				continue
+			}
+			length := int(options[1])
+			if length < 2 || length > len(options) || !yield(options[0], options[2:length]) {
+				return
+			}
+			options = options[length:]
+		}
+	}
+}
+
+// sackBlocks are the blocks of a header's options, at most four fit. One that
+// holds nothing is left out.
 func sackBlocks(options []byte) (blocks []hole) {
-	for len(options) > 1 && options[0] != 0 {
-		if options[0] == 1 { // no operation
-			options = options[1:]
-			continue
-		}
-		length := int(options[1])
-		if length < 2 || length > len(options) {
-			break
-		}
-		if options[0] == optionSack {
-			for b := options[2:length]; len(b) >= 8; b = b[8:] {
-				blocks = append(blocks, hole{binary.BigEndian.Uint32(b), binary.BigEndian.Uint32(b[4:])})
+	for kind, data := range optionsOf(options) {
+		for ; kind == optionSack && len(data) >= 8; data = data[8:] {
+			if b := (hole{binary.BigEndian.Uint32(data), binary.BigEndian.Uint32(data[4:])}); int32(b.to-b.from) > 0 {
+				blocks = append(blocks, b)
 			}
 		}
-		options = options[length:]
 	}
 	return blocks
+}
+
+// hasCookie says whether a SYN's options hold a cookie of TCP Fast Open.
+func hasCookie(options []byte) bool {
+	for kind, data := range optionsOf(options) {
+		if kind == optionFastOpen && len(data) > 0 ||
+			kind == optionExperimental && len(data) > 2 && binary.BigEndian.Uint16(data) == fastOpenIdentifier {
+			return true
+		}
+	}
+	return false
 }

@@ -147,7 +147,11 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 		}
 		return append(said, resetAfter(&f)...)
 	}
-	return append(said, say("close.open", number("last", c.LastFrame), stateOf("client", tcpreasm.Client, c), stateOf("server", tcpreasm.Server, c)))
+	key := "close.open"
+	if c.States[tcpreasm.Client] < tcpreasm.Established && c.States[tcpreasm.Server] < tcpreasm.Established {
+		key = "close.opening"
+	}
+	return append(said, say(key, number("last", c.LastFrame), stateOf("client", tcpreasm.Client, c), stateOf("server", tcpreasm.Server, c)))
 }
 
 // resetAfter says that a RST followed the close.

@@ -19,6 +19,15 @@ func number[N int | int64 | uint32 | uint16](name string, n N) word {
 	return is(name, strconv.FormatInt(int64(n), 10))
 }
 
+// sized gives a sentence a count of bytes.
+func sized(name string, n int) word {
+	text := strconv.Itoa(n)
+	if n == 1 {
+		return word{name, meaning.Text{"1 byte", "1 字节"}}
+	}
+	return word{name, meaning.Text{text + " bytes", text + " 字节"}}
+}
+
 // signed gives a sentence a relative number that may lie before the SYN.
 func signed(name string, n uint32) word { return number(name, int64(int32(n))) }
 

@@ -144,7 +144,7 @@ func (m *maker) why(i int, kind Kind, end tcpreasm.Side) []explain.Sentence {
 	switch kind {
 	case Seq: // its number follows from what its sender sent last
 		if last := m.ends[m.steps[i].From].last; m.ends[m.steps[i].From].known {
-			said = append(picked(m.narrator.Step(last).Sums, "sum.syn", "sum.data", "sum.fin"), e.What)
+			said = append(picked(m.narrator.Step(last).Sums, "sum.syn", "sum.syn.data", "sum.data", "sum.fin"), e.What)
 		}
 	case Ack:
 		if sums := picked(e.Sums, "sum.ack", "sum.ack.syn"); len(sums) > 0 {
