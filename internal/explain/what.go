@@ -234,7 +234,7 @@ func (e *explainer) whatAck() Sentence {
 		return e.say("what.ack.window")
 	case newly == 0 && r.repeat != 0:
 		return e.say("what.ack.again", number("of", r.repeat))
-	case e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0:
+	case e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0 && (len(blocks) > 0 || !e.namesBlocks()):
 		return e.say("what.ack.duplicate", number("of", e.DuplicateOf), number("n", e.DuplicateNumber))
 	case r.fins > 0 && e.Ack == r.finEnd && newly != 0:
 		return e.say("what.ack.fin")
@@ -244,6 +244,13 @@ func (e *explainer) whatAck() Sentence {
 		return e.say("what.ack.upto")
 	}
 	return e.say("what.ack.same")
+}
+
+// namesBlocks says whether both ends agreed to selective acknowledgements, so
+// that an ACK without any answers nothing that came out of order (RFC 2018 §4).
+func (e *explainer) namesBlocks() bool {
+	sent := &e.c.Sent
+	return sent[tcpreasm.Client].Options.SACKPermitted && sent[tcpreasm.Server].Options.SACKPermitted
 }
 
 // isThird says whether it completes a three-way handshake.
