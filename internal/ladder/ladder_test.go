@@ -129,3 +129,14 @@ func TestRowsHoldEverySegment(t *testing.T) {
 		t.Error("nothing was folded")
 	}
 }
+
+// Bytes that follow a probe with the first of them are no repetition, nor is
+// the probe that comes again.
+func TestProbesAreNoRepetitions(t *testing.T) {
+	c, steps := conversation(t, "tcp/probe-with-byte.pcap")
+	for _, r := range Build(c, steps, nil, nil).Rows {
+		if r.Repeats != 0 {
+			t.Errorf("frame %d is said to repeat %d", steps[r.Step].Frame, r.Repeats)
+		}
+	}
+}

@@ -114,8 +114,8 @@ func repetitions(steps []replay.Step) (repeats []int64, lost []bool) {
 		if s.SameAs != 0 {
 			continue
 		}
-		if s.End() == s.Seq {
-			continue
+		if s.End() == s.Seq || s.Found&(tcpreasm.FoundKeepAlive|tcpreasm.FoundZeroWindowProbe) != 0 {
+			continue // a probe's byte is sent for the answer
 		}
 		if sent[s.From] == nil {
 			sent[s.From] = make(map[uint32]int)
@@ -124,7 +124,7 @@ func repetitions(steps []replay.Step) (repeats []int64, lost []bool) {
 		sent[s.From][s.Seq] = i
 		// An end that opens while the other does sends its SYN with an ACK later.
 		again = again && s.Flags&^steps[before].Flags&(tcpreasm.SYN|tcpreasm.ACK) == 0
-		if !again || s.Found&(tcpreasm.FoundKeepAlive|tcpreasm.FoundZeroWindowProbe) != 0 {
+		if !again {
 			continue
 		}
 		repeats[i] = steps[before].Frame
