@@ -87,6 +87,7 @@ func TestOddSegments(t *testing.T) {
 		{"mirrored", 22, "what.ack.same", "why.finwait"}, // nothing came out of order
 		{"lost-in-capture", 8, "what.ack.early", "why.ack"},
 		{"begins-midstream", 1, "what.data", "why.unknown"},
+		{"server-only", 9, "what.fin", "why.fin.unknown"}, // the client had closed
 		{"begins-midstream", 2, "what.ack.upto", "why.ack"},
 		{"no-flags", 8, "what.other", "why.noack"},
 		{"snapped", 4, "what.data.cut", "why.established"},

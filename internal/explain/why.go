@@ -38,7 +38,7 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.handshake")
 	case pickedUp(e.Step):
 		return e.say("why.unknown")
-	case fin && r.fins == 0 && e.c.Handshake.Syn|e.c.Handshake.SynAck == 0 && !r.bytes:
+	case fin && r.fins == 0 && (e.begunBefore() || !r.spoke):
 		return e.say("why.fin.unknown")
 	case fin && r.fins == 0:
 		return e.say("why.fin.active")
@@ -77,6 +77,8 @@ func (e *explainer) whyData() Sentence {
 		return e.say("why.late")
 	case s.fins > 0:
 		return e.say("why.before")
+	case state == tcpreasm.Established && e.begunBefore():
+		return e.say("why.unknown")
 	case state == tcpreasm.Established:
 		return e.say("why.established")
 	case state == tcpreasm.CloseWait:
@@ -97,4 +99,10 @@ func (e *explainer) crossed() bool {
 		}
 	}
 	return false
+}
+
+// begunBefore says whether the capture begins in the middle of the connection
+// and shows no bytes of the receiver so far: it may have closed before.
+func (e *explainer) begunBefore() bool {
+	return e.c.Handshake.Syn|e.c.Handshake.SynAck == 0 && !e.receiver().bytes
 }
