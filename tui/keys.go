@@ -183,16 +183,16 @@ type hint struct {
 // The hints of each situation, the most useful first. Where the line is too
 // short those before the last two are left out, so that help and quit stay.
 var (
-	tableHints   = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
-	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {showHelp, "?"}, {quit, "q"}}
-	doneHints    = []hint{{open, "Enter"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {showHelp, "?"}, {quit, "q"}}
-	splitHints   = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {viewConnections, "1 2"}, {askFilter, "f"}, {showHelp, "?"}, {quit, "q"}}
+	tableHints   = []hint{{open, "Enter"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
+	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	doneHints    = []hint{{open, "Enter"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	splitHints   = []hint{{switchPane, "Tab"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
 	detailHints  = []hint{{back, "Esc"}, {open, "Enter"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	fullHints    = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	messageHints = []hint{{back, "Esc"}, {toggleHex, "x"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	textHints    = []hint{{back, "Esc"}, {down, "j k"}, {showHelp, "?"}, {quit, "q"}}
 
-	exchangeHints      = []hint{{back, "Esc"}, {open, "Enter"}, {turnBody, "b"}, {toggleMeanings, "m"}, {toggleHex, "x"}, {showCurl, "c"}, {toggleSecrets, "u"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
-	splitExchangeHints = []hint{{switchPane, "Tab"}, {startSearch, "/"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	exchangeHints      = []hint{{back, "Esc"}, {open, "Enter"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {toggleHex, "x"}, {showCurl, "c"}, {toggleSecrets, "u"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	splitExchangeHints = []hint{{switchPane, "Tab"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {askFilter, "f"}, {startSearch, "/"}, {showHelp, "?"}, {quit, "q"}}
 	fullExchangeHints  = slices.Delete(slices.Clone(exchangeHints), 1, 2)
 )

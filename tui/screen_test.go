@@ -17,7 +17,7 @@ func TestFirstLook80(t *testing.T) {
 		"  2 16:00:00 GET  api.example… /old                  301             0 B 2.40 ms",
 		"  5 16:00:00 —                 request not captured  200 ! plain    17 B       —",
 		"  6 16:00:00 GET  cut.example  /cut                    — !                     —",
-		" 1/6  1,234 packets  5.60 MB   Enter open  / search  1 2 views  ? help  q quit",
+		" 1/6  1,234 packets  5.60 MB    Enter open  f filter  / search  ? help  q quit",
 	)
 	m.on("/api/users?page=1")
 	m.leave()
@@ -26,7 +26,7 @@ func TestFirstLook80(t *testing.T) {
 func TestFirstLook200(t *testing.T) {
 	m := sit(t, small().Trace, 200, 50, Options{})
 	m.see("16:00:00.006500  192.168.1.23:51514           93.184.216.34:80    GET   api.example.com     /api/users?page=1",
-		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  / search  1 2 views  f filter  ? help  q quit").gone("F follow")
+		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  f filter  / search  1 2 views  ? help  q quit").gone("F follow")
 	m.leave()
 }
 

@@ -109,10 +109,12 @@ func mostUseful(hints []hint) []hint {
 	return append(slices.Clip(hints[:1]), hints[len(hints)-2:]...)
 }
 
-// isLong says whether the message does not fit behind a text in the status
-// line, and so stands above it.
+// isLong says whether the message does not fit between a text and the keys for
+// help and for quitting in the status line, and so stands above it.
 func (s *screen) isLong(text string, width int) bool {
-	return s.message != "" && textWidth(text)+2+textWidth(clean(s.message)) > width
+	hints := s.hints()
+	keys := s.hintsWidth(hints[max(len(hints)-2, 0):])
+	return s.message != "" && textWidth(text)+2+textWidth(clean(s.message))+2+keys > width
 }
 
 func (s *screen) errorLines(width int) []line {
