@@ -68,6 +68,7 @@ start_servers() {
   ip netns exec "$server" nginx -p "$work/" -c nginx.conf -g 'pid nginx.pid;' -e stderr 2>nginx.log & pids+=($!)
   ip netns exec "$server" python3 -m http.server --bind 10.20.0.2 --directory odd 8000 >/dev/null 2>&1 & pids+=($!)
   ip netns exec "$server" python3 odd.py odd 10.20.0.2 8080 & pids+=($!)
+  ip netns exec "$server" python3 backend.py 127.0.0.1 8090 & pids+=($!)
   for port in 80 8000 8080; do until_true on_client curl -s "http://10.20.0.2:$port/plain"; done
 }
 
@@ -239,5 +240,6 @@ capture connect-tunnel.pcap connect_tunnel
 capture connect-tls.pcap connect_tls
 capture h2c-prior.pcap h2c_prior
 capture h2c-upgrade.pcap h2c_upgrade
+capture failing.pcap failing
 command gzip -9nc "$out/keep-alive.pcap" >"$out/keep-alive.pcap.gz"
 "$here/make/bodies.sh" "$work" >"$out/bodies.tsv"

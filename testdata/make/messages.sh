@@ -32,3 +32,14 @@ http10() {
   get -0 -H 'Connection: keep-alive' "http://$host/"{item.json,site.css}
   play http09
 }
+
+# A gateway and what stands behind it on a bad day.
+failing() {
+  local at=http://$host/api next=(--next -s -o /dev/null)
+  get -o /dev/null "$at/orders" "${next[@]}" "$at/orders/17" \
+    "${next[@]}" -H 'Content-Type: application/json' --data '{"line":"tea","amount":3,"password":"open: sesame"}' "$at/orders" \
+    "${next[@]}" "$at/stock" "${next[@]}" "$at/busy" "${next[@]}" "$at/orders"
+  get "$at/report" & local waiting=$!
+  get "$at/orders"
+  wait "$waiting"
+}
