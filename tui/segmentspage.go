@@ -167,7 +167,7 @@ func (p *segmentsPage) hints() []hint {
 	case p.pane != hidden:
 		return []hint{{back, "Esc"}, {switchPane, "Tab"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "A"}, {toggleRaw, "r"}}
 	}
-	return []hint{{back, "Esc"}, {open, "Enter"}, {startSearch, "/"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "A"}, {toggleRaw, "r"}}
+	return []hint{{back, "Esc"}, {open, "Enter"}, {viewExchanges, "1"}, {showExport, "e"}, {viewBytes, "d"}, {viewLadder, "l"}, {startSearch, "/"}, {turnTime, "A"}, {toggleRaw, "r"}}
 }
 
 func (p *segmentsPage) hintWord(a action) string {

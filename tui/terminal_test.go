@@ -195,7 +195,3 @@ func bench(b *testing.B, f *fake, width, height int) (*screen, tcell.Screen) {
 	s.SetRect(0, 0, width, height)
 	return s, canvas
 }
-
-// quiet comes when enough time has passed for a screen at rest to be taken for
-// one.
-func quiet() <-chan time.Time { return time.After(300 * time.Millisecond) }

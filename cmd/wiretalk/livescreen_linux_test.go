@@ -3,68 +3,18 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 )
 
-// tmux is a person's terminal in tmux, with the program on it.
-type tmux struct {
-	*lab
-	said string // file for what is said on standard error behind the screen
-}
-
-// screen opens the screen of a live capture here, as root would.
-func (l *lab) screen(args ...string) *tmux {
+// screen opens the screen of a live capture here, as root would. What is said
+// on standard error behind it is in the second file.
+func (l *lab) screen(args ...string) (m *tmux, said string) {
 	l.t.Helper()
-	m := &tmux{lab: l, said: filepath.Join(l.dir, "said")}
-	self, err := exec.LookPath("wiretalk") // which testscript puts into PATH
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	quoted := "'" + strings.Join(append([]string{self}, args...), "' '") + "'"
-	m.tmux("new-session", "-d", "-x", "120", "-y", "34", "-e", "LANG=en_US.UTF-8", "-e", "LC_ALL=en_US.UTF-8", "-e", "TMPDIR="+l.dir,
-		"cd "+l.dir+"; "+quoted+" 2>"+m.said+"; echo exit status $?; exec cat")
-	l.t.Cleanup(func() { m.tmux("kill-server") })
-	return m
-}
-
-func (m *tmux) tmux(args ...string) string {
-	m.t.Helper()
-	c := exec.Command("tmux", append([]string{"-u", "-S", filepath.Join(m.dir, "tmux"), "-f", "/dev/null"}, args...)...)
-	var out []byte
-	var err error
-	m.here.Do(func() { out, err = c.CombinedOutput() })
-	if err != nil {
-		m.t.Fatalf("tmux %s: %v\n%s", args, err, out)
-	}
-	return string(out)
-}
-
-func (m *tmux) keys(keys ...string) {
-	m.t.Helper()
-	m.tmux(append([]string{"send-keys"}, keys...)...)
-}
-
-// shows waits until the screen shows all of these.
-func (m *tmux) shows(texts ...string) {
-	m.t.Helper()
-	var seen string
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		seen = m.tmux("capture-pane", "-p")
-		missing := ""
-		for _, text := range texts {
-			if !strings.Contains(strings.Join(strings.Fields(seen), " "), text) {
-				missing = text
-			}
-		}
-		if missing == "" {
-			return
-		}
-	}
-	m.t.Fatalf("the screen never shows %q but\n%s", texts, seen)
+	said = filepath.Join(l.dir, "said")
+	return inTmux(l.t, l.dir, l.here.Do, 120, 34, installed(l.t, args...)+" 2>"+said), said
 }
 
 // A body is opened while capturing goes on; when newer packets have taken its
@@ -72,7 +22,7 @@ func (m *tmux) shows(texts ...string) {
 func TestBodiesOnTheScreenOfALiveCapture(t *testing.T) {
 	l := newLab(t, "tmux")
 	l.serve(sized)
-	m := l.screen("-i", "here", "--spool", "1", "tcp port 80")
+	m, saidIn := l.screen("-i", "here", "--spool", "1", "tcp port 80")
 	m.shows("capturing… nothing yet", "here")
 	l.get("/71")
 	m.shows("/71")
@@ -103,7 +53,7 @@ func TestBodiesOnTheScreenOfALiveCapture(t *testing.T) {
 	m.shows("GET /72 HTTP/1.1")
 	m.keys("q")
 	m.shows("exit status 0")
-	said, err := os.ReadFile(m.said)
+	said, err := os.ReadFile(saidIn)
 	if err != nil || countsSaid.FindString(string(said)) == "" || strings.Count(string(said), "\n") != 1 {
 		t.Errorf("said %q, %v", said, err)
 	}
@@ -113,7 +63,7 @@ func TestBodiesOnTheScreenOfALiveCapture(t *testing.T) {
 func TestInterfaceThatGoesAwayUnderTheScreen(t *testing.T) {
 	l := newLab(t, "tmux")
 	l.serve(sized)
-	m := l.screen("-i", "here", "-w", "out")
+	m, saidIn := l.screen("-i", "here", "-w", "out")
 	m.shows("capturing… nothing yet")
 	l.get("/74")
 	m.shows("/74")
@@ -125,7 +75,7 @@ func TestInterfaceThatGoesAwayUnderTheScreen(t *testing.T) {
 	m.shows("GET /74 HTTP/1.1", "sized sized sized")
 	m.keys("q")
 	m.shows(fmt.Sprint("exit status ", exitRead))
-	said, err := os.ReadFile(m.said)
+	said, err := os.ReadFile(saidIn)
 	if err != nil || !strings.Contains(string(said), "wiretalk: here: the interface is gone: nothing more is captured on it\n") {
 		t.Errorf("said %q, %v", said, err)
 	}
