@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -10,7 +11,7 @@ import (
 	"time"
 
 	"github.com/gdamore/tcell/v2"
-	"github.com/google/go-cmp/cmp"
+	diff "github.com/google/go-cmp/cmp"
 
 	"wiretalk/capture"
 	"wiretalk/internal/trace"
@@ -133,17 +134,23 @@ func (m *sight) cells() []tcell.SimCell {
 }
 
 // inEachTheme is the screen as text, with below each row which styles its
-// cells have, as letters; and what each letter means in each theme.
+// cells have, as letters; and what each letter means in each theme. A dot is
+// the terminal's own style in all of them.
 func inEachTheme(t *testing.T, width, height int, themes []string, screens [][]tcell.SimCell) string {
 	t.Helper()
-	const alphabet = ".abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	const alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 	letters := map[string]byte{}
 	var rows, legend strings.Builder
 	letter := func(at int) byte {
 		var meaning strings.Builder
+		usual := true
 		for i, cells := range screens {
 			fg, bg, attributes := cells[at].Style.Decompose()
+			usual = usual && fg == tcell.ColorDefault && bg == tcell.ColorDefault && attributes == tcell.AttrNone
 			fmt.Fprintf(&meaning, "  %s: %s on %s%s", themes[i], colour(fg), colour(bg), attributeNames(attributes))
+		}
+		if usual {
+			return '.'
 		}
 		l, ok := letters[meaning.String()]
 		if !ok {
@@ -180,12 +187,13 @@ func inEachTheme(t *testing.T, width, height int, themes []string, screens [][]t
 	return legend.String() + "\n" + rows.String()
 }
 
-// colour names a colour, the terminal's own as "own".
+// colour names a colour, or gives its number in the palette; "own" is the
+// terminal's.
 func colour(c tcell.Color) string {
 	if c == tcell.ColorDefault {
 		return "own"
 	}
-	return c.Name()
+	return cmp.Or(c.Name(), fmt.Sprintf("%d", c&^tcell.ColorValid))
 }
 
 func attributeNames(a tcell.AttrMask) string {
@@ -201,9 +209,8 @@ func attributeNames(a tcell.AttrMask) string {
 	return names
 }
 
-// Every view, at every size, in each theme: the same text, and what tells
-// apart what differs. The first letter of each file's legend is a "." and is
-// left out at the ends of rows.
+// Every view, at every size, in each theme: the same text, and the styles that
+// tell its parts apart.
 func TestGoldenViews(t *testing.T) {
 	for _, v := range everyView {
 		t.Run(v.name, func(t *testing.T) {
@@ -243,8 +250,8 @@ func golden(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (go test ./tui -run Golden -update writes it anew):\n%s", file, diff)
+	if d := diff.Diff(string(want), got); d != "" {
+		t.Errorf("%s (go test ./tui -run Golden -update writes it anew):\n%s", file, d)
 	}
 }
 
