@@ -16,7 +16,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 			}
 			return
 		}
-		s.message = ""
+		s.message, s.touched = "", true
 		if a := s.asking; a != nil {
 			if a.key(event) {
 				s.asking = nil
@@ -25,7 +25,11 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 				}
 			}
 		} else if p, ok := s.top().(keyTaker); !ok || s.over != nil || !p.key(s, event) {
-			s.do(s.keys.action(event))
+			if a := s.keys.action(event); a != none || s.over != nil {
+				s.do(a)
+			} else {
+				s.message = mannersWordsIn[s.words.language].noKey
+			}
 		}
 		s.arrange()
 		s.note()
@@ -49,7 +53,12 @@ func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
 }
 
 func (s *screen) do(a action) {
+	sure := s.leaving
+	s.leaving = false
 	switch {
+	case a == quit && s.wouldLose() && !sure:
+		s.leaving = true
+		s.message = fmt.Sprintf(mannersWordsIn[s.words.language].leaveLive, s.keys.first[quit], s.keys.first[stopCapture])
 	case a == quit:
 		s.leave()
 	case a == suspend:
@@ -60,7 +69,7 @@ func (s *screen) do(a action) {
 			s.over = nil
 		}
 	case a == showHelp:
-		s.over = newOverlay(s.words.help, helpLines(s.words, s.keys))
+		s.over = newOverlay(s.words.help, append(s.hereLines(), helpLines(s.words, s.keys)...))
 	case a == nextTheme || a == toggleMouse:
 		s.turnManners(a)
 	case s.top() != nil:
@@ -82,12 +91,14 @@ func (s *screen) onPage(a action) {
 	case a == viewExchanges || a == viewConnections || a == viewStatistics || a == viewWaterfall || a == viewHealth:
 		s.closePages()
 		s.turn(a)
-	case a == viewSegments || a == viewBytes:
+	case a == viewSegments || a == viewBytes || a == viewLadder || a == viewDelay:
 		s.turn(a)
 	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage ||
 		a == askCommand || a == goBack || a == goForward || a == toggleSecrets ||
 		a == showExport || a == showCopy:
 		s.turn(a)
+	default:
+		s.notHere(a)
 	}
 }
 
@@ -198,6 +209,7 @@ func (s *screen) turn(a action) {
 		s.showCopy()
 	case toggleMeanings, toggleHex, toggleRaw, turnBody:
 		if s.view == connectionsView {
+			s.notHere(a)
 			return
 		}
 		s.look.turn(a)
@@ -247,7 +259,14 @@ func (s *screen) turn(a action) {
 		s.goBack()
 	case goForward:
 		s.goForward()
+	default:
+		s.notHere(a)
 	}
+}
+
+// notHere says that a key does nothing where we are.
+func (s *screen) notHere(a action) {
+	s.message = fmt.Sprintf(mannersWordsIn[s.words.language].notHere, s.keys.first[a])
 }
 
 // open goes one step deeper: from a connection to its exchanges, from a row
@@ -347,6 +366,7 @@ func (s *screen) switchPane() {
 // show changes to another table.
 func (s *screen) show(v view) {
 	s.view, s.inDetail, s.aside = v, false, nil
+	s.grid().settle() // rows may have come and gone since it was in sight
 	if s.pane == full {
 		s.pane = split
 	}

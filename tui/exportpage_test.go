@@ -125,7 +125,7 @@ func TestWhatCannotBeSavedIsSaid(t *testing.T) {
 	f := newFake()
 	f.finish(nil)
 	m = sit(t, f.Trace, 80, 24, Options{})
-	m.see("No HTTP").press("e").see("There is nothing here to save.").press("y").gone("nothing here")
+	m.see("No TCP").press("e").see("There is nothing here to save.").press("y").gone("nothing here")
 	m.leave()
 }
 

@@ -49,12 +49,28 @@ var helpGroupOf = func() (of [actions]helpGroup) {
 	return of
 }()
 
-// helpLines lists all keys with what they do, in groups.
-func helpLines(w *words, k *keymap) []line {
-	widest := 0
+// hereLines lists the keys of the hints, for what is in sight.
+func (s *screen) hereLines() []line {
+	lines := []line{say(title, mannersWordsIn[s.words.language].here)}
+	widest := widestLabel(s.keys)
+	for _, h := range s.hints() {
+		if label := s.keys.now(h.label); label != "" {
+			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), name}, span{s.hintWord(h), plain}))
+		}
+	}
+	return lines
+}
+
+func widestLabel(k *keymap) (widest int) {
 	for _, b := range bindings {
 		widest = max(widest, textWidth(k.labels[b.action]))
 	}
+	return widest
+}
+
+// helpLines lists all keys with what they do, in groups.
+func helpLines(w *words, k *keymap) []line {
+	widest := widestLabel(k)
 	m := &mannersWordsIn[w.language]
 	var lines []line
 	for group := range helpGroups {

@@ -183,9 +183,9 @@ type hint struct {
 // The hints of each situation, the most useful first. Where the line is too
 // short those before the last two are left out, so that help and quit stay.
 var (
-	tableHints   = []hint{{open, "Enter"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {showHelp, "?"}, {quit, "q"}}
-	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
-	doneHints    = []hint{{open, "Enter"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
+	tableHints   = []hint{{open, "Enter"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {toggleFollow, "F"}, {viewStatistics, "3"}, {viewWaterfall, "4"}, {viewHealth, "5"}, {viewSegments, "s"}, {viewLadder, "l"}, {orderBy, "o"}, {showExport, "e"}, {showHelp, "?"}, {quit, "q"}}
+	liveHints    = []hint{{open, "Enter"}, {toggleFollow, "F"}, {togglePause, "p"}, {stopCapture, "S"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {viewStatistics, "3"}, {viewWaterfall, "4"}, {viewHealth, "5"}, {viewSegments, "s"}, {viewLadder, "l"}, {showExport, "e"}, {showHelp, "?"}, {quit, "q"}}
+	doneHints    = []hint{{open, "Enter"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {viewStatistics, "3"}, {viewWaterfall, "4"}, {viewHealth, "5"}, {viewSegments, "s"}, {viewLadder, "l"}, {orderBy, "o"}, {showExport, "e"}, {showHelp, "?"}, {quit, "q"}}
 	splitHints   = []hint{{switchPane, "Tab"}, {askFilter, "f"}, {startSearch, "/"}, {viewConnections, "1 2"}, {showHelp, "?"}, {quit, "q"}}
 	detailHints  = []hint{{back, "Esc"}, {open, "Enter"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	fullHints    = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}

@@ -14,6 +14,7 @@ import (
 type LiveInfo struct {
 	Interfaces []string // on which packets are captured
 	Filter     string   // that they passed; empty for none
+	Kept       bool     // they are written to a file as well
 
 	// Counts says how many packets came, and were lost. It may be called at any time.
 	Counts func() capture.Counts
@@ -60,6 +61,11 @@ func (l *liveState) count() {
 
 // isLive says whether packets are being captured.
 func (s *screen) isLive() bool { return s.live.info != nil && s.live.ended.IsZero() }
+
+// wouldLose says whether leaving loses packets that are nowhere else.
+func (s *screen) wouldLose() bool {
+	return s.isLive() && !s.live.info.Kept && s.trace.Connections() > 0
+}
 
 // stopCapture ends capturing without leaving the screen.
 func (s *screen) stopCapture() {

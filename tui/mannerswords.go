@@ -4,6 +4,11 @@ package tui
 // themes, the mouse.
 type mannersWords struct {
 	groups            [helpGroups]string
+	here              string // the help's first part
+	noKey, notHere    string // what a key does nothing for
+	leaveLive         string
+	noTCP             string
+	noHTTP            string // in a capture with connections
 	theme             string
 	themes            map[string]string
 	mouseOn, mouseOff string
@@ -14,7 +19,12 @@ var mannersWordsIn = [...]mannersWords{
 		groups: [...]string{
 			helpMoving: "Moving", helpViews: "Views", helpSelected: "What is selected", helpPages: "On ladders, lessons and bytes", helpLive: "While a capture grows", helpOther: "Other",
 		},
-		theme: "theme: %s",
+		here:  "Here",
+		noKey: "no key does that: ? shows all that there are", notHere: "there is nothing for %s here: ? shows what there is",
+		leaveLive: "capturing goes on: %s again ends it and leaves, %s ends it and stays",
+		noTCP:     "No TCP in the %s packets that were read.",
+		noHTTP:    "no HTTP exchanges: these are the connections",
+		theme:     "theme: %s",
 		themes: map[string]string{
 			"terminal": "the terminal's own colours", "dark": "dark", "light": "light", "none": "no colours",
 		},
@@ -25,7 +35,12 @@ var mannersWordsIn = [...]mannersWords{
 		groups: [...]string{
 			helpMoving: "移动", helpViews: "视图", helpSelected: "所选内容", helpPages: "时序图、课程与字节页", helpLive: "捕获进行时", helpOther: "其他",
 		},
-		theme: "主题：%s",
+		here:  "此处",
+		noKey: "没有这个键：? 列出所有的键", notHere: "按键 %s 在此处不起作用：? 列出可用的键",
+		leaveLive: "捕获仍在进行：再按 %s 结束捕获并退出，按 %s 结束捕获但留在此处",
+		noTCP:     "读取的 %s 个分组中没有 TCP。",
+		noHTTP:    "没有 HTTP 请求与响应：这里列出的是连接",
+		theme:     "主题：%s",
 		themes: map[string]string{
 			"terminal": "终端自己的颜色", "dark": "深色", "light": "浅色", "none": "无颜色",
 		},

@@ -70,6 +70,10 @@ func (m *meter) pieces(w *words, p trace.Progress) []string {
 
 // livePieces says how much is captured, the most important first.
 func (m *meter) livePieces(w *words, p trace.Progress) []string {
+	packets := fmt.Sprintf(w.packetsRead, count(p.Packets))
+	if p.Done {
+		return []string{packets, size(p.Wire)}
+	}
 	var pieces []string
 	add := func(format string, rate float64) {
 		if rate >= 0 {
@@ -79,7 +83,7 @@ func (m *meter) livePieces(w *words, p trace.Progress) []string {
 	add(w.packetRate, m.rate(func(s *sample) int64 { return s.packets }))
 	add(w.bitRate, 8*m.rate(func(s *sample) int64 { return s.wire }))
 	add(w.exchangeRate, m.rate(func(s *sample) int64 { return s.exchanges }))
-	return append(pieces, fmt.Sprintf(w.packetsRead, count(p.Packets)))
+	return append(pieces, packets)
 }
 
 // rate3 writes a rate with three digits and the prefix of its unit: 0, 999, 1.23 k.

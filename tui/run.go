@@ -85,7 +85,9 @@ func Run(t *trace.Trace, o Options) error {
 	defer forget()
 	defer onQuit()()
 	app.SetBeforeDrawFunc(func(canvas tcell.Screen) bool {
-		p.shown.CompareAndSwap(nil, &canvas)
+		if p.shown.CompareAndSwap(nil, &canvas) {
+			inASCII(canvas)
+		}
 		return false
 	})
 	app.SetAfterDrawFunc(func(tcell.Screen) { p.start(ctx) })

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -71,6 +72,8 @@ type screen struct {
 	question *question // that the prompt asks; nil while it is closed
 	wanted   string
 	message  string // in the status line until the next key
+	leaving  bool   // the last key was that for quitting, and asks to be pressed again
+	touched  bool   // a key was pressed
 	meter    meter
 	live     liveState
 	held     bool // the tables are held as they were
@@ -123,6 +126,7 @@ func (s *screen) refresh() {
 	if p.Done {
 		s.hold(false)
 		s.endLive()
+		s.turnToConnections()
 	}
 	s.meter.note(p, s.trace.Exchanges(), &s.live)
 	for _, g := range s.grids {
@@ -196,6 +200,16 @@ func (s *screen) Draw(canvas tcell.Screen) {
 // tableHeight is the table's part of height when the detail is below it.
 func tableHeight(height int) int { return max(3, height*2/5) }
 
+// turnToConnections shows the connections where there are no exchanges to look
+// at, unless somebody has begun to look about.
+func (s *screen) turnToConnections() {
+	if !s.touched && s.view == exchangesView && s.trace.Exchanges() == 0 && s.trace.Connections() > 0 && s.top() == nil {
+		s.show(connectionsView)
+		s.message = mannersWordsIn[s.words.language].noHTTP
+	}
+	s.touched = true
+}
+
 func (s *screen) emptyWord() string {
 	switch g := s.grid(); {
 	case g.arranged.picks() && s.underway() != "":
@@ -208,6 +222,8 @@ func (s *screen) emptyWord() string {
 		return s.words.capturing
 	case !s.trace.Progress().Done:
 		return s.words.reading
+	case s.trace.Connections() == 0 && s.view != messagesView:
+		return fmt.Sprintf(mannersWordsIn[s.words.language].noTCP, count(s.trace.Progress().Packets))
 	case s.view == connectionsView:
 		return s.words.noConnections
 	case s.view == messagesView:

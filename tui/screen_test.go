@@ -26,7 +26,7 @@ func TestFirstLook80(t *testing.T) {
 func TestFirstLook200(t *testing.T) {
 	m := sit(t, small().Trace, 200, 50, Options{})
 	m.see("16:00:00.006500  192.168.1.23:51514           93.184.216.34:80    GET   api.example.com     /api/users?page=1",
-		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  f filter  / search  1 2 views  ? help  q quit").gone("F follow")
+		"[2001:db8::dead:beef]:40000  [2001:db8::1]:8080  GET   [2001:db8::1]:8080  /crash", "Enter open  f filter  / search  1 2 views  3 statistics  4 waterfall  5 health  s segments  l ladder  o order  e save  ? help  q quit").gone("F follow")
 	m.leave()
 }
 
@@ -85,7 +85,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestHelpIsMadeOfTheKeys(t *testing.T) {
-	m := sit(t, small().Trace, 80, len(bindings)+int(helpGroups)+3, Options{})
+	m := sit(t, small().Trace, 80, len(bindings)+int(helpGroups)+len(doneHints)+4, Options{})
 	m.press("?").see("Ctrl-D", "half a page down", "follow: stay on the last").gone("↓ ─").press("?").gone("half a page down")
 	m.press("?").see("half a page down").press("Esc").gone("half a page down")
 	m.press("q").left()
@@ -94,7 +94,7 @@ func TestHelpIsMadeOfTheKeys(t *testing.T) {
 // Where the help is longer than the screen it says so, and how to see the rest.
 func TestHelpSaysThatThereIsMore(t *testing.T) {
 	m := sit(t, small().Trace, 80, 24, Options{})
-	all := len(bindings) + int(helpGroups)
+	all := len(bindings) + int(helpGroups) + 1 + len(doneHints)
 	m.press("?").see("── Keys ──", fmt.Sprintf("21/%d ↓", all), "j k scroll").gone("this help")
 	m.press("j").see(fmt.Sprintf("22/%d ↑↓", all)).press("G").see(fmt.Sprintf("%d/%d ↑", all, all), "this help")
 	m.leave()
@@ -219,9 +219,9 @@ func TestEmptyTrace(t *testing.T) {
 	f := newFake()
 	f.finish(nil)
 	m := sit(t, f.Trace, 80, 24, Options{})
-	m.see("No HTTP exchanges. Press 2", " 0/0 ")
+	m.see("No TCP in the 1,234 packets that were read.", " 0/0 ")
 	m.press("w").see("0/0  No WebSocket messages.")
-	m.press("Enter", " ", "j", "G", "PgUp", "n", "/", "x", "Enter").see("was not found").press("2").see("No TCP connections.")
+	m.press("Enter", " ", "j", "G", "PgUp", "n", "/", "x", "Enter").see("was not found").press("2").see("No TCP in the 1,234 packets")
 	m.press("Enter", "Tab", "G", "k").see("0/0")
 	m.leave()
 }

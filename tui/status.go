@@ -172,7 +172,7 @@ func (s *screen) statusText(width, whole int) string {
 	if n := s.letGo(); n > 0 {
 		pieces = []string{fmt.Sprintf(s.words.letGo, count(int64(n)))}
 	}
-	if s.isLive() {
+	if s.live.info != nil {
 		pieces = append(pieces, s.meter.livePieces(s.words, p)...)
 	} else {
 		pieces = append(pieces, s.meter.pieces(s.words, p)...)

@@ -135,7 +135,7 @@ var english = words{
 		suspend: "suspend (fg brings it back)", showHelp: "this help", quit: "quit",
 	},
 	hints: [...]string{
-		viewDelay: "why slow", viewLadder: "ladder", nextPhase: "phase", showAll: "all", showDiagram: "states", showQuiz: "quiz", nextLesson: "lesson", nextCapture: "connection", toggleLanguage: "中文", togglePane: "play",
+		viewStatistics: "statistics", viewWaterfall: "waterfall", viewHealth: "health", orderBy: "order", viewDelay: "why slow", viewLadder: "ladder", nextPhase: "phase", showAll: "all", showDiagram: "states", showQuiz: "quiz", nextLesson: "lesson", nextCapture: "connection", toggleLanguage: "中文", togglePane: "play",
 		open: "open", back: "back", startSearch: "search", askFilter: "filter", viewConnections: "views", toggleFollow: "follow", togglePause: "pause", stopCapture: "stop",
 		nextItem: "next", switchPane: "table", toggleMeanings: "meaning", toggleSecrets: "secrets", turnBody: "body",
 		toggleHex: "hex", showCurl: "curl", showExport: "save", showCopy: "copy", viewSegments: "segments", viewBytes: "bytes", turnTime: "time", readOn: "read on", viewMessages: "messages", down: "scroll", showHelp: "help", quit: "quit",

@@ -135,7 +135,7 @@ var chinese = words{
 		suspend: "挂起（fg 恢复）", showHelp: "本帮助", quit: "退出",
 	},
 	hints: [...]string{
-		viewDelay: "慢在哪里", viewLadder: "时序图", nextPhase: "阶段", showAll: "全部", showDiagram: "状态", showQuiz: "测验", nextLesson: "课程", nextCapture: "连接", toggleLanguage: "English", togglePane: "播放",
+		viewStatistics: "统计", viewWaterfall: "瀑布图", viewHealth: "捕获状况", orderBy: "排序", viewDelay: "慢在哪里", viewLadder: "时序图", nextPhase: "阶段", showAll: "全部", showDiagram: "状态", showQuiz: "测验", nextLesson: "课程", nextCapture: "连接", toggleLanguage: "English", togglePane: "播放",
 		open: "打开", back: "返回", startSearch: "搜索", askFilter: "过滤", viewConnections: "视图", toggleFollow: "跟随", togglePause: "暂停", stopCapture: "停止",
 		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "密文", turnBody: "正文",
 		toggleHex: "十六进制", showCurl: "curl", showExport: "保存", showCopy: "复制", viewSegments: "报文段", viewBytes: "字节", turnTime: "时间", readOn: "继续读", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",

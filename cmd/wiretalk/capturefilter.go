@@ -35,6 +35,21 @@ func (f *flags) takeFilter(words []string) error {
 	return nil
 }
 
+// takeFiles takes the words for captures to read, where nothing else is named
+// and all of them are files; false when they are a capture filter.
+func (f *flags) takeFiles(words []string) bool {
+	if len(words) == 0 || len(f.files)+len(f.interfaces) > 0 || f.lists || f.dumps > 0 {
+		return false
+	}
+	for _, name := range words {
+		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+			return false
+		}
+	}
+	f.files = words
+	return true
+}
+
 // meansFile says whether words that should be a capture filter are rather the
 // name of a capture.
 func meansFile(words []string) bool {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -72,6 +73,7 @@ or with -T, it prints records, each as soon as it is known.
 
 The words after the flags are a capture filter in tcpdump's language (see
 pcap-filter(7)); quote what the shell would take for itself: 'tcp[13] & 4 != 0'.
+Without -r and -i they may be names of captures instead: wiretalk a.pcap.
 
 Records go to standard output, everything else to standard error.
 Exit status: 0 all was read; 1 something could not be read, and everything up to
@@ -102,6 +104,9 @@ func run(args []string, in, out, diagnostics *os.File) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(command *cobra.Command, words []string) error {
+			if f.takeFiles(words) {
+				words = nil
+			}
 			if err := f.check(command, words); err != nil {
 				return err
 			}
@@ -217,7 +222,7 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 	case slices.Contains(f.interfaces, ""):
 		return invalid("interface", "i", "")
 	case len(f.files)+len(f.interfaces) == 0 && meansFile(words):
-		return fmt.Errorf("%q: to read a capture, say -r before its name", words[0])
+		return fmt.Errorf("%q: neither captures that are here nor a capture filter", strings.Join(words, " "))
 	case len(f.files)+len(f.interfaces) == 0:
 		return errors.New("nothing to read: name a capture, as in: wiretalk -r capture.pcap, or an interface: wiretalk -i eth0")
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 
@@ -29,7 +30,7 @@ func openScreen(ctx context.Context, f *flags, input *source, settings *config.C
 	if c := input.live; c != nil {
 		found = trace.Bounded(input, trace.Days)
 		options.Gone = input.spool.Gone
-		options.Live = &tui.LiveInfo{Interfaces: f.interfaces, Filter: f.expr, Counts: c.Counts, Stop: c.Stop}
+		options.Live = &tui.LiveInfo{Interfaces: f.interfaces, Filter: f.expr, Kept: f.writeTo != "", Counts: c.Counts, Stop: c.Stop}
 	}
 	kept := f.memory(settings)
 	options.Memory = kept
@@ -68,6 +69,9 @@ func openScreen(ctx context.Context, f *flags, input *source, settings *config.C
 // of them out.
 func (f *flags) title() string {
 	files := strings.Join(f.files, " ")
+	if n := len(f.files); n > 1 {
+		files = fmt.Sprintf("%s (+%d)", f.files[0], n-1)
+	}
 	if f.expr == "" {
 		return files
 	}
