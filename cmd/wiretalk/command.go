@@ -185,8 +185,6 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return errors.New("--segments: say -T text or -T json with it")
 	case f.explain && (f.format == "" || f.format == formatHAR):
 		return errors.New("--explain: say -T text, -T json or -T ladder with it; the screen explains what Enter opens")
-	case f.drawsLadders() && len(f.interfaces) > 0:
-		return errors.New("-T " + f.format + ": it draws what a file holds; capture with -w FILE first, then read that with -r")
 	case changed("display-filter") && f.health:
 		return errors.New("-Y: --health is about the whole capture; a capture filter chooses packets")
 	case f.saveTo != "" && f.drawsLadders():

@@ -12,7 +12,6 @@ import (
 
 	"golang.org/x/term"
 
-	"wiretalk/capture"
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/pipeline"
@@ -33,14 +32,19 @@ func (f *flags) languageIndex() int {
 	return meaning.English
 }
 
-// printLadders reads the capture for its connections, then the segments of
-// each that passes, and draws them.
-func printLadders(ctx context.Context, f *flags, source capture.Source, config pipeline.Config, out, diagnostics *os.File) int {
+// printLadders reads the capture for its connections, or captures until it is
+// ended, then reads the segments of each connection that passes again, and
+// draws them.
+func printLadders(ctx context.Context, f *flags, input *source, config pipeline.Config, out, diagnostics *os.File) int {
 	progress := newProgress(out, diagnostics)
 	config.Progress, config.Problem = progress.show, progress.complain
-	config.Trace = trace.New(source)
-	result, err := pipeline.Run(ctx, source, config)
+	config.Trace = trace.New(input)
+	if input.live != nil {
+		config.Trace = trace.Bounded(input, trace.Days)
+	}
+	result, err := pipeline.Run(ctx, input.Source, config)
 	progress.clear()
+	input.sayCounts(result.Packets, diagnostics)
 	if err != nil {
 		complain(diagnostics, err)
 		return exitRead
@@ -48,10 +52,10 @@ func printLadders(ctx context.Context, f *flags, source capture.Source, config p
 	for _, limit := range limitsReached(&result) {
 		complain(diagnostics, limit)
 	}
-	d := drawing{flags: f, source: source, trace: config.Trace, out: bufio.NewWriter(out)}
+	d := drawing{flags: f, source: input, trace: config.Trace, out: bufio.NewWriter(out)}
 	d.options = ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}
 	err = d.connections(ctx)
-	err = errors.Join(err, d.out.Flush())
+	err = errors.Join(err, d.unread, d.out.Flush())
 	switch {
 	case isClosedPipe(err):
 		return exitDone
@@ -70,10 +74,12 @@ func printLadders(ctx context.Context, f *flags, source capture.Source, config p
 // drawing draws the connections of a trace.
 type drawing struct {
 	*flags
-	source  capture.Source
+	source  *source
 	trace   *trace.Trace
 	out     *bufio.Writer
 	options ladder.Options
+	drawn   int   // connections so far
+	unread  error // the first that kept a part of a connection from being read again
 }
 
 // choiceError says that one connection is to be chosen.
@@ -82,7 +88,6 @@ type choiceError string
 func (e choiceError) Error() string { return string(e) }
 
 func (d *drawing) connections(ctx context.Context) error {
-	drawn := 0
 	if d.format == formatLadderSVG {
 		only, err := d.only()
 		if err != nil {
@@ -96,9 +101,6 @@ func (d *drawing) connections(ctx context.Context) error {
 		}
 		if !d.passing.MatchConnection(d.trace, d.source, stream) {
 			continue
-		}
-		if drawn++; drawn > 1 {
-			io.WriteString(d.out, "\n")
 		}
 		if err := d.connection(ctx, stream); err != nil {
 			return err
@@ -139,20 +141,22 @@ func (d *drawing) only() (stream int, err error) {
 // connection draws one connection.
 func (d *drawing) connection(ctx context.Context, stream int) error {
 	c := d.trace.Connection(stream)
-	again, ok := d.source.(capture.Rereader)
-	if !ok {
-		return capture.ErrNotKept
-	}
-	steps, err := replay.Steps(ctx, again, &c.Info, nil)
+	steps, err := replay.Steps(ctx, d.source, &c.Info, nil)
 	switch {
 	case ctx.Err() != nil:
 		return errInterrupted
 	case len(steps) == 0 && err != nil:
-		return fmt.Errorf("reading the segments of connection %d again: %w", stream, err)
+		d.note(stream, err)
+		return nil
+	case len(steps) == 0:
+		return nil
 	}
 	l := ladder.Build(&c.Info, steps, ladder.Messages(d.trace, &c), nil)
 	o := d.options
 	o.Title = fmt.Sprintf("tcp.stream == %d", stream)
+	if d.drawn++; d.drawn > 1 {
+		io.WriteString(d.out, "\n")
+	}
 	var failed error
 	switch d.format {
 	case formatLadderMarkdown:
@@ -165,7 +169,18 @@ func (d *drawing) connection(ctx context.Context, stream int) error {
 	if failed != nil {
 		return failed
 	}
-	return err
+	if err != nil {
+		d.note(stream, err)
+	}
+	return nil
+}
+
+// note keeps what went wrong with a connection while the others are drawn: a
+// spool that had to let go of one holds those that came later.
+func (d *drawing) note(stream int, err error) {
+	if d.unread == nil {
+		d.unread = fmt.Errorf("reading the segments of connection %d again: %w", stream, err)
+	}
 }
 
 const (

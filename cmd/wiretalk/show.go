@@ -45,13 +45,13 @@ func show(f *flags, out, diagnostics *os.File) int {
 	to := pipeline.Config{Shards: f.shards, Packets: f.packets}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
-	switch {
-	case screen:
+	if screen {
 		return openScreen(ctx, f, input, settings, to, diagnostics)
-	case f.drawsLadders():
-		return printLadders(ctx, f, input, to, out, diagnostics)
 	}
 	input.sayBegun(diagnostics)
+	if f.drawsLadders() {
+		return printLadders(ctx, f, input, to, out, diagnostics)
+	}
 	if f.writeTo == "-" {
 		return writePackets(ctx, input, diagnostics)
 	}
