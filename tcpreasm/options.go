@@ -28,6 +28,9 @@ type Options struct {
 	FastOpen      bool // a cookie, or the request for one (RFC 7413)
 }
 
+// Offers reads what a SYN with these options offers.
+func Offers(options []byte) Options { return parseOptions(options) }
+
 // parseOptions reads the options of a SYN, up to what is malformed.
 func parseOptions(options []byte) (o Options) {
 	o.Seen = true

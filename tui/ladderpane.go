@@ -88,6 +88,7 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = append(lines, p.endsLines(i, i)...)
 	lines = p.labelled(lines, "", plain, e.Changes...)
 	lines = p.labelled(lines, w.sums, plain, e.Sums...)
+	lines = p.labelled(lines, w.offered, plain, e.Options...)
 	lines = p.labelled(lines, w.next, plain, e.Next...)
 	s := &m.Steps[i]
 	lines = append(lines, m.headLines(s)...)
@@ -126,7 +127,7 @@ func (m *ladderModel) headLines(s *replay.Step) (lines []line) {
 
 func (p *ladderPage) labelWidth() int {
 	widest := 0
-	for _, label := range [...]string{p.words.what, p.words.why, p.words.sums, p.words.next, p.words.numbers, p.words.states, p.words.found, p.words.ends[0], p.words.ends[1]} {
+	for _, label := range [...]string{p.words.what, p.words.why, p.words.sums, p.words.offered, p.words.next, p.words.numbers, p.words.states, p.words.found, p.words.ends[0], p.words.ends[1]} {
 		widest = max(widest, textWidth(label))
 	}
 	return widest + 2

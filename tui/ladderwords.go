@@ -10,7 +10,7 @@ type ladderWords struct {
 	inShort, moreMessages                           string
 
 	// the pane
-	what, why, sums, states, next, numbers, flags, window, options, found, unknown, none string
+	what, why, sums, offered, states, next, numbers, flags, window, options, found, unknown, none string
 	nextNumber, acknowledged, offers, now, closing                                       string
 	foldedAbout, foldedTook, unseenSyn, foldedHint, closeHint, silentAbout               string
 
@@ -35,7 +35,7 @@ var ladderWordsIn = [...]ladderWords{
 		client: "client", server: "server", ends: [2]string{"client", "server"},
 		frame: "frame %s", silence: "%s of silence", fold: "… %s segments, %s …", foldWord: "%s segments folded", again: "again, as frame %d", lost: "lost",
 		inShort: "In short", moreMessages: "and %d more messages",
-		what: "What", why: "Why now", sums: "Numbers", states: "Ends", next: "Next", numbers: "Wire", flags: "flags", window: "window field %d", options: "%d bytes of options",
+		what: "What", why: "Why now", sums: "Numbers", offered: "Options", states: "Ends", next: "Next", numbers: "Wire", flags: "flags", window: "window field %d", options: "%d bytes of options",
 		found: "Found", unknown: "not known", none: "none yet",
 		nextNumber: "next", acknowledged: "acked", offers: "window", now: "now", closing: "closing",
 		foldedAbout: "%s segments, frames %s to %s: the client sent %s, the server %s of payload. None of them changes a state.",
@@ -55,7 +55,7 @@ var ladderWordsIn = [...]ladderWords{
 		client: "客户端", server: "服务器", ends: [2]string{"客户端", "服务器"},
 		frame: "第 %s 帧", silence: "静默 %s", fold: "… %s 个报文段，%s …", foldWord: "折叠的 %s 个报文段", again: "重传，同第 %d 帧", lost: "丢失",
 		inShort: "概括", moreMessages: "另有 %d 条消息",
-		what: "是什么", why: "为何此时", sums: "计算", states: "两端", next: "接下来", numbers: "线上数值", flags: "标志", window: "窗口字段 %d", options: "选项 %d 字节",
+		what: "是什么", why: "为何此时", sums: "计算", offered: "选项", states: "两端", next: "接下来", numbers: "线上数值", flags: "标志", window: "窗口字段 %d", options: "选项 %d 字节",
 		found: "分析", unknown: "未知", none: "尚无",
 		nextNumber: "下一序号", acknowledged: "已确认", offers: "窗口", now: "现在", closing: "正在关闭",
 		foldedAbout: "%s 个报文段，第 %s 至 %s 帧：客户端发送载荷 %s，服务器 %s。其中没有状态变化。",

@@ -138,7 +138,7 @@ func TestEverySentence(t *testing.T) {
 	}
 	var never []string
 	for key := range rows() {
-		if !said[key] {
+		if !said[key] && !strings.HasPrefix(key, "option.") { // TestOptions brings those up
 			never = append(never, key)
 		}
 	}

@@ -25,9 +25,10 @@ type knowledge struct {
 	fins    int    // frames with a FIN of it
 	finEnd  uint32 // number behind its FIN
 
-	firstSyn int64 // frame
-	lastSyn  int64 // time
-	synLast  bool  // its last segment had a SYN
+	offers   tcpreasm.Options // of its last SYN
+	firstSyn int64            // frame
+	lastSyn  int64            // time
+	synLast  bool             // its last segment had a SYN
 
 	repeat int64 // frame of its last segment that took numbers, if the other end had acknowledged them before; 0 otherwise
 }
@@ -147,7 +148,7 @@ func (k *knowledge) syn(s *replay.Step) {
 	if s.Flags.Has(tcpreasm.ACK) {
 		k.synacks++
 	}
-	k.isn, k.lastSyn = s.Seq, s.Time
+	k.isn, k.lastSyn, k.offers = s.Seq, s.Time, tcpreasm.Offers(s.Options)
 }
 
 // aheadSteps is how far ahead is looked for the bytes that an ACK names.

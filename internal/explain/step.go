@@ -14,13 +14,14 @@ type Explanation struct {
 	What    Sentence
 	Why     Sentence   // why its sender may send it now
 	Sums    []Sentence // its numbers worked out
+	Options []Sentence // of a SYN: what each of its options means, and what is agreed by now
 	Changes []Sentence // what the ends come to by it
 	Next    []Sentence // what may come next, for each end whose state is known
 }
 
 // All is everything, in the order in which it is to be read.
 func (e *Explanation) All() []Sentence {
-	return slices.Concat([]Sentence{e.What, e.Why}, e.Sums, e.Changes, e.Next)
+	return slices.Concat([]Sentence{e.What, e.Why}, e.Sums, e.Options, e.Changes, e.Next)
 }
 
 // Narrator explains a connection's segments. It remembers what those before
@@ -71,7 +72,7 @@ func (n *Narrator) Step(i int) Explanation {
 		e.before = unknown
 	}
 	what := e.what()
-	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Changes: e.changes(), Next: e.next()}
+	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), Changes: e.changes(), Next: e.next()}
 }
 
 // Step explains segment i of a connection's. For several of them a Narrator is

@@ -86,23 +86,6 @@ const (
 	fastOpenIdentifier = 0xf989
 )
 
-// optionsOf gives each option's kind and data, up to what is malformed.
-func optionsOf(options []byte) func(yield func(byte, []byte) bool) {
-	return func(yield func(byte, []byte) bool) {
-		for len(options) > 1 && options[0] != 0 {
-			if options[0] == 1 { // no operation
-				options = options[1:]
-				continue
-			}
-			length := int(options[1])
-			if length < 2 || length > len(options) || !yield(options[0], options[2:length]) {
-				return
-			}
-			options = options[length:]
-		}
-	}
-}
-
 // sackBlocks are the blocks of a header's options, at most four fit. One that
 // holds nothing is left out.
 func sackBlocks(options []byte) (blocks []hole) {
