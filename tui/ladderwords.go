@@ -11,8 +11,8 @@ type ladderWords struct {
 
 	// the pane
 	what, why, sums, offered, states, next, numbers, flags, window, options, found, unknown, none string
-	nextNumber, acknowledged, offers, now, closing                                       string
-	foldedAbout, foldedTook, unseenSyn, foldedHint, closeHint, silentAbout               string
+	nextNumber, acknowledged, offers, now, closing                                                string
+	foldedAbout, foldedTook, unseenSyn, foldedHint, closeHint, silentAbout                        string
 
 	// stepping
 	playing, stopped, atEnd, showingAll, showingSoFar string

@@ -1,0 +1,127 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/ladder"
+)
+
+// Sizes of the page's parts.
+const (
+	besideFrom   = 120 // columns from which the pane stands at the right
+	stripFrom    = 12  // rows from which the journey is shown
+	addressFrom  = 14
+	widestLadder = 112
+)
+
+func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	for row := range height {
+		fill(canvas, x, y+row, width, th.tone[plain])
+	}
+	if p.model == nil {
+		put(canvas, x+2, y+min(1, height-1), width-2, p.note, th.tone[dim])
+		return
+	}
+	if height >= stripFrom {
+		strip := p.strip(width - 2)
+		p.drawLine(canvas, th, x+1, y, width-1, strip)
+		y, height = y+1, height-1
+	}
+	if width >= besideFrom {
+		ladderWidth := min(max(width*11/20, timesFrom+2), widestLadder)
+		p.drawPicture(canvas, th, x, y, ladderWidth, height)
+		p.drawPane(canvas, th, x+ladderWidth+1, y, width-ladderWidth-1, height)
+		return
+	}
+	paneHeight := max(height*2/5, 3)
+	if p.quiz != nil {
+		paneHeight = max(height*3/5, 3)
+	}
+	p.drawPicture(canvas, th, x, y, width, height-paneHeight)
+	p.drawPane(canvas, th, x, y+height-paneHeight, width, paneHeight)
+}
+
+func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme, x, y, width int, l line) {
+	at := 0
+	for _, s := range l.spans {
+		at += put(canvas, x+at, y, width-at, s.text, th.tone[s.tone])
+	}
+}
+
+// drawPicture draws the header and the rows round the cursor.
+func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	pic := newPicture(p.model, p.words, width, height, p.real)
+	pic.chosen = p.cursor
+	pic.twin = p.twin()
+	header := pic.header(p.at(), height >= addressFrom-4)
+	for _, l := range header {
+		p.drawLine(canvas, th, x, y, width, l)
+		y, height = y+1, height-1
+	}
+	lines := p.window(pic, height)
+	for i := range height {
+		l := pic.blank()
+		if i < len(lines) {
+			l = lines[i]
+		} else if p.cursor >= len(p.model.Rows) || p.all {
+			break
+		}
+		p.drawLine(canvas, th, x, y+i, width, l)
+	}
+}
+
+// window is the lines of the rows round the cursor, at most height.
+func (p *ladderPage) window(pic *picture, height int) (lines []line) {
+	n := len(p.model.Rows)
+	of := func(row int) []line {
+		if row == n {
+			return []line{pic.verdictRow(p.cursor == n)}
+		}
+		return pic.row(row)
+	}
+	// As far up as the cursor's row stays in sight.
+	taken, least := len(of(p.cursor)), p.cursor
+	for least > 0 {
+		more := len(of(least - 1))
+		if taken+more > height {
+			break
+		}
+		taken, least = taken+more, least-1
+	}
+	p.top = max(least, min(p.top, p.cursor))
+	if p.top > least && p.cursor == n || !p.all {
+		p.top = least
+	}
+	end := p.cursor
+	if p.all {
+		end = n
+	}
+	p.rows = 0
+	for row := p.top; row <= end && len(lines) < height; row++ {
+		lines = append(lines, of(row)...)
+		p.rows++
+	}
+	return lines[:min(len(lines), height)]
+}
+
+// twin is the frame that the selected row repeats, or by which it is repeated
+// next; 0 for none.
+func (p *ladderPage) twin() int64 {
+	if p.cursor >= len(p.model.Rows) {
+		return 0
+	}
+	r := &p.model.Rows[p.cursor]
+	if r.Kind != ladder.Arrow {
+		return 0
+	}
+	if r.Repeats != 0 {
+		return r.Repeats
+	}
+	frame := p.model.Steps[r.Step].Frame
+	for row := p.cursor + 1; row < min(p.cursor+200, len(p.model.Rows)); row++ {
+		if next := &p.model.Rows[row]; next.Repeats == frame {
+			return p.model.Steps[next.Step].Frame
+		}
+	}
+	return 0
+}

@@ -1,0 +1,56 @@
+package tui
+
+import (
+	"strings"
+
+	"wiretalk/internal/ladder"
+	"wiretalk/internal/replay"
+)
+
+// search implements searcher.
+func (p *ladderPage) search(_ *screen, text string, step int) bool {
+	if p.model == nil {
+		return false
+	}
+	n := len(p.model.Rows)
+	for i := 1; i <= n; i++ {
+		row := ((p.cursor+i*step)%n + n) % n
+		if p.holds(row, text) {
+			p.goTo(row)
+			return true
+		}
+	}
+	return false
+}
+
+// holds says whether a row shows a text, which is in lower case.
+func (p *ladderPage) holds(row int, text string) bool {
+	r := &p.model.Rows[row]
+	if r.Kind != ladder.Arrow {
+		return false
+	}
+	s := &p.model.Steps[r.Step]
+	if containsFold(ladder.Label(s), text) || containsFold(ladder.Numbers(s), text) || containsFold(stateChange(s), text) {
+		return true
+	}
+	for _, m := range r.Messages {
+		if containsFold(m.Label, text) {
+			return true
+		}
+	}
+	for _, word := range s.Found.Words() {
+		if containsFold(word, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// stateChange is what the ends come to by a segment.
+func stateChange(s *replay.Step) string {
+	var parts []string
+	for _, c := range s.Changes {
+		parts = append(parts, c.To.String())
+	}
+	return strings.Join(parts, " ")
+}
