@@ -2,7 +2,7 @@ package tui
 
 func (p *ladderPage) act(s *screen, a action) bool {
 	if p.model == nil {
-		return false
+		return p.actLater(s, a)
 	}
 	if p.quiz != nil {
 		return p.quizAct(s, a)
@@ -24,6 +24,39 @@ func (p *ladderPage) act(s *screen, a action) bool {
 		}
 	}
 	return p.move(a) || p.turn(s, a)
+}
+
+// mostEarly is how many keys wait for a ladder.
+const mostEarly = 64
+
+// actLater keeps what cannot be done before the segments have been read; false
+// for what the screen does, or when they are not being read.
+func (p *ladderPage) actLater(s *screen, a action) bool {
+	switch a {
+	case down, up, pageDown, pageUp, halfDown, halfUp, first, last, nextItem, previousItem, nextPhase, previousPhase,
+		open, switchPane, togglePane, faster, slower, toggleRaw, showAll, showQuiz, showDiagram:
+	default:
+		return false
+	}
+	if !s.jobs.busy("ladder") {
+		return false
+	}
+	if len(p.early) < mostEarly {
+		p.early = append(p.early, a)
+	}
+	return true
+}
+
+// catchUp does what was asked for while the segments were read, if it is the
+// ladder that is still looked at.
+func (p *ladderPage) catchUp(s *screen) {
+	early := p.early
+	p.early = nil
+	for _, a := range early {
+		if p.onTop(s) {
+			p.act(s, a)
+		}
+	}
 }
 
 // turn does what is no movement.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
-
-	"wiretalk/tcpreasm"
 )
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
@@ -16,6 +14,7 @@ type ladderPage struct {
 	words    *ladderWords
 	model    *ladderModel // nil until the segments have been read
 	note     string       // in its place
+	early    []action     // asked for before they have been read
 	asked    bool
 	done     atomic.Int64 // of the reading, percent
 	until    int64        // the last frame that was there to be read
@@ -87,7 +86,7 @@ func (p *ladderPage) status(*words) string {
 		text += "  " + p.words.grown
 	}
 	if p.player.on {
-		text += "  " + fmt.Sprintf(p.words.playing, playingSpeed(p.player.speed))
+		text += "  " + p.playing()
 	}
 	return text
 }
@@ -101,6 +100,3 @@ func (p *ladderPage) refresh(s *screen) {
 		p.grown = s.trace.Connection(p.of).LastFrame > p.until
 	}
 }
-
-// sideWord is an end as it stands in a sentence.
-func (p *ladderPage) sideWord(s tcpreasm.Side) string { return p.words.ends[s] }

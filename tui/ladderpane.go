@@ -42,6 +42,9 @@ func (p *ladderPage) paneTitle() string {
 	return fmt.Sprintf(p.words.frame, count(s.Frame)) + " · " + p.sideWord(s.From) + " → " + p.sideWord(s.From.Peer()) + " · " + s.Flags.String()
 }
 
+// sideWord is an end as it stands in a sentence.
+func (p *ladderPage) sideWord(s tcpreasm.Side) string { return p.words.ends[s] }
+
 // paneLines is the text of the pane.
 func (p *ladderPage) paneLines() []line {
 	m := p.model

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"wiretalk/internal/ladder"
@@ -12,6 +13,7 @@ type player struct {
 	on    bool
 	speed float64 // times the capture's own
 	turn  int     // counts the times it was started
+	cut   int64   // nanoseconds of the capture for which less than they would take is waited; 0 for none
 }
 
 const (
@@ -39,9 +41,14 @@ func (p *ladderPage) play(s *screen) {
 // playOn waits for the next row, and goes there.
 func (p *ladderPage) playOn(s *screen) {
 	to, wait := p.cursor, time.Duration(0)
+	p.player.cut = 0
 	for to < len(p.model.Rows) {
 		to++
-		wait += time.Duration(min(float64(p.model.gapBefore(to))/p.player.speed, float64(longestGap)))
+		gap := p.model.gapBefore(to)
+		if float64(gap)/p.player.speed > float64(longestGap) {
+			p.player.cut = int64(gap)
+		}
+		wait += time.Duration(min(float64(gap)/p.player.speed, float64(longestGap)))
 		if wait >= leastGap || to < len(p.model.Rows) && p.model.Rows[to].Kind == ladder.Silence {
 			break
 		}
@@ -63,6 +70,15 @@ func (p *ladderPage) playOn(s *screen) {
 			p.playOn(s)
 		}
 	}, func(error) { p.player.on = false })
+}
+
+// playing says how fast is played, and which silence is shortened just now.
+func (p *ladderPage) playing() string {
+	text := fmt.Sprintf(p.words.playing, playingSpeed(p.player.speed))
+	if p.player.cut > 0 {
+		text += "  " + fmt.Sprintf(p.words.shortened, took(p.player.cut), fmt.Sprintf("%.0f s", longestGap.Seconds()))
+	}
+	return text
 }
 
 // onTop says whether the ladder, or the diagram over it, is in sight.

@@ -63,6 +63,7 @@ func (p *ladderPage) watch(s *screen) {
 
 // settle shows what was read.
 func (p *ladderPage) settle(model *ladderModel, err error, s *screen) {
+	defer p.catchUp(s)
 	p.note = p.words.empty
 	if err != nil {
 		p.note = err.Error()

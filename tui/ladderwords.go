@@ -15,7 +15,7 @@ type ladderWords struct {
 	foldedAbout, foldedTook, unseenSyn, foldedHint, closeHint, silentAbout                        string
 
 	// stepping
-	playing, stopped, atEnd, showingAll, showingSoFar string
+	playing, shortened, stopped, atEnd, showingAll, showingSoFar string
 
 	// the journey
 	request, response, named, opened, line, fields, body, statusLine, kept, closed, data, shut, open, cutOff string
@@ -40,7 +40,7 @@ var ladderWordsIn = [...]ladderWords{
 		nextNumber: "next", acknowledged: "acked", offers: "window", now: "now", closing: "closing",
 		foldedAbout: "%s segments, frames %s to %s: the client sent %s, the server %s of payload. None of them changes a state.",
 		foldedTook:  "They took %s.", unseenSyn: "%s is one before the first number seen: the SYN of the %s was not captured.", foldedHint: "Enter opens them.", closeHint: "Enter folds them again.", silentAbout: "For %s nothing of this connection was captured.",
-		playing: "▶ playing %s", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
+		playing: "▶ playing %s", shortened: "%s of silence, shortened to %s", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
 		request: "request", response: "response", named: "name resolved", opened: "connection opened", line: "request line", fields: "fields", body: "body",
 		statusLine: "status line", kept: "kept open", closed: "closed", data: "data", shut: "kept or closed", open: "open", cutOff: "reset",
 		short:     [10]string{"name", "open", "line", "fields", "body", "status", "fields", "body", "end", "reset"},
@@ -60,7 +60,7 @@ var ladderWordsIn = [...]ladderWords{
 		nextNumber: "下一序号", acknowledged: "已确认", offers: "窗口", now: "现在", closing: "正在关闭",
 		foldedAbout: "%s 个报文段，第 %s 至 %s 帧：客户端发送载荷 %s，服务器 %s。其中没有状态变化。",
 		foldedTook:  "历时 %s。", unseenSyn: "%s 取所见第一个序号减一：没有捕获到%s的 SYN。", foldedHint: "按 Enter 展开。", closeHint: "按 Enter 再次折叠。", silentAbout: "有 %s 没有捕获到此连接的任何分组。",
-		playing: "▶ 播放 %s", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
+		playing: "▶ 播放 %s", shortened: "静默 %s，缩短为 %s", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
 		request: "请求", response: "响应", named: "域名解析", opened: "建立连接", line: "请求行", fields: "字段", body: "正文",
 		statusLine: "状态行", kept: "保持连接", closed: "已关闭", data: "数据", shut: "保持或关闭", open: "未关闭", cutOff: "被复位",
 		short:     [10]string{"域名", "连接", "请求行", "字段", "正文", "状态行", "字段", "正文", "结束", "复位"},

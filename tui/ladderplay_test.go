@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+
+	"wiretalk/internal/ladder"
+)
+
+// Keys that come while a ladder is being read act once it is there.
+func TestKeysBeforeTheLadderIsRead(t *testing.T) {
+	tr, in := reread(t, "../testdata/tcp/handshake.pcap")
+	m := watchingOf(t, tr, in, 0, 80, 24, "en")
+	m.closePages()
+	m.do(viewLadder)
+	p := m.ladder()
+	if p.model != nil {
+		t.Fatal("the ladder is there already")
+	}
+	m.keys("j", "j", "r", "Tab")
+	if m.ladder() != p {
+		t.Fatal("a key left the ladder")
+	}
+	m.settled(t)
+	m.sees(t, "▸")
+	if p.cursor != 2 || !p.real || !p.inPane {
+		t.Errorf("row %d, real numbers %v, in the pane %v", p.cursor, p.real, p.inPane)
+	}
+	if p.early != nil {
+		t.Errorf("%v is still to be done", p.early)
+	}
+	// What goes back does so at once.
+	m.closePages()
+	m.do(viewLadder)
+	m.keys("j", "Esc")
+	if len(m.pages) != 0 {
+		t.Error("Esc waited")
+	}
+}
+
+// A silence that is longer on the screen than anybody waits is shortened, and
+// that is said.
+func TestPlayingSaysWhatItShortens(t *testing.T) {
+	for lang, want := range map[string]string{"en": "of silence, shortened to 3 s", "zh": "，缩短为 3 s"} {
+		m := watching(t, "../testdata/tcp/handshake-ack-lost.pcap", 0, 80, 24, lang)
+		p := m.ladder()
+		row := slices.IndexFunc(p.model.Rows, func(r ladder.Row) bool { return r.Kind == ladder.Silence })
+		p.goTo(row - 1)
+		m.keys(" ").seesNot(t, want) // a second is waited for as it was
+		m.keys(" ", "-", " ").sees(t, took(p.model.Rows[row].Duration), want)
+		m.keys(" ", "+", " ").seesNot(t, want)
+	}
+}
