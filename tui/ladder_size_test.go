@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"net/netip"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -39,12 +38,22 @@ func transfer(n int) (*trace.Connection, []replay.Step) {
 	return c, steps
 }
 
+// modelOf is the ladder of segments without messages.
+func modelOf(t testing.TB, c *trace.Connection, steps []replay.Step) *ladderModel {
+	t.Helper()
+	model, err := newLadderModel(context.Background(), nil, c, steps, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model
+}
+
 // A connection of a million segments is a few rows, and opens to at most some
 // tens of them at a time. No key takes longer than a person sees.
 func TestLadderOfAMillionSegments(t *testing.T) {
 	const n = 1 << 20
 	c, steps := transfer(n)
-	model := newLadderModel(c, nil, nil, steps)
+	model := modelOf(t, c, steps)
 	if len(model.Rows) != 4 {
 		t.Fatalf("%d rows", len(model.Rows))
 	}
@@ -76,7 +85,7 @@ func BenchmarkLadder(b *testing.B) {
 	c, steps := transfer(1 << 20)
 	b.Run("build", func(b *testing.B) {
 		for b.Loop() {
-			newLadderModel(c, nil, nil, steps)
+			modelOf(b, c, steps)
 		}
 	})
 	b.Run("messages", func(b *testing.B) {
@@ -85,13 +94,15 @@ func BenchmarkLadder(b *testing.B) {
 			messages = append(messages, &ladder.Message{From: tcpreasm.Server, FirstFrame: int64(i + 1), Frame: int64(i + 1), Label: "200"})
 		}
 		for b.Loop() {
-			ladder.Build(&c.Info, steps, messages, nil)
+			if _, err := ladder.Build(context.Background(), &c.Info, steps, messages, nil, nil); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	f := small()
 	m := watchingOf(b, f.Trace, nil, 0, 200, 50, "en")
 	p := m.ladder()
-	p.model = newLadderModel(c, nil, nil, steps)
+	p.model = modelOf(b, c, steps)
 	p.goTo(2)
 	for p.onFold() {
 		m.keys("Enter", "j")
@@ -116,7 +127,44 @@ func TestLadderReadingIsGivenUp(t *testing.T) {
 	cancel()
 	c := tr.Connection(0)
 	s := newScreen(tr, Options{Again: in}, newJobs(ctx), func() {})
-	if model, err := readLadder(ctx, s, 0, &c, nil, new(atomic.Int64)); model != nil || err == nil {
+	if model, err := readLadder(ctx, s, 0, &c, new(howFar)); model != nil || err == nil {
 		t.Error(model, err)
+	}
+}
+
+// Who leaves a ladder that is being read gives the reading up; one that comes
+// back is read anew.
+func TestLadderReadingEndsWithItsPage(t *testing.T) {
+	tr, in := reread(t, handshakeFile)
+	m := watchingOf(t, tr, in, 0, 80, 24, "en")
+	m.closePages()
+	m.do(viewLadder)
+	p := m.ladder()
+	m.do(back)
+	if m.jobs.busy("ladder") || len(m.pages) > 0 {
+		t.Error("it is still read")
+	}
+	m.openPage(p)
+	m.settled(t)
+	if p.model == nil {
+		t.Error("it was not read anew")
+	}
+}
+
+// The column of times is as wide as the widest of them.
+func TestWidthOfTimes(t *testing.T) {
+	for _, times := range [][]int64{{1e9}, {1e9, 1e9 + 5}, {5e12, 5e12 + 999e9, 5e12 + 1001e9}, {5e12, 5e12 + 99999e9}, {5e12, 5e12 - 2e9, 5e12 + 1e9}, {5e12, 5e12 - 2000e9, 5e12 + 1}, {0, 7}, {7, 0}} {
+		steps := make([]replay.Step, len(times))
+		for i := range times {
+			steps[i] = replay.Step{Frame: int64(i + 1), Time: times[i]}
+		}
+		m := modelOf(t, &trace.Connection{}, steps)
+		want := 0
+		for i := range steps {
+			want = max(want, textWidth(m.since(i)))
+		}
+		if m.widestTime != want {
+			t.Errorf("%v: %d columns, want %d", times, m.widestTime, want)
+		}
 	}
 }

@@ -15,7 +15,6 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/capture"
-	"wiretalk/internal/ladder"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/sharedpcaps"
@@ -398,11 +397,10 @@ func checkLadders(t *testing.T, files []string) {
 				t.Errorf("%s, connection %d: %d steps, %v", file, stream, len(steps), err)
 				continue
 			}
-			var exchanges []trace.Exchange
-			for _, number := range c.Exchanges {
-				exchanges = append(exchanges, tr.Exchange(number))
+			model, err := newLadderModel(context.Background(), tr, &c, steps, nil)
+			if err != nil {
+				t.Fatal(err)
 			}
-			model := newLadderModel(&c, exchanges, ladder.Messages(tr, &c), steps)
 			checkStates(t, file, model)
 			for _, width := range []int{40, 64, 80, 112} {
 				for language := range ladderWordsIn {
@@ -494,7 +492,7 @@ func TestLadderReadsWhatHasCome(t *testing.T) {
 	p := m.ladder()
 	n := len(p.model.Steps)
 	p.until = 5 // as if it had been read when there were five
-	p.model = newLadderModel(p.model.journey.c, nil, nil, p.model.Steps[:5])
+	p.model = modelOf(t, p.model.journey.c, p.model.Steps[:5])
 	m.refresh()
 	m.sees(t, "more has come; G reads it")
 	m.keys("G")

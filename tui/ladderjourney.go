@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"wiretalk/internal/replay"
@@ -60,11 +61,18 @@ type part struct {
 	lineless, bare             bool  // without start line, without fields, as in HTTP/0.9
 }
 
-// newJourney looks for the parts of each exchange.
-func newJourney(c *trace.Connection, exchanges []trace.Exchange, steps []replay.Step) *journey {
+// newJourney looks for the parts of each exchange in a trace, which may be nil;
+// for as many as there is time for until ctx is done.
+func newJourney(ctx context.Context, t *trace.Trace, c *trace.Connection, steps []replay.Step) *journey {
 	j := &journey{c: c}
-	for i := range exchanges {
-		x := &exchanges[i]
+	for _, number := range c.Exchanges {
+		if t == nil || ctx.Err() != nil {
+			break
+		}
+		x := t.Exchange(number)
+		if x.Gone {
+			continue
+		}
 		p := passage{messages: [2]part{partOf(&x.Request, steps), partOf(&x.Response, steps)}}
 		p.messages[0].bare = x.Request.HeaderBytes <= int64(len(x.Method)+len(x.Target)+len(" \r\n"))
 		p.messages[1].lineless, p.messages[1].bare = x.Status == 0, x.Status == 0

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"sync/atomic"
 )
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
@@ -16,14 +15,14 @@ type ladderPage struct {
 	note     string       // in its place
 	early    []action     // asked for before they have been read
 	asked    bool
-	done     atomic.Int64 // of the reading, percent
-	until    int64        // the last frame that was there to be read
-	cursor   int          // row; behind the last stands the verdict
-	top      int          // row
-	rows     int          // in sight, about
-	all      bool         // what comes after the cursor is shown too
-	real     bool         // real numbers
-	inPane   bool         // keys act on the pane
+	far      howFar
+	until    int64 // the last frame that was there to be read
+	cursor   int   // row; behind the last stands the verdict
+	top      int   // row
+	rows     int   // in sight, about
+	all      bool  // what comes after the cursor is shown too
+	real     bool  // real numbers
+	inPane   bool  // keys act on the pane
 	pane     pager
 	paned    paneOf
 	opened   []span2 // folds that are open, the inner ones last

@@ -84,6 +84,30 @@ func (m *ladderModel) since(i int) string {
 	return strconv.FormatFloat(float64(d)/1e9, 'f', 6, 64)
 }
 
+// widthOfTimes is how many columns the widest time takes: it is the one that
+// lies furthest from the first, or the last with more digits behind the point.
+func (m *ladderModel) widthOfTimes() (widest int) {
+	var near, far [2]int // before and after the first: steps
+	first := m.Steps[0].Time
+	for i := range m.Steps {
+		d := m.Steps[i].Time - first
+		if m.Steps[i].Time == 0 || first == 0 {
+			continue
+		}
+		side, of := b2i(d > 0), &near
+		if d >= 1000e9 || d <= -1000e9 {
+			of = &far
+		}
+		if furthest := m.Steps[of[side]].Time - first; d > furthest == (d > 0) {
+			of[side] = i
+		}
+	}
+	for _, i := range [...]int{near[0], near[1], far[0], far[1]} {
+		widest = max(widest, textWidth(m.since(i)))
+	}
+	return widest
+}
+
 // underWay says whether a message of an end goes on before and behind a row.
 func (m *ladderModel) underWay(side tcpreasm.Side, r *ladder.Row) (before, behind bool) {
 	first, last := m.Steps[r.Step].Frame, m.Steps[r.Last].Frame

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,9 +24,9 @@ func (p *ladderPage) read(s *screen) {
 	}
 	c := s.trace.Connection(p.of)
 	p.until = c.LastFrame
-	exchanges, lang := c.Exchanges, s.words.language
+	lang := s.words.language
 	s.jobs.start("ladder", func(ctx context.Context) func() {
-		model, err := readLadder(ctx, s, lang, &c, exchanges, &p.done)
+		model, err := readLadder(ctx, s, lang, &c, &p.far)
 		return func() {
 			s.jobs.stop("ladder")
 			p.settle(model, err, s)
@@ -47,18 +48,28 @@ func (p *ladderPage) readPart(s *screen) {
 
 // watch keeps the count of what has been read up to date on the screen.
 func (p *ladderPage) watch(s *screen) {
-	before := p.done.Load()
 	s.jobs.start("ladder progress", func(ctx context.Context) func() {
 		sleep(ctx, redrawEvery*3)
 		return func() {
 			if p.model == nil && s.jobs.busy("ladder") {
-				if before > 0 {
-					p.note = fmt.Sprintf(p.words.progress, p.done.Load())
+				if read, made := p.far.readPercent.Load(), p.far.madePercent.Load(); made > 0 {
+					p.note = fmt.Sprintf(p.words.making, made)
+				} else if read > 0 {
+					p.note = fmt.Sprintf(p.words.progress, read)
 				}
 				p.watch(s)
 			}
 		}
 	}, func(error) {})
+}
+
+// closed gives reading up. A page that comes back reads anew.
+func (p *ladderPage) closed(s *screen) {
+	if !s.jobs.busy("ladder") {
+		return
+	}
+	s.jobs.stop("ladder")
+	p.asked, p.until, p.early = p.model != nil, 0, nil
 }
 
 // settle shows what was read.
@@ -86,37 +97,49 @@ func (p *ladderPage) settle(model *ladderModel, err error, s *screen) {
 
 // readLadder reads a connection's segments again and makes its ladder. It must
 // not run on the event loop.
-func readLadder(ctx context.Context, s *screen, lang int, c *trace.Connection, numbers []int, done *atomic.Int64) (*ladderModel, error) {
+func readLadder(ctx context.Context, s *screen, lang int, c *trace.Connection, far *howFar) (*ladderModel, error) {
 	if s.opts.Again == nil || c.Gone {
 		return nil, errors.New(ladderWordsIn[lang].notKept)
 	}
-	steps, err := replay.Steps(ctx, s.opts.Again, &c.Info, func(at, of int64) { done.Store(at * 100 / max(of, 1)) })
+	steps, err := replay.Steps(ctx, s.opts.Again, &c.Info, far.read)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	exchanges := make([]trace.Exchange, 0, len(numbers))
-	for _, number := range numbers {
-		if x := s.trace.Exchange(number); !x.Gone {
-			exchanges = append(exchanges, x)
-		}
-	}
-	return newLadderModel(c, exchanges, ladder.Messages(s.trace, c), steps), err
+	model, interrupted := newLadderModel(ctx, s.trace, c, steps, far.made)
+	return model, cmp.Or(interrupted, err)
 }
 
-func newLadderModel(c *trace.Connection, exchanges []trace.Exchange, messages []*ladder.Message, steps []replay.Step) *ladderModel {
+// howFar says how far reading a ladder is.
+type howFar struct{ readPercent, madePercent atomic.Int64 }
+
+func (h *howFar) read(done, of int64) { h.readPercent.Store(done * 100 / max(of, 1)) }
+func (h *howFar) made(done, of int64) { h.madePercent.Store(done * 100 / max(of, 1)) }
+
+// newLadderModel makes the ladder of a connection's segments, with its messages
+// as a trace has them, which may be nil. It is nil when there are no segments. An
+// error is ctx's.
+func newLadderModel(ctx context.Context, t *trace.Trace, c *trace.Connection, steps []replay.Step, progress func(done, of int64)) (*ladderModel, error) {
 	if len(steps) == 0 {
-		return nil
+		return nil, nil
 	}
 	settleStates(c, steps)
-	m := &ladderModel{narrator: explain.New(&c.Info, steps), Ladder: ladder.Build(&c.Info, steps, messages, nil), chronicle: newChronicle(steps), journey: newJourney(c, exchanges, steps)}
+	m := &ladderModel{narrator: explain.New(&c.Info, steps), chronicle: newChronicle(steps), journey: newJourney(ctx, t, c, steps)}
+	var messages []*ladder.Message
+	if t != nil {
+		messages = ladder.Messages(ctx, t, c)
+	}
+	var err error
+	if m.Ladder, err = ladder.Build(ctx, &c.Info, steps, messages, nil, progress); err != nil {
+		return nil, err
+	}
+	m.widestTime = m.widthOfTimes()
 	for i := range steps {
-		m.widestTime = max(m.widestTime, textWidth(m.since(i)))
 		m.syn[steps[i].From] = m.syn[steps[i].From] || steps[i].Flags.Has(tcpreasm.SYN)
 	}
 	for _, message := range messages {
 		m.bySide[message.From] = append(m.bySide[message.From], message)
 	}
-	return m
+	return m, ctx.Err()
 }
 
 // settleStates makes the states after each segment agree with the changes that

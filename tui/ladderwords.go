@@ -3,11 +3,11 @@ package tui
 // ladderWords are the words of the ladder and of what belongs to it, in one
 // language. A test fails when one is empty.
 type ladderWords struct {
-	title, reading, progress, notKept, empty, grown string
-	client, server                                  string
-	ends                                            [2]string // as in a sentence
-	frame, silence, fold, foldWord, again, lost     string
-	inShort, moreMessages                           string
+	title, reading, progress, making, notKept, empty, grown string
+	client, server                                          string
+	ends                                                    [2]string // as in a sentence
+	frame, silence, fold, foldWord, again, lost             string
+	inShort, moreMessages                                   string
 
 	// the pane
 	what, why, sums, offered, states, next, numbers, flags, window, options, found, unknown, none string
@@ -31,7 +31,7 @@ type ladderWords struct {
 var ladderWordsIn = [...]ladderWords{
 	{
 		title: "ladder of connection %d", reading: "reading the segments again…", progress: "reading the segments again… %d %%",
-		notKept: "the packets cannot be read again", empty: "no segments", grown: "more has come; G reads it",
+		making: "making the ladder… %d %%", notKept: "the packets cannot be read again", empty: "no segments", grown: "more has come; G reads it",
 		client: "client", server: "server", ends: [2]string{"client", "server"},
 		frame: "frame %s", silence: "%s of silence", fold: "… %s segments, %s …", foldWord: "%s segments folded", again: "again, as frame %d", lost: "lost",
 		inShort: "In short", moreMessages: "and %d more messages",
@@ -51,7 +51,7 @@ var ladderWordsIn = [...]ladderWords{
 	},
 	{
 		title: "连接 %d 的时序图", reading: "正在重新读取报文段…", progress: "正在重新读取报文段… %d %%",
-		notKept: "这些分组无法再次读取", empty: "没有报文段", grown: "有新的报文段；按 G 读取",
+		making: "正在绘制时序图… %d %%", notKept: "这些分组无法再次读取", empty: "没有报文段", grown: "有新的报文段；按 G 读取",
 		client: "客户端", server: "服务器", ends: [2]string{"客户端", "服务器"},
 		frame: "第 %s 帧", silence: "静默 %s", fold: "… %s 个报文段，%s …", foldWord: "折叠的 %s 个报文段", again: "重传，同第 %d 帧", lost: "丢失",
 		inShort: "概括", moreMessages: "另有 %d 条消息",

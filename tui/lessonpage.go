@@ -74,34 +74,38 @@ func (part lessonPart) read(ctx context.Context) (*ladderModel, error) {
 	if err != nil {
 		return nil, err
 	}
-	var exchanges []trace.Exchange
-	for _, number := range c.Exchanges {
-		exchanges = append(exchanges, o.Trace.Exchange(number))
+	m, err := newLadderModel(ctx, o.Trace, c, steps, nil)
+	if m == nil {
+		return nil, err
 	}
-	heads := map[headAt]string{}
-	for i := range exchanges {
-		x := &exchanges[i]
-		for side, m := range [2]*trace.Message{&x.Request, &x.Response} {
-			if !part.heads || !m.Seen {
-				continue
-			}
-			if head, err := o.Trace.ReadHead(m); err == nil {
-				heads[headAt{side, m.FirstFrame}] += string(head)
-			}
-		}
-	}
-	m := newLadderModel(c, exchanges, ladder.Messages(o.Trace, c), steps)
 	// The text may speak of any segment.
-	for row := 0; m != nil && row < len(m.Rows); row++ {
+	for row := 0; row < len(m.Rows); row++ {
 		if m.Rows[row].Kind == ladder.Fold {
 			m.Unfold(row)
 			row--
 		}
 	}
-	if m != nil {
-		m.heads = heads
+	if part.heads {
+		m.heads = headsOf(o.Trace, c)
 	}
 	return m, nil
+}
+
+// headsOf are the heads of a connection's messages as they were sent.
+func headsOf(t *trace.Trace, c *trace.Connection) map[headAt]string {
+	heads := map[headAt]string{}
+	for _, number := range c.Exchanges {
+		x := t.Exchange(number)
+		for side, m := range [2]*trace.Message{&x.Request, &x.Response} {
+			if !m.Seen {
+				continue
+			}
+			if head, err := t.ReadHead(m); err == nil {
+				heads[headAt{side, m.FirstFrame}] += string(head)
+			}
+		}
+	}
+	return heads
 }
 
 func (p *lessonPage) speak(w *words) {

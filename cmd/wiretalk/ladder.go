@@ -151,7 +151,10 @@ func (d *drawing) connection(ctx context.Context, stream int) error {
 	case len(steps) == 0:
 		return nil
 	}
-	l := ladder.Build(&c.Info, steps, ladder.Messages(d.trace, &c), nil)
+	l, interrupted := ladder.Build(ctx, &c.Info, steps, ladder.Messages(ctx, d.trace, &c), nil, nil)
+	if interrupted != nil {
+		return errInterrupted
+	}
 	o := d.options
 	o.Title = fmt.Sprintf("tcp.stream == %d", stream)
 	if d.drawn++; d.drawn > 1 {

@@ -47,7 +47,10 @@ func Report(ctx context.Context, t *trace.Trace, src capture.Rereader, streams [
 				return err
 			}
 		}
-		l := ladder.Build(&c.Info, steps, messagesOf(t, &c, reveal), nil)
+		l, err := ladder.Build(ctx, &c.Info, steps, messagesOf(t, &c, reveal), nil, nil)
+		if err != nil {
+			return err
+		}
 		if err := l.Text(w, ladder.Options{Language: language, Width: reportWidth, Sentences: true}); err != nil {
 			return err
 		}

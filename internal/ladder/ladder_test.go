@@ -29,7 +29,7 @@ func conversation(t *testing.T, name string) (*tcpreasm.Info, []replay.Step) {
 func TestDrawings(t *testing.T) {
 	for _, name := range []string{"half-close", "refused", "unanswered", "loss", "reset"} {
 		c, steps := conversation(t, "pcaps/"+name+".pcap")
-		l := Build(c, steps, nil, nil)
+		l := build(t, c, steps, nil, nil)
 		for language, suffix := range []string{"en", "zh"} {
 			for format, draw := range map[string]func(io.Writer) error{
 				"80.txt":  func(w io.Writer) error { return l.Text(w, Options{Language: language}) },
@@ -69,7 +69,7 @@ func TestEveryCapture(t *testing.T) {
 	for _, name := range names {
 		c, steps := conversation(t, strings.TrimPrefix(name, "../../testdata/"))
 		messages := []*Message{{FirstFrame: steps[0].Frame, Frame: steps[len(steps)-1].Frame, Label: strings.Repeat("<&\"长>", 40)}}
-		l := Build(c, steps, messages, nil)
+		l := build(t, c, steps, messages, nil)
 		for _, width := range []int{80, 120, 200} {
 			for language := range languages {
 				var b strings.Builder
@@ -107,7 +107,7 @@ func TestRowsHoldEverySegment(t *testing.T) {
 		open := make(map[int]bool)
 		for range 2 {
 			next := 0
-			for _, r := range Build(c, steps, nil, open).Rows {
+			for _, r := range build(t, c, steps, nil, open).Rows {
 				if r.Kind == Silence {
 					continue
 				}
@@ -134,7 +134,7 @@ func TestRowsHoldEverySegment(t *testing.T) {
 // the probe that comes again.
 func TestProbesAreNoRepetitions(t *testing.T) {
 	c, steps := conversation(t, "tcp/probe-with-byte.pcap")
-	for _, r := range Build(c, steps, nil, nil).Rows {
+	for _, r := range build(t, c, steps, nil, nil).Rows {
 		if r.Repeats != 0 {
 			t.Errorf("frame %d is said to repeat %d", steps[r.Step].Frame, r.Repeats)
 		}

@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -19,9 +20,13 @@ const maxLabel = 300
 
 // Messages are the HTTP messages of a connection of a trace, and those of a
 // WebSocket that it became, in the order in which they begin. Labels obey no
-// terminal and show no secrets of URLs.
-func Messages(t *trace.Trace, c *trace.Connection) (all []*Message) {
+// terminal and show no secrets of URLs. Once ctx is done there are as many as
+// were made until then.
+func Messages(ctx context.Context, t *trace.Trace, c *trace.Connection) (all []*Message) {
 	for _, number := range c.Exchanges {
+		if ctx.Err() != nil {
+			return all
+		}
 		x := t.Exchange(number)
 		if m := &x.Request; m.Seen {
 			all = append(all, &Message{tcpreasm.Client, m.FirstFrame, m.Frame, requestLabel(&x), !m.Complete, number})

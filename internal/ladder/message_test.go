@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"unicode"
@@ -28,7 +29,7 @@ func TestMessages(t *testing.T) {
 			{From: tcpreasm.Server, Opcode: websocket.Close, CloseCode: 1001, First: websocket.Position{Frame: 15}, Last: websocket.Position{Frame: 15}},
 		}
 	})
-	all := Messages(found, c)
+	all := Messages(context.Background(), found, c)
 	want := []Message{
 		{tcpreasm.Client, 4, 6, "POST /a?password=***&x=1, 5 B", false, 0},
 		{tcpreasm.Server, 5, 5, "100", false, 0},

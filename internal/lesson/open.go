@@ -79,5 +79,5 @@ func (o *Opened) Ladder(ctx context.Context, stream int) (*ladder.Ladder, error)
 	for i := range steps {
 		open[i] = true
 	}
-	return ladder.Build(&c.Info, steps, ladder.Messages(o.Trace, c), open), nil
+	return ladder.Build(ctx, &c.Info, steps, ladder.Messages(ctx, o.Trace, c), open, nil)
 }
