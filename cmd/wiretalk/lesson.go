@@ -2,17 +2,17 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
 	"slices"
-	"strings"
 	"syscall"
 
-	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
@@ -26,6 +26,11 @@ const lessonHelp = `lesson lists the lessons that come with the program, or show
 TCP or HTTP, what to look at in it, a text for a student, and each connection drawn
 as in textbooks with what its segments mean, in English or Chinese.`
 
+// lessonFormats are the ways in which a lesson is printed.
+var lessonFormats = map[string]func(*lesson.Lesson, context.Context, io.Writer, ladder.Options) error{
+	formatText: (*lesson.Lesson).Print, "markdown": (*lesson.Lesson).Markdown, "svg": (*lesson.Lesson).SVG,
+}
+
 // lessons is the command that lists the lessons or prints one.
 func lessons(out *os.File, status *int) *cobra.Command {
 	var f flags
@@ -33,7 +38,7 @@ func lessons(out *os.File, status *int) *cobra.Command {
 		Use:     "lesson [NAME]",
 		Short:   "List the bundled lessons, or show one",
 		Long:    lessonHelp,
-		Example: "  wiretalk lesson\n  wiretalk lesson three-way-handshake --lang zh",
+		Example: "  wiretalk lesson\n  wiretalk lesson three-way-handshake --lang zh\n  wiretalk lesson fast-retransmit -T svg >handout.svg",
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) > 1:
@@ -49,11 +54,14 @@ func lessons(out *os.File, status *int) *cobra.Command {
 			if changed("lang") && f.lang != "en" && f.lang != "zh" {
 				return invalid("lang", "", f.lang)
 			}
-			if changed("type") && f.format != formatText {
-				return fmt.Errorf("-T %q: lessons are printed as text", f.format)
+			if _, ok := lessonFormats[f.format]; changed("type") && !ok {
+				return fmt.Errorf("-T %q: expected a format: text, markdown or svg", f.format)
 			}
 			if len(args) == 0 {
-				*status = written(listLessons(out), command.ErrOrStderr())
+				if changed("type") || f.explain {
+					return errors.New("lesson: a name comes after it; wiretalk lesson lists them")
+				}
+				*status = written(listLessons(out, f.languageIndex(), widthOf(out, os.Getenv)), command.ErrOrStderr())
 				return nil
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -63,20 +71,21 @@ func lessons(out *os.File, status *int) *cobra.Command {
 				return nil
 			}
 			o := ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}
-			*status = written(lesson.Find(args[0]).Print(ctx, out, o), command.ErrOrStderr())
+			print := lessonFormats[cmp.Or(f.format, formatText)]
+			*status = written(print(lesson.Find(args[0]), ctx, out, o), command.ErrOrStderr())
 			return nil
 		},
 	}
 	set := command.Flags()
 	set.StringVar(&f.lang, "lang", "", "language of the lesson; `LANG` is en or zh (default: that of the locale)")
-	set.StringVarP(&f.format, "type", "T", "", "print the lesson though there is a terminal; `FORMAT` is text")
+	set.StringVarP(&f.format, "type", "T", "", "print the lesson though there is a terminal; `FORMAT` is\ntext: for a terminal or a letter\nmarkdown: the same with tables, for a page or a handout\nsvg: a picture of its ladders and its text, for a slide or a poster")
 	set.BoolVar(&f.explain, "explain", false, "say all that there is to say of each segment, not only what it is")
 	set.BoolP("help", "h", false, "print this and exit")
 	languages := []string{"en\tEnglish", "zh\t中文"}
 	if err := command.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // there is no such flag
 	}
-	if err := command.RegisterFlagCompletionFunc("type", cobra.FixedCompletions([]string{formatText}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	if err := command.RegisterFlagCompletionFunc("type", cobra.FixedCompletions(slices.Sorted(maps.Keys(lessonFormats)), cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err)
 	}
 	command.SetFlagErrorFunc(flagError)
@@ -92,18 +101,16 @@ func written(err error, diagnostics io.Writer) int {
 	return exitRead
 }
 
-// listLessons prints names and titles, in both languages.
-func listLessons(w io.Writer) error {
-	all := lesson.All()
-	name := slices.MaxFunc(all, func(a, b *lesson.Lesson) int { return len(a.Name) - len(b.Name) })
-	title := slices.MaxFunc(all, func(a, b *lesson.Lesson) int {
-		return uniseg.StringWidth(a.Title[meaning.English]) - uniseg.StringWidth(b.Title[meaning.English])
-	})
+// listLessons prints names and titles, in both languages, and in one what to
+// look at in each.
+func listLessons(w io.Writer, language, width int) error {
+	const indent = "    "
 	out := bufio.NewWriter(w)
-	for _, l := range all {
-		english := l.Title[meaning.English]
-		blanks := strings.Repeat(" ", uniseg.StringWidth(title.Title[meaning.English])-uniseg.StringWidth(english))
-		fmt.Fprintf(out, "%-*s  %s%s  %s\n", len(name.Name), l.Name, english, blanks, l.Title[meaning.Chinese])
+	for _, l := range lesson.All() {
+		fmt.Fprintf(out, "%s  %s  %s\n", l.Name, l.Title[meaning.English], l.Title[meaning.Chinese])
+		for _, line := range ladder.Wrap(l.Look[language], width-len(indent)-1) {
+			fmt.Fprintf(out, "%s%s\n", indent, line)
+		}
 	}
 	return out.Flush()
 }

@@ -16,11 +16,11 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 	ends := l.Connection.Ends
 	title := ""
 	if o.Title != "" {
-		title = escaped(o.Title) + ": "
+		title = Escaped(o.Title) + ": "
 	}
 	fmt.Fprintf(&b, "## %s%s %s → %s %s\n\n", title, words.client, ends[tcpreasm.Client], words.server, ends[tcpreasm.Server])
 	for _, s := range explain.Verdict(l.Connection) {
-		fmt.Fprintf(&b, "- %s%s\n", escaped(s.Text[o.Language]), section(s))
+		fmt.Fprintf(&b, "- %s%s\n", Escaped(s.Text[o.Language]), section(s))
 	}
 	fmt.Fprintf(&b, "\n| %s | %s | %s | | %s | %s |\n| ---: | ---: | --- | :---: | --- | --- |\n",
 		words.frame, words.time, words.client, words.what, words.server)
@@ -43,7 +43,7 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 				label += " ✗"
 			}
 			for _, m := range r.Messages {
-				label += "<br>`" + strings.ReplaceAll(escaped(words.message(m)), "`", "'") + "`"
+				label += "<br>`" + strings.ReplaceAll(Escaped(words.message(m)), "`", "'") + "`"
 			}
 			fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", s.Frame, l.since(r.Step), at[0], arrow, label, at[1])
 		}
@@ -58,7 +58,7 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 			}
 			before := fmt.Sprintf("- **%d** ", l.Steps[r.Step].Frame)
 			for _, said := range o.said(narrator, r.Step) {
-				fmt.Fprintf(&b, "%s%s%s\n", before, escaped(said.Text[o.Language]), section(said))
+				fmt.Fprintf(&b, "%s%s%s\n", before, Escaped(said.Text[o.Language]), section(said))
 				before = "  - "
 			}
 		}
@@ -67,8 +67,8 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 	return err
 }
 
-// escaped keeps what came from the wire from being read as Markdown or HTML.
-func escaped(s string) string {
+// Escaped keeps what came from the wire from being read as Markdown or HTML.
+func Escaped(s string) string {
 	return strings.NewReplacer("|", "\\|", "<", "&lt;", "&", "&amp;").Replace(s)
 }
 

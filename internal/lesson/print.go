@@ -25,44 +25,121 @@ func (l *Lesson) Print(ctx context.Context, w io.Writer, o ladder.Options) error
 		}
 		fmt.Fprintln(out)
 	}
-	for i := range l.Captures {
-		if err := l.capture(ctx, out, &l.Captures[i], o); err != nil {
+	before := (*Capture)(nil)
+	err := l.connections(ctx, func(shown connection) error {
+		if before == shown.capture {
+			fmt.Fprintln(out)
+		}
+		before = shown.capture
+		o.Title = shown.title()
+		if err := shown.ladder.Text(out, o); err != nil {
 			return err
 		}
+		if l.Heads {
+			shown.heads(o.Language, func(title, head string) {
+				fmt.Fprintf(out, "\n%s:\n", title)
+				for line := range strings.Lines(head) {
+					fmt.Fprintf(out, "    %s", line)
+				}
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return out.Flush()
 }
 
-// capture writes the connections of a capture.
-func (l *Lesson) capture(ctx context.Context, out *bufio.Writer, c *Capture, o ladder.Options) error {
-	opened, err := c.Open(ctx)
-	if err != nil {
-		return err
+// Markdown writes the lesson as Print does, as Markdown with a table for each
+// connection.
+func (l *Lesson) Markdown(ctx context.Context, w io.Writer, o ladder.Options) error {
+	out := bufio.NewWriter(w)
+	fmt.Fprintf(out, "# %s\n\n*%s*\n", ladder.Escaped(l.Title[o.Language]), ladder.Escaped(l.Look[o.Language]))
+	for _, paragraph := range l.Paragraphs(o.Language) {
+		fmt.Fprintf(out, "\n%s\n", ladder.Escaped(paragraph))
 	}
-	defer opened.Close()
-	for n, stream := range c.Streams {
-		drawn, err := opened.Ladder(ctx, stream)
-		if err != nil {
-			return err
-		}
-		if n > 0 {
-			fmt.Fprintln(out)
-		}
-		o.Title = fmt.Sprintf("testdata/%s, tcp.stream == %d", c.File, stream)
-		if err := drawn.Text(out, o); err != nil {
+	err := l.connections(ctx, func(shown connection) error {
+		o.Title = shown.title()
+		fmt.Fprintln(out)
+		if err := shown.ladder.Markdown(out, o); err != nil {
 			return err
 		}
 		if l.Heads {
-			heads(out, opened.Trace, stream, o.Language)
+			shown.heads(o.Language, func(title, head string) {
+				fmt.Fprintf(out, "\n%s:\n\n", title)
+				for line := range strings.Lines(head) {
+					fmt.Fprintf(out, "    %s", line)
+				}
+			})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// SVG draws the lesson as one picture: its title, its connections below each
+// other, and its text. What each segment is does not stand in it.
+func (l *Lesson) SVG(ctx context.Context, w io.Writer, o ladder.Options) error {
+	var drawn []*ladder.Ladder
+	err := l.connections(ctx, func(shown connection) error {
+		drawn = append(drawn, shown.ladder)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	paragraphs := append([]string{l.Look[o.Language]}, l.Paragraphs(o.Language)...)
+	return ladder.Poster(w, l.Title[o.Language], paragraphs, drawn, o)
+}
+
+// connection is one of a lesson's.
+type connection struct {
+	capture *Capture
+	opened  *Opened
+	stream  int
+	ladder  *ladder.Ladder
+}
+
+func (c *connection) title() string {
+	return fmt.Sprintf("testdata/%s, tcp.stream == %d", c.capture.File, c.stream)
+}
+
+// connections gives all of the lesson's.
+func (l *Lesson) connections(ctx context.Context, give func(connection) error) error {
+	of := func(c *Capture) error {
+		opened, err := c.Open(ctx)
+		if err != nil {
+			return err
+		}
+		defer opened.Close()
+		for _, stream := range c.Streams {
+			drawn, err := opened.Ladder(ctx, stream)
+			if err != nil {
+				return err
+			}
+			if err := give(connection{c, opened, stream, drawn}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for i := range l.Captures {
+		if err := of(&l.Captures[i]); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// heads writes the heads of a connection's messages as they were sent: the
-// secrets in them are made up.
-func heads(out io.Writer, t *trace.Trace, stream, language int) {
-	c := t.Connection(stream)
+// heads gives the heads of a connection's messages as they were sent, fit for a
+// terminal: the secrets in them are made up.
+func (shown *connection) heads(language int, give func(title, head string)) {
+	t := shown.opened.Trace
+	c := t.Connection(shown.stream)
 	for _, number := range c.Exchanges {
 		x := t.Exchange(number)
 		for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
@@ -74,10 +151,11 @@ func heads(out io.Writer, t *trace.Trace, stream, language int) {
 				continue
 			}
 			title := [...]string{meaning.English: "frame %d", meaning.Chinese: "第 %d 帧"}[language]
-			fmt.Fprintf(out, "\n"+title+":\n", m.FirstFrame)
+			var text strings.Builder
 			for line := range strings.Lines(strings.TrimRight(string(head), "\r\n")) {
-				fmt.Fprintf(out, "    %s\n", body.Printable(nil, strings.TrimRight(line, "\r\n")))
+				fmt.Fprintf(&text, "%s\n", body.Printable(nil, strings.TrimRight(line, "\r\n")))
 			}
+			give(fmt.Sprintf(title, m.FirstFrame), text.String())
 		}
 	}
 }
