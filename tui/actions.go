@@ -91,7 +91,7 @@ func (s *screen) onPage(a action) {
 	case a == viewExchanges || a == viewConnections || a == viewStatistics || a == viewWaterfall || a == viewHealth:
 		s.closePages()
 		s.turn(a)
-	case a == viewSegments || a == viewBytes || a == viewLadder || a == viewDelay:
+	case a == viewSegments || a == viewBytes || a == viewLadder || a == viewDelay || a == viewLessons:
 		s.turn(a)
 	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage ||
 		a == askCommand || a == goBack || a == goForward || a == toggleSecrets ||
@@ -197,6 +197,8 @@ func (s *screen) turn(a action) {
 		s.showDelay()
 	case viewLadder:
 		s.showLadder()
+	case viewLessons:
+		s.showLessons(nil)
 	case toggleLanguage:
 		s.changeLanguage()
 	case viewBytes:

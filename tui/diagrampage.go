@@ -68,11 +68,15 @@ func (p *diagramPage) hints() []hint {
 
 func (p *diagramPage) act(s *screen, a action) bool {
 	switch a {
-	case showDiagram:
+	case showDiagram, viewLadder: // which is below
 		s.closePage()
 		return true
 	case back, open, switchPane:
 		return false
+	case viewSegments, viewBytes, viewDelay, showExport, showCopy:
+		if p.ladder.readFrom != nil {
+			return true // a lesson's: they are about what is behind
+		}
 	}
 	p.ladder.inPane = false
 	return p.ladder.act(s, a)

@@ -36,7 +36,7 @@ var helpGroupOf = func() (of [actions]helpGroup) {
 	for group, list := range map[helpGroup][]action{
 		helpMoving: {down, up, pageDown, pageUp, halfDown, halfUp, first, last, open, back, switchPane, nextItem, previousItem,
 			startSearch, searchNext, searchPrevious, goBack, goForward, nextMark, previousMark},
-		helpViews: {togglePane, viewExchanges, viewConnections, viewMessages, viewSegments, viewBytes, viewLadder, viewStatistics, viewWaterfall, viewHealth,
+		helpViews: {togglePane, viewExchanges, viewConnections, viewMessages, viewSegments, viewBytes, viewLadder, viewLessons, viewStatistics, viewWaterfall, viewHealth,
 			viewDelay, askFilter, orderBy, reverseOrder, chooseColumns},
 		helpSelected: {toggleMeanings, toggleSecrets, turnBody, toggleHex, toggleRaw, showCurl, showExport, showCopy, markRow},
 		helpPages:    {showDiagram, showQuiz, nextPhase, previousPhase, showAll, nextLesson, previousLesson, nextCapture, faster, slower, turnTime, readOn},

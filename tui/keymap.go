@@ -29,7 +29,7 @@ var actionNames = [actions]string{
 	turnBody: "body", toggleHex: "hex", toggleRaw: "raw", showCurl: "curl", startSearch: "search",
 	searchNext: "search-next", searchPrevious: "search-previous", toggleFollow: "follow", togglePause: "pause",
 	stopCapture: "stop", suspend: "suspend", showHelp: "help", quit: "quit",
-	viewStatistics: "statistics", viewWaterfall: "waterfall", viewHealth: "health", viewDelay: "delay", viewLadder: "ladder",
+	viewStatistics: "statistics", viewWaterfall: "waterfall", viewHealth: "health", viewDelay: "delay", viewLadder: "ladder", viewLessons: "lessons",
 	showDiagram: "states", showQuiz: "quiz", nextPhase: "next-phase", previousPhase: "previous-phase", showAll: "show-all",
 	nextLesson: "next-lesson", previousLesson: "previous-lesson", nextCapture: "next-capture", faster: "faster", slower: "slower",
 	toggleLanguage: "language", viewBytes: "bytes", turnTime: "times", readOn: "read-on", askFilter: "filter", askCommand: "command",

@@ -34,6 +34,7 @@ const (
 	viewHealth
 	viewDelay
 	viewLadder
+	viewLessons
 	showDiagram
 	showQuiz
 	nextPhase
@@ -119,6 +120,7 @@ var bindings = []binding{
 	{viewHealth, "5", []chord{{r: '5'}}},
 	{viewDelay, "t", []chord{{r: 't'}}},
 	{viewLadder, "l", []chord{{r: 'l'}}},
+	{viewLessons, "F2", []chord{{key: tcell.KeyF2}}},
 	{nextPhase, "}", []chord{{r: '}'}}},
 	{previousPhase, "{", []chord{{r: '{'}}},
 	{showAll, "a", []chord{{r: 'a'}}},

@@ -1,6 +1,9 @@
 package tui
 
 func (p *ladderPage) act(s *screen, a action) bool {
+	if a == viewLadder { // it is in sight
+		return true
+	}
 	if p.model == nil {
 		return p.actLater(s, a)
 	}

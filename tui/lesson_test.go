@@ -54,6 +54,52 @@ func TestLessonStepsThroughItsText(t *testing.T) {
 	m.sees(t, "Frame 10 was lost")
 }
 
+// Lessons open over what is shown, by a key and by name, and back leads to where
+// one was.
+func TestLessonsOverWhatIsShown(t *testing.T) {
+	m := watching(t, lossFile, 0, 80, 24, "en")
+	p := m.ladder()
+	m.keys("j", "j", "F2").sees(t, "▸ 1  The three-way handshake", "Esc back")
+	m.keys("j", "Enter")
+	m.settledIn(t, m.top())
+	m.sees(t, "A connection that is refused", "lesson 2/22")
+	m.keys("J")
+	m.settledIn(t, m.top())
+	m.keys("Esc").sees(t, "▸ 3  A SYN that nobody answers")
+	m.keys("Esc")
+	if m.top() != p || p.cursor != 2 {
+		t.Errorf("back leads to %T, row %d", m.top(), p.cursor)
+	}
+	m.runCommand("lesson cookies")
+	m.settledIn(t, m.top())
+	m.sees(t, "Cookies, and a session")
+	m.runCommand("lesson refused") // in place of the other
+	m.keys("Esc", "Esc")
+	if m.top() != p {
+		t.Errorf("back leads to %T", m.top())
+	}
+	m.keys("F2", "2").sees(t, "2 Connections")
+	if m.top() != nil {
+		t.Errorf("the tables are covered by %T", m.top())
+	}
+	m.runCommand("lesson no-such")
+	m.sees(t, `there is no lesson "no-such"`)
+	from, list := m.completeCommand("lesson th", 9)
+	if from != 7 || len(list) != 2 || list[0].text != "three-way-handshake" || list[0].means == "" {
+		t.Errorf("%d, %v", from, list)
+	}
+}
+
+// settledIn waits until the ladder of a lesson has been read.
+func (m *sight) settledIn(t *testing.T, p page) {
+	t.Helper()
+	l, ok := p.(*lessonPage)
+	if !ok {
+		t.Fatalf("%T is no lesson", p)
+	}
+	m.awaits(t, func() bool { return l.ladder.model != nil })
+}
+
 // Every lesson opens with all of its connections, at every size, in both
 // languages, and its title and what to look at can be read.
 func TestEveryLessonOpens(t *testing.T) {

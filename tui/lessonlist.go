@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/gdamore/tcell/v2"
 
@@ -31,11 +32,61 @@ func RunLesson(name string, o Options) error {
 	return Run(t, o)
 }
 
+func init() {
+	addCommands(command{name: "lesson", args: "NAME", means: [2]string{"a lesson that comes with the program; without NAME all of them", "程序自带的课程；省略名称则列出全部"},
+		run: openLesson, complete: completeLessons})
+}
+
+// openLesson opens the lesson of a name, or the list.
+func openLesson(s *screen, name string) error {
+	l := lesson.Find(name)
+	if l == nil && name != "" {
+		return fmt.Errorf(lessonWordsIn[s.words.language].noLesson, name)
+	}
+	s.showLessons(l)
+	return nil
+}
+
+func completeLessons(s *screen, args string, at int) (int, []candidate) {
+	var list []candidate
+	for _, l := range lesson.All() {
+		if strings.HasPrefix(l.Name, args[:at]) {
+			list = append(list, candidate{l.Name, l.Title[s.words.language]})
+		}
+	}
+	return 0, list
+}
+
+// showLessons lays the list of lessons over what is shown, with one of them open
+// unless it is nil. Back leads to where one was.
+func (s *screen) showLessons(l *lesson.Lesson) {
+	if s.opts.lesson != nil {
+		s.openLessons(l)
+		return
+	}
+	for { // lessons that are open already
+		switch s.top().(type) {
+		case *lessonList, *lessonPage:
+			s.closePage()
+			continue
+		}
+		break
+	}
+	if p, ok := s.top().(*ladderPage); ok {
+		p.closed(s) // a ladder that is being read is read anew when it comes back
+	}
+	s.listLessons(l)
+}
+
 // openLessons shows the list of lessons, with one of them open unless it is nil.
 func (s *screen) openLessons(l *lesson.Lesson) {
+	s.pages = nil
+	s.listLessons(l)
+}
+
+func (s *screen) listLessons(l *lesson.Lesson) {
 	list := &lessonList{}
 	list.speak(s.words)
-	s.pages = nil
 	s.openPage(list)
 	if l == nil {
 		return
@@ -50,7 +101,7 @@ func (p *lessonList) speak(w *words) { p.w, p.words = w, &lessonWordsIn[w.langua
 func (p *lessonList) title(*words) string { return p.words.lessons }
 
 func (p *lessonList) hints() []hint {
-	return []hint{{open, "Enter"}, {down, "j k"}, {toggleLanguage, "L"}}
+	return []hint{{open, "Enter"}, {back, "Esc"}, {down, "j k"}, {toggleLanguage, "L"}}
 }
 
 func (p *lessonList) status(*words) string {
@@ -76,7 +127,9 @@ func (p *lessonList) act(s *screen, a action) bool {
 		p.at = n - 1
 	case open:
 		s.openPage(newLessonPage(lesson.All()[p.at], p.w))
-	case back, viewExchanges, viewConnections: // there is nothing behind the list
+	case back, viewExchanges, viewConnections: // in a lesson there may be nothing behind the list
+		return s.opts.lesson != nil
+	case viewSegments, viewBytes, viewLadder, viewDelay, showExport, showCopy: // they are about what is behind
 	default:
 		return false
 	}

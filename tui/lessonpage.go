@@ -156,6 +156,9 @@ func (p *lessonPage) hints() []hint {
 
 func (p *lessonPage) refresh(s *screen) { p.ladder.refresh(s) }
 
+// closed gives reading up.
+func (p *lessonPage) closed(s *screen) { p.ladder.closed(s) }
+
 // key implements keyed.
 func (p *lessonPage) key(s *screen, event *tcell.EventKey) bool { return p.ladder.key(s, event) }
 
@@ -182,7 +185,7 @@ func (p *lessonPage) act(s *screen, a action) bool {
 		}
 		if at >= 0 && at < len(all) {
 			s.pages[len(s.pages)-1] = newLessonPage(all[at], p.w)
-			if list, ok := s.pages[0].(*lessonList); ok {
+			if list, ok := s.pages[len(s.pages)-2].(*lessonList); ok {
 				list.at = at
 			}
 			s.top().refresh(s)
@@ -194,7 +197,9 @@ func (p *lessonPage) act(s *screen, a action) bool {
 		p.refresh(s)
 		return true
 	case viewExchanges, viewConnections:
-		return true // there are no tables behind a lesson
+		return s.opts.lesson != nil // there are no tables behind it then
+	case viewSegments, viewBytes, viewLadder, viewDelay, showExport, showCopy:
+		return true // they are about what is behind
 	}
 	if p.inText && s.scroll(&p.text, a) {
 		return true

@@ -89,7 +89,7 @@ func (m *terminal) contents() (cells []tcell.SimCell, width, height int) {
 var namedKeys = map[string]tcell.Key{
 	"Enter": tcell.KeyEnter, "Esc": tcell.KeyEscape, "Tab": tcell.KeyTab, "PgUp": tcell.KeyPgUp, "PgDn": tcell.KeyPgDn,
 	"Home": tcell.KeyHome, "End": tcell.KeyEnd, "Down": tcell.KeyDown, "Up": tcell.KeyUp,
-	"F8": tcell.KeyF8, "F1": tcell.KeyF1, "Ctrl-D": tcell.KeyCtrlD, "Ctrl-U": tcell.KeyCtrlU, "Ctrl-C": tcell.KeyCtrlC, "Ctrl-Z": tcell.KeyCtrlZ,
+	"F8": tcell.KeyF8, "F1": tcell.KeyF1, "F2": tcell.KeyF2, "Ctrl-D": tcell.KeyCtrlD, "Ctrl-U": tcell.KeyCtrlU, "Ctrl-C": tcell.KeyCtrlC, "Ctrl-Z": tcell.KeyCtrlZ,
 }
 
 // press presses keys: a name, or the letters of a word one after the other.

@@ -107,6 +107,7 @@ var english = words{
 		viewWaterfall:  "exchanges on a time axis",
 		viewHealth:     "what the capture lacks, and what in it may mislead",
 		viewDelay:      "where the time of the exchange went",
+		viewLessons:    "the lessons that come with the program",
 		viewLadder:     "the ladder of the connection: its segments, explained",
 		nextPhase:      "ladder: to the next message, or the close", previousPhase: "ladder: to the one before",
 		showAll: "ladder: show what comes later, or not", faster: "ladder: play faster", slower: "ladder: play slower",

@@ -107,6 +107,7 @@ var chinese = words{
 		viewWaterfall:  "时间轴上的交换",
 		viewHealth:     "捕获缺少什么，什么可能误导",
 		viewDelay:      "这个交换的时间花在哪里",
+		viewLessons:    "程序自带的课程",
 		viewLadder:     "此连接的时序图：以箭头表示报文段，并逐一解释",
 		nextPhase:      "时序图：到下一条消息或关闭处", previousPhase: "时序图：到上一处",
 		showAll: "时序图：是否显示之后发生的", faster: "时序图：播放加快", slower: "时序图：播放减慢",
