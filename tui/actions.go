@@ -279,6 +279,8 @@ func (s *screen) open() {
 	switch {
 	case s.inDetail:
 		s.pane = full
+	case !ok && s.view == exchangesView && s.trace.Exchanges() == 0 && s.trace.Connections() > 0:
+		s.show(connectionsView) // which is all that there is
 	case !ok:
 	case s.view == connectionsView && len(s.trace.Connection(row).Exchanges) > 0:
 		s.showExchanges(row)

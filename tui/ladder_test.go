@@ -486,6 +486,34 @@ func TestLadderKnowsNoStaleWindow(t *testing.T) {
 	}
 }
 
+// l shows the ladder of the selected connection, from the table as well as
+// behind Enter, and of the only one from an empty table of exchanges, from which
+// Enter leads to the connections.
+func TestLadderFromEveryTable(t *testing.T) {
+	for _, keys := range [][]string{{"2", "l"}, {"2", "Enter", "l"}, {"Enter", "l"}, {"Enter", "Enter", "l"}, {"l"}} {
+		for _, lang := range []string{"en", "zh"} {
+			tr, in := reread(t, handshakeFile)
+			m := watchingOf(t, tr, in, 0, 80, 24, lang)
+			m.closePages()
+			m.showExchanges(all)
+			m.keys(keys...)
+			if m.ladder() == nil {
+				t.Errorf("%v show no ladder:\n%s", keys, m.text())
+				continue
+			}
+			m.settled(t)
+			m.sees(t, "▸ 0.000000     SYN-SENT │─ SYN seq=x")
+			m.keys("Down").sees(t, "▸ 0.099175  ESTABLISHED │◀─ SYN, ACK seq=y ack=x+1")
+		}
+	}
+	// Where there are several, one is to be chosen.
+	tr, in := reread(t, "../testdata/pcaps/refused.pcap")
+	m := watchingOf(t, tr, in, 0, 80, 24, "en")
+	m.closePages()
+	m.showExchanges(all)
+	m.keys("l").sees(t, "choose one")
+}
+
 // The ladder of a connection that goes on says so, and G reads what has come.
 func TestLadderReadsWhatHasCome(t *testing.T) {
 	m := watching(t, handshakeFile, 0, 80, 24, "en")

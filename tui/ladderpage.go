@@ -38,6 +38,7 @@ type ladderPage struct {
 func (s *screen) showLadder() {
 	of, ok := s.selectedStream()
 	if !ok {
+		s.message = ladderWordsIn[s.words.language].choose
 		return
 	}
 	p := &ladderPage{of: of, player: player{speed: normalPace}}

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"wiretalk/internal/ladder"
@@ -72,11 +73,20 @@ func (p *ladderPage) playOn(s *screen) {
 	}, func(error) { p.player.on = false })
 }
 
+// atSpeed is how long the silence that is shortened would take on the screen,
+// where that is not what it took.
+func (p *ladderPage) atSpeed() string {
+	if p.player.speed == 1 {
+		return ""
+	}
+	return " = " + took(int64(min(float64(p.player.cut)/p.player.speed, math.MaxInt64/2)))
+}
+
 // playing says how fast is played, and which silence is shortened just now.
 func (p *ladderPage) playing() string {
 	text := fmt.Sprintf(p.words.playing, playingSpeed(p.player.speed))
 	if p.player.cut > 0 {
-		text += "  " + fmt.Sprintf(p.words.shortened, took(p.player.cut), fmt.Sprintf("%.0f s", longestGap.Seconds()))
+		text += "  " + fmt.Sprintf(p.words.shortened, took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
 	}
 	return text
 }

@@ -41,7 +41,7 @@ func TestKeysBeforeTheLadderIsRead(t *testing.T) {
 // A silence that is longer on the screen than anybody waits is shortened, and
 // that is said.
 func TestPlayingSaysWhatItShortens(t *testing.T) {
-	for lang, want := range map[string]string{"en": "of silence, shortened to 3 s", "zh": "，缩短为 3 s"} {
+	for lang, want := range map[string]string{"en": " s of silence = 10.1 s, shortened to 3 s", "zh": " s = 10.1 s，缩短为 3 s"} {
 		m := watching(t, "../testdata/tcp/handshake-ack-lost.pcap", 0, 80, 24, lang)
 		p := m.ladder()
 		row := slices.IndexFunc(p.model.Rows, func(r ladder.Row) bool { return r.Kind == ladder.Silence })

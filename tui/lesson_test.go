@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -87,6 +88,22 @@ func TestLessonsOverWhatIsShown(t *testing.T) {
 	from, list := m.completeCommand("lesson th", 9)
 	if from != 7 || len(list) != 2 || list[0].text != "three-way-handshake" || list[0].means == "" {
 		t.Errorf("%d, %v", from, list)
+	}
+}
+
+// The list says what to look at in each lesson, or where there is no room in the
+// selected one.
+func TestListSaysWhatLessonsTeach(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {80, 24}, {200, 50}} {
+		for language, lang := range []string{"en", "zh"} {
+			m := studying(t, "three-way-handshake", size[0], size[1], lang)
+			m.keys("Esc")
+			for i, l := range lesson.All() {
+				look := []rune(l.Look[language])
+				m.sees(t, fmt.Sprintf("▸%2d  ", i+1), string(look[:8]))
+				m.keys("j")
+			}
+		}
 	}
 }
 

@@ -164,6 +164,10 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	for _, l := range all {
 		widest = max(widest, textWidth(l.Title[p.w.language]))
 	}
+	if each == 1 && width-5-widest-2 <= leastLook && height > 2*lookRows {
+		height -= lookRows
+		p.drawLook(canvas, th, x, y+height, width)
+	}
 	p.page = max(height/each, 1)
 	p.top = max(p.at-p.page+1, min(p.top, p.at, max(len(all)-p.page, 0)))
 	for i := p.top; i < min(p.top+p.page, len(all)); i++ {
@@ -179,12 +183,31 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 		look := clean(l.Look[p.w.language])
 		if each == 2 {
 			put(canvas, at, row+1, x+width-at, clip(look, x+width-at), th.tone[dim])
-		} else if room := x + width - at - widest - 2; room > 20 {
+		} else if room := x + width - at - widest - 2; room > leastLook {
 			tone := th.tone[dim]
 			if i == p.at {
 				tone = style
 			}
 			put(canvas, at+widest+2, row, room, clip(look, room), tone)
+		}
+	}
+}
+
+const (
+	leastLook = 20 // columns in which what to look at is shown beside a title
+	lookRows  = 3  // below the list, where there is no room for that
+)
+
+// drawLook draws what to look at in the selected lesson.
+func (p *lessonList) drawLook(canvas tcell.Screen, th *theme, x, y, width int) {
+	for i := range width {
+		canvas.Put(x+i, y, "─", th.rule)
+	}
+	look := wrap([]line{prose(0, span{clean(lesson.All()[p.at].Look[p.w.language]), plain})}, width-2)
+	for i, l := range look[:min(len(look), lookRows-1)] {
+		at := x + 1
+		for _, s := range l.spans {
+			at += put(canvas, at, y+1+i, x+width-at, s.text, th.tone[s.tone])
 		}
 	}
 }

@@ -108,8 +108,10 @@ func (s *screen) selectedStream() (int, bool) {
 	}
 	row, ok := s.grid().current()
 	switch {
+	case !ok && s.ofConnection() != all:
+		return s.ofConnection(), true
 	case !ok:
-		return 0, false
+		return 0, s.trace.Connections() == 1
 	case s.view == connectionsView:
 		return row, true
 	case s.view == messagesView:
