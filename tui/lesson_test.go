@@ -48,7 +48,7 @@ func TestLessonStepsThroughItsText(t *testing.T) {
 	m.keys(".")
 	m.settled(t)
 	m.sees(t, "connection 2/4")
-	m.keys("Esc").sees(t, "▸10  TIME-WAIT", "22  A tunnel")
+	m.keys("Esc").sees(t, "▸10  TIME-WAIT", "Who closes first in each connection")
 	m.keys("Esc", "1", "2").sees(t, "▸10  TIME-WAIT") // there is nothing behind the list
 	m.keys("j", "Enter")
 	m.settled(t)
