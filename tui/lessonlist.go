@@ -33,7 +33,7 @@ func RunLesson(name string, o Options) error {
 }
 
 func init() {
-	addCommands(command{name: "lesson", args: "NAME", means: [2]string{"a lesson that comes with the program; without NAME all of them", "程序自带的课程；省略名称则列出全部"},
+	addCommands(command{name: "lesson", args: "NAME", means: [2]string{"a lesson of the program; without NAME the list", "程序自带的课程；省略名称则列出全部"},
 		run: openLesson, complete: completeLessons})
 }
 
