@@ -14,9 +14,12 @@ const hexWidth = 16
 // It ends when emit returns false. The error is [ErrTooManyLines] or that of r; all
 // bytes before it came out.
 func Hex(r io.Reader, first int64, limits Limits, emit func(Line) bool) error {
-	l := newLiner(limits, emit)
-	s := &source{r: bufio.NewReader(r), offset: first}
+	return dump(&source{r: bufio.NewReader(r), offset: first}, newLiner(limits, emit))
+}
+
+func dump(s *source, l *liner) error {
 	var b [hexWidth]byte
+	var secret [hexWidth]bool
 	for l.err == nil && s.err == nil {
 		n := 0
 		for ; n < len(b); n++ {
@@ -24,16 +27,17 @@ func Hex(r io.Reader, first int64, limits Limits, emit func(Line) bool) error {
 			if !ok {
 				break
 			}
-			b[n] = c
+			b[n], secret[n] = c, s.secret
 		}
 		if n > 0 {
-			l.send(hexLine(s.offset-int64(n), b[:n]))
+			l.send(hexLine(s.offset-int64(n), b[:n], &secret))
 		}
 	}
 	return l.result(s.failed())
 }
 
-func hexLine(offset int64, b []byte) Line {
+// hexLine is a line of a dump, with stars for the bytes that are secret.
+func hexLine(offset int64, b []byte, secret *[hexWidth]bool) Line {
 	digits, text := make([]byte, 0, 3*hexWidth+1), make([]byte, 0, hexWidth)
 	for i := range hexWidth {
 		if i == hexWidth/2 {
@@ -41,6 +45,10 @@ func hexLine(offset int64, b []byte) Line {
 		}
 		if i >= len(b) {
 			digits = append(digits, "   "...)
+			continue
+		}
+		if secret[i] {
+			digits, text = append(digits, "** "...), append(text, '*')
 			continue
 		}
 		digits = append(digits, hexDigits[b[i]>>4]|0x20, hexDigits[b[i]&15]|0x20, ' ')

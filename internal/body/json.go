@@ -25,7 +25,10 @@ func layJSON(s *source, l *liner) error {
 	found := &SyntaxError{"JSON", j.offset(), j.wrong}
 	l.message(found.Error(), found.Offset)
 	if j.ok && l.err == nil {
-		l.verbatimByte(Raw, j.c, found.Offset, 0)
+		s.hide = s.finder != nil
+		for _, c := range []byte(s.shown(j.c)) {
+			l.verbatimByte(Raw, c, found.Offset, 0)
+		}
 		l.verbatim(s, Raw)
 	}
 	return l.result(cmp.Or(s.failed(), error(found)))

@@ -26,16 +26,17 @@ func (e *SyntaxError) Error() string {
 // [ErrTooManyLines], that of r, or a [*SyntaxError], after which the rest of the text
 // came out as it is; in each case what came out before it is right.
 func Layout(kind Kind, r io.Reader, limits Limits, emit func(Line) bool) error {
-	buffered := bufio.NewReaderSize(r, 32<<10)
-	s := &source{r: buffered}
-	l := newLiner(limits, emit)
+	return layOut(kind, &source{r: bufio.NewReaderSize(r, 32<<10)}, newLiner(limits, emit))
+}
+
+func layOut(kind Kind, s *source, l *liner) error {
 	switch kind {
 	case JSON:
 		return layJSON(s, l)
 	case XML, HTML:
 		return layMarkup(s, l, kind == HTML)
 	case Form:
-		return layForm(buffered, l)
+		return layForm(s.r, l)
 	}
 	l.verbatim(s, Text)
 	return l.result(s.failed())

@@ -8,7 +8,7 @@ import (
 // Masked gives the lines of a [Layout] to emit with the values of secret
 // names masked: of a form's pairs, and in JSON also all that is within such a
 // value. What is masked is shown as mask, whatever its length. Text that could not be
-// laid out stays as it is.
+// laid out stays as it is; [Mask.Layout] masks that too.
 func Masked(kind Kind, secret func(name string) bool, mask string, emit func(Line) bool) func(Line) bool {
 	if kind != Form && kind != JSON {
 		return emit

@@ -62,6 +62,11 @@ func NewPartReader(r io.Reader, contentType string) (*PartReader, error) {
 
 func (p *PartReader) guess() string {
 	begin, _ := p.r.Peek(MaxBoundary + 4)
+	return guessBoundary(begin)
+}
+
+// guessBoundary takes the first line of a body for a delimiter if it looks so.
+func guessBoundary(begin []byte) string {
 	begin = bytes.TrimLeft(begin, "\r\n")
 	line, _, found := bytes.Cut(begin, []byte("\n"))
 	line, dashed := bytes.CutPrefix(bytes.TrimRight(line, " \t\r"), []byte("--"))
