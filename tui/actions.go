@@ -74,7 +74,8 @@ func (s *screen) do(a action) {
 		s.turnManners(a)
 	case s.top() != nil:
 		s.onPage(a)
-	case s.inDetail && s.scroll(&s.detail, a):
+	case s.inDetail && s.folds != nil && s.folds.act(a):
+	case s.inDetail && s.folds == nil && s.scroll(s.active(), a):
 		s.wantMore()
 	case !s.inDetail && s.travel(a):
 	default:
@@ -218,8 +219,9 @@ func (s *screen) turn(a action) {
 		s.pane = max(s.pane, split)
 		if a == turnBody {
 			s.skipEmptyBodies()
-			s.detail.top = 0
+			s.detail.top, s.folds, s.sides.second.top = 0, nil, 0
 		}
+		s.skipUncoded()
 	case toggleSecrets:
 		s.look.turn(a)
 		s.message = s.words.hidden
@@ -352,10 +354,23 @@ func (s *screen) skipEmptyBodies() {
 	}
 }
 
+// skipUncoded goes on where no body of the exchange has codings, so that there is nothing
+// else to be seen of its bytes as sent.
+func (s *screen) skipUncoded() {
+	if s.look.form != coded {
+		return
+	}
+	v := s.viewed
+	row, ok := s.grid().current()
+	if v == nil || !ok || s.view != exchangesView || v.x.Number != row || !v.coded() {
+		s.look.form = laidOut
+	}
+}
+
 // wantMore lets more of a body be read when the end of what there is of it is
 // in sight.
 func (s *screen) wantMore() {
-	if s.more && s.detail.top+s.detail.page >= len(s.detail.wrapped) {
+	if p := s.active(); s.more && p.top+p.page >= len(p.wrapped) && (!s.sides.on || s.sides.right) {
 		s.look.lines = min(s.look.lines*moreLines, mostLines)
 	}
 }
@@ -363,6 +378,9 @@ func (s *screen) wantMore() {
 // switchPane changes between table and detail.
 func (s *screen) switchPane() {
 	s.grid().follow = false
+	if s.otherSide() {
+		return
+	}
 	s.pane = split
 	s.inDetail = !s.inDetail
 }

@@ -12,6 +12,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/bodies"
 	"wiretalk/internal/body"
+	"wiretalk/internal/fold"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 )
@@ -20,17 +21,22 @@ const (
 	maxContent = 16 << 20 // bytes of a body that are looked at, its codings undone
 	maxPeek    = 32 << 10 // bytes of a picture that are looked at for its size
 	maxIndent  = 32       // levels; deeper ones are not told apart
+	treeWidth  = 200      // bytes of a line of a tree, so that it fits the smallest screen
 )
 
 // content is a message's body as it is shown.
 type content struct {
 	kind    body.Kind
-	charset string // of text
-	codings string // that were undone
-	size    int64  // in bytes, of what they made; negative while not known
+	named   body.Kind // that it is said to be, though it is not laid out as that
+	charset string    // of text
+	codings string    // that were undone
+	isCoded bool      // there are codings
+	size    int64     // in bytes, of what they made; negative while not known
 	lines   []line
 	places  []int64 // of each line's first byte in the body as it was sent, from 1; 0 when that is not known
 	cut     bool    // lines are not all: there were too many
+
+	tree *fold.Tree // the lines instead, where they fold
 
 	place int64 // of the lines that are added
 
@@ -49,19 +55,41 @@ type reading struct {
 	limit int // lines
 
 	reveal bool // secrets as they are
+	folds  bool // what has a structure becomes a tree
+}
+
+// mask hides secrets, or nothing.
+func (r *reading) mask() *body.Mask {
+	if r.reveal {
+		return nil
+	}
+	return &body.Mask{Secret: meaning.IsSecretParameter, Text: meaning.Masked}
 }
 
 // read reads a body as far as it is shown.
 func (r *reading) read(m *trace.Message, h *head) *content {
 	c := &content{size: -1}
+	r.readInto(c, m, h)
+	if c.tree != nil {
+		c.tree.End()
+	}
+	return c
+}
+
+func (r *reading) readInto(c *content, m *trace.Message, h *head) {
 	contentType := string(h.Get("Content-Type"))
 	runs := r.trace.OpenRuns(m)
 	missing, ok := runs.Next()
 	if !ok {
-		return c
+		return
 	}
 	r.gap(c, missing)
-	if codings := bodies.Codings(&h.Message); codings != "" && missing == 0 {
+	codings := bodies.Codings(&h.Message)
+	c.isCoded = codings != ""
+	if r.form == coded {
+		codings = ""
+	}
+	if codings != "" && missing == 0 {
 		if r.decoded(c, codings, contentType, runs) {
 			if missing, ok := runs.Next(); ok {
 				r.gap(c, missing)
@@ -69,7 +97,7 @@ func (r *reading) read(m *trace.Message, h *head) *content {
 					c.stopped = io.ErrUnexpectedEOF
 				}
 			}
-			return c
+			return
 		}
 		runs = r.trace.OpenRuns(m)
 		runs.Next()
@@ -81,7 +109,7 @@ func (r *reading) read(m *trace.Message, h *head) *content {
 		r.run(c, counted, contentType, at)
 		missing, ok := runs.Next()
 		if !ok || c.cut || c.stopped != nil {
-			return c
+			return
 		}
 		r.gap(c, missing)
 		at += counted.n + missing
@@ -90,7 +118,9 @@ func (r *reading) read(m *trace.Message, h *head) *content {
 
 // gap says that bytes are missing.
 func (r *reading) gap(c *content, missing int64) {
-	if missing > 0 {
+	if missing > 0 && c.tree != nil {
+		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: fmt.Sprintf(r.words.gap, count(missing))}}}, 0)
+	} else if missing > 0 {
 		c.place = 0
 		r.add(c, tell(warn, fmt.Sprintf(r.words.gap, count(missing))))
 	}
@@ -125,10 +155,15 @@ func (r *reading) decoded(c *content, codings, contentType string, run io.Reader
 // run shows a run of bytes that is the body's from at on.
 func (r *reading) run(c *content, from io.Reader, contentType string, at int64) {
 	buffered := bufio.NewReaderSize(from, maxPeek)
-	if begin, _ := buffered.Peek(body.SniffLength); at == 0 {
-		c.kind = body.KindOf(contentType, begin)
-	} else if c.kind = body.KindOf(contentType, begin); c.kind != body.Binary && c.kind != body.Picture {
+	begin, _ := buffered.Peek(body.SniffLength)
+	c.kind = body.KindOf(contentType, begin)
+	switch c.named = c.kind; {
+	case r.form == coded && c.isCoded:
+		c.kind = body.Binary // whatever its beginning looks like
+	case at > 0 && c.kind != body.Binary && c.kind != body.Picture:
 		c.kind = body.PlainText // what has lost its beginning cannot be laid out
+	case r.folds && r.form == laidOut && (c.kind == body.JSON || c.kind == body.XML || c.kind == body.HTML):
+		c.tree = fold.New()
 	}
 	c.note(r.lay(c, buffered, contentType, at))
 }
@@ -136,8 +171,15 @@ func (r *reading) run(c *content, from io.Reader, contentType string, at int64) 
 // lay shows bytes as their kind and the form ask for.
 func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int64) error {
 	limits := body.Limits{Lines: max(r.limit-len(c.lines), 1)}
+	if c.tree != nil {
+		limits = body.Limits{Lines: fold.MaxLines, Width: treeWidth}
+	}
 	emit := func(l body.Line) bool {
 		c.place = r.place(c, at, &l)
+		if c.tree != nil {
+			c.cut = !c.tree.Add(&l, c.place)
+			return !c.cut
+		}
 		for _, l := range bodyLines(&l) {
 			if !r.add(c, l) {
 				return false
@@ -155,21 +197,17 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 		r.add(c, prose(2, span{clean(picture), plain}, span{"  " + r.words.pictureHint, dim}))
 		return nil
 	case r.form == inHex || c.kind == body.Binary || c.kind == body.Picture:
-		return body.Hex(from, at, limits, emit)
+		return r.mask().Hex(c.named, contentType, from, at, limits, emit)
 	case c.kind == body.Multipart && r.form == laidOut:
 		c.place = 0
 		return r.parts(c, from, contentType)
 	}
 	var text io.Reader
 	text, c.charset = body.UTF8(from, contentType, c.kind)
-	kind := c.kind
-	if r.form == asSent {
-		kind = body.PlainText
+	if r.form != laidOut || c.kind == body.PlainText {
+		return r.mask().AsSent(c.named, contentType, text, limits, emit)
 	}
-	if !r.reveal {
-		emit = body.Masked(kind, meaning.IsSecretParameter, meaning.Masked, emit)
-	}
-	return body.Layout(kind, text, limits, emit)
+	return r.mask().Layout(c.kind, text, limits, emit)
 }
 
 // place is where in the body as it was sent a line of it begins, from 1; 0 when

@@ -232,7 +232,7 @@ func (p *copyPage) copyBody(s *screen, m *trace.Message, h *head, what string) {
 // secrets that are not to be shown is laid out, which says where they are.
 func bodyText(ctx context.Context, s *screen, m *trace.Message, h *head, reveal bool) (text string, masked bool) {
 	read := func(f form, reveal bool) string {
-		of := reading{ctx, s.trace, s.words, f, maxCopied / 8, reveal}
+		of := reading{ctx: ctx, trace: s.trace, words: s.words, form: f, limit: maxCopied / 8, reveal: reveal}
 		c := of.read(m, h)
 		var b strings.Builder
 		for _, l := range c.lines {

@@ -43,7 +43,7 @@ func (v *exchangeView) read(ctx context.Context, t *trace.Trace) {
 	if v.look.focus == everything {
 		limit = min(limit, besideLines)
 	}
-	of := reading{ctx, t, v.words, v.look.form, limit, v.look.reveal}
+	of := reading{ctx: ctx, trace: t, words: v.words, form: v.look.form, limit: limit, reveal: v.look.reveal, folds: v.look.focus != everything}
 	if v.look.focus == everything {
 		v.related = relatedTo(ctx, t, &v.x, explained(&v.x, v.request, v.response, v.look.reveal))
 	}
@@ -62,7 +62,7 @@ func (v *exchangeView) more() bool {
 	if v.look.focus == requestBody {
 		last = v.requestBody
 	}
-	return last != nil && last.cut && v.look.lines < mostLines
+	return last != nil && last.cut && last.tree == nil && v.look.lines < mostLines
 }
 
 // lines is the detail of an exchange.
@@ -75,6 +75,24 @@ func (v *exchangeView) lines() []line {
 	case responseBody:
 		return v.body(w.responseBody, &v.x.Response, v.responseBody, true)
 	}
+	lines := v.asked()
+	v.responseFrom = len(lines) + 1
+	lines = append(append(lines, line{}), v.message(w.response, &v.x.Response, v.response, false)...)
+	lines = append(lines, v.remarks()...)
+	return v.withResponseBody(lines)
+}
+
+// sides is the detail with the request beside the response. What is said of the whole
+// exchange stands with the request.
+func (v *exchangeView) sides() (left, right []line) {
+	v.bodies, v.responseFrom = [2]shownBody{}, 0
+	left = append(v.asked(), v.remarks()...)
+	return left, v.withResponseBody(v.message(v.words.response, &v.x.Response, v.response, false))
+}
+
+// asked is the exchange as a whole and its request.
+func (v *exchangeView) asked() []line {
+	w := v.words
 	lines := append(overviewLines(w, &v.x, &v.c, v.zone), barLine(&delayWordsIn[w.language], v.slices)...)
 	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
@@ -82,23 +100,32 @@ func (v *exchangeView) lines() []line {
 		lines = append(append(lines, line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
 		v.bodies[0].from += at
 	}
-	v.responseFrom = len(lines) + 1
-	lines = append(append(lines, line{}), v.message(w.response, &v.x.Response, v.response, false)...)
-	if v.request != nil && v.response != nil && v.request.readable() && v.response.readable() {
-		lines = append(append(lines, line{}), v.remarks()...)
-	}
+	return lines
+}
+
+// withResponseBody is lines and the response's body below.
+func (v *exchangeView) withResponseBody(lines []line) []line {
 	if v.responseBody != nil && v.x.Response.BodyBytes > 0 {
 		at := len(lines) + 1
-		lines = append(append(lines, line{}), v.body(w.responseBody, &v.x.Response, v.responseBody, true)...)
+		lines = append(append(lines, line{}), v.body(v.words.responseBody, &v.x.Response, v.responseBody, true)...)
 		v.bodies[1].from += at
 	}
 	return lines
 }
 
-// remarks is what the exchange means, in words.
+// coded says whether a body of the exchange has codings.
+func (v *exchangeView) coded() bool {
+	return v.requestBody != nil && v.requestBody.isCoded || v.responseBody != nil && v.responseBody.isCoded
+}
+
+// remarks is what the exchange means, in words, as far as both its heads are there to be
+// explained.
 func (v *exchangeView) remarks() []line {
+	if v.request == nil || v.response == nil || !v.request.readable() || !v.response.readable() {
+		return nil
+	}
 	remarks := meaning.Explain(explained(&v.x, v.request, v.response, v.look.reveal))
-	lines := append([]line{say(title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
+	lines := append([]line{{}, say(title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
 	if v.related.next > 0 {
 		lines = append(lines, tell(plain, fmt.Sprintf(v.words.followedBy, count(int64(v.related.next)))))
 	}
@@ -191,7 +218,7 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		return []line{of(span{heading, title}, span{"  " + noBody(w, m), dim})}
 	}
 	lines := []line{prose(2, span{heading, title}, span{"  " + bodyMeasures(w, m, c, v.look.form), dim})}
-	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 {
+	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 && (c.tree == nil || c.tree.Len() == 0) {
 		return []line{of(span{heading, title}, span{"  " + size(m.BodyBytes), dim}), tell(warn, w.unkept)}
 	}
 	if c.undecoded != nil {
@@ -209,6 +236,8 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	}
 	lines = append(lines, c.lines...)
 	switch {
+	case c.tree != nil && c.cut:
+		lines = append(lines, tell(warn, fmt.Sprintf(w.tooLong, count(int64(c.tree.Len())))))
 	case c.cut && last && v.look.lines < mostLines:
 		lines = append(lines, tell(dim, w.moreBelow))
 	case c.cut && !last:
@@ -239,7 +268,14 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 	default:
 		pieces = append(pieces, fmt.Sprintf(w.decodedPart, clean(c.codings), sent))
 	}
-	if word := w.forms[f]; word != "" && c.kind != body.Binary {
+	word := w.forms[f]
+	switch {
+	case f == asSent && c.codings != "" && c.undecoded == nil:
+		word = contentWordsIn[w.language].notLaidOut
+	case f == coded && !c.isCoded:
+		word = w.forms[asSent]
+	}
+	if word != "" && (c.kind != body.Binary || f == coded && c.isCoded) {
 		pieces = append(pieces, word)
 	}
 	return strings.Join(pieces, " · ")

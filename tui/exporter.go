@@ -249,7 +249,7 @@ func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
 	v := exchangeView{words: e.words, zone: e.zone, look: look{reveal: e.reveal, lines: mostLines}, x: *x, c: e.trace.Connection(x.Stream)}
 	v.request = readHead(e.trace, &x.Request, httpdecode.ToServer)
 	v.response = readHead(e.trace, &x.Response, httpdecode.ToClient)
-	of := reading{ctx, e.trace, e.words, laidOut, mostLines, e.reveal}
+	of := reading{ctx: ctx, trace: e.trace, words: e.words, limit: mostLines, reveal: e.reveal}
 	v.requestBody, v.responseBody = of.read(&x.Request, v.request), of.read(&x.Response, v.response)
 	var b strings.Builder
 	b.WriteString("#" + count(int64(x.Number+1)) + " " + exchangeTitle(x, e.reveal) + "\n")

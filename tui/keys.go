@@ -196,5 +196,7 @@ var (
 
 	exchangeHints      = []hint{{back, "Esc"}, {open, "Enter"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {toggleHex, "x"}, {showCurl, "c"}, {toggleSecrets, "u"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	splitExchangeHints = []hint{{switchPane, "Tab"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {askFilter, "f"}, {startSearch, "/"}, {showHelp, "?"}, {quit, "q"}}
+	foldHints          = []hint{{back, "Esc"}, {togglePane, "Space"}, {slower, "-"}, {startSearch, "/"}, {turnBody, "b"}, {toggleHex, "x"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
+	sideHints          = slices.Insert(slices.Clone(exchangeHints), 1, hint{switchPane, "Tab"})
 	fullExchangeHints  = slices.Delete(slices.Clone(exchangeHints), 1, 2)
 )

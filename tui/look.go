@@ -16,6 +16,7 @@ type form uint8
 const (
 	laidOut form = iota
 	asSent       // text, not laid out; its codings are undone
+	coded        // the bytes as sent, codings not undone
 	inHex
 	forms
 )
@@ -47,7 +48,7 @@ func (l *look) turn(a action) bool {
 	case toggleHex:
 		l.form = toggled(l.form, inHex)
 	case toggleRaw:
-		l.form = toggled(l.form, asSent)
+		l.form = [...]form{laidOut: asSent, asSent: coded, coded: laidOut, inHex: asSent}[l.form]
 	case turnBody:
 		l.focus = (l.focus + 1) % focuses
 	default:

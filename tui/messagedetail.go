@@ -40,6 +40,7 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 	if c.kind = body.KindOf("", m.Content); m.Opcode == websocket.Text && c.kind == body.Binary {
 		c.kind = body.PlainText
 	}
+	c.named = c.kind
 	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
 	lines = append(append(lines, line{}), c.lines...)
 	if kept := int64(len(m.Content)); kept < m.Size {

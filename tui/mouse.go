@@ -149,6 +149,10 @@ func (s *screen) clickedDetail(_ int, twice bool) {
 }
 
 func (s *screen) wheeledDetail(rows int) {
+	if s.folds != nil {
+		s.folds.move(rows)
+		return
+	}
 	s.detail.move(rows)
 	if rows > 0 {
 		s.wantMore()

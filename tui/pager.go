@@ -37,13 +37,10 @@ func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
 	p.page = max(height, 1)
 	p.top = min(p.top, p.last())
 	for row := range height {
-		fill(screen, x, y+row, width, th.tone[plain])
-		if p.top+row >= len(p.wrapped) {
-			continue
+		l := line{}
+		if p.top+row < len(p.wrapped) {
+			l = p.wrapped[p.top+row]
 		}
-		at := x
-		for _, s := range p.wrapped[p.top+row].spans {
-			at += put(screen, at, y+row, x+width-at, s.text, th.tone[s.tone])
-		}
+		drawLine(screen, th, x, y+row, width, l)
 	}
 }

@@ -33,10 +33,12 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 			return nil
 		}
 		shown := &content{size: -1}
-		inner := reading{r.ctx, r.trace, r.words, r.form, partLines, r.reveal}
+		inner := *r
+		inner.limit, inner.folds = partLines, false
 		buffered := bufio.NewReaderSize(reader, maxPeek)
 		begin, _ := buffered.Peek(body.SniffLength)
 		shown.kind = body.KindOf(part.Get("Content-Type"), begin)
+		shown.named = shown.kind
 		if shown.kind == body.Multipart {
 			shown.kind = body.PlainText // no parts within parts
 		}
@@ -71,7 +73,10 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []line {
 	about = append(about, w.bodyKinds[shown.kind], size(part.Size))
 	lines := []line{prose(2, span{fmt.Sprintf(w.part, n) + "  ", strong}, span{strings.Join(about, " · "), dim})}
 	for _, f := range part.Fields {
-		lines = append(lines, line{[]span{{"  " + clean(f.Name) + ":", name}, {" " + clean(expandTabs(f.Value)), plain}}, 6, false})
+		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.reveal) {
+			l.hang = 6
+			lines = append(lines, l)
+		}
 	}
 	for _, l := range shown.lines {
 		l.spans = append([]span{{"  │ ", dim}}, l.spans...)

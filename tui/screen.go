@@ -53,7 +53,9 @@ type screen struct {
 	look     look
 	showing  subject       // what the detail shows
 	viewed   *exchangeView // that of the exchange; nil before any
-	more     bool          // it has an end that scrolling moves on
+	sides    sides
+	folds    *foldView // the body that is shown alone, where it folds; else nil
+	more     bool      // it has an end that scrolling moves on
 	over     *overlay
 	toCopy   []byte // to the clipboard at the next drawing
 	suspend  func()
@@ -232,23 +234,12 @@ func (s *screen) emptyWord() string {
 	return s.words.noExchanges
 }
 
-func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
-	drawPager(canvas, s.theme, &s.detail, s.showing.title(s.words), s.inDetail || s.pane == full, x, y, width, height)
-}
-
 // drawPager draws a text below a line with its title and the place in it.
 func drawPager(canvas tcell.Screen, th *theme, p *pager, title string, active bool, x, y, width, height int) {
-	for i := range width {
-		canvas.Put(x+i, y, "─", th.rule)
-	}
-	style := th.rule
-	if active {
-		style = th.tab
-	}
-	put(canvas, x+2, y, width-4, " "+clip(title, width-24)+" ", style)
 	p.draw(canvas, th, x+1, y+1, width-2, height-1)
+	place := ""
 	if total := len(p.wrapped); total > p.page {
-		place := " " + count(int64(min(p.top+p.page, total))) + "/" + count(int64(total)) + " " + p.arrows() + " "
-		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, th.rule)
+		place = count(int64(min(p.top+p.page, total))) + "/" + count(int64(total)) + " " + p.arrows()
 	}
+	drawRule(canvas, th, title, place, active, x, y, width)
 }

@@ -31,6 +31,10 @@ func (s *screen) find(step int) {
 		s.findOnPage(p, step)
 		return
 	}
+	if s.folds != nil && (s.inDetail || s.pane == full) {
+		s.folds.findText(s, lowerASCII(s.wanted), step)
+		return
+	}
 	g := s.grid()
 	view, l, wanted := s.view, g.list, s.wanted
 	numbers := numbersFrom(g, step)

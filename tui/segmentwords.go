@@ -20,7 +20,7 @@ type segmentWords struct {
 	fastOpenAsks, userTimeout, md5, authentication                   string
 	multipath, unknownOption, malformed                              string
 	exchange, raw                                                    string
-	bodyDecoded, bodyLaidOut                                         string
+	bodyLaidOut                                                      string
 }
 
 var segmentWordsIn = [...]segmentWords{
@@ -49,7 +49,6 @@ var segmentWordsIn = [...]segmentWords{
 		userTimeout: "user timeout %d %s", md5: "MD5 signature", authentication: "TCP-AO, authentication",
 		multipath: "Multipath TCP", unknownOption: "option %d, %d bytes", malformed: "malformed: %s",
 		exchange: "exchange", raw: "raw",
-		bodyDecoded: "the body is decoded, so its bytes are in no packet as they are here: this is where it begins",
 		bodyLaidOut: "of these lines it is not known which packet they are in: this is where the body begins",
 	},
 	{
@@ -77,7 +76,6 @@ var segmentWordsIn = [...]segmentWords{
 		userTimeout: "用户超时 %d %s", md5: "MD5 签名", authentication: "TCP-AO，认证",
 		multipath: "多路径 TCP", unknownOption: "选项 %d，%d 字节", malformed: "格式错误：%s",
 		exchange: "交互", raw: "原始值",
-		bodyDecoded: "正文已解码，分组中没有与此处相同的字节：这里是正文开始的地方",
 		bodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开始的地方",
 	},
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"fmt"
+
 	"wiretalk/internal/trace"
 )
 
@@ -62,27 +64,34 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 	if v == nil || v.x.Number != x.Number || s.showing.number != x.Number || s.showing.view != exchangesView {
 		return at, false
 	}
-	l := s.detail.lineAtTop()
+	l := s.active().lineAtTop()
 	for i, m := range [...]*trace.Message{&x.Request, &x.Response} {
 		b := v.bodies[i]
-		if b.content == nil || l < b.from || l >= b.from+len(b.content.lines) || !m.Seen {
+		known := int64(0)
+		switch {
+		case b.content == nil || !m.Seen || s.sides.on && s.sides.right != (i == 1):
 			continue
+		case s.folds != nil && s.folds.content == b.content:
+			known = s.folds.standing()
+		case l < b.from || l >= b.from+len(b.content.lines):
+			continue
+		default:
+			known = b.content.places[l-b.from]
 		}
 		at.frame = max(m.ContentFrame, m.FirstFrame)
-		words := &segmentWordsIn[s.words.language]
-		switch known := b.content.places[l-b.from]; {
+		switch {
 		case known > 0:
 			if offset, ok := placeOf(&m.Body, known-1); ok {
 				at.offset = offset
 			}
 		case b.content.codings != "" && b.content.undecoded == nil:
-			s.message = words.bodyDecoded
+			s.message = fmt.Sprintf(contentWordsIn[s.words.language].decoded, s.keys.now("r"))
 		default:
-			s.message = words.bodyLaidOut
+			s.message = segmentWordsIn[s.words.language].bodyLaidOut
 		}
 		return at, true
 	}
-	if v.responseFrom > 0 && l >= v.responseFrom && x.Response.Seen {
+	if (v.responseFrom > 0 && l >= v.responseFrom || s.sides.right) && x.Response.Seen {
 		return place{frame: x.Response.FirstFrame}, true
 	}
 	return beginning(x), true

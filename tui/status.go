@@ -208,6 +208,10 @@ func (s *screen) hints() []hint {
 		return append(slices.Clip(s.top().hints()), hint{showHelp, "?"}, hint{quit, "q"})
 	case s.view == messagesView && (s.pane == full || s.inDetail):
 		return messageHints
+	case s.folds != nil && (s.inDetail || s.pane == full):
+		return foldHints
+	case s.sides.on && (s.inDetail || s.pane == full):
+		return sideHints
 	case s.view == exchangesView && s.pane == full:
 		return fullExchangeHints
 	case s.view == exchangesView && s.inDetail:
@@ -239,8 +243,10 @@ func (s *screen) hintWord(h hint) string {
 	case s.top() != nil:
 	case h.action == open && s.inDetail:
 		return s.words.fullScreen
-	case h.action == switchPane && s.top() != nil:
-		return s.words.otherPart
+	case s.folds != nil && (h.action == togglePane || h.action == slower):
+		return map[action]string{togglePane: contentWordsIn[s.words.language].fold, slower: contentWordsIn[s.words.language].foldAll}[h.action]
+	case h.action == switchPane && s.sides.on && (s.inDetail || s.pane == full):
+		return contentWordsIn[s.words.language].otherSide
 	case h.action == switchPane && !s.inDetail:
 		return s.words.detail
 	}

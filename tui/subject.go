@@ -80,11 +80,18 @@ func (s *screen) updateDetail() {
 
 // present shows lines, from their top when they are about another row.
 func (s *screen) present(about subject, lines []line) {
+	s.about(about)
+	s.folds, s.sides = nil, sides{}
+	s.detail.setLines(lines)
+}
+
+// about says what the detail shows now, which begins at its top when it is about
+// another row.
+func (s *screen) about(about subject) {
 	if !s.showing.same(about) {
-		s.detail.top = 0
+		s.detail.top, s.folds, s.sides = 0, nil, sides{}
 	}
 	s.showing, s.more = about, false
-	s.detail.setLines(lines)
 }
 
 // showExchange shows at once what the trace knows, and the messages when they
@@ -103,16 +110,19 @@ func (s *screen) showExchange(x trace.Exchange) {
 	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look, x: x, c: s.trace.Connection(x.Stream)}
 	s.trace.View(func(r *trace.Reader) { v.slices = slicesIn(r, &v.x) })
 	if !s.showing.same(about) {
-		s.present(about, v.lines())
+		first := v
+		s.about(about)
+		s.lay(&first)
 		s.viewed = nil
 	}
 	s.jobs.start("detail", func(ctx context.Context) func() {
 		v.read(ctx, s.trace)
-		lines := v.lines()
 		return func() {
 			s.jobs.stop("detail")
-			s.present(about, lines)
-			s.viewed = &v
+			s.about(about)
+			s.lay(&v)
+			s.viewed, s.folds = &v, foldsOf(&v, s.folds)
+			s.skipUncoded()
 			s.more = v.more()
 			s.updateDetail()
 		}

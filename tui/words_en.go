@@ -62,7 +62,7 @@ var english = words{
 		body.Binary: "binary", body.PlainText: "text", body.JSON: "JSON", body.XML: "XML", body.HTML: "HTML",
 		body.Form: "form", body.Multipart: "parts", body.Picture: "picture",
 	},
-	forms: [...]string{asSent: "as sent", inHex: "in hex"},
+	forms: [...]string{asSent: "as sent", coded: "as sent, coded", inHex: "in hex"},
 
 	protocolStep: "protocol", resolved: "resolved", answeredBy: "answered by %s", askedAgain: "asked %d times more",
 	handshake: "handshake", noHandshake: "not in the capture, or not complete", ended: "close",

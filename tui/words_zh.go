@@ -61,7 +61,7 @@ var chinese = words{
 		body.Binary: "二进制", body.PlainText: "文本", body.JSON: "JSON", body.XML: "XML", body.HTML: "HTML",
 		body.Form: "表单", body.Multipart: "多部分", body.Picture: "图片",
 	},
-	forms: [...]string{asSent: "原样", inHex: "十六进制"},
+	forms: [...]string{asSent: "原样", coded: "原样，未解码", inHex: "十六进制"},
 
 	protocolStep: "协议", resolved: "域名解析", answeredBy: "由 %s 回答", askedAgain: "又问了 %d 次",
 	handshake: "三次握手", noHandshake: "捕获中没有或不完整", ended: "关闭",

@@ -1,0 +1,36 @@
+package tui
+
+// contentWords are the words of bodies in one language, besides those of the screen.
+type contentWords struct {
+	members, elements, inside, lines string // how many are folded; with a number
+	atLeast                          string
+	treeLine                         string // where one is
+	folds                            string // what the keys do
+	notLaidOut                       string // a decoded body as text
+	decoded                          string // why a byte has no segment; with a key
+
+	fold, foldAll, otherSide string // hints
+
+	pictureSize, animated, notDrawn, noColours, tooLarge, damaged string
+}
+
+var contentWordsIn = [...]contentWords{
+	{
+		members: "%s members", elements: "%s elements", inside: "%s inside", lines: "%s more lines",
+		atLeast:    "at least ",
+		treeLine:   "line %s of %s",
+		folds:      "Space folds, - folds all, + unfolds all, / searches",
+		notLaidOut: "not laid out",
+		decoded:    "decoded bytes are in no one segment: this is where the body begins; %s shows its bytes as sent, and from those it is known",
+		fold:       "fold", foldAll: "fold all", otherSide: "other side",
+	},
+	{
+		members: "%s 个成员", elements: "%s 个元素", inside: "其中 %s 项", lines: "还有 %s 行",
+		atLeast:    "至少 ",
+		treeLine:   "第 %s 行，共 %s 行",
+		folds:      "空格折叠，- 全部折叠，+ 全部展开，/ 查找",
+		notLaidOut: "未排版",
+		decoded:    "解码后的字节不属于某一个报文段：这里是正文开始的地方；按 %s 显示原样的字节，从那里可以得知",
+		fold:       "折叠", foldAll: "全部折叠", otherSide: "另一侧",
+	},
+}

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/fold"
+)
+
+// foldView shows a body alone as a tree that folds, and one line of it selected.
+type foldView struct {
+	words   *contentWords
+	content *content
+	about   []line // of the body, above the tree
+	at      int    // the line selected
+	top     int    // the first line in sight
+	page    int    // lines in sight at the last drawing
+}
+
+// foldsOf is the tree of the body that an exchange shows alone; nil when it shows
+// another thing. What was folded before stays so.
+func foldsOf(v *exchangeView, before *foldView) *foldView {
+	c := v.responseBody
+	switch v.look.focus {
+	case everything:
+		return nil
+	case requestBody:
+		c = v.requestBody
+	}
+	if c == nil || c.tree == nil || c.tree.Len() == 0 {
+		return nil
+	}
+	f := &foldView{words: &contentWordsIn[v.words.language], content: c, about: v.lines()}
+	f.about = append(f.about, tell(dim, f.words.folds))
+	if before != nil {
+		t, old := c.tree, before.content.tree
+		t.FoldAs(old)
+		if f.at, f.top = before.at, before.top; t.Len() != old.Len() {
+			f.at, f.top = t.At(old.Line(before.at).Place), t.At(old.Line(before.top).Place)
+		}
+		f.at, f.top = t.Seen(f.at), t.Seen(f.top)
+	}
+	return f
+}
+
+// act does what a key stands for; false when it means nothing of its own here.
+func (f *foldView) act(a action) bool {
+	t := f.content.tree
+	switch a {
+	case down:
+		f.move(1)
+	case up:
+		f.move(-1)
+	case pageDown:
+		f.move(f.page)
+	case pageUp:
+		f.move(-f.page)
+	case halfDown:
+		f.move(max(f.page/2, 1))
+	case halfUp:
+		f.move(-max(f.page/2, 1))
+	case first:
+		f.at = 0
+	case last:
+		f.at = t.Seen(t.Len() - 1)
+	case open:
+		l := t.Line(f.at)
+		if !l.Foldable {
+			return false
+		}
+		t.Fold(f.at, !l.Folded)
+	case togglePane:
+		f.toggle()
+	case slower:
+		t.FoldAll()
+		f.at, f.top = t.Seen(f.at), t.Seen(f.top)
+	case faster:
+		t.UnfoldAll()
+	default:
+		return false
+	}
+	return true
+}
+
+// toggle folds or unfolds the line selected, or folds what it lies in.
+func (f *foldView) toggle() {
+	t := f.content.tree
+	l := t.Line(f.at)
+	if parent := t.Parent(f.at); !l.Foldable && parent != fold.None {
+		f.at = parent
+		l.Folded = false
+	}
+	t.Fold(f.at, !l.Folded)
+	f.top = t.Seen(f.top)
+}
+
+// move selects another line in sight.
+func (f *foldView) move(rows int) {
+	t := f.content.tree
+	for ; rows > 0; rows-- {
+		next := t.Next(f.at)
+		if next == fold.None {
+			return
+		}
+		f.at = next
+	}
+	for ; rows < 0; rows++ {
+		before := t.Before(f.at)
+		if before == fold.None {
+			return
+		}
+		f.at = before
+	}
+}
+
+// findText goes to the next line with a text, which it unfolds; it looks beside the
+// event loop.
+func (f *foldView) findText(s *screen, text string, step int) {
+	t, at, shown := f.content.tree, f.at, s.wanted
+	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.jobs.start("search", func(ctx context.Context) func() {
+		i := t.Search(ctx, []byte(text), at, step)
+		return func() {
+			s.jobs.stop("search")
+			if s.folds == nil || s.folds.content.tree != t {
+				return
+			}
+			s.message = fmt.Sprintf(s.words.notFound, shown)
+			if i != fold.None {
+				s.message = fmt.Sprintf(s.words.found, shown)
+				t.Reveal(i)
+				s.folds.at = i
+			}
+		}
+	}, func(err error) { s.message = err.Error() })
+}
+
+// rows are those of a line of the tree.
+func (f *foldView) rows(i, width int) []line {
+	t := f.content.tree
+	l := t.Line(i)
+	indent := spaces(min(2*l.Indent, width/2))
+	mark := "  "
+	switch {
+	case l.Folded:
+		mark = "▸ "
+	case l.Foldable:
+		mark = "▾ "
+	}
+	out := line{[]span{{mark, dim}, {indent, plain}}, len(indent) + 4, false}
+	for _, s := range l.Spans {
+		out.spans = append(out.spans, span{clean(expandTabs(s.Text)), roleTones[s.Role]})
+	}
+	if l.Folded {
+		out.spans = append(out.spans, span{"… ", dim})
+		if l.Closer != fold.None {
+			for _, s := range t.Line(l.Closer).Spans {
+				out.spans = append(out.spans, span{clean(s.Text), roleTones[s.Role]})
+			}
+		}
+		out.spans = append(out.spans, span{"  " + f.held(&l), dim})
+	}
+	return wrap([]line{out}, width)
+}
+
+// held says how much a folded line holds.
+func (f *foldView) held(l *fold.Line) string {
+	last := ""
+	if n := len(l.Spans); n > 0 && l.Spans[n-1].Text != "" {
+		text := l.Spans[n-1].Text
+		last = text[len(text)-1:]
+	}
+	format, n := f.words.inside, l.Members
+	switch {
+	case n == 0:
+		format, n = f.words.lines, l.Under
+	case last == "{":
+		format = f.words.members
+	case last == "[":
+		format = f.words.elements
+	}
+	text := fmt.Sprintf(format, count(int64(n)))
+	if n == l.Members && !l.Closed && (last == "{" || last == "[") {
+		text = f.words.atLeast + text
+	}
+	return text
+}
+
+// draw draws what is said of the body, and below it the tree.
+func (f *foldView) draw(canvas tcell.Screen, th *theme, active bool, x, y, width, height int) {
+	about := wrap(f.about, width)
+	about = about[:min(len(about), max(height/3, 1))]
+	for _, l := range about {
+		drawLine(canvas, th, x, y, width, l)
+		y, height = y+1, height-1
+	}
+	f.settle(width, height)
+	t := f.content.tree
+	f.page = 0
+	for i := f.top; height > 0; i = t.Next(i) {
+		if i == fold.None {
+			fill(canvas, x, y, width, th.tone[plain])
+			y, height = y+1, height-1
+			for ; height > 0; y, height = y+1, height-1 {
+				fill(canvas, x, y, width, th.tone[plain])
+			}
+			break
+		}
+		style := th.selected
+		if !active {
+			style = th.resting
+		}
+		for _, l := range f.rows(i, width) {
+			if height == 0 {
+				break
+			}
+			if i == f.at {
+				drawStyled(canvas, style, x, y, width, l)
+			} else {
+				drawLine(canvas, th, x, y, width, l)
+			}
+			y, height = y+1, height-1
+		}
+		f.page++
+	}
+	f.page = max(f.page-1, 1)
+}
+
+// settle brings the line selected in sight.
+func (f *foldView) settle(width, height int) {
+	t := f.content.tree
+	if f.top > f.at {
+		f.top = f.at
+	}
+	first, used := f.at, len(f.rows(f.at, width))
+	for first > f.top {
+		before := t.Before(first)
+		if before == fold.None {
+			break
+		}
+		if used += len(f.rows(before, width)); used > height {
+			break
+		}
+		first = before
+	}
+	f.top = first
+}
+
+// place is where in the tree one is.
+func (f *foldView) place() string {
+	t := f.content.tree
+	return fmt.Sprintf(f.words.treeLine, count(int64(t.Row(f.at)+1)), count(int64(t.Rows())))
+}
+
+// drawLine draws a line that is no wider than the screen.
+func drawLine(canvas tcell.Screen, th *theme, x, y, width int, l line) {
+	fill(canvas, x, y, width, th.tone[plain])
+	at := x
+	for _, s := range l.spans {
+		at += put(canvas, at, y, x+width-at, s.text, th.tone[s.tone])
+	}
+}
+
+// drawStyled draws it in one style.
+func drawStyled(canvas tcell.Screen, style tcell.Style, x, y, width int, l line) {
+	fill(canvas, x, y, width, style)
+	at := x
+	for _, s := range l.spans {
+		at += put(canvas, at, y, x+width-at, s.text, style)
+	}
+}
+
+// standing is where in the body the line selected begins, from 1; 0 when that is not
+// known.
+func (f *foldView) standing() int64 {
+	return f.content.tree.Line(f.at).Place
+}

@@ -1,0 +1,116 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+)
+
+// besideWidth is how wide the screen is at least when request and response stand side
+// by side.
+const besideWidth = 120
+
+// sides is the detail of an exchange whose request and response stand side by side.
+// The request is in the screen's detail, the response here.
+type sides struct {
+	on     bool
+	right  bool // keys act on the response
+	second pager
+	laid   *exchangeView // that both were made of; nil when the detail is of something else
+}
+
+// besides says whether request and response stand side by side.
+func (s *screen) besides() bool {
+	_, _, width, _ := s.GetInnerRect()
+	return s.sides.laid != nil && s.sides.laid.look.focus == everything && width >= besideWidth
+}
+
+// lay shows an exchange as the width of the screen asks for. v is not changed
+// elsewhere from then on.
+func (s *screen) lay(v *exchangeView) {
+	s.sides.laid = v
+	if s.sides.on = s.besides(); !s.sides.on {
+		s.sides.right = false
+		s.sides.second.setLines(nil)
+		s.detail.setLines(v.lines())
+		return
+	}
+	left, right := v.sides()
+	s.detail.setLines(left)
+	s.sides.second.setLines(right)
+}
+
+// active is the text that keys act on.
+func (s *screen) active() *pager {
+	if s.sides.on && s.sides.right {
+		return &s.sides.second
+	}
+	return &s.detail
+}
+
+// otherSide changes between request and response; false when the keys go on to the
+// table from here.
+func (s *screen) otherSide() bool {
+	if !s.sides.on || !s.inDetail && s.pane != full {
+		s.sides.right = false
+		return false
+	}
+	s.sides.right = !s.sides.right
+	return s.sides.right || s.pane == full
+}
+
+func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
+	if s.sides.on != s.besides() { // the screen became wider, or narrower
+		s.lay(s.sides.laid)
+	}
+	active, title := s.inDetail || s.pane == full, s.showing.title(s.words)
+	switch {
+	case s.folds != nil:
+		drawRule(canvas, s.theme, title, s.folds.place(), active, x, y, width)
+		s.folds.draw(canvas, s.theme, active, x+1, y+1, width-2, height-1)
+	case s.sides.on:
+		left := (width - 1) / 2
+		drawPager(canvas, s.theme, &s.detail, title, active && !s.sides.right, x, y, left, height)
+		drawPager(canvas, s.theme, &s.sides.second, s.words.response, active && s.sides.right, x+left+1, y, width-left-1, height)
+		canvas.Put(x+left, y, "┬", s.theme.rule)
+		for i := 1; i < height; i++ {
+			canvas.Put(x+left, y+i, "│", s.theme.rule)
+		}
+		s.mouse.add(zone{x, y, left, height, s.clickedSide(false), s.wheeledSide(&s.detail)})
+		s.mouse.add(zone{x + left + 1, y, width - left - 1, height, s.clickedSide(true), s.wheeledSide(&s.sides.second)})
+	default:
+		drawPager(canvas, s.theme, &s.detail, title, active, x, y, width, height)
+	}
+}
+
+// clickedSide makes the keys act on a side.
+func (s *screen) clickedSide(right bool) func(int, bool) {
+	return func(row int, twice bool) {
+		s.sides.right = right
+		s.clickedDetail(row, twice)
+	}
+}
+
+func (s *screen) wheeledSide(p *pager) func(int) {
+	return func(rows int) {
+		p.move(rows)
+		if rows > 0 && p == &s.sides.second {
+			s.wantMore()
+		}
+	}
+}
+
+// drawRule draws the line above a text, with its title, and the place in it if
+// that is given.
+func drawRule(canvas tcell.Screen, th *theme, title, place string, active bool, x, y, width int) {
+	for i := range width {
+		canvas.Put(x+i, y, "─", th.rule)
+	}
+	style := th.rule
+	if active {
+		style = th.tab
+	}
+	put(canvas, x+2, y, width-4, " "+clip(title, width-24)+" ", style)
+	if place != "" {
+		place = " " + place + " "
+		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, th.rule)
+	}
+}
