@@ -56,6 +56,7 @@ type reading struct {
 
 	reveal bool // secrets as they are
 	folds  bool // what has a structure becomes a tree
+	draws  bool // pictures are drawn
 }
 
 // mask hides secrets, or nothing.
@@ -195,6 +196,9 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	switch {
 	case picture != "" && r.form == laidOut:
 		r.add(c, prose(2, span{clean(picture), plain}, span{"  " + r.words.pictureHint, dim}))
+		if r.draws {
+			return r.draw(c, from)
+		}
 		return nil
 	case r.form == inHex || c.kind == body.Binary || c.kind == body.Picture:
 		return r.mask().Hex(c.named, contentType, from, at, limits, emit)
@@ -297,7 +301,7 @@ func bodyLines(l *body.Line) []line {
 			}
 			rest = after
 			lines = append(lines, current)
-			current = line{[]span{{spaces(indent + 4), plain}}, indent + 4, false}
+			current = line{spans: []span{{spaces(indent + 4), plain}}, hang: indent + 4}
 		}
 	}
 	return append(lines, current)

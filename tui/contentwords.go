@@ -11,7 +11,7 @@ type contentWords struct {
 
 	fold, foldAll, otherSide string // hints
 
-	pictureSize, animated, notDrawn, noColours, tooLarge, damaged string
+	noColours, tooLarge, tooLong, damaged, firstFrame string // of pictures
 }
 
 var contentWordsIn = [...]contentWords{
@@ -23,6 +23,9 @@ var contentWordsIn = [...]contentWords{
 		notLaidOut: "not laid out",
 		decoded:    "decoded bytes are in no one segment: this is where the body begins; %s shows its bytes as sent, and from those it is known",
 		fold:       "fold", foldAll: "fold all", otherSide: "other side",
+		noColours: "not drawn here: that takes 256 colours, and a theme that has colours",
+		tooLarge:  "not drawn: it has more than %s pixels", tooLong: "not drawn: it is longer than %s",
+		damaged: "cannot be drawn: %v", firstFrame: "the first frame",
 	},
 	{
 		members: "%s 个成员", elements: "%s 个元素", inside: "其中 %s 项", lines: "还有 %s 行",
@@ -32,5 +35,8 @@ var contentWordsIn = [...]contentWords{
 		notLaidOut: "未排版",
 		decoded:    "解码后的字节不属于某一个报文段：这里是正文开始的地方；按 %s 显示原样的字节，从那里可以得知",
 		fold:       "折叠", foldAll: "全部折叠", otherSide: "另一侧",
+		noColours: "此处不显示图像：需要 256 色和带颜色的主题",
+		tooLarge:  "不显示图像：超过 %s 像素", tooLong: "不显示图像：长于 %s",
+		damaged: "无法显示图像：%v", firstFrame: "第一帧",
 	},
 }

@@ -49,7 +49,7 @@ func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server 
 func curlLines(w *words, command string, notes []string) []line {
 	var lines []line
 	for text := range strings.Lines(command) {
-		lines = append(lines, line{[]span{{clean(strings.TrimRight(text, "\n")), plain}}, 4, false})
+		lines = append(lines, line{spans: []span{{clean(strings.TrimRight(text, "\n")), plain}}, hang: 4})
 	}
 	if len(lines) > 0 {
 		lines = append(lines, line{})

@@ -43,7 +43,7 @@ func (v *exchangeView) read(ctx context.Context, t *trace.Trace) {
 	if v.look.focus == everything {
 		limit = min(limit, besideLines)
 	}
-	of := reading{ctx: ctx, trace: t, words: v.words, form: v.look.form, limit: limit, reveal: v.look.reveal, folds: v.look.focus != everything}
+	of := reading{ctx: ctx, trace: t, words: v.words, form: v.look.form, limit: limit, reveal: v.look.reveal, folds: v.look.focus != everything, draws: true}
 	if v.look.focus == everything {
 		v.related = relatedTo(ctx, t, &v.x, explained(&v.x, v.request, v.response, v.look.reveal))
 	}

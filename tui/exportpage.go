@@ -233,9 +233,9 @@ func (p *exportPage) outcomeLines(o offer, f export.File, err error) []line {
 	if whole, err := filepath.Abs(name); err == nil {
 		name = whole
 	}
-	lines := []line{{[]span{{clean(fmt.Sprintf(p.words.saved, name, size(f.Size))), good}}, 2, false}}
+	lines := []line{{spans: []span{{clean(fmt.Sprintf(p.words.saved, name, size(f.Size))), good}}, hang: 2}}
 	if o.kind == saveBodies {
-		lines = []line{{[]span{{clean(fmt.Sprintf(p.words.inFolder, name)), good}}, 2, false}}
+		lines = []line{{spans: []span{{clean(fmt.Sprintf(p.words.inFolder, name)), good}}, hang: 2}}
 	}
 	switch {
 	case lacking == nil:

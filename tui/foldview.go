@@ -149,7 +149,7 @@ func (f *foldView) rows(i, width int) []line {
 	case l.Foldable:
 		mark = "▾ "
 	}
-	out := line{[]span{{mark, dim}, {indent, plain}}, len(indent) + 4, false}
+	out := line{spans: []span{{mark, dim}, {indent, plain}}, hang: len(indent) + 4}
 	for _, s := range l.Spans {
 		out.spans = append(out.spans, span{clean(expandTabs(s.Text)), roleTones[s.Role]})
 	}
@@ -257,6 +257,7 @@ func (f *foldView) place() string {
 // drawLine draws a line that is no wider than the screen.
 func drawLine(canvas tcell.Screen, th *theme, x, y, width int, l line) {
 	fill(canvas, x, y, width, th.tone[plain])
+	drawCells(canvas, th, x, y, width, l.cells)
 	at := x
 	for _, s := range l.spans {
 		at += put(canvas, at, y, x+width-at, s.text, th.tone[s.tone])

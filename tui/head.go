@@ -118,7 +118,7 @@ func (v *headView) start(text string) line {
 	if i := strings.LastIndexByte(target, ' '); i >= 0 {
 		target, version = target[:i], target[i:]
 	}
-	return line{[]span{{clean(method + " "), strong}, {clean(target), plain}, {clean(version), dim}}, 4, false}
+	return line{spans: []span{{clean(method + " "), strong}, {clean(target), plain}, {clean(version), dim}}, hang: 4}
 }
 
 // field shows a field, and what it does when that is asked.
@@ -145,7 +145,7 @@ func valueLines(field, value string, reveal bool) []line {
 	var lines []line
 	for text := range strings.Lines(value) {
 		text = clean(expandTabs(strings.TrimRight(text, "\r\n")))
-		l := line{[]span{{text, plain}}, 4, false}
+		l := line{spans: []span{{text, plain}}, hang: 4}
 		if len(lines) == 0 {
 			l.spans = []span{{clean(field + ":"), name}, {text, plain}}
 		}

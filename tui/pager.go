@@ -1,6 +1,10 @@
 package tui
 
-import "github.com/gdamore/tcell/v2"
+import (
+	"slices"
+
+	"github.com/gdamore/tcell/v2"
+)
 
 // pager draws lines and scrolls over them.
 type pager struct {
@@ -9,10 +13,33 @@ type pager struct {
 	width   int    // 0 when wrapped is not up to date
 	top     int
 	page    int
+
+	pictures bool // there are some
+	draws    bool // they are drawn
 }
 
 // setLines replaces the text. The place in it is kept.
-func (p *pager) setLines(lines []line) { p.lines, p.width = lines, 0 }
+func (p *pager) setLines(lines []line) {
+	p.lines, p.width = lines, 0
+	p.pictures = slices.ContainsFunc(lines, func(l line) bool { return l.picture != nil })
+}
+
+// wrap breaks lines at the width of the pager.
+func (p *pager) wrap(lines []line) []line {
+	width := max(p.width, 2)
+	if !p.pictures {
+		return wrap(lines, width)
+	}
+	var out []line
+	for i, l := range lines {
+		if l.picture != nil && p.draws {
+			out = append(out, pictureRows(l.picture, width, max(p.page-1, 1))...)
+		} else {
+			out = append(out, wrap(lines[i:i+1], width)...)
+		}
+	}
+	return out
+}
 
 func (p *pager) move(rows int) { p.top = max(0, min(p.top+rows, p.last())) }
 
@@ -31,10 +58,12 @@ func (p *pager) arrows() string {
 }
 
 func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
-	if p.width != width {
-		p.wrapped, p.width = wrap(p.lines, width), width
+	page, draws := max(height, 1), canDraw(screen, th)
+	if p.width != width || p.pictures && (p.page != page || p.draws != draws) {
+		p.width, p.page, p.draws = width, page, draws
+		p.wrapped = p.wrap(p.lines)
 	}
-	p.page = max(height, 1)
+	p.page = page
 	p.top = min(p.top, p.last())
 	for row := range height {
 		l := line{}

@@ -34,7 +34,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		}
 		shown := &content{size: -1}
 		inner := *r
-		inner.limit, inner.folds = partLines, false
+		inner.limit, inner.folds, inner.draws = partLines, false, false
 		buffered := bufio.NewReaderSize(reader, maxPeek)
 		begin, _ := buffered.Peek(body.SniffLength)
 		shown.kind = body.KindOf(part.Get("Content-Type"), begin)

@@ -101,7 +101,7 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 func (p *pager) lineAtTop() int {
 	rows := 0
 	for i := range p.lines {
-		if rows += len(wrap(p.lines[i:i+1], max(p.width, 2))); rows > p.top {
+		if rows += len(p.wrap(p.lines[i : i+1])); rows > p.top {
 			return i
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+
+	"wiretalk/internal/mosaic"
 )
 
 // span is a run of text of one tone. Its text is clean.
@@ -17,6 +19,9 @@ type line struct {
 	spans []span
 	hang  int  // cells by which the rows after the first are indented
 	prose bool // broken between words; data is broken anywhere, as in a terminal
+
+	picture *mosaic.Picture // instead of spans, where a pager can draw it
+	cells   []mosaic.Cell   // a row of one
 }
 
 // of makes a line of data.
@@ -26,7 +31,7 @@ func of(spans ...span) line { return line{spans: spans} }
 func say(t tone, text string) line { return of(span{clean(text), t}) }
 
 // prose makes a line of words, the rows after the first indented by hang.
-func prose(hang int, spans ...span) line { return line{spans, hang, true} }
+func prose(hang int, spans ...span) line { return line{spans: spans, hang: hang, prose: true} }
 
 // tell makes a line of words of one tone.
 func tell(t tone, text string) line { return prose(2, span{clean(text), t}) }

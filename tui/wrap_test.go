@@ -17,7 +17,7 @@ func TestWrap(t *testing.T) {
 		want  string // rows divided by |
 	}{
 		{"data breaks anywhere", say(plain, "one two three"), 6, "one tw|o thre|e"},
-		{"data that hangs", line{[]span{{"abcdef", plain}}, 2, false}, 4, "abcd|  ef"},
+		{"data that hangs", line{spans: []span{{"abcdef", plain}}, hang: 2}, 4, "abcd|  ef"},
 		{"prose breaks between words", prose(0, span{"one two three", plain}), 8, "one two|three"},
 		{"prose hangs below its label", prose(5, span{"label", name}, span{"some words here", plain}), 12, "labelsome|     words|     here"},
 		{"a word that is too wide", prose(2, span{"a abcdefghijkl b", plain}), 6, "a|  abcd|  efgh|  ijkl|  b"},

@@ -26,6 +26,7 @@ var pictures = []struct {
 	{"GIF", "GIF87a", gif.DecodeConfig},
 	{"GIF", "GIF89a", gif.DecodeConfig},
 	{"WebP", "RIFF", webpConfig},
+	{"icon", "\x00\x00\x01\x00", iconConfig},
 }
 
 // Image describes the picture r in a few words, as "PNG picture, 640 × 480", by
@@ -60,6 +61,29 @@ func colours(model color.Model) string {
 		return ", grey"
 	}
 	return ""
+}
+
+// iconConfig finds the largest image of a Windows icon in its directory.
+func iconConfig(r io.Reader) (image.Config, error) {
+	var head [6]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil {
+		return image.Config{}, err
+	}
+	var largest image.Config
+	for range min(binary.LittleEndian.Uint16(head[4:]), 256) {
+		var entry [16]byte
+		if _, err := io.ReadFull(r, entry[:]); err != nil {
+			return image.Config{}, err
+		}
+		width, height := 1+int(entry[0]-1), 1+int(entry[1]-1) // 0 is 256
+		if width > largest.Width {
+			largest.Width, largest.Height = width, height
+		}
+	}
+	if largest.Width == 0 {
+		return image.Config{}, image.ErrFormat
+	}
+	return largest, nil
 }
 
 // webpConfig reads the first chunk of a WebP file (RFC 9649 §2).

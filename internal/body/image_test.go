@@ -31,6 +31,8 @@ func TestImage(t *testing.T) {
 		{"webp, RFC 9649 §2.5", webp("VP8 \x00\x00\x00\x00\x00\x00\x00\x9d\x01\x2a\x1e\x00\x14\xc0"), "WebP picture, 30 × 20"},
 		{"webp, RFC 9649 §2.6", webp("VP8L\x00\x00\x00\x00\x2f\x1d\xc0\x04\x00"), "WebP picture, 30 × 20"},
 		{"webp, RFC 9649 §2.7", webp("VP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x1d\x00\x00\x13\x00\x00"), "WebP picture, 30 × 20"},
+		{"icon", "\x00\x00\x01\x00\x02\x00" + "\x10\x10" + strings.Repeat("\x00", 14) + "\x00\x00" + strings.Repeat("\x00", 14), "icon picture, 256 × 256"},
+		{"icon without images", "\x00\x00\x01\x00\x00\x00", "icon picture, its header cut short or damaged"},
 		{"sound", "RIFF\x00\x00\x00\x00WAVEfmt ", ""},
 		{"cut short", pngText[:12], "PNG picture, its header cut short or damaged"},
 		{"damaged", "GIF89a", "GIF picture, its header cut short or damaged"},
