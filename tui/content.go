@@ -188,14 +188,14 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 		}
 		return true
 	}
-	picture := ""
+	picture, known := body.ImageInfo{}, false
 	if c.kind == body.Picture {
 		begin, _ := from.Peek(maxPeek)
-		picture = body.Image(bytes.NewReader(begin))
+		picture, known = body.Image(bytes.NewReader(begin))
 	}
 	switch {
-	case picture != "" && r.form == laidOut:
-		r.add(c, prose(2, span{clean(picture), plain}, span{"  " + r.words.pictureHint, dim}))
+	case known && r.form == laidOut:
+		r.add(c, prose(2, span{contentWordsIn[r.words.language].describe(picture), plain}, span{"  " + r.words.pictureHint, dim}))
 		if r.draws {
 			return r.draw(c, from)
 		}

@@ -21,7 +21,7 @@ type foldView struct {
 
 // foldsOf is the tree of the body that an exchange shows alone; nil when it shows
 // another thing. What was folded before stays so.
-func foldsOf(v *exchangeView, before *foldView) *foldView {
+func foldsOf(v *exchangeView, keys *keymap, before *foldView) *foldView {
 	c := v.responseBody
 	switch v.look.focus {
 	case everything:
@@ -33,7 +33,7 @@ func foldsOf(v *exchangeView, before *foldView) *foldView {
 		return nil
 	}
 	f := &foldView{words: &contentWordsIn[v.words.language], content: c, about: v.lines()}
-	f.about = append(f.about, tell(dim, f.words.folds))
+	f.about = append(f.about, tell(dim, fmt.Sprintf(f.words.folds, keys.now("Space"), keys.now("-"), keys.now("+"), keys.now("/"))))
 	if before != nil {
 		t, old := c.tree, before.content.tree
 		t.FoldAs(old)

@@ -198,5 +198,6 @@ var (
 	splitExchangeHints = []hint{{switchPane, "Tab"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {askFilter, "f"}, {startSearch, "/"}, {showHelp, "?"}, {quit, "q"}}
 	foldHints          = []hint{{back, "Esc"}, {togglePane, "Space"}, {slower, "-"}, {startSearch, "/"}, {turnBody, "b"}, {toggleHex, "x"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	sideHints          = slices.Insert(slices.Clone(exchangeHints), 1, hint{switchPane, "Tab"})
+	fullSideHints      = slices.Delete(slices.Clone(sideHints), 2, 3)
 	fullExchangeHints  = slices.Delete(slices.Clone(exchangeHints), 1, 2)
 )

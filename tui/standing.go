@@ -67,6 +67,9 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 	l := s.active().lineAtTop()
 	for i, m := range [...]*trace.Message{&x.Request, &x.Response} {
 		b := v.bodies[i]
+		if v.look.focus != everything && b.content != nil { // what is said of a body alone belongs to it
+			l = max(l, b.from)
+		}
 		known := int64(0)
 		switch {
 		case b.content == nil || !m.Seen || s.sides.on && s.sides.right != (i == 1):

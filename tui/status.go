@@ -210,7 +210,9 @@ func (s *screen) hints() []hint {
 		return messageHints
 	case s.folds != nil && (s.inDetail || s.pane == full):
 		return foldHints
-	case s.sides.on && (s.inDetail || s.pane == full):
+	case s.sides.on && s.pane == full:
+		return fullSideHints
+	case s.sides.on && s.inDetail:
 		return sideHints
 	case s.view == exchangesView && s.pane == full:
 		return fullExchangeHints

@@ -121,7 +121,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 			s.jobs.stop("detail")
 			s.about(about)
 			s.lay(&v)
-			s.viewed, s.folds = &v, foldsOf(&v, s.folds)
+			s.viewed, s.folds = &v, foldsOf(&v, s.keys, s.folds)
 			s.skipUncoded()
 			s.more = v.more()
 			s.updateDetail()

@@ -18,7 +18,7 @@ var mayBeEmpty = map[string]bool{
 }
 
 var allHints = [][]hint{
-	tableHints, doneHints, splitHints, detailHints, fullHints, messageHints, exchangeHints, splitExchangeHints, fullExchangeHints, textHints,
+	tableHints, doneHints, splitHints, detailHints, fullHints, messageHints, exchangeHints, splitExchangeHints, fullExchangeHints, textHints, sideHints, fullSideHints,
 }
 
 func TestEveryWordIsThereInEachLanguage(t *testing.T) {

@@ -3,7 +3,6 @@ package body
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
@@ -29,9 +28,17 @@ var pictures = []struct {
 	{"icon", "\x00\x00\x01\x00", iconConfig},
 }
 
-// Image describes the picture r in a few words, as "PNG picture, 640 × 480", by
-// its header; empty if it is none that is known. Of r no more is read than its header.
-func Image(r io.Reader) string {
+// ImageInfo is what a picture's header says of it.
+type ImageInfo struct {
+	Format        string // as "PNG"
+	Width, Height int    // in pixels; 0 where the header is cut short or damaged
+	Colours       int    // of its palette; 0 without
+	Grey          bool
+}
+
+// Image tells what the picture r is by its header; false if it is none that is
+// known. Of r no more is read than its header.
+func Image(r io.Reader) (ImageInfo, bool) {
 	begin := make([]byte, 16)
 	n, _ := io.ReadFull(r, begin)
 	begin = begin[:n]
@@ -43,24 +50,14 @@ func Image(r io.Reader) string {
 		config, err := format.config(whole)
 		switch {
 		case err == nil:
-			return fmt.Sprintf("%s picture, %d × %d%s", format.name, config.Width, config.Height, colours(config.ColorModel))
+			palette, _ := config.ColorModel.(color.Palette)
+			grey := palette == nil && (config.ColorModel == color.GrayModel || config.ColorModel == color.Gray16Model)
+			return ImageInfo{format.name, config.Width, config.Height, len(palette), grey}, true
 		case format.magic != "RIFF":
-			return format.name + " picture, its header cut short or damaged"
+			return ImageInfo{Format: format.name}, true
 		}
 	}
-	return ""
-}
-
-func colours(model color.Model) string {
-	switch model := model.(type) {
-	case color.Palette:
-		return fmt.Sprintf(", %d colours", len(model))
-	}
-	switch model {
-	case color.GrayModel, color.Gray16Model:
-		return ", grey"
-	}
-	return ""
+	return ImageInfo{}, false
 }
 
 // iconConfig finds the largest image of a Windows icon in its directory.

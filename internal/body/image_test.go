@@ -2,6 +2,7 @@ package body
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/color"
 	"image/gif"
@@ -40,8 +41,25 @@ func TestImage(t *testing.T) {
 		{"nothing", "", ""},
 	}
 	for _, test := range tests {
-		if got := Image(strings.NewReader(test.text)); got != test.want {
+		got := ""
+		if info, ok := Image(strings.NewReader(test.text)); ok {
+			got = inWords(info)
+		}
+		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
+}
+
+func inWords(i ImageInfo) string {
+	text := fmt.Sprintf("%s picture, %d × %d", i.Format, i.Width, i.Height)
+	switch {
+	case i.Width == 0:
+		text = i.Format + " picture, its header cut short or damaged"
+	case i.Colours > 0:
+		text += fmt.Sprintf(", %d colours", i.Colours)
+	case i.Grey:
+		text += ", grey"
+	}
+	return text
 }

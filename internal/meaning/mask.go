@@ -130,6 +130,8 @@ func MaskURL(text string) string {
 	return b.String()
 }
 
+var withoutSeparators = strings.NewReplacer("_", "", "-", "", " ", "")
+
 // IsSecretParameter says whether the values of a name, as in a form or in JSON,
 // are secrets: that of a parameter in a URL, and words that tell of one. Of a
 // name with several parts the last counts, as in user[password].
@@ -147,7 +149,7 @@ func IsSecretParameter(name string) bool {
 		return true
 	}
 	token = token || strings.HasSuffix(name, "_token") || strings.HasSuffix(name, "-token")
-	name = strings.NewReplacer("_", "", "-", "", " ", "").Replace(name)
+	name = withoutSeparators.Replace(name)
 	for _, word := range [...]string{"password", "passwd", "passphrase", "secret", "apikey", "privatekey", "accesskey"} {
 		if strings.Contains(name, word) {
 			return true
