@@ -31,10 +31,10 @@ func (s *screen) changeLanguage() {
 		p.refresh(s)
 	}
 	s.jobs.stop("detail")
-	top := s.detail.top
+	top, folds := s.detail.top, s.folds
 	s.showing = nothing
 	s.updateDetail()
-	s.detail.top = top
+	s.detail.top, s.folds = top, folds
 }
 
 // reword makes the rows of a table that is held anew.

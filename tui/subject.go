@@ -89,7 +89,7 @@ func (s *screen) present(about subject, lines []line) {
 // another row.
 func (s *screen) about(about subject) {
 	if !s.showing.same(about) {
-		s.detail.top, s.folds, s.sides = 0, nil, sides{}
+		s.detail.top, s.folds, s.sides = 0, nil, sides{right: s.sides.right} // the user stays on a side
 	}
 	s.showing, s.more = about, false
 }

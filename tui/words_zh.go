@@ -98,7 +98,7 @@ var chinese = words{
 		halfUp: "向上半页", first: "到第一行", last: "到最后一行",
 		open:       "打开详情，或某个连接的请求；再按：全屏",
 		back:       "返回：退出全屏、详情、连接",
-		togglePane: "在表格下方显示或隐藏详情；时序图：播放或停止；树：折叠", switchPane: "在表格与详情、请求与响应之间切换",
+		togglePane: "显示或隐藏详情；时序图：播放或停止；树：折叠", switchPane: "在表格与详情之间切换",
 		nextItem: "下一行（在详情中）；时序图：下一次状态变化", previousItem: "上一行；时序图：上一次状态变化",
 		viewExchanges: "全部请求", viewConnections: "全部连接",
 		viewMessages:   "此连接的 WebSocket 消息",
