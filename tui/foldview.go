@@ -191,7 +191,7 @@ func (f *foldView) held(l *fold.Line) string {
 // draw draws what is said of the body, and below it the tree.
 func (f *foldView) draw(canvas tcell.Screen, th *theme, active bool, x, y, width, height int) {
 	about := wrap(f.about, width)
-	about = about[:min(len(about), max(height/3, 1))]
+	about = about[:min(len(about), max(height/3, min(height, 1)))]
 	for _, l := range about {
 		drawLine(canvas, th, x, y, width, l)
 		y, height = y+1, height-1
