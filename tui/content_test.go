@@ -211,7 +211,7 @@ func TestSides(t *testing.T) {
 		m := sit(t, f.Trace, 200, 50, Options{Lang: lang})
 		m.press("Enter", "Enter").see("│ HTTP/1.1 200 OK", " POST /p HTTP/1.1", "┬── "+w.response+" ", contentWordsIn[w.language].otherSide)
 		m.see("asked 1 ", "│ line 1").press("PgDn").gone(" POST /p HTTP").see("│ HTTP/1.1 200 OK", "│ line 1")
-		m.press("Tab", "PgDn").gone("│ HTTP/1.1 200 OK").see("│ line 60").press("G").see("line 396", w.moreBelow).press("G").see("line 1596")
+		m.press("Tab", "PgDn").gone("│ HTTP/1.1 200 OK").see("│ line 60").press("G").see("line 396").gone(w.moreBelow).press("G").see("line 1596")
 		m.press("Tab", "g").see(" POST /p HTTP/1.1", "line 1596")
 		m.press("]").see("GET /q HTTP/1.1", "│ HTTP/1.1 200 OK", "│ ok").press("[").see("POST /p HTTP/1.1", "│ line 1")
 		m.press("Esc").on("/p").press("Tab", "Tab", "j").on("/q").leave() // from the table over both sides back to it
