@@ -64,6 +64,8 @@ func (s *screen) do(a action) {
 	case a == suspend:
 		s.suspend()
 	case s.over != nil && s.scroll(&s.over.pager, a):
+	case s.over != nil && (a == startSearch || a == searchNext || a == searchPrevious):
+		s.turn(a)
 	case s.over != nil:
 		if a != none {
 			s.over = nil

@@ -192,7 +192,7 @@ var (
 	detailHints  = []hint{{back, "Esc"}, {open, "Enter"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	fullHints    = []hint{{back, "Esc"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	messageHints = []hint{{back, "Esc"}, {toggleHex, "x"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
-	textHints    = []hint{{back, "Esc"}, {down, "j k"}, {showHelp, "?"}, {quit, "q"}}
+	textHints    = []hint{{back, "Esc"}, {down, "j k"}, {startSearch, "/"}, {showHelp, "?"}, {quit, "q"}}
 
 	exchangeHints      = []hint{{back, "Esc"}, {open, "Enter"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {toggleHex, "x"}, {showCurl, "c"}, {toggleSecrets, "u"}, {nextItem, "[ ]"}, {showHelp, "?"}, {quit, "q"}}
 	splitExchangeHints = []hint{{switchPane, "Tab"}, {turnBody, "b"}, {toggleMeanings, "m"}, {viewDelay, "t"}, {viewSegments, "s"}, {showExport, "e"}, {askFilter, "f"}, {startSearch, "/"}, {showHelp, "?"}, {quit, "q"}}

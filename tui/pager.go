@@ -13,6 +13,8 @@ type pager struct {
 	width   int    // 0 when wrapped is not up to date
 	top     int
 	page    int
+	drawn   int // the width at the last drawing
+	found   found
 
 	pictures bool // there are some
 	draws    bool // they are drawn
@@ -20,7 +22,7 @@ type pager struct {
 
 // setLines replaces the text. The place in it is kept.
 func (p *pager) setLines(lines []line) {
-	p.lines, p.width = lines, 0
+	p.lines, p.width, p.found = lines, 0, found{}
 	p.pictures = slices.ContainsFunc(lines, func(l line) bool { return l.picture != nil })
 }
 
@@ -63,7 +65,7 @@ func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
 		p.width, p.page, p.draws = width, page, draws
 		p.wrapped = p.wrap(p.lines)
 	}
-	p.page = page
+	p.page, p.drawn = page, width
 	p.top = min(p.top, p.last())
 	for row := range height {
 		l := line{}
@@ -72,4 +74,5 @@ func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
 		}
 		drawLine(screen, th, x, y+row, width, l)
 	}
+	p.drawFound(screen, th, x, y, width)
 }

@@ -56,6 +56,7 @@ type screen struct {
 	sides    sides
 	folds    *foldView // the body that is shown alone, where it folds; else nil
 	more     bool      // it has an end that scrolling moves on
+	seeking  int       // the step of a search that goes on when more of it is there; 0 for none
 	over     *overlay
 	toCopy   []byte // to the clipboard at the next drawing
 	suspend  func()

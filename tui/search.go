@@ -27,12 +27,11 @@ func (s *screen) find(step int) {
 	if s.wanted == "" {
 		return
 	}
-	if p := s.top(); p != nil {
+	if p := s.top(); p != nil && s.over == nil {
 		s.findOnPage(p, step)
 		return
 	}
-	if s.folds != nil && (s.inDetail || s.pane == full) {
-		s.folds.findText(s, lowerASCII(s.wanted), step)
+	if s.findInText(step) {
 		return
 	}
 	g := s.grid()
@@ -61,13 +60,11 @@ func (s *screen) findOnPage(p page, step int) {
 		return
 	}
 	in, ok := p.(searcher)
-	switch {
-	case !ok:
-	case in.search(s, lowerASCII(s.wanted), step):
-		s.message = fmt.Sprintf(s.words.found, s.wanted)
-	default:
-		s.message = fmt.Sprintf(s.words.notFound, s.wanted)
+	if !ok {
+		s.notHere(startSearch)
+		return
 	}
+	s.tellFound(in.search(s, lowerASCII(s.wanted), step))
 }
 
 // numbersFrom are the numbers of all rows from the selected one on, in steps of

@@ -46,6 +46,14 @@ func (s *screen) active() *pager {
 	return &s.detail
 }
 
+// inactive is the text on the other side.
+func (s *screen) inactive() *pager {
+	if s.sides.right {
+		return &s.detail
+	}
+	return &s.sides.second
+}
+
 // otherSide changes between request and response; false when the keys go on to the
 // table from here.
 func (s *screen) otherSide() bool {

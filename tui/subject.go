@@ -124,6 +124,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 			s.viewed, s.folds = &v, foldsOf(&v, s.keys, s.folds)
 			s.skipUncoded()
 			s.more = v.more()
+			s.seekOn()
 			s.updateDetail()
 		}
 	}, func(err error) {

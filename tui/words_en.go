@@ -123,7 +123,7 @@ var english = words{
 		toggleHex:      "bodies in hex, or laid out",
 		toggleRaw:      "bodies as sent, coded, or laid out; ladder: real numbers",
 		showCurl:       "show and copy the request as a curl command",
-		startSearch:    "search in method, host, target, status", searchNext: "the next that was found",
+		startSearch:    "search in the table, or in the text that keys act on", searchNext: "the next that was found",
 		searchPrevious: "the previous that was found", toggleFollow: "follow: stay on the last while the capture grows",
 		togglePause: "hold the tables as they are while the capture grows, or go on",
 		stopCapture: "stop capturing, and stay here",

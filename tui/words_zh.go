@@ -123,7 +123,7 @@ var chinese = words{
 		toggleHex:      "以十六进制显示正文，或排版",
 		toggleRaw:      "按原样、未解码的原样或排版显示正文；时序图：真实序号",
 		showCurl:       "以 curl 命令显示并复制请求",
-		startSearch:    "搜索方法、主机、目标、状态码", searchNext: "下一个匹配",
+		startSearch:    "在表格中搜索，或在按键所作用的文本中搜索", searchNext: "下一个匹配",
 		searchPrevious: "上一个匹配", toggleFollow: "跟随：捕获增长时停在最后一行",
 		togglePause: "捕获继续时保持表格不变，或恢复",
 		stopCapture: "停止捕获，留在此处",
