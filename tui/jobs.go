@@ -14,14 +14,15 @@ import (
 // replaced or the screen closed meanwhile.
 type jobs struct {
 	ctx      context.Context
-	outcomes chan func() // read by pump
+	outcomes chan func()   // read by pump
+	begun    chan struct{} // told to pump: a job is under way now
 	running  sync.WaitGroup
 	underWay atomic.Int32                  // how many are
 	cancel   map[string]context.CancelFunc // by kind; used on the event loop only
 }
 
 func newJobs(ctx context.Context) *jobs {
-	return &jobs{ctx: ctx, outcomes: make(chan func()), cancel: map[string]context.CancelFunc{}}
+	return &jobs{ctx: ctx, outcomes: make(chan func()), begun: make(chan struct{}, 1), cancel: map[string]context.CancelFunc{}}
 }
 
 // start runs work and cancels the job of the same kind before it. A panic in
@@ -33,6 +34,10 @@ func (j *jobs) start(kind string, work func(context.Context) func(), failed func
 	j.cancel[kind] = cancel
 	j.running.Add(1)
 	j.underWay.Add(1)
+	select {
+	case j.begun <- struct{}{}:
+	default:
+	}
 	go func() {
 		defer crash.Guard()
 		defer j.running.Done()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -43,14 +44,30 @@ type Options struct {
 	Screen  tcell.Screen        // instead of the terminal, for tests; Run initialises it
 }
 
+// Signalled is the error of a screen that a signal ended.
+type Signalled struct{ Signal os.Signal }
+
+func (e *Signalled) Error() string { return e.Signal.String() }
+
 // Run shows the trace on the terminal until the user quits. The trace may
-// grow meanwhile. The terminal is as before when Run returns. The error says
-// that the terminal could not be used or was lost.
+// grow meanwhile. The terminal is as before when Run returns. The error is a
+// *Signalled, or says that the terminal could not be used or was lost.
 func Run(t *trace.Trace, o Options) error {
 	ctx, quit := context.WithCancel(context.Background())
-	ctx, unregister := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer unregister()
 	defer quit()
+	signalled := make(chan os.Signal, 1)
+	signal.Notify(signalled, endings()...)
+	defer signal.Stop(signalled)
+	var ended atomic.Pointer[Signalled]
+	go func() {
+		defer crash.Guard()
+		select {
+		case by := <-signalled:
+			ended.Store(&Signalled{by})
+			quit()
+		case <-ctx.Done():
+		}
+	}()
 
 	if o.Zone == nil {
 		o.Zone = time.Local
@@ -72,10 +89,10 @@ func Run(t *trace.Trace, o Options) error {
 		return event
 	})
 
-	s.suspend = func() { app.Suspend(stop) }
 	s.mouse.on, s.mouse.enable = o.Mouse, func(on bool) { app.EnableMouse(on) }
 	app.EnableMouse(o.Mouse)
 
+	var lost error // used on the event loop
 	p := &pump{app: app, screen: s, jobs: work, done: make(chan struct{})}
 	forget := crash.Before(func() {
 		if shown := p.shown.Load(); shown != nil {
@@ -84,6 +101,14 @@ func Run(t *trace.Trace, o Options) error {
 	})
 	defer forget()
 	defer onQuit()()
+	var unlisten func()
+	s.suspend, unlisten = suspending(work, func(meanwhile func()) {
+		p.aside(ctx, meanwhile, func(err error) {
+			lost = err
+			quit()
+		})
+	})
+	defer unlisten()
 	app.SetBeforeDrawFunc(func(canvas tcell.Screen) bool {
 		if p.shown.CompareAndSwap(nil, &canvas) {
 			inASCII(canvas)
@@ -93,10 +118,32 @@ func Run(t *trace.Trace, o Options) error {
 	app.SetAfterDrawFunc(func(tcell.Screen) { p.start(ctx) })
 	if err := app.Run(); err != nil {
 		// The loop ended by itself, so the pump may wait for it for ever.
+		switch by := ended.Load(); {
+		case by != nil:
+			return by
+		case p.shown.Load() != nil:
+			return fmt.Errorf("the terminal is not there any more: %w", err)
+		}
 		return fmt.Errorf("showing the screen on this terminal (-T text prints instead): %w", err)
 	}
 	quit()
 	<-p.done
 	work.running.Wait()
+	switch by := ended.Load(); {
+	case by != nil:
+		return by
+	case lost != nil:
+		return fmt.Errorf("the terminal is not there any more: %w", lost)
+	}
 	return nil
+}
+
+// endings are the signals that end the screen. SIGHUP is left alone where
+// whoever started the program wants that (nohup).
+func endings() []os.Signal {
+	list := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		list = append(list, syscall.SIGHUP)
+	}
+	return list
 }

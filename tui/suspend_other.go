@@ -2,5 +2,7 @@
 
 package tui
 
-// stop does nothing where processes cannot be stopped.
-func stop() {}
+// suspending does nothing where processes cannot be stopped.
+func suspending(*jobs, func(meanwhile func())) (suspend, unlisten func()) {
+	return func() {}, func() {}
+}

@@ -82,6 +82,9 @@ func TestSignalsLeaveTheTerminalAsItWas(t *testing.T) {
 				t.Fatal(err)
 			}
 			command.Wait()
+			if status := command.ProcessState.ExitCode(); s.signal != syscall.SIGQUIT && status != 128+int(s.signal) {
+				t.Errorf("exit status %d, not %d", status, 128+int(s.signal))
+			}
 			if said := m.leftAsItWas(before); !strings.Contains(said, s.says) || s.says == "" && strings.Contains(said, "goroutine") {
 				t.Errorf("after the screen: %q", said)
 			}

@@ -67,7 +67,7 @@ func lessons(out *os.File, status *int) *cobra.Command {
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			if !changed("type") && !f.explain && term.IsTerminal(int(out.Fd())) {
-				*status = written(tui.RunLesson(args[0], tui.Options{Lang: f.language("", os.Getenv)}), command.ErrOrStderr())
+				*status = left(tui.RunLesson(args[0], tui.Options{Lang: f.language("", os.Getenv)}), command.ErrOrStderr())
 				return nil
 			}
 			o := ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"syscall"
 
 	"wiretalk/capture"
 	"wiretalk/internal/config"
@@ -56,10 +59,25 @@ func openScreen(ctx context.Context, f *flags, input *source, settings *config.C
 	for _, problem := range append(problems, limitsReached(&result)...) {
 		complain(diagnostics, problem)
 	}
+	if status := left(err, diagnostics); status != exitDone {
+		return status
+	}
+	if result.Problems > 0 {
+		return exitRead
+	}
+	return exitDone
+}
+
+// left is the exit status after a screen that ended with this error. A signal
+// is not complained of, but whoever sent it finds it there, as shells have it.
+func left(err error, diagnostics io.Writer) int {
+	if by := (*tui.Signalled)(nil); errors.As(err, &by) {
+		if number, ok := by.Signal.(syscall.Signal); ok {
+			return exitSignal + int(number)
+		}
+	}
 	if err != nil {
 		complain(diagnostics, err)
-	}
-	if err != nil || result.Problems > 0 {
 		return exitRead
 	}
 	return exitDone

@@ -38,7 +38,7 @@ func newTerminal(t *testing.T) *terminal {
 	if err := pty.Setsize(keys, &pty.Winsize{Rows: 30, Cols: 120}); err != nil {
 		t.Fatal(err)
 	}
-	m := &terminal{t: t, keys: keys, program: program, read: make(chan struct{})}
+	m := &terminal{t: t, keys: closable(t, keys), program: program, read: make(chan struct{})}
 	go m.watch()
 	t.Cleanup(func() {
 		program.Close()
@@ -46,6 +46,22 @@ func newTerminal(t *testing.T) *terminal {
 		keys.Close()
 	})
 	return m
+}
+
+// closable gives a file for another one, which it closes, that is really closed
+// while it is being read.
+func closable(t *testing.T, f *os.File) *os.File {
+	t.Helper()
+	defer f.Close()
+	fd, err := syscall.Dup(int(f.Fd()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	syscall.CloseOnExec(fd)
+	if err := syscall.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), f.Name())
 }
 
 // watch reads until the program's side is closed everywhere.
