@@ -12,10 +12,11 @@ import (
 
 // Options say what passes. The zero value is full speed without end.
 type Options struct {
-	Packets int64 // in all; 0: no end
-	Rate    int   // packets in a second; 0: as many as are taken
-	Batch   int   // packets at once, at most; 512 when 0
-	Seed    uint64
+	Packets   int64 // in all; 0: no end
+	Exchanges int64 // answered requests; 0: no end
+	Rate      int   // packets in a second; 0: as many as are taken
+	Batch     int   // packets at once, at most; 512 when 0
+	Seed      uint64
 
 	// Step is how much time passes from packet to packet, in nanoseconds. 0: the
 	// time is that of the clock.
@@ -32,14 +33,15 @@ type Options struct {
 
 // Source is what passes.
 type Source struct {
-	o       Options
-	random  *rand.Rand
-	talkers []talker
-	clients uint32 // so far
-	number  int64
-	now     int64
-	began   time.Time
-	blocks  map[*capture.Batch][]byte
+	o        Options
+	random   *rand.Rand
+	talkers  []talker
+	clients  uint32 // so far
+	number   int64
+	answered int64
+	now      int64
+	began    time.Time
+	blocks   map[*capture.Batch][]byte
 
 	kept    kept
 	dropped atomic.Int64
@@ -91,12 +93,15 @@ func (s *Source) ReadBatch(b *capture.Batch) error {
 	if err := s.takeProblem(); err != nil {
 		return err
 	}
-	n := s.due()
-	if n == 0 && s.o.Packets > 0 && s.number >= s.o.Packets {
+	if s.ended() {
 		return io.EOF
 	}
+	n := s.due()
 	w := writer{source: s, batch: b, block: s.blocks[b][:0]}
 	for range n {
+		if s.ended() {
+			break
+		}
 		s.number++
 		if s.o.Step > 0 {
 			s.now += s.o.Step
@@ -112,6 +117,11 @@ func (s *Source) ReadBatch(b *capture.Batch) error {
 	}
 	b.Now = s.now
 	return nil
+}
+
+// ended says whether all has passed.
+func (s *Source) ended() bool {
+	return s.o.Packets > 0 && s.number >= s.o.Packets || s.o.Exchanges > 0 && s.answered >= s.o.Exchanges
 }
 
 // due waits for packets, and says how many come now.

@@ -86,6 +86,7 @@ func (t *talker) say(w *writer) (done bool) {
 			return false
 		}
 		send(1, ack, responses[int(t.client)%len(responses)])
+		w.source.answered++
 		if t.exchanges--; t.exchanges > 0 || t.kind == forever {
 			t.step = ask
 			return false

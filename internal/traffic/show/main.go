@@ -2,6 +2,10 @@
 // without an interface.
 //
 //	go run ./internal/traffic/show [-rate N] [-losing N] [-keep BYTES] [-lang zh]
+//
+// or writes such traffic to a file, to be opened as any capture:
+//
+//	go run ./internal/traffic/show -write million.pcapng -exchanges 1000000
 package main
 
 import (
@@ -22,7 +26,17 @@ func main() {
 	keep := flag.Int("keep", 64<<20, "bytes of packets that can be read again")
 	rows := flag.Int("rows", trace.Days.Exchanges, "exchanges to keep")
 	lang := flag.String("lang", os.Getenv("LANG"), "language of the screen")
+	file := flag.String("write", "", "write a capture there instead")
+	exchanges := flag.Int64("exchanges", 1_000_000, "in the capture that is written")
 	flag.Parse()
+
+	if *file != "" {
+		if err := write(*file, *exchanges); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 
 	src := traffic.New(traffic.Options{
 		Rate: *rate, Losing: *losing, Kept: *keep, Talkers: 200, HalfOpen: 5, Names: 5, Forever: 20, Sockets: 3,
