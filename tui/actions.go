@@ -43,7 +43,7 @@ func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
 	return s.WrapPasteHandler(func(text string, setFocus func(tview.Primitive)) {
 		switch {
 		case s.question != nil:
-			s.prompt.PasteHandler()(text, setFocus)
+			s.prompt.PasteHandler()(clean(text), setFocus)
 		case s.asking != nil:
 			s.asking.insert(text)
 			s.asking.leaveCandidates()

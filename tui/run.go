@@ -77,10 +77,11 @@ func Run(t *trace.Trace, o Options) error {
 	if o.lesson != nil {
 		s.openLessons(o.lesson)
 	}
-	app := tview.NewApplication().EnablePaste(true).SetRoot(s, true)
-	if o.Screen != nil {
-		app.SetScreen(o.Screen)
+	canvas, err := openCanvas(o.Screen)
+	if err != nil {
+		return fmt.Errorf("showing the screen on this terminal (-T text prints instead): %w", err)
 	}
+	app := tview.NewApplication().SetScreen(canvas).EnablePaste(true).SetRoot(s, true)
 	app.SetInputCapture(func(event *tcell.EventKey) *tcell.EventKey {
 		if event.Key() == tcell.KeyCtrlC {
 			quit()
@@ -118,13 +119,10 @@ func Run(t *trace.Trace, o Options) error {
 	app.SetAfterDrawFunc(func(tcell.Screen) { p.start(ctx) })
 	if err := app.Run(); err != nil {
 		// The loop ended by itself, so the pump may wait for it for ever.
-		switch by := ended.Load(); {
-		case by != nil:
+		if by := ended.Load(); by != nil {
 			return by
-		case p.shown.Load() != nil:
-			return fmt.Errorf("the terminal is not there any more: %w", err)
 		}
-		return fmt.Errorf("showing the screen on this terminal (-T text prints instead): %w", err)
+		return fmt.Errorf("the terminal is not there any more: %w", err)
 	}
 	quit()
 	<-p.done
@@ -137,6 +135,27 @@ func Run(t *trace.Trace, o Options) error {
 	}
 	return nil
 }
+
+// openCanvas initialises the terminal, or what stands for it.
+func openCanvas(given tcell.Screen) (tcell.Screen, error) {
+	canvas := given
+	if canvas == nil {
+		var err error
+		if canvas, err = newCanvas(); err != nil {
+			return nil, err
+		}
+	}
+	if err := canvas.Init(); err != nil {
+		return nil, err
+	}
+	return opened{canvas}, nil
+}
+
+// opened is a screen that is initialised: tview would do so, and not say what
+// came of it.
+type opened struct{ tcell.Screen }
+
+func (opened) Init() error { return nil }
 
 // endings are the signals that end the screen. SIGHUP is left alone where
 // whoever started the program wants that (nohup).

@@ -111,6 +111,7 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	s.beginTheme(o.Theme)
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
 	s.prompt.SetDoneFunc(s.answered)
+	s.prompt.SetAcceptanceFunc(func(text string, _ rune) bool { return clean(text) == text })
 	if o.Filter != "" {
 		if err := s.setFilter(o.Filter); err != nil {
 			s.message = err.Error()
