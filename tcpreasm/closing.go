@@ -11,6 +11,7 @@ func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 		return
 	}
 	e.fin, e.finSeq, e.finAt = true, seq, Position{s.Frame, s.Time, -1}
+	c.Fin[from] = Moment{s.Frame, s.Time}
 	e.held.cutAt(seq, &t.pool) // after FIN there is nothing
 	if after(seq+1, e.highest) {
 		e.highest = seq + 1
@@ -46,6 +47,7 @@ func (t *Tracker) finAgain(c *Conn, from Side, s *Segment, seq uint32) {
 		return
 	}
 	e.finSeq, e.finAt = seq, Position{s.Frame, s.Time, -1}
+	c.Fin[from] = Moment{s.Frame, s.Time}
 	e.held.cutAt(seq, &t.pool)
 	if after(seq+1, e.highest) {
 		e.highest = seq + 1
@@ -99,15 +101,18 @@ func (c *Conn) reset(from Side, s *Segment) {
 	case resetRefused:
 		return
 	case resetChallenged:
-		c.challenged, c.challenger = true, from
+		c.challenged, c.challenger, c.challengedAt = true, from, Moment{s.Frame, s.Time}
 		return
 	}
-	c.abort(from)
+	c.abort(from, Moment{s.Frame, s.Time})
 }
 
 // abort ends the connection by a RST from one end that the other accepted.
-func (c *Conn) abort(from Side) {
+func (c *Conn) abort(from Side, at Moment) {
 	peer := from.Peer()
+	if c.Rst[from].Frame == 0 {
+		c.Rst[from] = at
+	}
 	switch {
 	case c.closed():
 	case c.States[peer] == SynSent && !c.ends[from].syn:
@@ -188,7 +193,7 @@ func (c *Conn) settleClose() {
 	if c.challenged {
 		// Its end was never heard of again: the RST was exact, and what came
 		// before it was not captured.
-		c.abort(c.challenger)
+		c.abort(c.challenger, c.challengedAt)
 	}
 	if c.Close == Open && c.Completeness&SawSyn != 0 && c.Packets[Server] == 0 && c.States[Client] == SynSent {
 		c.Close = Unanswered

@@ -12,6 +12,7 @@ type Conn struct {
 	crossed      bool // both ends opened at once
 	challenged   bool // a RST came from challenger that was in the window and not exact
 	challenger   Side
+	challengedAt Moment
 	waiting      int    // place in Tracker.waiting, from 1
 	carried      uint32 // acknowledgement that came with the bytes being handed on
 	carries      bool   // it is valid

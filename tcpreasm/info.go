@@ -48,6 +48,8 @@ type Info struct {
 	Handshake Handshake
 	Close     CloseKind
 	ClosedBy  Closer
+	Fin       [2]Moment // the first FIN of each end, forged ones left out where that is known
+	Rst       [2]Moment // the first RST of each end that the other accepted
 	States    [2]State
 	Changes   Changes // how they came to that
 
@@ -61,6 +63,9 @@ type Info struct {
 	Sent         [2]Sent     // what else is known of them
 	Conflicts    []Conflict  // at most the first eight
 }
+
+// Moment is when a segment passed. A frame of 0 was not seen.
+type Moment struct{ Frame, Time int64 }
 
 // Handshake is the opening of a connection. A frame of 0 was not seen.
 type Handshake struct {

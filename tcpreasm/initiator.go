@@ -46,6 +46,8 @@ func (c *Conn) TurnRound() {
 	for i := range c.Conflicts {
 		c.Conflicts[i].Side = c.Conflicts[i].Side.Peer()
 	}
+	c.Fin[0], c.Fin[1] = c.Fin[1], c.Fin[0]
+	c.Rst[0], c.Rst[1] = c.Rst[1], c.Rst[0]
 	c.ends[0], c.ends[1] = c.ends[1], c.ends[0]
 	swap(&c.Packets)
 	swap(&c.Bytes)

@@ -16,35 +16,43 @@ import (
 
 // delayPage says where the time of an exchange went.
 type delayPage struct {
-	words  *delayWords
-	number int
-	of     int // its connection
-	head   string
-	slices delay.Slices
-	conn   trace.Connection
-	menu   menu
-	asked  bool
-	note   func(*delayWords) string // what is not known yet, or cannot be
+	words   *delayWords
+	silence *silenceWords
+	number  int
+	of      int // its connection
+	head    string
+	delay.Account
+	conn  trace.Connection
+	menu  menu
+	asked bool
+	note  func(*delayWords) string // what is not known yet, or cannot be
 }
 
-// showDelay opens the page for the selected exchange.
+// showDelay opens the page for the selected exchange, or says why there is none.
 func (s *screen) showDelay() {
-	if number, ok := s.selectedExchange(); ok {
+	number, ok := s.selectedExchange()
+	switch words := &silenceWordsIn[s.words.language]; {
+	case ok:
 		s.showDelayOf(number)
+	case s.view == exchangesView:
+		s.message = words.noneSelected
+	default:
+		s.message = words.noExchange
 	}
 }
 
 func (s *screen) showDelayOf(number int) {
 	x := s.trace.Exchange(number)
 	if x.Gone {
+		s.message = silenceWordsIn[s.words.language].noRow
 		return
 	}
-	s.openPage(&delayPage{words: &delayWordsIn[s.words.language], number: number, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
+	s.openPage(&delayPage{words: &delayWordsIn[s.words.language], silence: &silenceWordsIn[s.words.language], number: number, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
 }
 
 // speak implements speaker.
 func (p *delayPage) speak(w *words) {
-	p.words = &delayWordsIn[w.language]
+	p.words, p.silence = &delayWordsIn[w.language], &silenceWordsIn[w.language]
 	p.lay()
 }
 
@@ -71,42 +79,43 @@ func (p *delayPage) refresh(s *screen) {
 		return
 	}
 	p.asked = true
-	var x, before *trace.Exchange
+	var asked delay.Asked
 	s.trace.View(func(r *trace.Reader) {
 		if at := r.Exchange(p.number); at != nil {
-			x = copied(at)
-			if c := r.Connection(p.of); c != nil {
-				p.conn, before = *c, copied(beforeIn(r, c, at))
-			}
+			asked = delay.In(r, at).Keep()
 		}
 	})
+	x := asked.Exchange
 	if x == nil {
 		p.note = func(w *delayWords) string { return w.gone }
 		p.lay()
 		return
 	}
-	p.slices = delay.Of(x, before, &p.conn.Info, nil)
-	if len(p.slices) == 0 {
+	p.conn, p.Account = *asked.Connection, asked.Account(nil)
+	if len(p.Slices) == 0 {
 		p.note = func(w *delayWords) string { return w.unknown }
-		if !x.Done {
+		switch {
+		case !x.Done:
 			p.note = func(w *delayWords) string { return w.goesOn }
+		case x.Request.Seen && !x.Request.Complete && !x.Response.Seen:
+			p.note = func(w *delayWords) string { return w.unasked }
 		}
 		p.lay()
 		return
 	}
 	p.note = func(w *delayWords) string { return w.reading }
 	p.lay()
-	conn, lang := p.conn, s.words.language
+	lang := s.words.language
 	s.jobs.start("delay", func(ctx context.Context) func() {
-		steps, err := segmentsOf(ctx, s, lang, &conn)
-		found := delay.Of(x, before, &conn.Info, steps)
+		steps, err := segmentsOf(ctx, s, lang, asked.Connection)
+		found := asked.Account(steps)
 		return func() {
 			s.jobs.stop("delay")
 			if p.note = nil; err != nil {
 				p.note = func(w *delayWords) string { return fmt.Sprintf(w.unread, err) }
 			}
 			if len(steps) > 0 {
-				p.slices = found
+				p.Account = found
 			}
 			p.lay()
 		}
@@ -117,22 +126,13 @@ func (p *delayPage) refresh(s *screen) {
 	})
 }
 
-// copied is a row that stays as it is; nil for nil.
-func copied(x *trace.Exchange) *trace.Exchange {
-	if x == nil {
-		return nil
-	}
-	c := *x
-	return &c
-}
-
 func (p *delayPage) lay() { p.menu.setEntries(p.entries()) }
 
 func (p *delayPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
-	if n := len(p.slices); n > 0 && height > 3 {
+	if n := len(p.Slices); n > 0 && height > 3 {
 		fill(canvas, x, y, width, th.tone[plain])
 		at := x + 1
-		for _, s := range sliceBar(p.slices, p.slices[0].From, p.slices[n-1].To, width-2) {
+		for _, s := range sliceBar(p.Slices, p.Slices[0].From, p.Slices[n-1].To, width-2) {
 			at += put(canvas, at, y, x+width-at, s.text, th.tone[s.tone])
 		}
 		y, height = y+1, height-1
@@ -146,29 +146,41 @@ const maxSlices = 500
 // entries are the slices in the order of time, and what each kind means.
 func (p *delayPage) entries() []entry {
 	w := p.words
-	total := p.slices.Total()
+	total := p.Slices.Total()
 	head := []line{prose(2, span{clean(p.head), strong})}
 	if total > 0 {
-		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, dim}, span{unbroken(took(total)), strong})
+		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, dim}, span{unbroken(p.long(total)), strong})
 	}
 	if p.note != nil {
 		head = append(head, tell(warn, p.note(w)))
 	}
+	if p.Silence != nil {
+		head = append(head, p.silence.lines(p.Silence)...)
+	}
+	head = append(head, p.silence.heldLines(p.Held)...)
 	if total > 0 {
 		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, dim}))
 	}
 	entries := []entry{{lines: head}}
-	for i, s := range p.slices[:min(len(p.slices), maxSlices)] {
-		e := entry{lines: []line{p.sliceLine(&p.slices[i], total)}}
+	for i, s := range p.Slices[:min(len(p.Slices), maxSlices)] {
+		e := entry{lines: []line{p.sliceLine(&p.Slices[i], total)}}
 		if s.FirstFrame > 0 {
 			e.open = func(screen *screen) { screen.openSegments(p.of, place{frame: s.FirstFrame}) }
 		}
 		entries = append(entries, e)
 	}
-	if more := len(p.slices) - maxSlices; more > 0 {
+	if more := len(p.Slices) - maxSlices; more > 0 {
 		entries = append(entries, entry{lines: []line{tell(dim, fmt.Sprintf(w.further, count(int64(more))))}})
 	}
 	return append(entries, entry{lines: p.meanings(total)})
+}
+
+// long is how long the exchange took, or did at least.
+func (p *delayPage) long(total int64) string {
+	if p.Silence != nil {
+		return moreThan(total)
+	}
+	return took(total)
 }
 
 // sliceLine is a slice: what, how long, what part of all, and its frames.
@@ -195,14 +207,14 @@ func frameRange(first, last int64) string {
 func (p *delayPage) meanings(total int64) []line {
 	var kinds []delay.Kind
 	for k := range delay.Kinds {
-		if p.slices.Sum(k) > 0 {
+		if p.Slices.Sum(k) > 0 {
 			kinds = append(kinds, k)
 		}
 	}
-	slices.SortStableFunc(kinds, func(a, b delay.Kind) int { return int(min(max(p.slices.Sum(b)-p.slices.Sum(a), -1), 1)) })
+	slices.SortStableFunc(kinds, func(a, b delay.Kind) int { return int(min(max(p.Slices.Sum(b)-p.Slices.Sum(a), -1), 1)) })
 	var lines []line
 	for _, k := range kinds {
-		sum := p.slices.Sum(k)
+		sum := p.Slices.Sum(k)
 		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + took(sum), strong},
 			span{" " + percent(100*float64(sum)/float64(max(total, 1))), plain}), indented(2, tell(plain, p.words.means[k])))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {

@@ -4,11 +4,11 @@ import "wiretalk/internal/delay"
 
 // delayWords are the words of the page on an exchange's time in one language.
 type delayWords struct {
-	title, total, frames, further, roundTrip, more string
-	reading, unread, unknown, goesOn, gone         string
-	kindWidth                                      int // of the widest of kinds
-	kinds                                          [delay.Kinds]string
-	means                                          [delay.Kinds]string
+	title, total, frames, further, roundTrip, more  string
+	reading, unread, unknown, unasked, goesOn, gone string
+	kindWidth                                       int // of the widest of kinds
+	kinds                                           [delay.Kinds]string
+	means                                           [delay.Kinds]string
 }
 
 var delayWordsIn = [...]delayWords{
@@ -19,21 +19,25 @@ var delayWordsIn = [...]delayWords{
 		reading:   "Reading the segments again: what loss and closed windows cost is not taken out yet.",
 		unread:    "What loss and closed windows cost is not known: %v.",
 		unknown:   "The request or the response is not in the capture, or it has no times: nothing can be said.",
+		unasked:   "The request is not complete as far as it was captured, so there was nothing to answer yet: no wait can be told.",
 		goesOn:    "The exchange is not over: open this page again later.", gone: "The exchange is not held any more.",
 		kindWidth: 11,
 		kinds: [...]string{
 			delay.Handshake: "handshake", delay.Idle: "idle", delay.Upload: "send", delay.Behind: "queued", delay.Think: "wait",
 			delay.Transfer: "receive", delay.Loss: "loss", delay.ZeroWindow: "zero window",
+			delay.DelayedAck: "delayed ACK", delay.Unanswered: "no answer",
 		},
 		means: [...]string{
 			delay.Handshake:  "The connection was opened: about one round trip. Connections that are kept open, or opened ahead, save it; if it takes much longer than a round trip, the server was slow to accept.",
 			delay.Idle:       "The connection was open and the client had not begun to ask: TLS does not come in here, so it is the client's own time, or a connection that was opened ahead.",
-			delay.Upload:     "The request was on its way to the server. A large body takes the line's time; a pause of some 40 ms between two small segments is often Nagle's algorithm waiting for a delayed acknowledgement (TCP_NODELAY ends that).",
+			delay.Upload:     "The request was on its way to the server. A large body takes the line's time, and so do the pauses of a client that makes it piece by piece.",
 			delay.Behind:     "The request was sent while an earlier one on the connection had no complete response, and responses keep the order of requests (RFC 9112 §9.3.2). Look at the exchange before; more connections, or HTTP/2, part them.",
 			delay.Think:      "The request was complete and nothing of the response had passed: the server was at work, or what stands behind it, and the network carried both. An acknowledgement in between is no answer. Look at the server's log for this request.",
 			delay.Transfer:   "The response passed, from its first byte to its last. It takes as long as the line, the receiver's window, the sender's congestion window, and a server that makes it piece by piece.",
 			delay.Loss:       "Bytes of this exchange were lost on the network, or came out of order, and what follows them had to wait until they passed again. Only what held this exchange up counts. Look at the segments from here on: three duplicate acknowledgements, then the segment again, is a fast retransmission; silence before it is a timeout.",
 			delay.ZeroWindow: "The receiver said that it had no room (a window of 0), so the sender could not go on (RFC 9293 §3.8.6.1). The program there does not read fast enough: look at that machine, not at the network.",
+			delay.DelayedAck: "The sender had a small segment on the way and held back the next one until that was acknowledged (Nagle's algorithm, RFC 9293 §3.7.4); the receiver put the acknowledgement off in the hope of more, as it may for less than half a second (RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2). Neither the network nor the program at the other end was slow.",
+			delay.Unanswered: "The request was complete, and no byte of a response came. An acknowledgement is TCP's and says that the bytes arrived, not that the program there read them. Look at the server's log for this request, and at what it waits for itself; how long the client waits is the client's own setting.",
 		},
 	},
 	{
@@ -43,21 +47,25 @@ var delayWordsIn = [...]delayWords{
 		reading:   "正在重新读取报文段：丢包和窗口关闭的代价尚未分出。",
 		unread:    "丢包和窗口关闭的代价未知：%v。",
 		unknown:   "捕获中没有请求或响应，或没有时间：无从说起。",
+		unasked:   "就捕获到的而言请求并不完整，还没有什么可以回答：无从说等待了多久。",
 		goesOn:    "交换还没有结束：请稍后再打开此页。", gone: "这个交换已不再保留。",
 		kindWidth: 11,
 		kinds: [...]string{
 			delay.Handshake: "握手", delay.Idle: "空闲", delay.Upload: "发送", delay.Behind: "排队", delay.Think: "等待",
 			delay.Transfer: "接收", delay.Loss: "丢包", delay.ZeroWindow: "零窗口",
+			delay.DelayedAck: "延迟确认", delay.Unanswered: "没有回答",
 		},
 		means: [...]string{
 			delay.Handshake:  "正在打开连接：大约一个往返。保持连接或提前打开可以省去它；如果远超一个往返，则是服务器接受得慢。",
 			delay.Idle:       "连接已打开，而客户端还没有开始请求：这里不含 TLS，所以是客户端自己的时间，或者连接是提前打开的。",
-			delay.Upload:     "请求正在发往服务器。大的正文要占用线路的时间；两个小报文段之间约 40 毫秒的停顿，往往是 Nagle 算法在等延迟的确认（TCP_NODELAY 可以消除）。",
+			delay.Upload:     "请求正在发往服务器。大的正文要占用线路的时间，逐段生成正文的客户端的停顿也算在内。",
 			delay.Behind:     "发送请求时，同一连接上较早的请求还没有完整的响应，而响应要保持请求的顺序（RFC 9112 §9.3.2）。请看前一个交换；更多的连接或 HTTP/2 可以把它们分开。",
 			delay.Think:      "请求已完整，而响应还没有任何字节经过：服务器或它后面的系统在处理，网络在传送两者。中间的确认不是回答。请查看服务器上这个请求的日志。",
 			delay.Transfer:   "响应从第一个字节到最后一个字节经过。它取决于线路、接收端的窗口、发送端的拥塞窗口，以及是否逐段生成响应的服务器。",
 			delay.Loss:       "这个交换的字节在网络上丢失或乱序，其后的内容必须等到它们再次经过。只计入耽误了这个交换的部分。请从这里开始看报文段：三个重复确认之后再发，是快速重传；之前是沉默，则是超时。",
 			delay.ZeroWindow: "接收端表示没有空间（窗口为 0），发送端不能继续（RFC 9293 §3.8.6.1）。那里的程序读得不够快：请查看那台机器，而不是网络。",
+			delay.DelayedAck: "发送端有一个小报文段尚未被确认，就把下一个留到确认到来（Nagle 算法，RFC 9293 §3.7.4）；接收端则推迟确认，等待更多数据，最多可以推迟不到半秒（RFC 9293 §3.8.6.3，RFC 1122 §4.2.3.2）。网络和另一端的程序都不慢。",
+			delay.Unanswered: "请求已完整，而响应没有任何字节到来。确认是 TCP 发出的，只说明字节已到达，不说明那里的程序读了它们。请查看服务器上这个请求的日志，以及服务器自己在等什么；客户端等多久是客户端自己的设置。",
 		},
 	},
 }

@@ -24,7 +24,7 @@ type exchangeView struct {
 	x     trace.Exchange
 	c     trace.Connection
 
-	slices delay.Slices // what its time went to, as far as the trace knows
+	account delay.Account // where its time went, as far as the trace knows
 
 	// nil or zero while they are being read
 	request, response         *head
@@ -93,7 +93,7 @@ func (v *exchangeView) sides() (left, right []line) {
 // asked is the exchange as a whole and its request.
 func (v *exchangeView) asked() []line {
 	w := v.words
-	lines := append(overviewLines(w, &v.x, &v.c, v.zone), barLine(&delayWordsIn[w.language], v.slices)...)
+	lines := append(overviewLines(w, &v.x, &v.c, v.zone), barLine(&delayWordsIn[w.language], v.account.Slices)...)
 	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
 		at := len(lines) + 1
@@ -139,6 +139,9 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		word := w.noMessageYet
 		if v.x.Done {
 			word = w.noMessage
+		}
+		if s := v.account.Silence; s != nil && !request {
+			word = silenceWordsIn[w.language].brief(s, len(m.Interim) > 0)
 		}
 		return append([]line{of(span{heading, title}, span{"  " + word, warn})}, v.interim(m)...)
 	}

@@ -54,7 +54,7 @@ func (l exchangeList) cells(r *trace.Reader, number int) []cell {
 	if c := r.Connection(x.Stream); c != nil {
 		ends = c.Ends
 	}
-	return exchangeRow(l.words, x, &ends, l.zone, *l.reveal)
+	return exchangeRow(l.words, x, &ends, waited(r, x), l.zone, *l.reveal)
 }
 
 func (l exchangeList) when(r *trace.Reader, number int) int64 { return firstSeen(r.Exchange(number)) }

@@ -36,8 +36,9 @@ func exchangeColumns(w *words) []column {
 }
 
 // exchangeRow is what a table shows of an exchange. ends are those of its
-// connection. Unless reveal, secrets in its target are masked.
-func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *time.Location, reveal bool) []cell {
+// connection, and silent is for how long it has had no response, or negative; see waited.
+// Unless reveal, secrets in its target are masked.
+func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []cell {
 	method, target := cell{clean(x.Method), strong}, cell{clean(shownTarget(x, reveal)), plain}
 	if !x.Request.Seen {
 		method, target = cell{"—", dim}, cell{w.noRequest, dim}
@@ -58,7 +59,7 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, zone *tim
 		odd,
 		{clean(shortType(x.ContentType)), plain},
 		sizeCell(x),
-		tookCell(x),
+		tookCell(x, silent),
 	}
 }
 
@@ -120,9 +121,11 @@ func sizeCell(x *trace.Exchange) cell {
 	return cell{size(x.Response.BodyBytes), plain}
 }
 
-func tookCell(x *trace.Exchange) cell {
+func tookCell(x *trace.Exchange, silent int64) cell {
 	d := x.Duration()
 	switch {
+	case silent >= 0:
+		return cell{moreThan(silent), warn}
 	case d < 0 && x.Done:
 		return cell{"—", dim}
 	case d < 0:

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"wiretalk/internal/delay"
 	"wiretalk/internal/trace"
 )
@@ -8,10 +10,12 @@ import (
 // sliceSigns tell kinds of slices apart, without colour too.
 var sliceSigns = [delay.Kinds]string{
 	delay.Handshake: "~", delay.Idle: "·", delay.Upload: ">", delay.Behind: ":", delay.Think: "░", delay.Transfer: "█", delay.Loss: "x", delay.ZeroWindow: "0",
+	delay.DelayedAck: "d", delay.Unanswered: "▒",
 }
 
 var sliceTones = [delay.Kinds]tone{
 	delay.Handshake: quoted, delay.Idle: dim, delay.Upload: name, delay.Behind: warn, delay.Think: number, delay.Transfer: good, delay.Loss: bad, delay.ZeroWindow: warn,
+	delay.DelayedAck: moved, delay.Unanswered: bad,
 }
 
 // sliceBar draws slices over width cells for the time from from to to. A cell
@@ -53,23 +57,27 @@ func cellTime(from, to int64, cell, width int) int64 {
 	return from + int64(float64(to-from)*float64(cell)/float64(width))
 }
 
-// slicesIn are an exchange's, as far as the trace knows without its segments.
-func slicesIn(r *trace.Reader, x *trace.Exchange) delay.Slices {
-	c := r.Connection(x.Stream)
-	if c == nil {
-		return nil
+// accountOf is where an exchange's time went, as far as the trace knows without its
+// connection's segments.
+func accountOf(r *trace.Reader, x *trace.Exchange) delay.Account { return delay.In(r, x).Account(nil) }
+
+// waited is for how long an exchange has had no response since it began, in
+// nanoseconds; negative when it has one, what ended the wait is not known, or it goes on.
+func waited(r *trace.Reader, x *trace.Exchange) int64 {
+	s := delay.In(r, x).Silence()
+	if s == nil || s.Ending == delay.StillWaiting {
+		return -1
 	}
-	return delay.Of(x, beforeIn(r, c, x), &c.Info, nil)
+	return s.Over.Time - x.Request.First
 }
 
-// beforeIn is the exchange before one on its connection; nil when there is none,
-// or it was let go.
-func beforeIn(r *trace.Reader, c *trace.Connection, x *trace.Exchange) *trace.Exchange {
-	i := sorted(c.Exchanges).Below(x.Number) - 1
-	if i < 0 {
-		return nil
+// moreThan writes a duration that would have been longer, in at most seven cells.
+func moreThan(ns int64) string {
+	text := ">" + took(ns)
+	if textWidth(text) > 7 {
+		text = strings.Replace(text, " ", "", 1)
 	}
-	return r.Exchange(c.Exchanges[i])
+	return text
 }
 
 // barCells is the width of the bar in an exchange's detail.

@@ -23,7 +23,7 @@ var exchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) key{
 	func(_ *trace.Reader, x *trace.Exchange) key {
 		return key{number: x.Response.BodyBytes, none: !x.Response.Seen || !x.Done}
 	},
-	func(_ *trace.Reader, x *trace.Exchange) key { return knownKey(x.Duration()) },
+	func(r *trace.Reader, x *trace.Exchange) key { return knownKey(max(x.Duration(), waited(r, x))) },
 }
 
 func flagKey(is bool) key {

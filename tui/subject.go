@@ -16,6 +16,8 @@ type subject struct {
 	number int // of the exchange, connection or message; negative for none
 	done   bool
 	bytes  int64
+	frame  int64  // the last of its connection, while there is no response
+	over   bool   // so is that connection
 	what   string // such as its method and target
 	look   look
 }
@@ -98,8 +100,13 @@ func (s *screen) about(about subject) {
 // have been read from the capture. While an exchange grows, reading goes to
 // its end before it begins anew, or a busy one would never be shown.
 func (s *screen) showExchange(x trace.Exchange) {
+	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look, x: x, c: s.trace.Connection(x.Stream)}
 	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: exchangeTitle(&x, s.look.reveal)}
 	about.bytes = x.Request.HeaderBytes + x.Request.BodyBytes + x.Response.HeaderBytes + x.Response.BodyBytes
+	if !x.Response.Seen {
+		about.frame = v.c.LastFrame // which may end the wait for it
+		about.over = v.c.Done
+	}
 	if !s.showing.same(about) {
 		s.look.lines = firstLines
 	}
@@ -107,8 +114,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 	if s.showing == about || s.showing.same(about) && s.jobs.busy("detail") {
 		return
 	}
-	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look, x: x, c: s.trace.Connection(x.Stream)}
-	s.trace.View(func(r *trace.Reader) { v.slices = slicesIn(r, &v.x) })
+	s.trace.View(func(r *trace.Reader) { v.account = accountOf(r, &v.x) })
 	if !s.showing.same(about) {
 		first := v
 		s.about(about)

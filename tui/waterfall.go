@@ -15,12 +15,13 @@ type fall struct {
 	slices   delay.Slices // none when it has no response, or no times
 	from, to int64        // when it was seen to be under way; 0 when that is not known
 	open     bool         // nothing of the response came
+	silent   int64        // see waited
 	took     int64        // from the request's beginning to the response's end; negative when that is not known
 }
 
 // fallOf is an exchange's.
 func fallOf(r *trace.Reader, x *trace.Exchange, label string) fall {
-	f := fall{number: x.Number, label: label, slices: slicesIn(r, x), took: x.Duration()}
+	f := fall{number: x.Number, label: label, slices: accountOf(r, x).Slices, took: x.Duration(), silent: waited(r, x)}
 	if n := len(f.slices); n > 0 {
 		f.from, f.to = f.slices[0].From, f.slices[n-1].To
 		return f
@@ -119,8 +120,12 @@ func (a axis) row(f *fall) []span {
 	default:
 		out = append(out, span{repeated("█", end-begin), good})
 	}
-	if text := " " + took(f.took); f.took >= 0 && a.width-end >= textWidth(text) {
-		out = append(out, span{text, dim})
+	text, tone := " "+took(f.took), dim
+	if f.silent >= 0 {
+		text, tone = " "+moreThan(f.silent), warn
+	}
+	if (f.took >= 0 || f.silent >= 0) && a.width-end >= textWidth(text) {
+		out = append(out, span{text, tone})
 	}
 	return out
 }

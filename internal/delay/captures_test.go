@@ -71,7 +71,7 @@ func TestExchangesOfCaptures(t *testing.T) {
 			b := tr.Exchange(on.Exchanges[x.Index-1])
 			before = &b
 		}
-		if got := Of(&x, before, &on.Info, steps(x.Stream)).took(); got != c.want {
+		if got := of(&x, before, &on.Info, steps(x.Stream)).took(); got != c.want {
 			t.Errorf("%s, exchange %d:\ngot  %s\nwant %s", c.name, c.exchange, got, c.want)
 		}
 	}
@@ -126,7 +126,7 @@ func TestConversationsOfCaptures(t *testing.T) {
 		at := func(frame int64) int64 { return steps[frame-1].Time }
 		x := trace.Exchange{Request: message(at(c.q), at(c.qLast), c.q, c.qLast), Response: message(at(c.p), at(c.end), c.p, c.end)}
 		on := tr.Connection(0)
-		if got := Of(&x, nil, &on.Info, steps).took(); got != c.want {
+		if got := of(&x, nil, &on.Info, steps).took(); got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
 		}
 	}

@@ -2,20 +2,12 @@ package delay
 
 import (
 	"wiretalk/internal/replay"
-	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
 
-// Of divides the time of an exchange. before is the exchange before it on its
-// connection, nil for the first. steps are the connection's segments; without
-// them no time is given to Loss and ZeroWindow, and a message ends when its last
-// byte passed, though earlier ones came after it. There are no slices when the
-// request or the response was not seen, or the capture does not say when.
-func Of(x, before *trace.Exchange, c *tcpreasm.Info, steps []replay.Step) Slices {
-	if x.Duration() < 0 {
-		return nil
-	}
-	found := read(x, before, steps)
+// divide divides the time of an exchange, or, with a silence, of the wait that it is.
+func (a Asked) divide(silence *Silence, found found) Slices {
+	x, before, c := a.Exchange, a.Before, a.Connection
 	q, p := &x.Request, &x.Response
 	var s Slices
 	asked := point{q.First, q.FirstFrame}
@@ -30,12 +22,18 @@ func Of(x, before *trace.Exchange, c *tcpreasm.Info, steps []replay.Step) Slices
 	// The response may begin before the request is complete: then the upload
 	// ends where the response begins.
 	answered := point{p.First, p.FirstFrame}
+	if silence != nil {
+		answered = point{silence.Over.Time, silence.Over.Frame}
+	}
 	sent := later(point{q.Last, q.Frame}, found.request)
 	if sent.time > answered.time {
 		sent = answered
 	}
 	s.add(Upload, asked, sent)
-	if before != nil && before.Response.Seen {
+	switch {
+	case silence != nil && silence.Behind:
+		s.add(Behind, sent, answered)
+	case before != nil && before.Response.Seen:
 		free := later(point{before.Response.Last, before.Response.Frame}, found.before)
 		free.time = min(free.time, answered.time)
 		if free.time > sent.time {
@@ -43,8 +41,12 @@ func Of(x, before *trace.Exchange, c *tcpreasm.Info, steps []replay.Step) Slices
 			sent = free
 		}
 	}
-	s.add(Think, sent, answered)
-	s.add(Transfer, answered, later(point{p.Last, p.Frame}, found.response))
+	if silence != nil {
+		s.add(Unanswered, sent, answered)
+	} else {
+		s.add(Think, sent, answered)
+		s.add(Transfer, answered, later(point{p.Last, p.Frame}, found.response))
+	}
 	for _, cost := range found.costs {
 		s = s.overlay(cost.kind, cost.over, joined(cost.stretches))
 	}
@@ -71,12 +73,14 @@ type cost struct {
 type found struct {
 	request, response, before point // the frames that completed these messages
 	costs                     []cost
+	held                      []Held
 }
 
 // read looks at the segments of a connection.
-func read(x, before *trace.Exchange, steps []replay.Step) (f found) {
-	q, p := &x.Request, &x.Response
+func (a Asked) read(silence *Silence, steps []replay.Step) (f found) {
+	before, q, p := a.Before, &a.Exchange.Request, &a.Exchange.Response
 	w := way{}
+	holdings := [...]holding{newHolding(tcpreasm.Client, q, a.Connection), newHolding(tcpreasm.Server, p, a.Connection)}
 	var closed [2]point
 	var shut [2][]stretch
 	for i := range steps {
@@ -97,6 +101,9 @@ func read(x, before *trace.Exchange, steps []replay.Step) (f found) {
 		w.take(s)
 		w.within(tcpreasm.Client, q, s)
 		w.within(tcpreasm.Server, p, s)
+		for side := range holdings {
+			holdings[side].take(s)
+		}
 
 		if s.Flags.Any(tcpreasm.SYN | tcpreasm.RST) {
 			continue // their windows say nothing of room
@@ -109,8 +116,15 @@ func read(x, before *trace.Exchange, steps []replay.Step) (f found) {
 			*since = point{}
 		}
 	}
-	// Windows come last: while one is closed, nothing can be sent again either.
 	f.costs = w.costs()
+	if silence != nil && silence.Acknowledged.Frame == 0 {
+		f.costs[tcpreasm.Client].stretches = nil // whether what was sent again had been lost is not known
+	}
+	for side := range holdings {
+		f.held = append(f.held, holdings[side].found...)
+		f.costs = append(f.costs, holdings[side].cost())
+	}
+	// Windows come last: while one is closed, nothing can be sent again either.
 	for side := range shut {
 		f.costs = append(f.costs, cost{ZeroWindow, waits[tcpreasm.Side(side).Peer()] | 1<<Loss, shut[side]})
 	}
@@ -120,6 +134,6 @@ func read(x, before *trace.Exchange, steps []replay.Step) (f found) {
 // waits is what waits while an end's bytes do not arrive: what the other end
 // may be doing afterwards cannot have begun.
 var waits = [2]kinds{
-	tcpreasm.Client: 1<<Upload | 1<<Think,
-	tcpreasm.Server: 1<<Think | 1<<Transfer,
+	tcpreasm.Client: 1<<Upload | 1<<Think | 1<<Unanswered,
+	tcpreasm.Server: 1<<Think | 1<<Transfer | 1<<Unanswered,
 }

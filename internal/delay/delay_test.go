@@ -26,6 +26,12 @@ func message(first, last, firstFrame, lastFrame int64) trace.Message {
 	return trace.Message{Seen: true, Complete: true, First: first, Last: last, FirstFrame: firstFrame, Frame: lastFrame}
 }
 
+// of is where the time of an exchange went.
+func of(x, before *trace.Exchange, c *tcpreasm.Info, steps []replay.Step) Slices {
+	a := Asked{Exchange: x, Before: before, Connection: &trace.Connection{Info: *c}}
+	return a.Account(steps).Slices
+}
+
 func opened(syn, ack int64) *tcpreasm.Info {
 	return &tcpreasm.Info{Handshake: tcpreasm.Handshake{Syn: 1, SynAck: 2, Ack: 3, SynTime: syn, SynAckTime: syn, AckTime: ack}}
 }
@@ -162,7 +168,7 @@ func TestOf(t *testing.T) {
 			"upload 130-140 (4-5), loss 140-180 (5-6), think 180-190 (6-7), transfer 190-250 (7-12)"},
 		{"no response", &trace.Exchange{Request: message(1, 2, 1, 1)}, nil, opened(0, 1), nil, ""},
 	} {
-		got := Of(c.x, c.before, c.c, c.steps).show()
+		got := of(c.x, c.before, c.c, c.steps).show()
 		if got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
 		}
@@ -185,7 +191,7 @@ func TestSlicesAddUp(t *testing.T) {
 			}
 			steps = append(steps, s)
 		}
-		s := Of(&x, &before, opened(at(), at()), steps)
+		s := of(&x, &before, opened(at(), at()), steps)
 		var sum int64
 		for i := range s {
 			if s[i].Duration() <= 0 || i > 0 && s[i].From != s[i-1].To {

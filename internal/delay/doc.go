@@ -4,8 +4,9 @@
 // the time from its beginning to its end, divided without gap or overlap into
 // slices: the handshake, the client's idling, the request's upload, the wait
 // behind a pipelined request, the server's thinking, the response's transfer,
-// and, taken out of these, what loss and a closed window cost. All are as they passed the
-// point of capture.
+// and, taken out of these, what loss, a closed window, and a delayed acknowledgement that
+// the sender waited for cost. All are as they passed the point of capture. Of an exchange without
+// a response, the wait goes to what ended it, as far as the capture shows that nothing came.
 //
 // Loss costs the time from when bytes of this exchange passed, or should have,
 // until they were sent again for good: until then nothing behind them can be read.

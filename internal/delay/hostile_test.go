@@ -22,7 +22,7 @@ func TestHostileSegmentsAreBounded(t *testing.T) {
 	}
 	x := trace.Exchange{Request: message(1, 2, 1, 2), Response: message(3, 1<<16, 3, 1<<16)}
 	began := time.Now()
-	s := Of(&x, nil, &tcpreasm.Info{}, steps)
+	s := of(&x, nil, &tcpreasm.Info{}, steps)
 	if d := time.Since(began); d > 20*time.Second {
 		t.Errorf("took %v", d)
 	}

@@ -15,6 +15,7 @@ type batch struct {
 	read      int64      // packets so far
 	wire      int64      // bytes of these on the wire
 	lastFrame int64
+	now       int64 // time of the last packet, or a live source's word
 	problem   error // with which reading goes on; nil for none
 	final     bool  // nothing follows
 }

@@ -57,7 +57,7 @@ func (h *handler) Closed(t *tcpreasm.Conn) {
 	}
 	if s.cfg.Trace != nil {
 		last := c.state()
-		last.done = true
+		last.until, last.done = max(s.time, t.End), true
 		s.out.touched = append(s.out.touched, last)
 	}
 	c.tcp = nil

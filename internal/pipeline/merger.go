@@ -30,7 +30,7 @@ func newMerger(cfg *Config, src capture.Source, shards []*shard) *merger {
 // merge takes what the shards found in a batch. After an error of the output
 // no more is written.
 func (m *merger) merge(b *batch) error {
-	m.progress.Packets, m.progress.Wire = b.read, b.wire
+	m.progress.Packets, m.progress.Wire, m.progress.Now = b.read, b.wire, b.now
 	if b.problem != nil {
 		m.progress.Problem = b.problem
 	}
@@ -109,7 +109,7 @@ func (in *input) done(w *trace.Writer) {
 			t := &in.piece.touched[i]
 			w.SetConnection(t.conn.row, &trace.State{
 				Info: &t.info, Protocol: t.protocol, TLS: t.summary.TLS, Resolved: t.summary.Resolved,
-				WebSocket: t.summary.WebSocket, Skipped: t.summary.Skipped, Done: t.done,
+				WebSocket: t.summary.WebSocket, Skipped: t.summary.Skipped, Until: t.until, Done: t.done,
 			})
 		}
 	}

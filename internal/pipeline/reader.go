@@ -140,7 +140,7 @@ func (r *reader) fill(b *batch) (last bool) {
 		r.clock = now
 		b.ticks = append(b.ticks, tick{r.lastFrame + 1, now})
 	}
-	b.read, b.wire, b.lastFrame = r.packets, r.wire, r.lastFrame
+	b.read, b.wire, b.lastFrame, b.now = r.packets, r.wire, r.lastFrame, max(r.place.Time, b.packets.Now)
 	return last
 }
 

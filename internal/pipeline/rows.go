@@ -21,7 +21,8 @@ type touch struct {
 	info     tcpreasm.Info
 	protocol httpdecode.Protocol
 	summary  Summary
-	done     bool // it closed
+	until    int64 // how far it was followed, once nothing more comes; see trace.Connection
+	done     bool  // nothing more comes
 }
 
 // touch notes that a connection must be reported at the end of the batch.
@@ -45,7 +46,9 @@ func (s *shard) reportTouched() {
 	s.touched = s.touched[:0]
 }
 
-func (c *conn) state() touch { return touch{c, c.tcp.Info, c.protocol(), c.summary, false} }
+func (c *conn) state() touch {
+	return touch{conn: c, info: c.tcp.Info, protocol: c.protocol(), summary: c.summary}
+}
 
 // openRows holds the rows of a connection's exchanges that have begun and
 // are not done. An exchange's Tag is the number of its row, counted from 1.

@@ -26,6 +26,7 @@ type shard struct {
 
 	out       *piece // in work
 	now       moment
+	time      int64          // of the packet or tick in work
 	advancing bool           // what is found is not in order yet
 	touched   []*conn        // in this batch
 	row       trace.Exchange // that is asked about
@@ -64,7 +65,7 @@ func (s *shard) work(b *batch) {
 			ticks = ticks[1:]
 		}
 		datagrams = s.hear(datagrams, segments[i].Frame)
-		s.now = packetAt(segments[i].Frame)
+		s.now, s.time = packetAt(segments[i].Frame), segments[i].Time
 		c := s.tracker.Segment(&segments[i])
 		if s.cfg.Segments != nil {
 			s.segment(c, &segments[i])
@@ -79,7 +80,7 @@ func (s *shard) work(b *batch) {
 	}
 	s.hear(datagrams, b.lastFrame)
 	if b.final {
-		s.now = tickBefore(b.lastFrame + 1)
+		s.now, s.time = tickBefore(b.lastFrame+1), b.now
 		s.tracker.Close()
 	}
 	s.reportTouched()
@@ -113,7 +114,7 @@ func (s *shard) take() {
 // advance sets the clock. The tracker forgets connections in an order of its
 // own.
 func (s *shard) advance(t tick) {
-	s.now = tickBefore(t.frame)
+	s.now, s.time = tickBefore(t.frame), t.time
 	from := len(s.out.findings)
 	s.advancing = true
 	s.tracker.Advance(t.time)

@@ -15,6 +15,7 @@ type Connection struct {
 	Protocol  httpdecode.Protocol
 	Beyond          // what is known of it besides TCP and HTTP
 	Exchanges []int // their numbers in the trace, those that are held
+	Until     int64 // once it is done, how long it was followed: to its end and the time that late packets have, to the end of the capture, or until its ports were used again; 0 before
 	Done      bool  // no more of it can come
 	Gone      bool  // it was let go; see Limits
 

@@ -28,6 +28,9 @@ func (r *Reader) Connection(stream int) *Connection { return r.connections.get(s
 // Exchanges are the exchanges that are held.
 func (r *Reader) Exchanges() Rows { return shelved[Exchange]{&r.exchanges} }
 
+// Now is Progress.Now.
+func (r *Reader) Now() int64 { return r.progress.Now }
+
 // Connections are the connections that are held.
 func (r *Reader) Connections() Rows { return shelved[Connection]{&r.connections} }
 

@@ -32,6 +32,7 @@ type Trace struct {
 type Progress struct {
 	Packets int64
 	Wire    int64 // bytes of these packets on the wire
+	Now     int64 // time of the last of them, or what a live source says it is since; 0 when that is not known
 	Read    int64 // bytes of the input
 	Total   int64 // bytes of the input in all; 0 when that cannot be known
 	Done    bool  // nothing more will be added

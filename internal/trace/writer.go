@@ -59,13 +59,14 @@ type State struct {
 	Resolved  *names.Resolution
 	WebSocket int
 	Skipped   [2]int64
+	Until     int64
 	Done      bool
 }
 
 // SetConnection gives a connection that was added another state.
 func (w *Writer) SetConnection(c *Connection, s *State) {
 	before := c.memory()
-	c.Info, c.Protocol, c.Done = *s.Info, s.Protocol, s.Done
+	c.Info, c.Protocol, c.Until, c.Done = *s.Info, s.Protocol, s.Until, s.Done
 	c.TLS, c.Resolved, c.WebSocket, c.Skipped = s.TLS, s.Resolved, s.WebSocket, s.Skipped
 	if !c.Gone {
 		w.bytes += c.memory() - before

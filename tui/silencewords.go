@@ -1,0 +1,154 @@
+package tui
+
+import (
+	"fmt"
+
+	"wiretalk/internal/delay"
+	"wiretalk/tcpreasm"
+)
+
+// silenceWords say why an exchange has no response, in one language.
+type silenceWords struct {
+	none, noneFinal                  string                // in the place of the response; how it ended follows
+	briefly                          [delay.Endings]string // how long the wait was, and the frame that ended it
+	acknowledged, untold             string
+	unheard, unheardResent, partly   string
+	still                            string // the server's TCP answered later
+	ended                            [delay.Endings]string
+	closed, halfClosed, behind       string
+	noExchange, noneSelected, noRow  string // why there is nothing to show
+	held                             string
+	client, server, heldMore, advice string
+}
+
+var silenceWordsIn = [...]silenceWords{
+	{
+		none: "none came", noneFinal: "no final one came",
+		briefly: [...]string{
+			delay.StillWaiting: "so far: %s", delay.CaptureEnded: "in %s, until what was captured of it ended",
+			delay.ClientClosed: "in %s, then the client closed (FIN, frame %s)", delay.ClientReset: "in %s, then the client reset the connection (RST, frame %s)",
+			delay.ServerClosed: "in %s, then the server closed (FIN, frame %s)", delay.ServerReset: "in %s, then the server reset the connection (RST, frame %s)",
+		},
+		acknowledged:  "No answer: the server acknowledged the request (frame %s) and sent nothing of a response for %s.",
+		untold:        "No answer: nothing of a response came for %s.",
+		unheard:       "No answer: the request was not acknowledged, and nothing came from the server after it for %s. The server is gone, or the path to it or back; from here that cannot be told apart.",
+		unheardResent: "No answer: the request was not acknowledged though the client sent it again (%s segments), and nothing came from the server after it for %s. The server is gone, or the path to it or back; from here that cannot be told apart.",
+		partly:        "No answer: the server did not acknowledge all of the request in %s, though something came from it (frame %s).",
+		still:         "Its TCP was still there %s after the request (frame %s).",
+		ended: [...]string{
+			delay.StillWaiting: "That is so far: open this page again later.",
+			delay.CaptureEnded: "Nothing ended the wait as far as the connection was captured.",
+			delay.ClientClosed: "Then the client gave up: it closed its side (FIN, frame %s).",
+			delay.ClientReset:  "Then the client gave up: it reset the connection (RST, frame %s).",
+			delay.ServerClosed: "Then the server closed its side without an answer (FIN, frame %s).",
+			delay.ServerReset:  "Then the server reset the connection without an answer (RST, frame %s).",
+		},
+		closed:       "The server had closed its side already (FIN, frame %s) when the request was complete, so it may not have read it. A client may send such a request again on another connection if its method allows that (RFC 9112 §9.3.1).",
+		halfClosed:   "The client's FIN (frame %s) came at once and ended only what it sends (RFC 9293 §3.6): it may have gone on waiting.",
+		behind:       "An earlier request on the connection has no response either, and responses keep the order of requests: look at that one first.",
+		noExchange:   "t says where the time of an exchange went: choose one in the table of exchanges",
+		noneSelected: "no exchange is selected: there is no time to explain",
+		noRow:        "the exchange is not held any more",
+		held:         "Nagle's algorithm and a delayed acknowledgement waited for each other: the %s sent a small segment (frame %s) and held back the rest until that was acknowledged (frame %s, %s later); the rest followed %s after that (frame %s).",
+		client:       "client", server: "server", heldMore: "and %s more like it.",
+		advice: "Set TCP_NODELAY at the sender, or write head and body at once: neither end has to wait then (RFC 9293 §3.7.4, §3.8.6.3).",
+	},
+	{
+		none: "没有到来", noneFinal: "最终响应没有到来",
+		briefly: [...]string{
+			delay.StillWaiting: "至今 %s", delay.CaptureEnded: "%s 内，直到捕获到的部分结束",
+			delay.ClientClosed: "%s 内，随后客户端关闭（FIN，帧 %s）", delay.ClientReset: "%s 内，随后客户端重置连接（RST，帧 %s）",
+			delay.ServerClosed: "%s 内，随后服务器关闭（FIN，帧 %s）", delay.ServerReset: "%s 内，随后服务器重置连接（RST，帧 %s）",
+		},
+		acknowledged:  "没有回答：服务器确认了请求（帧 %s），此后 %s 内没有发送响应的任何字节。",
+		untold:        "没有回答：%s 内没有响应的任何字节到来。",
+		unheard:       "没有回答：请求没有被确认，此后 %s 内服务器没有任何报文段到来。服务器不在了，或者去或回的路径断了；从这里无法区分。",
+		unheardResent: "没有回答：客户端重发了请求（%s 个报文段），仍没有被确认，请求之后 %s 内服务器没有任何报文段到来。服务器不在了，或者去或回的路径断了；从这里无法区分。",
+		partly:        "没有回答：%s 内服务器没有确认整个请求，虽然有来自它的报文段（帧 %s）。",
+		still:         "请求之后 %s，它的 TCP 仍在（帧 %s）。",
+		ended: [...]string{
+			delay.StillWaiting: "这只是至今为止：请稍后再打开此页。",
+			delay.CaptureEnded: "就捕获到的连接而言，没有什么结束这次等待。",
+			delay.ClientClosed: "随后客户端放弃：关闭了自己一侧（FIN，帧 %s）。",
+			delay.ClientReset:  "随后客户端放弃：重置了连接（RST，帧 %s）。",
+			delay.ServerClosed: "随后服务器没有回答就关闭了自己一侧（FIN，帧 %s）。",
+			delay.ServerReset:  "随后服务器没有回答就重置了连接（RST，帧 %s）。",
+		},
+		closed:       "请求完整时，服务器已经关闭了自己一侧（FIN，帧 %s），所以它可能没有读到请求。如果方法允许，客户端可以在另一个连接上重发这样的请求（RFC 9112 §9.3.1）。",
+		halfClosed:   "客户端的 FIN（帧 %s）紧随其后，只结束它自己的发送（RFC 9293 §3.6）：它可能仍在等待。",
+		behind:       "同一连接上较早的请求也没有响应，而响应要保持请求的顺序：请先看那一个。",
+		noExchange:   "t 说明一个交换的时间花在哪里：请在交换表中选择一个",
+		noneSelected: "没有选中交换：没有时间可以说明",
+		noRow:        "这个交换已不再保留",
+		held:         "Nagle 算法与延迟的确认互相等待：%s发送了一个小报文段（帧 %s），其余的留到它被确认（帧 %s，%s 之后）；确认之后 %s 其余的随即发出（帧 %s）。",
+		client:       "客户端", server: "服务器", heldMore: "另有 %s 处同样的等待。",
+		advice: "请在发送端设置 TCP_NODELAY，或将头部和正文一次写出：两端就都不必等待（RFC 9293 §3.7.4、§3.8.6.3）。",
+	},
+}
+
+// brief is what stands in the place of a response that did not come.
+func (w *silenceWords) brief(s *delay.Silence, interim bool) string {
+	word := w.none
+	if interim {
+		word = w.noneFinal
+	}
+	return word + " " + framed(w.briefly[s.Ending], s.Ending, s.Over, took(s.Duration()))
+}
+
+// framed puts the frame that ended a wait in a sentence, if one did.
+func framed(sentence string, e delay.Ending, at tcpreasm.Moment, before ...any) string {
+	if e > delay.CaptureEnded {
+		before = append(before, count(at.Frame))
+	}
+	return fmt.Sprintf(sentence, before...)
+}
+
+// lines say why there is no response, with the frames that show it.
+func (w *silenceWords) lines(s *delay.Silence) []line {
+	waited := took(s.Duration())
+	var said string
+	switch {
+	case !s.Told, s.Acknowledged.Frame == 0 && s.Heard.Frame == 0 && s.Ending >= delay.ServerClosed:
+		said = fmt.Sprintf(w.untold, waited)
+	case s.Acknowledged.Frame != 0:
+		said = fmt.Sprintf(w.acknowledged, count(s.Acknowledged.Frame), waited)
+	case s.Heard.Frame != 0:
+		said = fmt.Sprintf(w.partly, waited, count(s.Heard.Frame))
+	case s.Resent > 0:
+		said = fmt.Sprintf(w.unheardResent, count(int64(s.Resent)), waited)
+	default:
+		said = fmt.Sprintf(w.unheard, waited)
+	}
+	if s.Acknowledged.Frame != 0 && s.Heard.Time-s.Asked.Time > s.Duration()/2 {
+		said += " " + fmt.Sprintf(w.still, took(s.Heard.Time-s.Asked.Time), count(s.Heard.Frame))
+	}
+	lines := []line{tell(warn, said), tell(warn, framed(w.ended[s.Ending], s.Ending, s.Over))}
+	if s.Closed.Frame != 0 {
+		lines = append(lines, tell(plain, fmt.Sprintf(w.closed, count(s.Closed.Frame))))
+	}
+	if s.HalfClosed.Frame != 0 {
+		lines = append(lines, tell(plain, fmt.Sprintf(w.halfClosed, count(s.HalfClosed.Frame))))
+	}
+	if s.Behind {
+		lines = append(lines, tell(plain, w.behind))
+	}
+	return lines
+}
+
+// heldLines name what Nagle's algorithm held back, with the frames that show it.
+func (w *silenceWords) heldLines(held []delay.Held) []line {
+	if len(held) == 0 {
+		return nil
+	}
+	h := &held[0]
+	from := w.client
+	if h.From == tcpreasm.Server {
+		from = w.server
+	}
+	said := fmt.Sprintf(w.held, from, count(h.Small.Frame), count(h.Acked.Frame), took(h.Acked.Time-h.Small.Time),
+		took(h.Rest.Time-h.Acked.Time), count(h.Rest.Frame))
+	if more := len(held) - 1; more > 0 {
+		said += " " + fmt.Sprintf(w.heldMore, count(int64(more)))
+	}
+	return []line{tell(warn, said), tell(plain, w.advice)}
+}
