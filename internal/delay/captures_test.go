@@ -77,6 +77,38 @@ func TestExchangesOfCaptures(t *testing.T) {
 	}
 }
 
+// What the kernel's TCP did with requests that no program answers, and with a
+// response in two pieces; see testdata/make.sh.
+func TestSilenceAndHeldOfCaptures(t *testing.T) {
+	for _, c := range []struct{ name, want, held string }{
+		{"given-up", "client FIN to 1000 by 8, acknowledged 7, heard 7", ""},
+		{"reset-by-client", "client RST to 789 by 8, acknowledged 7, heard 7", ""},
+		{"closed", "server FIN to 501 by 6, acknowledged 5, heard 5", ""},
+		{"reset-by-server", "server RST to 508 by 6, acknowledged 5, heard 5", ""},
+		{"captured-to-its-end", "capture ended to 1025 by 0, acknowledged 5, heard 5", ""},
+		{"half-closed", "server FIN to 803 by 10, half-closed 8, acknowledged 7, heard 9", ""},
+		{"closed-already", "server RST to 0 by 7, closed 4", ""},
+		{"no-path", "capture ended to 1694 by 0, resent 4", ""},
+		{"head-then-body", "unknown", "server 6 7 8"},
+		{"head-then-body-no-delay", "unknown", ""},
+	} {
+		tr, steps := captured(t, "../internal/delay/testdata/"+c.name)
+		var a Asked
+		tr.View(func(r *trace.Reader) { a = In(r, r.Exchange(0)).Keep() })
+		account := a.Account(steps(0))
+		if s := account.Silence; s != nil {
+			s.Over.Time -= s.Asked.Time // since then
+		}
+		held := ""
+		for _, h := range account.Held {
+			held += fmt.Sprintf("%v %d %d %d", h.From, h.Small.Frame, h.Acked.Frame, h.Rest.Frame)
+		}
+		if got := account.Silence.show(); got != c.want || held != c.held {
+			t.Errorf("%s:\ngot  %s; %q\nwant %s; %q", c.name, got, held, c.want, c.held)
+		}
+	}
+}
+
 // The captures of the kernel's TCP hold no HTTP. Here a question of the client's
 // and an answer of the server's are named by the frames that they take; where
 // nothing was answered, what came next stands for it.

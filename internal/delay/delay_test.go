@@ -191,7 +191,14 @@ func TestSlicesAddUp(t *testing.T) {
 			}
 			steps = append(steps, s)
 		}
-		s := of(&x, &before, opened(at(), at()), steps)
+		on := trace.Connection{Info: *opened(at(), at()), Until: at(), Done: random.IntN(2) == 0}
+		if random.IntN(2) == 0 { // nothing was answered
+			x.Response, on.Packets = trace.Message{}, [2]int64{1, 1}
+			on.Fin[random.IntN(2)] = tcpreasm.Moment{Frame: random.Int64N(9), Time: at()}
+			on.Rst[random.IntN(2)] = tcpreasm.Moment{Frame: random.Int64N(9), Time: at()}
+		}
+		a := Asked{Exchange: &x, Before: &before, Connection: &on, Now: at()}
+		s := a.Account(steps).Slices
 		var sum int64
 		for i := range s {
 			if s[i].Duration() <= 0 || i > 0 && s[i].From != s[i-1].To {

@@ -75,8 +75,11 @@ func (a Asked) Silence() *Silence {
 			s.Ending, s.Over.Time = CaptureEnded, max(c.End, c.Until)
 		}
 	}
-	if s.Over.Time < s.Asked.Time {
-		return nil // the capture's clock went back
+	switch waited := s.Duration(); {
+	case waited < 0: // the capture's clock went back
+		return nil
+	case s.Ending == CaptureEnded && waited <= max(0, leastTrip(c, tcpreasm.Client)): // no answer could have come yet
+		return nil
 	}
 	return s
 }
