@@ -56,7 +56,7 @@ func TestPageWords(t *testing.T) {
 			}
 		}
 	}
-	for name, v := range map[string]any{"statistics": statWordsIn, "delay": delayWordsIn, "waterfall": fallWordsIn, "health": healthWordsIn, "content": contentWordsIn} {
+	for name, v := range map[string]any{"statistics": statWordsIn, "delay": delayWordsIn, "silence": silenceWordsIn, "waterfall": fallWordsIn, "health": healthWordsIn, "content": contentWordsIn} {
 		check(name, reflect.ValueOf(v))
 	}
 	for _, w := range delayWordsIn {
