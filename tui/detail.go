@@ -140,7 +140,7 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		if v.x.Done {
 			word = w.noMessage
 		}
-		if s := v.account.Silence; s != nil && !request {
+		if s := v.account.Silence; s != nil && s.Ending != delay.StillWaiting && !request {
 			word = silenceWordsIn[w.language].brief(s, len(m.Interim) > 0)
 		}
 		return append([]line{of(span{heading, title}, span{"  " + word, warn})}, v.interim(m)...)

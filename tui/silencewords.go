@@ -9,8 +9,8 @@ import (
 
 // silenceWords say why an exchange has no response, in one language.
 type silenceWords struct {
-	none, noneFinal                  string                // in the place of the response; how it ended follows
-	briefly                          [delay.Endings]string // how long the wait was, and the frame that ended it
+	none, noneFinal                  string                                     // in the place of the response; how it ended follows
+	briefly                          [delay.Endings - delay.CaptureEnded]string // from CaptureEnded on: how long the wait was, and the frame that ended it
 	acknowledged, untold             string
 	unheard, unheardResent, partly   string
 	still                            string // the server's TCP answered later
@@ -25,9 +25,9 @@ var silenceWordsIn = [...]silenceWords{
 	{
 		none: "none came", noneFinal: "no final one came",
 		briefly: [...]string{
-			delay.StillWaiting: "so far: %s", delay.CaptureEnded: "in %s, until what was captured of it ended",
-			delay.ClientClosed: "in %s, then the client closed (FIN, frame %s)", delay.ClientReset: "in %s, then the client reset the connection (RST, frame %s)",
-			delay.ServerClosed: "in %s, then the server closed (FIN, frame %s)", delay.ServerReset: "in %s, then the server reset the connection (RST, frame %s)",
+			"in %s, until what was captured of it ended",
+			"in %s, then the client closed (FIN, frame %s)", "in %s, then the client reset the connection (RST, frame %s)",
+			"in %s, then the server closed (FIN, frame %s)", "in %s, then the server reset the connection (RST, frame %s)",
 		},
 		acknowledged:  "No answer: the server acknowledged the request (frame %s) and sent nothing of a response for %s.",
 		untold:        "No answer: nothing of a response came for %s.",
@@ -56,9 +56,9 @@ var silenceWordsIn = [...]silenceWords{
 	{
 		none: "没有到来", noneFinal: "最终响应没有到来",
 		briefly: [...]string{
-			delay.StillWaiting: "至今 %s", delay.CaptureEnded: "%s 内，直到捕获到的部分结束",
-			delay.ClientClosed: "%s 内，随后客户端关闭（FIN，帧 %s）", delay.ClientReset: "%s 内，随后客户端重置连接（RST，帧 %s）",
-			delay.ServerClosed: "%s 内，随后服务器关闭（FIN，帧 %s）", delay.ServerReset: "%s 内，随后服务器重置连接（RST，帧 %s）",
+			"%s 内，直到捕获到的部分结束",
+			"%s 内，随后客户端关闭（FIN，帧 %s）", "%s 内，随后客户端重置连接（RST，帧 %s）",
+			"%s 内，随后服务器关闭（FIN，帧 %s）", "%s 内，随后服务器重置连接（RST，帧 %s）",
 		},
 		acknowledged:  "没有回答：服务器确认了请求（帧 %s），此后 %s 内没有发送响应的任何字节。",
 		untold:        "没有回答：%s 内没有响应的任何字节到来。",
@@ -86,13 +86,13 @@ var silenceWordsIn = [...]silenceWords{
 	},
 }
 
-// brief is what stands in the place of a response that did not come.
+// brief is what stands in the place of a response that did not come, once the wait is over.
 func (w *silenceWords) brief(s *delay.Silence, interim bool) string {
 	word := w.none
 	if interim {
 		word = w.noneFinal
 	}
-	return word + " " + framed(w.briefly[s.Ending], s.Ending, s.Over, took(s.Duration()))
+	return word + " " + framed(w.briefly[s.Ending-delay.CaptureEnded], s.Ending, s.Over, took(s.Duration()))
 }
 
 // framed puts the frame that ended a wait in a sentence, if one did.

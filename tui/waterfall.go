@@ -15,7 +15,7 @@ type fall struct {
 	slices   delay.Slices // none when it has no response, or no times
 	from, to int64        // when it was seen to be under way; 0 when that is not known
 	open     bool         // nothing of the response came
-	silent   int64        // see waited
+	silent   int64        // see waited; not positive when there is nothing to say
 	took     int64        // from the request's beginning to the response's end; negative when that is not known
 }
 
@@ -121,10 +121,10 @@ func (a axis) row(f *fall) []span {
 		out = append(out, span{repeated("█", end-begin), good})
 	}
 	text, tone := " "+took(f.took), dim
-	if f.silent >= 0 {
+	if f.silent > 0 {
 		text, tone = " "+moreThan(f.silent), warn
 	}
-	if (f.took >= 0 || f.silent >= 0) && a.width-end >= textWidth(text) {
+	if (f.took >= 0 || f.silent > 0) && a.width-end >= textWidth(text) {
 		out = append(out, span{text, tone})
 	}
 	return out

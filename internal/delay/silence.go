@@ -76,6 +76,8 @@ func (a Asked) Silence() *Silence {
 		}
 	}
 	switch waited := s.Duration(); {
+	case s.Ending == StillWaiting && x.Done: // how it ended is not known yet
+		return nil
 	case waited < 0: // the capture's clock went back
 		return nil
 	case s.Ending == CaptureEnded && waited <= max(0, leastTrip(c, tcpreasm.Client)): // no answer could have come yet

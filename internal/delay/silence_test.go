@@ -84,6 +84,7 @@ func TestSilence(t *testing.T) {
 		{name: "one before it has no answer either", c: func(c *trace.Connection) { c.Fin[client] = at(8, 500) },
 			a: func(a *Asked) { a.Before = &trace.Exchange{Request: message(1, 2, 1, 1)} }, want: "client FIN to 500 by 8, behind"},
 
+		{name: "it is over, and how is not known yet", x: func(x *trace.Exchange) { x.Done = true }, a: func(a *Asked) { a.Now = 700 * ms }, want: "unknown"},
 		{name: "one after it has an answer", a: func(a *Asked) { a.After = answered }, want: "unknown"},
 		{name: "the server's segments are not in the capture", c: func(c *trace.Connection) { c.Packets[server] = 0 }, want: "unknown"},
 		{name: "the capture lacks bytes of the server", c: func(c *trace.Connection) { c.MissingBytes[server] = 1 }, want: "unknown"},
