@@ -14,11 +14,19 @@ type shot struct {
 
 var shots = []shot{
 	{
-		name: "screenshot", capture: "browser.pcap", lang: "en", theme: "dark", width: 118, height: 34,
-		keys: []string{"j", "Enter"}, see: "200 OK",
+		name: "screenshot", capture: "failing.pcap", lang: "en", theme: "dark", width: 124, height: 32,
+		keys: []string{"j", "Enter"}, see: "500 Internal Server Error",
 	},
 	{
 		name: "screenshot.zh", capture: "browser.pcap", lang: "zh", theme: "dark", width: 118, height: 34,
 		keys: []string{"j", "Enter"}, see: "200 OK",
+	},
+	{
+		name: "why-slow", capture: "failing.pcap", lang: "en", theme: "dark", width: 100, height: 24,
+		keys: []string{"G", "k", "t", "j", "j"}, see: "98.4%",
+	},
+	{
+		name: "ladder", capture: "half-close.pcap", lang: "en", theme: "dark", width: 100, height: 32,
+		keys: []string{"l", "j", "j", "j", "j"}, see: "Why now",
 	},
 }
