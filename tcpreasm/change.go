@@ -21,8 +21,8 @@ func (c Change) Section() string {
 }
 
 // maxChanges is how many steps of a connection are kept: an orderly one takes
-// twelve.
-const maxChanges = 16
+// twelve, and each answer that did not arrive two more.
+const maxChanges = 24
 
 // Changes are the steps of one connection, in order. The zero value has none.
 type Changes struct {
@@ -31,7 +31,7 @@ type Changes struct {
 	dropped uint8
 }
 
-// List is the steps, at most the first sixteen.
+// List is the steps, at most the first twenty-four.
 func (c *Changes) List() []Change { return c.list[:c.n] }
 
 // Dropped is how many further steps there were, counted up to 255.

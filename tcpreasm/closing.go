@@ -3,6 +3,9 @@ package tcpreasm
 // fin takes a FIN from one end; seq is its number.
 func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 	e, peer := &c.ends[from], from.Peer()
+	if e.fin && seq == e.finSeq && t.seen.SameAs == 0 {
+		c.refuteFin(from, s)
+	}
 	if !c.plausible(from, seq) || before(seq, e.next) {
 		return
 	}
@@ -57,6 +60,39 @@ func (t *Tracker) finAgain(c *Conn, from Side, s *Segment, seq uint32) {
 		c.acknowledgeFin(from)
 	}
 	t.pump(c)
+}
+
+// refuteFin takes a FIN that is sent again: the acknowledgement of it that
+// passed had not come to its sender.
+func (c *Conn) refuteFin(from Side, s *Segment) {
+	e, p := &c.ends[from], &c.ends[from.Peer()]
+	if e.finOverdue {
+		e.finOverdue = false
+		c.happens(from.Peer(), RecvFin)
+	}
+	switch unaware := p.finArrived && s.Flags.Has(ACK) && atOrBefore(s.Ack, p.finSeq); {
+	case c.Close == Reset || !e.finAcked && !unaware:
+	case unaware:
+		c.happens(from, SendFinAgainUnaware)
+		e.finRefuted, p.finOverdue = e.finAcked, true
+	case !e.finRefuted:
+		e.finRefuted = true
+		c.happens(from, SendFinAgain)
+	}
+}
+
+// confirmFin takes an acknowledgement of a FIN that did not seem to arrive, or
+// whose first acknowledgement did not.
+func (c *Conn) confirmFin(of Side) {
+	e := &c.ends[of]
+	if e.finOverdue {
+		e.finOverdue = false
+		c.happens(of.Peer(), RecvFin)
+	}
+	if e.finRefuted {
+		e.finRefuted = false
+		c.happens(of, RecvAckOfFin)
+	}
 }
 
 // whole says whether all bytes before the FIN of an end were captured.

@@ -44,7 +44,7 @@ func (c *Conn) sideNow(from Side, turned bool) Side {
 func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	silence := s.Time - c.End
 	c.LastFrame, c.End = s.Frame, s.Time
-	if silence >= lingering {
+	if silence >= twoMSL {
 		c.happens(Client, Timeout)
 		c.happens(Server, Timeout)
 	}
@@ -71,6 +71,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		t.syn(c, from, s)
 	}
 	e := &c.ends[from]
+	e.spoke = e.spoke || !s.Flags.Has(SYN)
 	if c.States[from] == SynSent && !s.Flags.Has(SYN) && c.beside(from, s.Seq) {
 		c.pickUp(from, s)
 	}
@@ -82,6 +83,9 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	end := s.Seq + uint32(s.Length)
 	if s.Flags.Has(SYN) {
 		end++
+	}
+	if s.Flags.Has(SYN | FIN) {
+		end++ // which a RST to it acknowledges
 	}
 	if s.Flags.Has(ACK) {
 		t.acknowledge(c, from, s)
@@ -101,7 +105,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	t.receive(c, from, s)
 	from = c.sideNow(from, turned)
 	t.seen.From = from
-	if s.Flags.Has(FIN) {
+	if s.closes() {
 		t.fin(c, from, s, end)
 	}
 	if e := &c.ends[from]; e.fin && !e.finArrived && c.whole(from) {
@@ -161,8 +165,11 @@ func (t *Tracker) acknowledge(c *Conn, from Side, s *Segment) {
 		return
 	}
 	c.acknowledgeSyn(from, s)
-	if p.fin && !p.finAcked && p.gotAck && after(p.acked, p.finSeq) {
+	switch acked := p.fin && p.gotAck && after(p.acked, p.finSeq); {
+	case acked && !p.finAcked:
 		c.acknowledgeFin(from.Peer())
+	case acked && after(s.Ack, p.finSeq) && (p.finRefuted || p.finOverdue):
+		c.confirmFin(from.Peer())
 	}
 }
 

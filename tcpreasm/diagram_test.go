@@ -31,7 +31,8 @@ const diagramHead = `# The states of one end of a connection, as an observer inf
 RFC 9293's figure 5, taken apart: where the RFC has an end receive something and send its answer in one step, an observer sees two segments,
 and so two arrows. This page is made from the table in [tcpreasm/machine.go](../tcpreasm/machine.go) by
 ` + "`go test ./tcpreasm -run Diagram -update`" + `, and a test holds the two together. A RST that is accepted leads from everywhere to CLOSED; an end
-met in the middle of a connection is taken to be ESTABLISHED.
+met in the middle of a connection is taken to be ESTABLISHED. What passed the point of capture is taken to arrive; where what is sent again shows
+that it did not, an end goes back.
 
 `
 

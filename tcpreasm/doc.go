@@ -34,7 +34,8 @@
 //
 // # Forgetting
 //
-// A closed connection is kept for 2 MSL of packet time, so that late packets
-// find it. When too many are tracked the closed go first, then those that never
+// A closed connection is kept, so that late packets find it and do not begin
+// another, as they do not in Wireshark: for 2 MSL of packet time in a capture
+// without end, otherwise while there is room. When too many are tracked the closed go first, then those that never
 // opened, then the idlest (queue.go). All time is that of the packets.
 package tcpreasm

@@ -20,12 +20,16 @@ type endpoint struct {
 	window     uint32 // what it offers to receive, in bytes, scaled [SND.WND of the peer]
 
 	syn         bool   // its SYN was seen
+	synAck      bool   // so was its SYN-ACK
+	spoke       bool   // it sent something since
 	fin         bool   // its FIN was seen
 	finSeq      uint32 // number of its FIN
 	finAt       Position
 	finPassed   bool // its FIN was reached in order
 	finAcked    bool
 	finArrived  bool   // at the other end
+	finRefuted  bool   // it sent its FIN again since its acknowledgement was seen
+	finOverdue  bool   // the other end showed that its FIN had not arrived there
 	awaited     bool   // bytes before awaitedTo are acknowledged but were not captured so far
 	awaitedFrom int64  // packets on the connection when that was noticed
 	awaitedTime int64  //

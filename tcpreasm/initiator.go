@@ -3,9 +3,9 @@ package tcpreasm
 // initiatorOf decides from a connection's first packet which end sent it.
 func initiatorOf(s *Segment) (sender Side, by Initiator) {
 	switch {
-	case s.Flags.Has(SYN | ACK):
+	case s.opens() && s.Flags.Has(ACK):
 		return Server, BySynAck
-	case s.Flags.Has(SYN):
+	case s.opens():
 		return Client, BySyn
 	case s.Src.Port() < firstUserPort && s.Dst.Port() >= firstUserPort:
 		return Server, ByGuess

@@ -5,7 +5,7 @@ package tcpreasm
 // may be tracked: 520 MiB of heap without garbage.
 type Limits struct {
 	Connections       int // tracked at once; default 262,144
-	Lingering         int // of these, closed ones kept for late packets; default 32,768
+	Lingering         int // of these, closed ones kept for late packets; default 32,768. Of the others the oldest are forgotten
 	HeldPerConnection int // bytes of one direction that wait for earlier ones; default 4 MiB
 	HeldSegments      int // runs of bytes of one direction that wait; default 4,096
 	Held              int // bytes of memory for what waits in all; default 256 MiB
@@ -16,11 +16,12 @@ type Limits struct {
 	// packet that comes later begins another.
 	HalfOpen int64 // while its handshake is not complete
 	Idle     int64 // after that
+	Closed   int64 // after its end
 }
 
 // Days are limits for a capture without end: the times are those that RFC 5382
-// §5 (REQ-5) has for a NAT.
-var Days = Limits{HalfOpen: 4 * 60e9, Idle: 124 * 60e9}
+// §5 (REQ-5) has for a NAT, and 2 MSL for a connection that is closed.
+var Days = Limits{HalfOpen: 4 * 60e9, Idle: 124 * 60e9, Closed: twoMSL}
 
 func (l Limits) withDefaults() Limits {
 	set := func(n *int, value int) {

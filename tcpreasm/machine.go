@@ -38,6 +38,16 @@ var transitions = []transition{
 	{Closing, RecvAckOfFin, TimeWait},
 	{TimeWait, Timeout, Closed},
 
+	// What passed the point of capture is taken to arrive. What is sent again
+	// refutes that: its sender had not got the answer (§3.8.1).
+	{Established, SendSynAgain, SynSent},
+	{Established, SendSynAckAgain, SynReceived},
+	{FinWait2, SendFinAgain, FinWait1},
+	{TimeWait, SendFinAgain, Closing},
+	{Closed, SendFinAgain, LastAck},
+	{TimeWait, SendFinAgainUnaware, FinWait1},
+	{Closing, SendFinAgainUnaware, FinWait1},
+
 	// What went before the capture is not known.
 	{Closed, PickedUp, Established},
 	{SynSent, PickedUp, Established},

@@ -3,6 +3,10 @@ package tcpreasm
 // syn takes a SYN without ACK from one end.
 func (t *Tracker) syn(c *Conn, from Side, s *Segment) {
 	peer := from.Peer()
+	again := c.ends[from].syn && s.Seq == c.ends[from].isn && t.seen.SameAs == 0
+	if again && c.unheard() && (c.Close == Refused || c.Close == Reset) {
+		c.reopen(from)
+	}
 	t.learnISN(c, from, s)
 	if from == Client && (c.Handshake.Syn == 0 || c.Handshake.SynAck == 0 && t.seen.SameAs == 0) {
 		// Sent again, it is the last that the SYN-ACK answers.
@@ -11,13 +15,39 @@ func (t *Tracker) syn(c *Conn, from Side, s *Segment) {
 	if c.closed() {
 		return
 	}
+	if again && c.unanswered(from) {
+		c.happens(from, SendSynAgain)
+	}
 	c.happens(from, SendSyn)
-	if c.ends[peer].syn {
+	if c.ends[peer].syn && !c.ends[peer].synAck {
 		c.crossed = c.crossed || c.States[from] == SynSent
 		c.happens(peer, RecvSyn)
 		c.happens(from, RecvSyn)
 	} else {
 		c.happens(peer, PassiveOpen) // it must have been listening to answer
+	}
+}
+
+// unheard says whether neither end was heard to send anything but SYN and RST.
+func (c *Conn) unheard() bool {
+	sent := c.StreamBytes[Client] | c.StreamBytes[Server] | c.MissingBytes[Client] | c.MissingBytes[Server]
+	return sent == 0 && !c.ends[Client].fin && !c.ends[Server].fin && !c.ends[Client].waits() && !c.ends[Server].waits()
+}
+
+// unanswered says whether an end that is taken to have got its SYN-ACK has
+// shown no sign of that.
+func (c *Conn) unanswered(from Side) bool {
+	return !c.crossed && !c.ends[from].spoke && c.States[from.Peer()] == SynReceived
+}
+
+// reopen takes a SYN by the number of one that was refused or reset: Wireshark
+// counts it to the same connection, but it is another attempt.
+func (c *Conn) reopen(from Side) {
+	c.Close, c.ClosedBy, c.challenged, c.crossed = Open, ByNobody, false, false
+	c.Handshake = Handshake{}
+	for side := range c.ends {
+		e := &c.ends[side]
+		*e = endpoint{window: e.window, flight: e.flight, analysis: e.analysis}
 	}
 }
 
@@ -58,9 +88,14 @@ func (t *Tracker) synAck(c *Conn, from Side, s *Segment) {
 	if c.closed() {
 		return
 	}
+	again := e.synAck && !e.spoke && !c.crossed && s.Seq == e.isn && t.seen.SameAs == 0
+	if again {
+		c.happens(from, SendSynAckAgain)
+	}
+	e.synAck = true
 	c.happens(from, SendSynAck)
 	c.happens(from.Peer(), RecvSynAck)
-	if e.gotAck && after(e.acked, e.isn) {
+	if !again && e.gotAck && after(e.acked, e.isn) {
 		c.happens(from, RecvAckOfSyn) // that was captured first
 	}
 }
@@ -68,6 +103,9 @@ func (t *Tracker) synAck(c *Conn, from Side, s *Segment) {
 // acknowledgeSyn takes an acknowledgement that may end the handshake.
 func (c *Conn) acknowledgeSyn(from Side, s *Segment) {
 	e, p := &c.ends[from], &c.ends[from.Peer()]
+	if e.syn && e.gotAck && after(e.acked, e.isn) && !c.crossed {
+		c.happens(from, RecvAckOfSyn) // or it would send SYN-ACK alone
+	}
 	if c.States[from] == SynSent && after(s.Seq, e.isn) && atOrBefore(s.Seq, e.highest) {
 		// It has had a SYN-ACK, which was not captured or comes late.
 		c.happens(from.Peer(), SendSynAck)

@@ -66,6 +66,14 @@ func (f Flags) String() string {
 	return out
 }
 
+// opens says whether it is a SYN or SYN-ACK. A RST is nothing else, whatever
+// bits it has besides (RFC 9293 §3.10.7).
+func (s *Segment) opens() bool { return s.Flags&(SYN|RST) == SYN }
+
+// closes says whether its FIN counts: a segment without ACK is dropped unread once
+// both ends have their SYNs, and before that FIN is not looked at (RFC 9293 §3.10.7.4).
+func (s *Segment) closes() bool { return s.Flags&(SYN|FIN|ACK) == FIN|ACK }
+
 // Hash mixes both ends of the segment into one number that is the same in
 // both directions, for spreading connections over workers and tables.
 func (s *Segment) Hash() uint64 {

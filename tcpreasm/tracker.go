@@ -22,15 +22,14 @@ type Handler interface {
 	// Finished says that one end's FIN was reached: no bytes follow.
 	Finished(c *Conn, from Side, at Position)
 
-	// Closed is called when nothing more will be said of the connection: it
-	// is over and late packets had their time, its ports are used again, a
-	// limit was reached, or the input ended. c is not valid afterwards.
+	// Closed is called when nothing more will be said of the connection: its
+	// ports are used again, a limit was reached, or the input ended. c is not
+	// valid afterwards.
 	Closed(c *Conn)
 }
 
-// lingering is how long TIME-WAIT lasts, and how long a connection is kept after its end, for packets that
-// come late: 2 MSL (RFC 9293 §3.4.2 has MSL at 2 minutes), in nanoseconds.
-const lingering = 240e9
+// twoMSL is how long TIME-WAIT lasts, in nanoseconds (RFC 9293 §3.4.2 has MSL at 2 minutes).
+const twoMSL = 240e9
 
 // Tracker follows all connections of the segments it is given.
 type Tracker struct {
@@ -85,7 +84,7 @@ func (t *Tracker) Segment(s *Segment) *Conn {
 	}
 	t.last = c
 	from := c.side(senderIsHigh)
-	if c.Initiator != BySyn && s.Flags.Has(SYN) {
+	if c.Initiator != BySyn && s.opens() {
 		from = t.learnInitiator(c, from, s)
 	}
 	t.observe(c, from, s)
@@ -95,19 +94,20 @@ func (t *Tracker) Segment(s *Segment) *Conn {
 
 // reopens says whether a SYN begins another connection on the same ports
 // rather than being sent again: Wireshark's rule, so that stream numbers are
-// the same.
+// the same. To Wireshark one with the same number never does; but 2 MSL after
+// the end nothing of the old connection can come (RFC 9293 §3.4.2).
 func reopens(c *Conn, from Side, s *Segment) bool {
 	if s.Flags&(SYN|ACK) != SYN {
 		return false
 	}
 	e := &c.ends[from]
-	return e.known && s.Seq != e.isn
+	return e.known && s.Seq != e.isn || c.closed() && s.Time-c.End >= twoMSL
 }
 
 // connect begins to track a connection.
 func (t *Tracker) connect(key flow, senderIsHigh bool, s *Segment) *Conn {
 	if len(t.conns) >= t.limits.Connections {
-		t.evict()
+		t.evict(s.Time)
 	}
 	var c *Conn
 	if n := len(t.free); n > 0 {
@@ -122,12 +122,12 @@ func (t *Tracker) connect(key flow, senderIsHigh bool, s *Segment) *Conn {
 	c.clientIsHigh = senderIsHigh == (from == Client)
 	c.Ends[from], c.Ends[from.Peer()] = s.Src, s.Dst
 	switch {
-	case s.Flags.Has(SYN | ACK):
-		c.happens(from, PassiveOpen)
-		c.happens(from.Peer(), SendSyn) // which was not captured
-	case !s.Flags.Has(SYN):
+	case !s.opens():
 		c.happens(Client, PickedUp)
 		c.happens(Server, PickedUp)
+	case s.Flags.Has(ACK):
+		c.happens(from, PassiveOpen)
+		c.happens(from.Peer(), SendSyn) // which was not captured
 	}
 	t.conns[key] = c
 	t.stats.ConnectionsObserved++
@@ -154,18 +154,24 @@ func (t *Tracker) requeue(c *Conn) {
 	c.queue.remove(c)
 	want.add(c)
 	if want == &t.over && t.over.length > t.limits.Lingering {
-		t.stats.LingeringCutShort++
-		t.forget(t.over.first)
+		t.cutShort(c.End)
 	}
+}
+
+// cutShort forgets the connection that closed first.
+func (t *Tracker) cutShort(now int64) {
+	if now-t.over.first.End < twoMSL {
+		t.stats.LingeringCutShort++
+	}
+	t.forget(t.over.first)
 }
 
 // evict makes room: closed connections go first, then those that never
 // opened, then the idlest.
-func (t *Tracker) evict() {
+func (t *Tracker) evict(now int64) {
 	switch {
 	case t.over.length > 0:
-		t.stats.LingeringCutShort++
-		t.forget(t.over.first)
+		t.cutShort(now)
 	case t.half.length > 0:
 		t.stats.ConnectionsEvicted++
 		t.forget(t.half.idlest())
@@ -176,16 +182,18 @@ func (t *Tracker) evict() {
 }
 
 // Advance moves the clock: now is the time of the capture, in nanoseconds
-// since 1970. Connections that closed 2 MSL before are forgotten, and
-// acknowledged bytes that did not come within the patience are given up. So are
-// connections that were silent for longer than the limits allow.
+// since 1970. Acknowledged bytes that did not come within the patience are given
+// up, and connections that were silent for longer than the limits allow are
+// forgotten.
 func (t *Tracker) Advance(now int64) {
 	for i := len(t.waiting) - 1; i >= 0; i-- { // from the end, which takes the place of what leaves
 		c := t.waiting[i]
 		t.checkAwaited(c, now)
 		t.keepWaiting(c, c.timed())
 	}
-	t.forgetQuiet(&t.over, now, lingering)
+	if t.limits.Closed > 0 {
+		t.forgetQuiet(&t.over, now, t.limits.Closed)
+	}
 	before := len(t.conns)
 	if t.limits.HalfOpen > 0 {
 		t.forgetQuiet(&t.half, now, t.limits.HalfOpen)

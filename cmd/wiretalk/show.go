@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"wiretalk/internal/config"
 	"wiretalk/internal/pipeline"
+	"wiretalk/tcpreasm"
 )
 
 // lastWords is how long a pipe is still read after an interrupt: the program
@@ -43,6 +45,9 @@ func show(f *flags, out, diagnostics *os.File) int {
 		}
 	}
 	to := pipeline.Config{Shards: f.shards, Packets: f.packets}
+	if slices.Contains(f.files, "-") {
+		to.Limits.Closed = tcpreasm.Days.Closed // a pipe may have no end
+	}
 	ctx, stop := untilInterrupted(input)
 	defer stop()
 	if screen {

@@ -108,7 +108,7 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	}
 	cfg.Shards = min(cfg.Shards, MaxShards)
 	if _, live := src.(capture.Live); live && cfg.Limits.HalfOpen == 0 && cfg.Limits.Idle == 0 {
-		cfg.Limits.HalfOpen, cfg.Limits.Idle = tcpreasm.Days.HalfOpen, tcpreasm.Days.Idle
+		cfg.Limits.HalfOpen, cfg.Limits.Idle, cfg.Limits.Closed = tcpreasm.Days.HalfOpen, tcpreasm.Days.Idle, tcpreasm.Days.Closed
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -40,7 +40,7 @@ func liveDays(n int64, seed uint64, p *progressLine) (t table, err error) {
 	var heaps []uint64
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
-	tcp.HalfOpen, tcp.Idle = tcpreasm.Days.HalfOpen, tcpreasm.Days.Idle
+	tcp.HalfOpen, tcp.Idle, tcp.Closed = tcpreasm.Days.HalfOpen, tcpreasm.Days.Idle, tcpreasm.Days.Closed
 	result, err := pipeline.Run(ctx, src, pipeline.Config{
 		Shards: 2, Records: report.JSON{}, Output: output, Trace: tr, Limits: tcp,
 		Progress: func(done trace.Progress) {
