@@ -190,7 +190,7 @@ func (p *picture) row(at int) (lines []line) {
 	s := &p.Steps[r.Step]
 	heavy := before
 	lines = p.tags(r, &heavy)
-	g.time, g.states = p.since(r.Step), p.changed(s)
+	g.time, g.states = p.since(r.Step), p.Changed(s)
 	if p.twin != 0 && s.Frame == p.twin && !selected {
 		g.mark = "•"
 	}
@@ -330,18 +330,6 @@ func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
 	return clip(candidates[len(candidates)-1], room)
 }
 
-// changed are the states to which a segment takes the ends; empty where it
-// does not. What is only taken to be so has a question mark.
-func (p *picture) changed(s *replay.Step) (names [2]string) {
-	for _, c := range s.Changes {
-		names[c.Side] = c.To.String()
-		if p.isTaken(c) {
-			names[c.Side] += "?"
-		}
-	}
-	return names
-}
-
 // stateAt is an end's state after a step, with a question mark when it is only
 // taken to be so.
 func (m *ladderModel) stateAt(side tcpreasm.Side, i int) string {
@@ -352,26 +340,11 @@ func (m *ladderModel) stateAt(side tcpreasm.Side, i int) string {
 	return text
 }
 
-// isTaken says whether an end is only taken to have come to a state: no segment
-// of its own shows it. One that answers a SYN by SYN,ACK was in LISTEN.
-func (m *ladderModel) isTaken(c tcpreasm.Change) bool {
-	if c.Cause != tcpreasm.PassiveOpen {
-		return c.Cause == tcpreasm.PickedUp
-	}
-	list := m.Connection.Changes.List()
-	for i := slices.Index(list, c) + 1; i < len(list); i++ {
-		if list[i].Side == c.Side {
-			return list[i].Cause != tcpreasm.SendSynAck
-		}
-	}
-	return true
-}
-
 // guessed says whether an end is only taken to be in its state at a frame.
 func (m *ladderModel) guessed(side tcpreasm.Side, frame int64) (guess bool) {
 	for _, c := range m.Connection.Changes.List() {
 		if c.Frame <= frame && c.Side == side {
-			guess = m.isTaken(c)
+			guess = m.IsTaken(c)
 		}
 	}
 	return guess

@@ -51,7 +51,7 @@ func (e *explainer) refused() bool { return e.receiver().resets > 0 && !e.receiv
 // SYN within a connection, or an ACK of what was never sent.
 func (e *explainer) isChallenge() bool {
 	before, s := e.last(), e.sender()
-	if e.at < 2 || s.state < tcpreasm.Established || !s.acks || e.Ack != s.acked {
+	if e.at < 2 || s.state < tcpreasm.SynReceived || !s.acks || e.Ack != s.acked {
 		return false
 	}
 	switch f := before.Flags; {
@@ -60,7 +60,7 @@ func (e *explainer) isChallenge() bool {
 		return past > 0 && (s.window < 0 || int64(past) < max(s.window, 1))
 	case f.Has(tcpreasm.SYN):
 		return before.Seq != e.receiver().isn || !f.Has(tcpreasm.ACK) && e.receiver().repeat == 0
-	case f.Has(tcpreasm.ACK) && before.Length == 0 && s.syns > 0: // or more may have been sent than is known
+	case f.Has(tcpreasm.ACK) && before.Length == 0 && s.syns > 0 && s.state >= tcpreasm.Established: // or more may have been sent than is known
 		return int32(before.Ack-s.next) > 0 || int32(before.Ack-s.isn) <= 0
 	}
 	return false

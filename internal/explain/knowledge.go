@@ -88,6 +88,9 @@ func (n *Narrator) learn(i int) {
 	if pickedUp(s) {
 		n.k = unknown
 	}
+	if reopens(s, &n.k[s.From]) {
+		n.k[s.From.Peer()] = knowledge{window: -1, resets: n.k[s.From.Peer()].resets}
+	}
 	n.k[0].state, n.k[1].state = s.States[0], s.States[1]
 	if s.SameAs != 0 {
 		return
@@ -103,11 +106,16 @@ func (n *Narrator) learn(i int) {
 		}
 		of.syn(s)
 	}
-	if of.synLast = s.Flags.Has(tcpreasm.SYN); s.Flags.Has(tcpreasm.FIN) {
+	end := s.End()
+	switch of.synLast = s.Flags.Has(tcpreasm.SYN); {
+	case !s.Flags.Has(tcpreasm.FIN):
+	case s.Flags.Has(tcpreasm.ACK) && !of.synLast:
 		of.fins++
-		of.finEnd = s.End()
+		of.finEnd = end
+	default:
+		end-- // it is not looked at
 	}
-	if end := s.End(); end != s.Seq {
+	if end != s.Seq {
 		if of.repeat = 0; of.wasCaptured(s.Seq) && int32(end-of.next) <= 0 && other.acks && int32(other.acked-end) >= 0 {
 			of.repeat = s.Frame
 		}
@@ -125,6 +133,12 @@ func (n *Narrator) learn(i int) {
 	if s.Flags.Has(tcpreasm.ACK) && (!of.acks || int32(s.Ack-of.acked) > 0) && n.plausible(i, other) {
 		of.acked, of.acks = s.Ack, true
 	}
+}
+
+// reopens says whether a SYN begins anew by the number of one that was refused
+// or reset.
+func reopens(s *replay.Step, of *knowledge) bool {
+	return of.syns > 0 && of.state == tcpreasm.Closed && s.States[s.From] == tcpreasm.SynSent
 }
 
 // strangeSyn says whether a SYN is none of the end's connection, which is open

@@ -41,6 +41,7 @@ func TestOddSegments(t *testing.T) {
 		{"close-four", 11, "what.ack.fin", "why.lastack"},
 		{"last-ack-lost", 12, "what.fin.again", "why.again"},
 		{"last-ack-lost", 13, "what.ack.again", "why.timewait"},
+		{"crossed-fin-lost", 11, "what.fin.again", "why.again"},
 		{"data-after-fin", 10, "what.data", "why.late"},
 		{"half-close", 8, "what.data", "why.closewait"},
 
@@ -60,6 +61,13 @@ func TestOddSegments(t *testing.T) {
 		{"reset-established", 8, "what.rst", "why.rst"},
 		{"reset-to-late-data", 11, "what.rst.answer", "why.rst"},
 		{"resets-late", 13, "what.rst.closed", "why.rst"},
+		{"reset-by-firewall", 10, "what.fin", "why.over.own"},
+		{"reset-again", 12, "what.data", "why.closed"},
+		{"scanned", 1, "what.syn.fin", "why.active"},
+		{"scanned", 4, "what.other", "why.noack"},
+		{"scanned", 5, "what.rst.behind", "why.rst"},
+		{"refused-again", 3, "what.syn.refused", "why.active"},
+		{"refused-again", 8, "what.data", "why.established"}, // the RST had no number of its own
 		{"half-open-discovered", 9, "what.ack.old", "why.unfit"},
 		{"half-open-discovered", 10, "what.rst.answer", "why.rst"},
 		{"half-open-data", 9, "what.rst.answer", "why.rst"},
@@ -127,6 +135,7 @@ func TestOddSums(t *testing.T) {
 		{"fast-open", 10, "0 + 1 + 64 = 65: an ACK for the SYN and all of its data says 65."},
 		{"handshake", 2, "0 + 1 (SYN takes a number) = 1: the server's first byte of data is number 1."},
 		{"half-open-discovered", 12, "ack 1 = 0 + 1: the client's SYN took number 0, so byte 1 comes next."},
+		{"fast-open", 10, "0 + 1 (SYN takes a number) = 1: the client's first byte of data is number 1."}, // 64 come with it
 		{"close-four", 8, "41 + 0 + 1 (FIN takes a number) = 42: the ACK for it says 42."},
 	} {
 		for _, conn := range conversationsIn(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {

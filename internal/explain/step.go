@@ -148,10 +148,14 @@ func keyOf(e tcpreasm.Event) string {
 		return "passive-open"
 	case tcpreasm.SendSyn:
 		return "sends-syn"
+	case tcpreasm.SendSynAgain:
+		return "sends-syn-again"
 	case tcpreasm.RecvSyn:
 		return "receives-syn"
 	case tcpreasm.SendSynAck:
 		return "sends-syn-ack"
+	case tcpreasm.SendSynAckAgain:
+		return "sends-syn-ack-again"
 	case tcpreasm.RecvSynAck:
 		return "receives-syn-ack"
 	case tcpreasm.RecvAckOfSyn:
@@ -160,6 +164,10 @@ func keyOf(e tcpreasm.Event) string {
 		return "sends-fin"
 	case tcpreasm.SendFinUnaware:
 		return "sends-fin-unaware"
+	case tcpreasm.SendFinAgain:
+		return "sends-fin-again"
+	case tcpreasm.SendFinAgainUnaware:
+		return "sends-fin-again-unaware"
 	case tcpreasm.RecvFin:
 		return "receives-fin"
 	case tcpreasm.RecvAckOfFin:
@@ -179,6 +187,10 @@ func keyOf(e tcpreasm.Event) string {
 // changes says what the ends come to.
 func (e *explainer) changes() (said []Sentence) {
 	for _, c := range e.Changes {
+		if c.Cause == tcpreasm.SendRst && c.From >= tcpreasm.Established && !e.sender().spoke && e.sender().resets == 0 {
+			said = append(said, e.say("change.assumed.sends-rst", end("E", c.Side), is("from", c.From.String())))
+			continue
+		}
 		said = append(said, Change(c))
 	}
 	return said
@@ -195,7 +207,7 @@ func Change(c tcpreasm.Change) Sentence {
 	default:
 		key = "change." + event
 	}
-	return say(key, end("E", c.Side), is("from", c.From.String()))
+	return say(key, end("E", c.Side), is("from", c.From.String()), is("to", c.To.String()))
 }
 
 // next says what may come, for each end.

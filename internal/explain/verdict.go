@@ -78,6 +78,10 @@ type closes struct {
 func closesOf(c *tcpreasm.Info) (f closes) {
 	for _, change := range c.Changes.List() {
 		switch change.Cause {
+		case tcpreasm.SendSyn:
+			if change.From == tcpreasm.Closed {
+				f = closes{} // what went before was refused or reset
+			}
 		case tcpreasm.SendFin, tcpreasm.SendFinUnaware:
 			if f.fins[change.Side] == 0 {
 				if f.fins[change.Side.Peer()] == 0 {
@@ -86,7 +90,9 @@ func closesOf(c *tcpreasm.Info) (f closes) {
 				f.fins[change.Side] = change.Frame
 			}
 		case tcpreasm.RecvAckOfFin:
-			f.acked[change.Side] = change.Frame
+			if f.acked[change.Side] == 0 {
+				f.acked[change.Side] = change.Frame
+			}
 		case tcpreasm.SendRst:
 			if f.rst == 0 {
 				f.rst, f.rstFrom = change.Frame, change.Side

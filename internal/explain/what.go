@@ -20,7 +20,7 @@ func (e *explainer) what() Sentence {
 		return e.say("what.probe")
 	case e.isKeepAlive():
 		return e.say("what.keepalive")
-	case e.Flags.Has(tcpreasm.FIN):
+	case e.Flags.Has(tcpreasm.FIN) && (ack || e.Length > 0):
 		return e.whatFin()
 	case e.Length > 0:
 		return e.whatData()
@@ -38,9 +38,15 @@ func (e *explainer) isProbe() bool {
 }
 
 // isKeepAlive says whether it asks if the other is there. A byte that has not
-// been acknowledged is sent again for its own sake.
+// been acknowledged is sent again for its own sake. An end that has a FIN out
+// sends that again instead, and one in TIME-WAIT asks nothing: by its number,
+// what was sent before the FIN and captured late looks the same.
 func (e *explainer) isKeepAlive() bool {
 	r := e.receiver()
+	switch e.sender().state {
+	case tcpreasm.FinWait1, tcpreasm.Closing, tcpreasm.LastAck, tcpreasm.TimeWait, tcpreasm.Closed:
+		return false
+	}
 	return e.has(tcpreasm.FoundKeepAlive) && (e.Length == 0 || r.acks && int32(r.acked-e.End()) >= 0)
 }
 
@@ -53,6 +59,8 @@ func (e *explainer) whatSyn() Sentence {
 		return e.say("what.syn.refused", number("of", s.firstSyn), duration("since", e.Time-s.lastSyn))
 	case e.sentSyn() && e.Time > s.lastSyn && s.lastSyn > 0:
 		return e.say("what.syn.again", number("of", s.firstSyn), duration("since", e.Time-s.lastSyn))
+	case e.Flags.Has(tcpreasm.FIN):
+		return e.say("what.syn.fin")
 	case r.synacks > 0 && s.syns == 0:
 		return e.say("what.syn.late", number("of", r.firstSyn))
 	case r.syns > 0 && s.syns == 0 && r.state == tcpreasm.SynSent:
@@ -94,6 +102,8 @@ func (e *explainer) whatRst() Sentence {
 			return e.say("what.rst.refused")
 		}
 		return e.say("what.rst.unfit")
+	case before != nil && before.From != e.From && e.Flags.Has(tcpreasm.ACK) && before.Flags&(tcpreasm.ACK|tcpreasm.SYN|tcpreasm.RST) == 0 && e.Seq == 0 && e.Ack == before.End():
+		return e.say("what.rst.behind", number("of", before.Frame))
 	case s.state == tcpreasm.TimeWait || r.state == tcpreasm.TimeWait && s.state == tcpreasm.Closed:
 		return e.say("what.rst.over")
 	case s.state == tcpreasm.Closed && (s.spoke || s.resets > 0):

@@ -38,6 +38,10 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.handshake")
 	case pickedUp(e.Step):
 		return e.say("why.unknown")
+	case !syn && s.state == tcpreasm.Closed && s.resets > 0 && r.resets == 0:
+		return e.say("why.over.own")
+	case fin && s.state == tcpreasm.Closed && s.spoke:
+		return e.say("why.closed")
 	case fin && r.fins == 0 && (e.begunBefore() || !r.spoke):
 		return e.say("why.fin.unknown")
 	case fin && r.fins == 0:
@@ -56,7 +60,7 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.window")
 	case said.Key == "what.ack.duplicate", said.Key == "what.ack.hole":
 		return e.say("why.duplicate")
-	case s.state == tcpreasm.TimeWait && e.newlyAcked() != 0:
+	case s.state == tcpreasm.TimeWait && r.fins > 0 && int32(e.Ack-r.finEnd) >= 0 && e.newlyAcked() != 0:
 		return e.say("why.lastack")
 	case s.state == tcpreasm.TimeWait && said.Key == "what.ack.again" && r.fins > 1:
 		return e.say("why.timewait")

@@ -33,7 +33,7 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 		case Fold:
 			fmt.Fprintf(&b, "| %d–%d | %s | | | *%s* | |\n", s.Frame, l.Steps[r.Last].Frame, l.since(r.Step), words.folded(r))
 		default:
-			at := states(s)
+			at := l.Changed(s)
 			arrow := "→"
 			if s.From == tcpreasm.Server {
 				arrow = "←"

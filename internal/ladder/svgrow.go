@@ -74,7 +74,7 @@ func (d *svg) arrow(r *Row, s *replay.Step) {
 	x, y := (from+to)/2, top+fall/2
 	fmt.Fprintf(&d.out, "<g transform=\"rotate(%.1f %.0f %.0f)\"><text x=\"%.0f\" y=\"%.0f\" class=\"label\"%s>%s</text><text x=\"%.0f\" y=\"%.0f\" class=\"small label\"%s>%s</text></g>\n",
 		angle*180/math.Pi, x, y, x, y-7, sized(labelSize, svgLabel), markup(label), x, y+17, sized(belowSize, svgSmall), markup(below))
-	for side, name := range states(s) {
+	for side, name := range d.Changed(s) {
 		if name == "" {
 			continue
 		}

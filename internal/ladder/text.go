@@ -102,7 +102,7 @@ func (t *text) row(r *Row) {
 		return
 	}
 	s := &t.Steps[r.Step]
-	t.rungs(strconv.FormatInt(s.Frame, 10), t.since(r.Step), states(s), t.shaft(s.From, t.label(r, s), r.Lost))
+	t.rungs(strconv.FormatInt(s.Frame, 10), t.since(r.Step), t.Changed(s), t.shaft(s.From, t.label(r, s), r.Lost))
 	t.beside(r)
 	for _, s := range t.said(t.narrator, r.Step) {
 		t.sentence(s, strings.Repeat(" ", t.margin()+4))

@@ -2,11 +2,13 @@ package ladder
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
 )
 
 // words are what the ladder itself says, by language.
@@ -72,11 +74,29 @@ func (l *Ladder) since(i int) string {
 	return fmt.Sprintf("%.6f", float64(l.Steps[i].Time-l.Steps[0].Time)/1e9)
 }
 
-// states are the states that each end comes to by a segment; empty for no
-// change.
-func states(s *replay.Step) (names [2]string) {
+// Changed are the states that each end comes to by a segment, with a question
+// mark where it is only taken to; empty for no change.
+func (l *Ladder) Changed(s *replay.Step) (names [2]string) {
 	for _, c := range s.Changes {
 		names[c.Side] = c.To.String()
+		if l.IsTaken(c) {
+			names[c.Side] += "?"
+		}
 	}
 	return names
+}
+
+// IsTaken says whether an end is only taken to have come to a state: no segment
+// of its own shows it. One that answers a SYN by SYN,ACK was in LISTEN.
+func (l *Ladder) IsTaken(c tcpreasm.Change) bool {
+	if c.Cause != tcpreasm.PassiveOpen {
+		return c.Cause == tcpreasm.PickedUp
+	}
+	list := l.Connection.Changes.List()
+	for i := slices.Index(list, c) + 1; i < len(list); i++ {
+		if list[i].Side == c.Side {
+			return list[i].Cause != tcpreasm.SendSynAck
+		}
+	}
+	return true
 }

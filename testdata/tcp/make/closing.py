@@ -58,6 +58,23 @@ def simultaneous_close(client, server):
     wait(250)
 
 
+def crossed_fin_lost(client, server):
+    """The FINs cross, and the server's is lost, with its ACK: the client's, sent again, does not acknowledge it."""
+    c, s = pair(client, server)
+    talk(c, s)
+    wait(80)
+    client.slow()
+    server.slow()
+    client.hold(server, 60)
+    server.hold(client, 60)
+    client.drop("tcp dport 40000")
+    c.close()
+    s.close()
+    wait(350)
+    client.let_in()
+    wait(900)
+
+
 def half_close(client, server):
     """The client has said all; the server goes on for two seconds."""
     c, s = pair(client, server)

@@ -47,6 +47,10 @@ class End:
         """Loses what arrives here and matches; the capture is taken at the client's cable, so it has seen all of it."""
         self.run("nft", "add rule inet t arriving " + rule + " drop")
 
+    def reset_all(self, rule):
+        """Answers what arrives here and matches with RST, as a firewall may."""
+        self.run("nft", "add rule inet t arriving " + rule + " reject with tcp reset")
+
     def let_in(self):
         self.run("nft", "flush chain inet t arriving")
 

@@ -2,7 +2,7 @@
 
 import socket
 
-from ends import ACK, MSG_FASTOPEN, SYN, reset, start, text, wait
+from ends import ACK, FIN, MSG_FASTOPEN, SYN, reset, start, text, wait
 
 
 def pair(client, server, port=40000, listener=None, **options):
@@ -121,6 +121,14 @@ def refused(client, server):
     nobody = server.bound(8000)  # bound, but it does not listen
     start(client.bound(40000), nobody)
     wait(100)
+
+
+def scanned(client, server):
+    """Segments by another hand that belong to no connection: SYN with FIN, FIN without ACK, and a bare ACK."""
+    listener = server.listen()
+    for port, flags, to in ((40000, SYN | FIN, 8000), (40001, SYN | FIN, 8001), (40002, FIN, 8001), (40003, ACK, 8000)):
+        client.inject((client.address, port), (listener.getsockname()[0], to), flags, 1000, 5000 if flags & ACK else 0)
+        wait(50)
 
 
 def fast_open(client, server):

@@ -119,6 +119,17 @@ def reset_time_wait(client, server):
     wait(80)
 
 
+def reset_by_firewall(client, server):
+    """A rule at the client answers the server's data with RST; the client knows nothing of that and closes."""
+    c, s = pair(client, server)
+    talk(c, s)
+    client.reset_all("tcp sport 8000")
+    s.sendall(text(30))
+    wait(100)
+    c.close()
+    wait(100)
+
+
 def reset_outside_window(client, server):
     """RSTs by a hand that is not the client's, before the window and past it: nothing must happen."""
     c, s = pair(client, server)

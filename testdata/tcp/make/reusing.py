@@ -61,6 +61,20 @@ def refused_then_open(client, server):
     finish(*pair(client, server))
 
 
+def refused_again(client, server):
+    """The same, by the same number."""
+    c, nobody = client.bound(40000, isn=7000), server.bound(8000)
+    try:
+        c.connect(nobody.getsockname())
+    except ConnectionRefusedError:
+        c.close()
+    nobody.close()
+    wait(50)
+    c, s = pair(client, server, isn=7000)
+    talk(c, s)
+    finish(c, s)
+
+
 def keep_alive(client, server):
     c, s = pair(client, server, TCP_KEEPIDLE=1, TCP_KEEPINTVL=1, SO_KEEPALIVE=1)
     talk(c, s)
