@@ -71,7 +71,7 @@ func (c *Conn) believeClaim(e *endpoint) {
 // awaited came or was given up and no more is acknowledged.
 func (c *Conn) awaitedCame(from Side) bool {
 	e := &c.ends[from]
-	if !e.awaited || before(e.next, e.awaitedTo) && !e.finPassed {
+	if !e.awaited || after(e.awaitedTo, e.next) && !e.finPassed {
 		return false
 	}
 	e.awaited = false
@@ -102,7 +102,7 @@ func (t *Tracker) checkAwaited(c *Conn, now int64) {
 			}
 			c.believeClaim(e)
 		}
-		for c.patienceIsOver(e, now) && before(e.next, e.awaitedTo) && !e.finPassed && t.giveUpOne(c, side) {
+		for c.patienceIsOver(e, now) && after(e.awaitedTo, e.next) && !e.finPassed && t.giveUpOne(c, side) {
 			t.pump(c)
 		}
 		if c.patienceIsOver(e, now) {

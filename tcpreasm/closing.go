@@ -6,6 +6,10 @@ func (t *Tracker) fin(c *Conn, from Side, s *Segment, seq uint32) {
 	if e.fin && seq == e.finSeq && t.seen.SameAs == 0 {
 		c.refuteFin(from, s)
 	}
+	if !e.syn && !e.fin && seq == e.isn && e.next == seq+1 && !e.awaited && !e.waits() && c.StreamBytes[from] == 0 {
+		// The capture began behind it: it is sent again.
+		e.next = seq
+	}
 	if !c.plausible(from, seq) || before(seq, e.next) {
 		return
 	}

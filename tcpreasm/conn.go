@@ -111,6 +111,10 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	if e := &c.ends[from]; e.fin && !e.finArrived && c.whole(from) {
 		c.arriveFin(from)
 	}
+	for side := range c.ends {
+		e := &c.ends[side]
+		c.FinUnseen[side] = e.gotAck && after(e.acked, e.next) && c.maybeFin(Side(side), e.acked)
+	}
 	if c.awaits() {
 		t.checkAwaited(c, c.End)
 	}

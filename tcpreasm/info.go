@@ -58,6 +58,7 @@ type Info struct {
 	Packets      [2]int64    // segments sent
 	Bytes        [2]int64    // payload bytes in them, sent again or not
 	StreamBytes  [2]int64    // distinct bytes handed on in order
+	FinUnseen    [2]bool     // one number more than it was seen to send was acknowledged: likely a FIN that was not captured
 	MissingBytes [2]int64    // known to have been sent, not in the capture
 	Analysis     [2]Analysis // counts of segments, by who sent them
 	Sent         [2]Sent     // what else is known of them

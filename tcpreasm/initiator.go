@@ -53,6 +53,7 @@ func (c *Conn) TurnRound() {
 	swap(&c.Bytes)
 	swap(&c.StreamBytes)
 	swap(&c.MissingBytes)
+	c.FinUnseen[0], c.FinUnseen[1] = c.FinUnseen[1], c.FinUnseen[0]
 	switch c.ClosedBy {
 	case ByClient:
 		c.ClosedBy = ByServer

@@ -71,7 +71,7 @@ func checkConn(t testing.TB, c *Conn) {
 	for _, side := range [...]Side{Client, Server} {
 		e := &c.ends[side]
 		numbers := e.next - e.isn - 1
-		if e.finPassed {
+		if e.finPassed && e.finSeq != e.isn { // where numbers begin behind it, it was sent again
 			numbers--
 		}
 		if passed := uint32(c.StreamBytes[side] + c.MissingBytes[side]); e.known && passed != numbers {

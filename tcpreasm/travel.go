@@ -91,7 +91,7 @@ func (t *Tracker) depart(c *Conn, from Side, s *Segment) {
 		x.seq++
 	}
 	x.end = x.seq + uint32(s.Length)
-	if s.Flags.Has(FIN) {
+	if s.closes() {
 		x.end++
 	}
 	e := &c.ends[from]

@@ -42,6 +42,8 @@ func TestOddSegments(t *testing.T) {
 		{"last-ack-lost", 12, "what.fin.again", "why.again"},
 		{"last-ack-lost", 13, "what.ack.again", "why.timewait"},
 		{"crossed-fin-lost", 11, "what.fin.again", "why.again"},
+		{"ack-behind-fin", 10, "what.ack.same", "why.finwait"},
+		{"begins-with-last-ack", 4, "what.fin.again", "why.again"},
 		{"data-after-fin", 10, "what.data", "why.late"},
 		{"half-close", 8, "what.data", "why.closewait"},
 
@@ -165,6 +167,8 @@ func TestVerdicts(t *testing.T) {
 		{"simultaneous-close", []string{"open.complete", "close.simultaneous", "timewait.both"}},
 		{"half-closed", []string{"open.complete", "close.half"}},
 		{"begins-with-second-fin", []string{"open.pickedup", "open.guess", "close.half.unknown"}},
+		{"begins-with-last-ack", []string{"open.pickedup", "open.guess", "close.half.unknown", "loss.some"}},
+		{"fin-not-captured", []string{"open.complete", "close.half.unknown"}},
 		{"client-only", []string{"open.partial", "close.half.unknown", "missing.bytes", "missing.oneway"}},
 		{"last-ack-not-captured", []string{"open.complete", "close.unacknowledged"}},
 		{"reset-time-wait", []string{"open.complete", "close.four", "close.rst.after"}}, // TIME-WAIT did not last

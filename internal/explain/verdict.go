@@ -130,7 +130,7 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 		switch {
 		case f.fins[first] != 0 && f.fins[second] != 0:
 			return append(said, say("close.unacknowledged"))
-		case c.Handshake.Syn == 0 || c.Packets[second] == 0:
+		case c.Handshake.Syn == 0 || c.Packets[second] == 0 || c.FinUnseen[second]:
 			return append(said, say("close.half.unknown", parties...))
 		}
 		return append(said, say("close.half", parties...))
