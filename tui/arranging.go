@@ -42,7 +42,7 @@ const (
 // arrange starts the next step of how the table in sight is arranged, unless
 // one is under way or nothing is to be done now.
 func (s *screen) arrange() {
-	v, g := s.view, s.grid()
+	v, g := s.view, s.arrangedGrid()
 	if g.arranged.plain() || s.jobs.busy(arrangeJob) {
 		return
 	}
@@ -68,6 +68,9 @@ func (s *screen) arrange() {
 				s.updateDetail()
 			}
 			s.arrange()
+			if p, ok := s.top().(picker); ok && p.picks() == g && !s.held {
+				s.top().refresh(s)
+			}
 		}
 	}, func(err error) {
 		s.jobs.stop(arrangeJob)
@@ -85,12 +88,13 @@ func (s *screen) stopArranging() {
 	s.sorting = nil
 }
 
-// unarrange shows all rows of the table in sight by their numbers.
+// unarrange shows all rows of the tables by their numbers.
 func (s *screen) unarrange() {
 	s.stopArranging()
-	g := s.grid()
-	g.arranged = arrangement{by: unordered}
-	g.settle()
+	for _, g := range [...]*grid{s.grids[exchangesView], s.grids[connectionsView], s.arrangedGrid()} {
+		g.arranged = arrangement{by: unordered}
+		g.settle()
+	}
 }
 
 // limit is the number from which on rows are not shown.
@@ -254,7 +258,7 @@ const soon = 150 * time.Millisecond
 // underway says how far the first rows of an arrangement are worked out; empty
 // when they are.
 func (s *screen) underway() string {
-	g, w := s.grid(), s.filterWords()
+	g, w := s.arrangedGrid(), s.filterWords()
 	p := &g.arranged.picked
 	switch {
 	case time.Since(s.arranging) < soon:

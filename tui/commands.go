@@ -229,7 +229,6 @@ func gotoStream(s *screen, args string) error {
 	if err != nil {
 		return err
 	}
-	s.seeAll(connectionsView, n)
 	s.goToConnection(n)
 	return nil
 }
@@ -249,7 +248,6 @@ func gotoFrame(s *screen, args string) error {
 				s.message = fmt.Sprintf(s.filterWords().noFrame, args)
 				return
 			}
-			s.seeAll(exchangesView, found)
 			s.goToExchange(found)
 			s.note()
 		}
@@ -278,19 +276,6 @@ func exchangeOfFrame(ctx context.Context, t *trace.Trace, frame int64) int {
 		})
 	}
 	return found
-}
-
-// seeAll takes the filter away if it hides a row that is to be seen.
-func (s *screen) seeAll(v view, number int) {
-	g := s.grids[v]
-	s.trace.View(func(r *trace.Reader) {
-		held := g.list.numbers(r)
-		if g.arranged.plain() || holds(g.arranged.rows(held), number) {
-			return
-		}
-		s.stopArranging()
-		g.arranged = arrangement{by: unordered}
-	})
 }
 
 // filterLikeThis filters by what the selected row has in a column, besides what

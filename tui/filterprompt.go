@@ -73,6 +73,9 @@ func (s *screen) rearrange() {
 	if g.arranged.plain() {
 		g.selectNumber(g.keep)
 	}
+	if p := s.top(); p != nil {
+		p.refresh(s) // it may be about what passes
+	}
 	s.arrange()
 }
 

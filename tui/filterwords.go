@@ -12,6 +12,9 @@ type filterWords struct {
 	orderTitle, columnsTitle, orderHint, showHint, moveHint, lastColumn                  string
 	commandTitle, marked, noEarlier, noLater, numbered                                   string
 
+	notPassed, notMarked [2]string // an exchange, a connection
+	allShown, bringsBack string
+
 	operators map[string]string
 	types     [filter.Address + 1]string
 }
@@ -28,7 +31,10 @@ var filterWordsIn = [...]filterWords{
 		noValue: "the selected row has nothing there to filter by: %s", noRow: "there is no row %s", wantsNumber: "a number is expected after it",
 		noFrame: "frame %s is in no message of HTTP", orderTitle: "order by", columnsTitle: "columns", orderHint: "order", showHint: "show or hide", moveHint: "move",
 		lastColumn: "one column at least stays", commandTitle: "Commands", marked: "marked", noEarlier: "nothing was looked at before", noLater: "nothing was looked at after",
-		numbered: "by number",
+		numbered:  "by number",
+		notPassed: [...]string{"exchange %s does not pass the filter", "connection %s does not pass the filter"},
+		notMarked: [...]string{"exchange %s is not marked", "connection %s is not marked"},
+		allShown:  "; all are shown again", bringsBack: " (%s ↑ brings the filter back)",
 		operators: map[string]string{
 			"==": "one at least is equal", "!=": "none is equal", ">": "greater", ">=": "greater or equal", "<": "less", "<=": "less or equal",
 			"contains": "the text is in it", "matches": "a regular expression matches, in any case", "in": "one of {a, b..c}", "not in": "none of {a, b..c}",
@@ -48,7 +54,10 @@ var filterWordsIn = [...]filterWords{
 		noValue: "所选行没有可用来过滤的值：%s", noRow: "没有行 %s", wantsNumber: "其后应为一个数",
 		noFrame: "帧 %s 不在任何 HTTP 消息中", orderTitle: "排序依据", columnsTitle: "列", orderHint: "排序", showHint: "显示或隐藏", moveHint: "移动",
 		lastColumn: "至少保留一列", commandTitle: "命令", marked: "已标记", noEarlier: "之前没有看过别的", noLater: "之后没有看过别的",
-		numbered: "按编号",
+		numbered:  "按编号",
+		notPassed: [...]string{"交换 %s 不匹配过滤条件", "连接 %s 不匹配过滤条件"},
+		notMarked: [...]string{"交换 %s 没有标记", "连接 %s 没有标记"},
+		allShown:  "；已恢复显示全部", bringsBack: "（按 %s ↑ 取回过滤条件）",
 		operators: map[string]string{
 			"==": "至少一个相等", "!=": "没有相等的", ">": "大于", ">=": "大于或等于", "<": "小于", "<=": "小于或等于",
 			"contains": "包含该文本", "matches": "匹配正则表达式（不分大小写）", "in": "{a, b..c} 之一", "not in": "不在 {a, b..c} 中",

@@ -24,6 +24,7 @@ type grid struct {
 	still    *still // nil while rows may come and change
 
 	drawn []int // numbers of the rows at the last drawing
+	heads []int // where each column began, and where the last ended
 
 	arranged arrangement
 	chosen   []string // names of the columns that are shown, in their order; nil for all
@@ -205,6 +206,15 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 	}
 	widths := layout(columns, g.widen(columns, rows, width), width-gutter, gap)
 
+	g.heads = append(g.heads[:0], x+gutter)
+	for _, width := range widths {
+		next := g.heads[len(g.heads)-1]
+		if width > 0 {
+			next += width + gap
+		}
+		g.heads = append(g.heads, next)
+	}
+
 	titles := make([]cell, len(columns))
 	for i, c := range columns {
 		titles[i] = cell{text: c.title}
@@ -225,6 +235,16 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 	if len(rows) == 0 && height > 2 {
 		put(screen, x+2, y+2, width-2, empty, th.tone[dim])
 	}
+}
+
+// columnAt is the column that was drawn at a place; negative when none was.
+func (g *grid) columnAt(x int) int {
+	for i := len(g.heads) - 2; i >= 0; i-- {
+		if x >= g.heads[i] && x < g.heads[i+1] {
+			return i
+		}
+	}
+	return -1
 }
 
 func selectedStyle(th *theme, active bool) func(tone) tcell.Style {

@@ -19,11 +19,20 @@ type healthPage struct {
 	menu   menu
 	pace   pace
 	seen   atomic.Int32
+	filter string // that hides rows elsewhere, but acts on nothing here
+	top    int    // row of the page at which the text was drawn
 }
 
 func (s *screen) showHealth() {
-	s.jobs.stop("health") // of such a page that was left
 	s.openPage(&healthPage{words: &healthWordsIn[s.words.language], lang: s.words.language})
+}
+
+// closed implements isClosed.
+func (p *healthPage) closed(s *screen) {
+	if s.jobs.busy("health") {
+		s.jobs.stop("health")
+		p.pace = pace{} // it is to be looked at yet, should the page come back
+	}
 }
 
 // speak implements speaker.
@@ -44,9 +53,23 @@ func (p *healthPage) status(*words) string {
 	return p.menu.status()
 }
 
-func (p *healthPage) act(s *screen, a action) bool { return p.menu.act(s, a) }
+func (p *healthPage) act(s *screen, a action) bool {
+	if a == askFilter {
+		s.turn(a)
+		return true
+	}
+	return p.menu.act(s, a)
+}
+
+// clicked implements clickable.
+func (p *healthPage) clicked(s *screen, _, row int, twice bool) { p.menu.clicked(s, row-p.top, twice) }
 
 func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	if p.top = 0; p.filter != "" {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, clip(p.words.ofAll+clean(p.filter), width-2), th.tone[strong])
+		y, height, p.top = y+1, height-1, 1
+	}
 	if p.report == nil {
 		note := p.words.looking
 		if p.failed != "" {
@@ -60,6 +83,7 @@ func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 
 // refresh looks at the capture again when it is time.
 func (p *healthPage) refresh(s *screen) {
+	p.filter = s.filterText()
 	if s.jobs.busy("health") || !p.pace.due(s.trace, time.Now()) {
 		return
 	}
@@ -138,9 +162,9 @@ func progressIn(seen *atomic.Int32) func(done, of int) {
 func percentDone(seen *atomic.Int32) string { return count(int64(seen.Load())) + "%" }
 
 // healthWords are the words of the page in one language.
-type healthWords struct{ title, looking string }
+type healthWords struct{ title, looking, ofAll string }
 
 var healthWordsIn = [...]healthWords{
-	{title: "capture health", looking: "looking at the connections…"},
-	{title: "捕获状况", looking: "正在查看连接…"},
+	{title: "capture health", looking: "looking at the connections…", ofAll: "all of the capture, whatever passes the filter: "},
+	{title: "捕获状况", looking: "正在查看连接…", ofAll: "整个捕获，不受过滤条件限制："},
 }

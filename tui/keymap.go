@@ -210,10 +210,22 @@ func firstWord(s string) string {
 
 // action is what a key does; none when it does nothing.
 func (k *keymap) action(event *tcell.EventKey) action {
+	return k.of[pressed(event)]
+}
+
+// usual says whether an event is of one of the keys, and that does what it does
+// where nothing is bound otherwise. A page may then give it a meaning of its own.
+func (k *keymap) usual(event *tcell.EventKey, keys ...chord) bool {
+	c := pressed(event)
+	return slices.Contains(keys, c) && k.of[c] == actionOf[c]
+}
+
+// pressed is the key of an event.
+func pressed(event *tcell.EventKey) chord {
 	if event.Key() == tcell.KeyRune {
-		return k.of[chord{r: event.Rune()}]
+		return chord{r: event.Rune()}
 	}
-	return k.of[chord{key: event.Key()}]
+	return chord{key: event.Key()}
 }
 
 // now writes keys as a label in the program names them, such as "1 2", as they

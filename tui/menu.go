@@ -89,6 +89,18 @@ func (m *menu) act(s *screen, a action) bool {
 	return true
 }
 
+// clicked selects the entry of a row that was drawn, and opens it the second time.
+func (m *menu) clicked(s *screen, row int, twice bool) {
+	if row += m.top; row < m.top || row >= len(m.rows) {
+		return
+	}
+	if at := m.rows[row].entry; m.entries[at].open != nil {
+		if m.selected = at; twice {
+			m.entries[at].open(s)
+		}
+	}
+}
+
 // isBelow says whether the selected entry is not in sight yet.
 func (m *menu) isBelow() bool {
 	for i := min(m.top+m.page, len(m.rows)); i < len(m.rows); i++ {

@@ -44,6 +44,12 @@ type tabled interface{ table() *grid }
 
 func (p *segmentsPage) table() *grid { return p.grid }
 
+// clickable is a page that knows itself what a click in it is for: x is a cell of
+// the screen, row counts from the page's first.
+type clickable interface {
+	clicked(s *screen, x, row int, twice bool)
+}
+
 // MouseHandler does what a click or the wheel stands for.
 func (s *screen) MouseHandler() func(tview.MouseAction, *tcell.EventMouse, func(tview.Primitive)) (bool, tview.Primitive) {
 	return s.WrapMouseHandler(func(action tview.MouseAction, event *tcell.EventMouse, _ func(tview.Primitive)) (bool, tview.Primitive) {
@@ -107,6 +113,10 @@ func (s *screen) bodyTable() *grid {
 
 // clickedBody selects the row of a table, and opens it the second time.
 func (s *screen) clickedBody(row int, twice bool) {
+	if p, ok := s.top().(clickable); ok && s.over == nil {
+		p.clicked(s, s.mouse.clicked[0], row, twice)
+		return
+	}
 	g := s.bodyTable()
 	if s.over != nil || g == nil || row < 1 || row > len(g.drawn) {
 		return

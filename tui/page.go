@@ -131,16 +131,12 @@ func (s *screen) selectedExchange() (int, bool) {
 func (s *screen) goToExchange(number int) {
 	s.closePages()
 	s.showExchanges(all)
-	s.grid().follow = false
-	s.grid().selectNumber(number)
-	s.updateDetail()
+	s.standOn(number)
 }
 
 // goToConnection shows the tables with that connection selected.
 func (s *screen) goToConnection(stream int) {
 	s.closePages()
 	s.show(connectionsView)
-	s.grid().follow = false
-	s.grid().selectNumber(stream)
-	s.updateDetail()
+	s.standOn(stream)
 }

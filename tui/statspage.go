@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -13,19 +12,28 @@ import (
 	"wiretalk/internal/trace"
 )
 
-// statsPage shows what the exchanges come to: a table in sight of several.
+// statsPage shows what the exchanges that pass the filter come to: a table in
+// sight of several, how long they took, or the totals.
 type statsPage struct {
 	words  *statWords
 	report *statistics.Report // nil until there is one
+	rows   *grid              // the exchanges that are counted; not drawn
 	tables [statTables]*statTable
+	menus  [statTabs - statTables]statMenu
 	inView statTab
-	filter string // that was counted with
 	pace   pace
 	failed string // why there is no report
+	about  string // which exchanges these are; empty for all
+	busy   string // what is done before there is a report
+	whole  bool   // nothing more comes
 	seen   atomic.Int32
+
+	tabs  []tabPlace // of the last drawing
+	top   int        // row of the page at which the table was drawn
+	width int        // of the lines that are no table
 }
 
-// statTab is one of the tables, in the order of the tabs.
+// statTab is one of the tables, in the order of the tabs, or of what follows them.
 type statTab int
 
 const (
@@ -41,19 +49,33 @@ const (
 	largestTab
 	lossiestTab
 	statTables
-	timesTab = statTables // a chart
-	statTabs = statTables + 1
+	timesTab  = statTables
+	totalsTab = statTables + 1
+	statTabs  = statTables + 2
 )
 
 func (s *screen) showStatistics() {
-	s.jobs.stop("statistics") // of such a page that was left
 	w := &statWordsIn[s.words.language]
-	p := &statsPage{words: w}
+	p := &statsPage{words: w, rows: s.newPicks(all), width: 78}
 	for tab := range p.tables {
 		p.tables[tab] = newStatTable(s, w, statTab(tab))
 	}
 	s.openPage(p)
 }
+
+// picks implements picker.
+func (p *statsPage) picks() *grid { return p.rows }
+
+// closed implements isClosed.
+func (p *statsPage) closed(s *screen) {
+	if s.jobs.busy(statsJob) {
+		s.jobs.stop(statsJob)
+		p.pace = pace{} // it is to be counted yet, should the page come back
+	}
+	s.leavePicks(p.rows)
+}
+
+const statsJob = "statistics"
 
 // speak implements speaker.
 func (p *statsPage) speak(w *words) {
@@ -61,31 +83,54 @@ func (p *statsPage) speak(w *words) {
 	for _, t := range p.tables {
 		t.speak(p.words, w)
 	}
-}
-
-func (p *statsPage) title(*words) string {
-	if p.filter != "" {
-		return p.words.title + ": " + clean(p.filter)
+	for i := range p.menus {
+		p.menus[i].width = 0
 	}
-	return p.words.title
 }
 
-func (p *statsPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}, {startSearch, "/"}} }
+func (p *statsPage) title(*words) string { return p.words.title }
+
+func (p *statsPage) hints() []hint {
+	hints := []hint{{open, "Enter"}, {nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}, {orderBy, "o"}, {togglePane, "Space"}, {startSearch, "/"}}
+	switch t := p.table(); {
+	case t == nil:
+		return hints[:4]
+	case t.leavesOut(p.width + 2): // which a line without room for more must not hide
+		hints[0], hints[5] = hints[5], hints[0]
+	}
+	return hints
+}
+
+// hintWord implements namesKeys.
+func (p *statsPage) hintWord(a action) string {
+	switch a {
+	case nextItem:
+		return p.words.otherTable
+	case togglePane:
+		return p.words.wholeRow
+	case orderBy:
+		return p.words.order
+	}
+	return ""
+}
 
 func (p *statsPage) table() *statTable {
-	if p.inView == timesTab {
+	if p.inView >= statTables {
 		return nil
 	}
 	return p.tables[p.inView]
 }
 
+// menu is what is in sight where that is no table.
+func (p *statsPage) menu() *statMenu { return &p.menus[p.inView-statTables] }
+
 func (p *statsPage) status(*words) string {
 	t := p.table()
 	switch {
 	case p.report == nil:
-		return percentDone(&p.seen)
+		return p.busy
 	case t == nil:
-		return count(int64(p.report.All.Times.Count()))
+		return p.menu().status()
 	}
 	at, of := t.grid.place()
 	return count(int64(min(at+1, of))) + "/" + count(int64(of))
@@ -93,32 +138,35 @@ func (p *statsPage) status(*words) string {
 
 // key changes the table and its order.
 func (p *statsPage) key(s *screen, event *tcell.EventKey) bool {
-	t := p.table()
-	switch key, r := event.Key(), event.Rune(); {
-	case key == tcell.KeyTab, key == tcell.KeyRune && r == ']', key == tcell.KeyRight:
-		p.inView = (p.inView + 1) % statTabs
-	case key == tcell.KeyBacktab, key == tcell.KeyRune && r == '[', key == tcell.KeyLeft:
+	t, a := p.table(), s.keys.action(event)
+	forward, backward := s.keys.usual(event, chord{key: tcell.KeyRight}), s.keys.usual(event, chord{key: tcell.KeyLeft})
+	switch {
+	case a == switchPane && event.Key() == tcell.KeyBacktab, a == previousItem, backward:
 		p.inView = (p.inView + statTabs - 1) % statTabs
-	case key != tcell.KeyRune:
-		return false
-	case r == 'o' && t != nil:
+	case a == switchPane, a == nextItem, forward:
+		p.inView = (p.inView + 1) % statTabs
+	case a == orderBy && t != nil:
 		t.orderBy((t.by + 1) % t.orders())
-	case r == 'O' && t != nil:
+	case a == reverseOrder && t != nil:
 		t.up = !t.up
 		t.orderBy(t.by)
-	case r == '?':
-		s.over = newOverlay(s.words.help, append(ownKeys(p.words.keys[:]), helpLines(s.words, s.keys)...))
+	case a == showHelp:
+		s.over = newOverlay(s.words.help, append(ownKeys(s.keys, statKeys[:], p.words.keys[:]), helpLines(s.words, s.keys)...))
 	default:
 		return false
 	}
+	p.layMenu()
 	return true
 }
 
 func (p *statsPage) act(s *screen, a action) bool {
 	t := p.table()
 	switch {
+	case a == askFilter:
+		s.turn(a)
+		return true
 	case t == nil:
-		return false
+		return p.menu().act(s, a)
 	case a == viewDelay:
 		if x, ok := t.exchange(); ok {
 			s.showDelayOf(x)
@@ -127,45 +175,77 @@ func (p *statsPage) act(s *screen, a action) bool {
 	case a == open:
 		t.open(s)
 		return true
+	case a == togglePane:
+		t.showWholeRow(s)
+		return true
 	}
 	return s.travelOver(t.grid, a)
 }
 
 // refresh counts anew when it is time.
 func (p *statsPage) refresh(s *screen) {
-	filter := s.filterOfTable()
-	if filter != p.filter {
-		p.filter, p.pace = filter, pace{}
+	if s.pickAsTable(p.rows) {
+		s.jobs.stop(statsJob)
+		p.report, p.failed, p.pace = nil, "", pace{}
+		p.seen.Store(0)
 	}
-	if s.jobs.busy("statistics") || !p.pace.due(s.trace, time.Now()) {
+	if p.whole != s.trace.Progress().Done {
+		p.whole = !p.whole
+		p.menus[totalsTab-statTables].width = 0
+	}
+	p.tell(s)
+	if s.jobs.busy(statsJob) || !s.isPicked(p.rows) || !p.pace.due(s.trace, time.Now()) {
 		return
 	}
-	keep := s.keptByTable()
-	s.jobs.start("statistics", func(ctx context.Context) func() {
-		report, err := statistics.Count(ctx, s.trace, keep, progressIn(&p.seen))
+	selection := p.rows.selection()
+	s.jobs.start(statsJob, func(ctx context.Context) func() {
+		report, err := statistics.Count(ctx, s.trace, selection, progressIn(&p.seen))
 		return func() {
-			s.jobs.stop("statistics")
+			s.jobs.stop(statsJob)
 			p.pace.took(time.Now())
 			if err != nil {
 				p.failed = err.Error()
 				return
 			}
-			p.report = report
-			for _, t := range p.tables {
-				t.take(report)
-			}
+			p.take(report)
 			if s.top() == page(p) {
 				p.refresh(s)
 			}
 		}
-	}, func(err error) { s.jobs.stop("statistics"); p.failed = err.Error() })
+	}, func(err error) { s.jobs.stop(statsJob); p.failed = err.Error() })
+}
+
+func (p *statsPage) take(report *statistics.Report) {
+	p.report = report
+	for _, t := range p.tables {
+		t.take(report)
+	}
+	for i := range p.menus {
+		p.menus[i].width = 0
+	}
+	p.layMenu()
+}
+
+// tell says which exchanges are counted, and how far that is.
+func (p *statsPage) tell(s *screen) {
+	p.busy = p.words.counting + " " + percentDone(&p.seen)
+	if !s.isPicked(p.rows) {
+		if p.busy = s.underway(); p.busy == "" {
+			p.busy = p.words.counting
+		}
+	}
+	if r := p.report; r != nil {
+		p.about = s.picksLine(p.rows, r.All.Exchanges, r.OfExchanges, "")
+	} else {
+		p.about = s.picksLine(p.rows, 0, 0, p.busy)
+	}
 }
 
 // search implements searcher.
 func (p *statsPage) search(s *screen, text string, step int) (found bool) {
 	t := p.table()
 	if t == nil {
-		return false
+		return p.menu().search(text, step)
 	}
 	s.trace.View(func(r *trace.Reader) {
 		n := t.list.numbers(r).Len()
@@ -179,28 +259,50 @@ func (p *statsPage) search(s *screen, text string, step int) (found bool) {
 }
 
 func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	top := y
+	p.width = width - 2
+	if p.about != "" {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, clip(p.about, width-2), th.tone[strong])
+		y, height = y+1, height-1
+	}
 	p.drawTabs(canvas, th, x, y, width)
+	for i := range p.tabs {
+		p.tabs[i].row = y - top
+	}
 	y, height = y+1, height-1
+	p.top = y - top
 	if p.report == nil {
-		note := p.words.counting
+		note := p.busy
 		if p.failed != "" {
 			note = p.failed
 		}
 		put(canvas, x+2, y+1, width-2, note, th.tone[dim])
 		return
 	}
-	fill(canvas, x, y, width, th.tone[plain])
-	put(canvas, x+1, y, width-2, clip(strings.Join(p.totals(), "  "), width-2), th.tone[plain])
-	y, height = y+1, height-1
+	if p.inView != totalsTab && height >= 6 {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, p.totalsIn(width-2), th.tone[plain])
+		y, height = y+1, height-1
+	}
 	if height >= 12 {
 		p.drawRate(canvas, th, x+1, y, width-2)
 		y, height = y+1, height-1
 	}
-	if p.inView == timesTab {
-		p.drawTimes(canvas, th, x, y, width, height)
+	p.top = y - top
+	if t := p.table(); t != nil {
+		t.grid.draw(canvas, th, x, y, width, height, true, p.words.none)
 		return
 	}
-	p.table().grid.draw(canvas, th, x, y, width, height, true, p.words.none)
+	p.layMenu()
+	p.menu().draw(canvas, th, x, y, width, height)
+}
+
+// tabPlace is where a tab was drawn.
+type tabPlace struct {
+	tab     statTab
+	row     int // of the page
+	from, n int // cells
 }
 
 // drawTabs names the tables; where not all fit, those about the one in sight.
@@ -210,8 +312,10 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
 	for from < int(p.inView) && p.tabsWidth(from, int(p.inView)) > width-2 {
 		from++
 	}
+	p.tabs = p.tabs[:0]
 	at, end := x, x+width
 	if from > 0 {
+		p.tabs = append(p.tabs, tabPlace{statTab(from - 1), 0, at, 1})
 		at += put(canvas, at, y, end-at, "‹", th.tone[dim])
 	}
 	for tab := from; tab < len(p.words.tabs); tab++ {
@@ -220,6 +324,7 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
 			text = "[" + p.words.tabs[tab] + "]" // told by more than how it looks
 		}
 		if room := end - at; textWidth(text) > room-1 && (tab < len(p.words.tabs)-1 || textWidth(text) > room) {
+			p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, end - 1, 1})
 			put(canvas, end-1, y, 1, "›", th.tone[dim])
 			return
 		}
@@ -227,7 +332,9 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
 		if statTab(tab) == p.inView {
 			style = th.tone[strong]
 		}
-		at += put(canvas, at, y, end-at, text, style)
+		n := put(canvas, at, y, end-at, text, style)
+		p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, at, n})
+		at += n
 	}
 }
 
@@ -238,30 +345,95 @@ func (p *statsPage) tabsWidth(from, to int) (n int) {
 	return n
 }
 
-// totals are what all exchanges come to, the most important first.
-func (p *statsPage) totals() []string {
-	r, w := p.report, p.words
-	all := []string{fmt.Sprintf(w.exchanges, count(int64(r.All.Exchanges)))}
-	if span := r.Last - r.First; span > 0 {
-		all = append(all, fmt.Sprintf(w.rate, strings.TrimSpace(rate3(float64(r.All.Exchanges)/time.Duration(span).Seconds()))))
+// totalsIn is what all exchanges come to, the most important first, as much as
+// fits; the totals have a tab of their own.
+func (p *statsPage) totalsIn(width int) string {
+	text := ""
+	for _, t := range p.totals() {
+		if t.filter != "" && t.of == connectionsView && !t.leads {
+			continue // there is none, which is no news
+		}
+		if textWidth(text)+textWidth(t.text)+4 > width {
+			return text + "  …"
+		}
+		if text != "" {
+			text += "  "
+		}
+		text += t.text
 	}
-	all = append(all, fmt.Sprintf(w.errors, count(int64(r.All.Errors)), count(int64(r.All.Failures))), fmt.Sprintf(w.silent, count(int64(r.All.Silent))),
-		fmt.Sprintf(w.bytes, size(r.All.Sent+r.All.Received)))
-	if t := &r.All.Times; t.Count() > 0 {
-		all = append(all, fmt.Sprintf(w.median, took(t.Quantile(0.5)), took(t.Quantile(0.99))))
-	}
-	return append(all, fmt.Sprintf(w.connections, count(int64(r.Connections)), count(int64(r.Refused)), count(int64(r.Resets)), count(int64(r.NotWhole))))
+	return text
 }
 
-// ownKeys are lines of help: keys of a page, each with what it does.
-func ownKeys(keys [][2]string) []line {
-	widest := 0
-	for _, k := range keys {
-		widest = max(widest, textWidth(k[0]))
+// clicked implements clickable.
+func (p *statsPage) clicked(s *screen, x, row int, twice bool) {
+	for _, t := range p.tabs {
+		if t.row == row && x >= t.from && x < t.from+t.n {
+			p.inView = t.tab
+			p.layMenu()
+			return
+		}
+	}
+	t := p.table()
+	switch row -= p.top; {
+	case p.report == nil:
+	case t == nil:
+		p.menu().clicked(s, row, twice)
+	case row == 0:
+		if by, ok := t.orderAt(x); ok {
+			t.up = by == t.by && !t.up
+			t.orderBy(by)
+		}
+	case row > 0 && row <= len(t.grid.drawn):
+		t.grid.selectNumber(t.grid.drawn[row-1])
+		if twice {
+			t.open(s)
+		}
+	}
+}
+
+// pageKeys are the keys of a thing that is done on a page: those of actions, and
+// keys that have nothing to do with one.
+type pageKeys struct {
+	acts []action
+	own  []chord
+}
+
+// statKeys are those of the page of statistics.
+var statKeys = [...]pageKeys{
+	{[]action{nextItem, switchPane}, []chord{{key: tcell.KeyRight}}}, {[]action{previousItem}, []chord{{key: tcell.KeyBacktab}, {key: tcell.KeyLeft}}},
+	{[]action{orderBy}, nil}, {[]action{reverseOrder}, nil}, {[]action{togglePane}, nil}, {[]action{askFilter}, nil},
+}
+
+// ownKeys are lines of help: keys of a page as they are bound, each with what it
+// does.
+func ownKeys(k *keymap, keys []pageKeys, means []string) []line {
+	labels, widest := make([]string, len(keys)), 0
+	for i := range keys {
+		labels[i] = k.label(&keys[i])
+		widest = max(widest, textWidth(labels[i]))
 	}
 	var lines []line
-	for _, k := range keys {
-		lines = append(lines, prose(widest+2, span{k[0] + spaces(widest-textWidth(k[0])+2), name}, span{k[1], plain}))
+	for i, label := range labels {
+		if label != "" {
+			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), name}, span{means[i], plain}))
+		}
 	}
 	return append(lines, line{})
+}
+
+// label writes the keys, as they are bound.
+func (k *keymap) label(p *pageKeys) string { return strings.Join(k.written(p), " ") }
+
+func (k *keymap) written(p *pageKeys) (labels []string) {
+	for _, a := range p.acts {
+		if k.first[a] != "" {
+			labels = append(labels, k.first[a])
+		}
+	}
+	for _, c := range p.own {
+		if k.of[c] == actionOf[c] {
+			labels = append(labels, chordLabel(c))
+		}
+	}
+	return labels
 }

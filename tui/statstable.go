@@ -88,13 +88,7 @@ func (t *statTable) orderBy(by int) {
 		if was {
 			key = g.shown[selected].Key
 		}
-		g.shown = slices.Clone(g.all)
-		slices.SortStableFunc(g.shown, func(a, b *statistics.Group) int {
-			if a.Key == "" || b.Key == "" { // what has nothing in common is no row among others
-				return strings.Compare(b.Key, a.Key)
-			}
-			return sign * groupOrders[by](a, b)
-		})
+		g.shown = ordered(g.all, by, sign)
 		if i := slices.IndexFunc(g.shown, func(x *statistics.Group) bool { return x.Key == key }); was && i >= 0 {
 			selected = i
 		}
@@ -121,20 +115,72 @@ func (t *statTable) orderBy(by int) {
 // open shows the exchanges of the selected group, or goes to the exchange or
 // connection.
 func (t *statTable) open(s *screen) {
-	at := t.grid.selected
+	at, w := t.grid.selected, &statWordsIn[s.words.language]
 	if g := t.groups; g != nil && at >= 0 && at < len(g.shown) {
-		if expression := statistics.Table(t.tab).Filter(g.shown[at]); expression != "" {
-			s.showFiltered(expression)
+		expression := statistics.Table(t.tab).Filter(g.shown[at])
+		if expression == "" {
+			s.message = w.inNoGroup
+			return
 		}
+		s.showFiltered(exchangesView, expression)
 		return
 	}
 	if l := t.ranked; l != nil && at >= 0 && at < len(l.shown) {
-		if t.isOfConnections() {
-			s.goToConnection(l.shown[at].Number)
-		} else {
-			s.goToExchange(l.shown[at].Number)
+		there, number := false, l.shown[at].Number
+		s.trace.View(func(r *trace.Reader) { there = l.isThere(r, number) })
+		switch {
+		case !there:
+			s.message = w.isGone
+		case t.isOfConnections():
+			s.goToConnection(number)
+		default:
+			s.goToExchange(number)
 		}
 	}
+}
+
+// showWholeRow shows every column of the selected row, also those for which there
+// is no room.
+func (t *statTable) showWholeRow(s *screen) {
+	var cells []cell
+	at, columns := t.grid.selected, t.list.columns()
+	s.trace.View(func(r *trace.Reader) {
+		if rows := t.list.numbers(r); at >= 0 && at < rows.Len() {
+			cells = t.list.cells(r, at)
+		}
+	})
+	if cells == nil {
+		return
+	}
+	widest := 0
+	for i := range columns {
+		widest = max(widest, textWidth(columns[i].title))
+	}
+	var lines []line
+	for i, c := range columns {
+		lines = append(lines, prose(widest+2, span{c.title + spaces(widest-textWidth(c.title)+2), name}, span{cells[i].text, plain}))
+	}
+	s.over = newOverlay(statWordsIn[s.words.language].tabs[t.tab], lines)
+}
+
+// leavesOut says whether there is no room for some columns in a width.
+func (t *statTable) leavesOut(width int) bool {
+	needs := 0
+	for _, c := range t.list.columns() {
+		needs += c.min + 1
+	}
+	return needs > width
+}
+
+// orderAt is the order that a column at a place of the screen stands for; false
+// when it is for none.
+func (t *statTable) orderAt(x int) (by int, ok bool) {
+	column := t.grid.columnAt(x)
+	if t.groups == nil {
+		return column, column == 0 || column == 1 // by what they are ranked by, by number
+	}
+	by = slices.Index(groupOrderColumns[:], column)
+	return by, by >= 0
 }
 
 // exchange is the selected one; false when it is something else.
@@ -146,19 +192,51 @@ func (t *statTable) exchange() (int, bool) {
 	return l.shown[t.grid.selected].Number, true
 }
 
-// groupOrders compare groups by what the columns show, those first that come
-// first in the usual order.
-var groupOrders = [...]func(a, b *statistics.Group) int{
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Exchanges, a.Exchanges) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Errors, a.Errors) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Failures, a.Failures) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Silent, a.Silent) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Sent+b.Received, a.Sent+a.Received) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Times.Quantile(0.5), a.Times.Quantile(0.5)) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Times.Quantile(0.95), a.Times.Quantile(0.95)) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Times.Quantile(0.99), a.Times.Quantile(0.99)) },
-	func(a, b *statistics.Group) int { return cmp.Compare(b.Times.Most(), a.Times.Most()) },
-	func(a, b *statistics.Group) int { return strings.Compare(a.Key, b.Key) },
+// groupOrders are what groups are put in order by, the greatest first, and at
+// last their names.
+var groupOrders = [...]func(*statistics.Group) int64{
+	func(g *statistics.Group) int64 { return int64(g.Exchanges) },
+	func(g *statistics.Group) int64 { return int64(g.Errors) },
+	func(g *statistics.Group) int64 { return int64(g.Failures) },
+	func(g *statistics.Group) int64 { return int64(g.Silent) },
+	func(g *statistics.Group) int64 { return g.Sent + g.Received },
+	func(g *statistics.Group) int64 { return g.Times.Quantile(0.5) },
+	func(g *statistics.Group) int64 { return g.Times.Quantile(0.95) },
+	func(g *statistics.Group) int64 { return g.Times.Quantile(0.99) },
+	func(g *statistics.Group) int64 { return g.Times.Most() },
+	nil,
+}
+
+// groupOrderColumns are the columns of these orders.
+var groupOrderColumns = [len(groupOrders)]int{1, 3, 4, 5, 6, 7, 8, 9, 10, 0}
+
+// ordered are groups in an order. What has nothing in common is no row among others.
+func ordered(groups []*statistics.Group, by, sign int) []*statistics.Group {
+	type row struct {
+		*statistics.Group
+		value int64
+	}
+	rows := make([]row, len(groups))
+	for i, g := range groups {
+		rows[i].Group = g
+		if value := groupOrders[by]; value != nil {
+			rows[i].value = value(g)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		switch {
+		case a.Key == "" || b.Key == "":
+			return strings.Compare(b.Key, a.Key)
+		case groupOrders[by] == nil:
+			return sign * strings.Compare(a.Key, b.Key)
+		}
+		return sign * cmp.Compare(b.value, a.value)
+	})
+	out := make([]*statistics.Group, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Group
+	}
+	return out
 }
 
 // groupList is groups as rows; their numbers are their places.
@@ -188,7 +266,7 @@ func (l *groupList) columns() []column {
 	if l.table.up {
 		mark = "▴"
 	}
-	i := [...]int{1, 3, 4, 5, 6, 7, 8, 9, 10, 0}[l.table.by]
+	i := groupOrderColumns[l.table.by]
 	columns[i].title += mark
 	columns[i].min, columns[i].max = max(columns[i].min, textWidth(columns[i].title)), columns[i].max+1
 	return columns

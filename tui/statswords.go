@@ -4,41 +4,48 @@ import "wiretalk/internal/statistics"
 
 // statWords are the words of the page of statistics in one language.
 type statWords struct {
-	title, counting, none, others, noTimes string
-	tabs                                   [statTabs]string
+	title, counting, none, others, noTimes    string
+	nOfM, otherTable, wholeRow, order, isGone string
+	inNoGroup                                 string
+	tabs                                      [statTabs]string
 
 	n, share, bad, unanswered, size, p50, most string                        // column titles
 	rank                                       [4]string                     // of those of the ranked tables
 	failure                                    [statistics.Broken + 1]string // the first is empty
 
-	exchanges, rate, errors, silent, bytes, median, connections string // totals
-	peak, took                                                  string
-	keys                                                        [4][2]string
+	exchanges, rate, errors, failures, silent, bytes, median string // totals
+	connections, refused, notAnswered, resets, notWhole      string
+	peak, took                                               string
+	keys                                                     [len(statKeys)]string
 }
 
 var statWordsIn = [...]statWords{
 	{
 		title: "statistics", counting: "counting…", none: "None.", others: "(others)", noTimes: "no times are known",
-		tabs: [...]string{"hosts", "paths", "statuses", "methods", "types", "clients", "servers", "slowest", "failed", "largest", "lossiest", "times"},
-		n:    "n", share: "share", bad: "err", unanswered: "none", size: "bytes", p50: "median", most: "longest",
+		nOfM: "%s of %s exchanges", otherTable: "table", wholeRow: "all of it", order: "order", isGone: "it was let go: there is nothing to see any more",
+		inNoGroup: "these have nothing in common to filter by",
+		tabs:      [...]string{"hosts", "paths", "statuses", "methods", "types", "clients", "servers", "slowest", "failed", "largest", "lossiest", "times", "totals"},
+		n:         "n", share: "share", bad: "err", unanswered: "none", size: "bytes", p50: "median", most: "longest",
 		rank:    [...]string{"took", "why", "bytes", "resent"},
 		failure: [...]string{statistics.Rejected: "4xx", statistics.Unanswered: "silent", statistics.Broken: "5xx"},
 
-		exchanges: "%s exchanges", rate: "%s/s", errors: "errors %s (5xx %s)", silent: "unanswered %s", bytes: "%s", median: "median %s, 99%% %s",
-		connections: "connections %s: refused %s, reset %s, with bytes missing %s",
-		peak:        "most %s/s, over %s", took: "median %s  95%% %s  99%% %s  longest %s  mean %s",
-		keys: [...][2]string{{"Tab ] →", "the next table"}, {"⇧Tab [ ←", "the table before"}, {"o", "order by the next column"}, {"O", "the same, reversed"}},
+		exchanges: "%s exchanges", rate: "%s/s", errors: "errors %s", failures: "5xx %s", silent: "unanswered %s", bytes: "%s asked, %s answered", median: "median %s, 99%% %s",
+		connections: "connections %s", refused: "refused %s", notAnswered: "SYN unanswered %s", resets: "reset %s", notWhole: "with bytes missing %s",
+		peak: "most %s/s, over %s", took: "median %s  95%% %s  99%% %s  longest %s  mean %s",
+		keys: [...]string{"the next table", "the table before", "order by the next column", "the same, reversed", "all of the selected row", "count only what passes a filter"},
 	},
 	{
 		title: "统计", counting: "正在统计…", none: "没有。", others: "（其他）", noTimes: "时间未知",
-		tabs: [...]string{"主机", "路径", "状态码", "方法", "类型", "客户端", "服务器", "最慢", "失败", "最大", "丢包", "时长"},
-		n:    "数量", share: "占比", bad: "错误", unanswered: "无响应", size: "字节", p50: "中位数", most: "最长",
+		nOfM: "%[2]s 个交换中的 %[1]s 个", otherTable: "换表", wholeRow: "整行", order: "顺序", isGone: "它已被释放：没有可看的了",
+		inNoGroup: "这些没有可用来过滤的共同点",
+		tabs:      [...]string{"主机", "路径", "状态码", "方法", "类型", "客户端", "服务器", "最慢", "失败", "最大", "重传", "时长", "总计"},
+		n:         "数量", share: "占比", bad: "错误", unanswered: "无响应", size: "字节", p50: "中位数", most: "最长",
 		rank:    [...]string{"用时", "原因", "字节", "重传"},
 		failure: [...]string{statistics.Rejected: "4xx", statistics.Unanswered: "无响应", statistics.Broken: "5xx"},
 
-		exchanges: "%s 个交换", rate: "%s/秒", errors: "错误 %s（5xx %s）", silent: "无响应 %s", bytes: "%s", median: "中位数 %s，99%% %s",
-		connections: "连接 %s：被拒绝 %s，复位 %s，缺少字节 %s",
-		peak:        "最多 %s/秒，历时 %s", took: "中位数 %s  95%% %s  99%% %s  最长 %s  平均 %s",
-		keys: [...][2]string{{"Tab ] →", "下一个表"}, {"⇧Tab [ ←", "上一个表"}, {"o", "按下一列排序"}, {"O", "反向排序"}},
+		exchanges: "%s 个交换", rate: "%s/秒", errors: "错误 %s", failures: "5xx %s", silent: "无响应 %s", bytes: "请求 %s，响应 %s", median: "中位数 %s，99%% %s",
+		connections: "连接 %s", refused: "被拒绝 %s", notAnswered: "SYN 无应答 %s", resets: "复位 %s", notWhole: "缺少字节 %s",
+		peak: "最多 %s/秒，历时 %s", took: "中位数 %s  95%% %s  99%% %s  最长 %s  平均 %s",
+		keys: [...]string{"下一个表", "上一个表", "按下一列排序", "反向排序", "所选行的全部内容", "只统计匹配过滤条件的"},
 	},
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -175,24 +177,30 @@ func roundUp(ns int64) int64 {
 }
 
 // fallOrder is the order of a waterfall's rows: the numbers of exchanges by
-// their places, connection after connection.
-func fallOrder(r *trace.Reader, rows trace.Rows) []int {
+// their places, connection after connection. The trace can grow meanwhile.
+func fallOrder(ctx context.Context, t *trace.Trace, rows func(*trace.Reader) trace.Rows) []int {
 	type place struct{ stream, number int }
-	all := make([]place, 0, rows.Len())
-	for i := range rows.Len() {
-		if x := r.Exchange(rows.At(i)); x != nil {
-			all = append(all, place{x.Stream, x.Number})
-		}
+	var places []place
+	next := 0
+	for more := true; more && ctx.Err() == nil; {
+		t.View(func(r *trace.Reader) {
+			these := rows(r)
+			i := these.Below(next)
+			for end := min(i+4*atOnce, these.Len()); i < end; i++ {
+				next = these.At(i) + 1
+				if x := r.Exchange(next - 1); x != nil {
+					places = append(places, place{x.Stream, x.Number})
+				}
+			}
+			more = i < these.Len()
+		})
 	}
-	slices.SortFunc(all, func(a, b place) int {
-		if a.stream != b.stream {
-			return a.stream - b.stream
-		}
-		return a.number - b.number
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.stream, b.stream), cmp.Compare(a.number, b.number))
 	})
-	out := make([]int, len(all))
-	for i := range all {
-		out[i] = all[i].number
+	order := make([]int, len(places))
+	for i := range places {
+		order[i] = places[i].number
 	}
-	return out
+	return order
 }

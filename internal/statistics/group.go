@@ -39,26 +39,29 @@ func (g *Group) add(x *trace.Exchange) {
 	g.Times.Add(x.Duration())
 }
 
-// MaxGroups is how many groups a table has; what belongs to others is counted
-// together.
-const MaxGroups = 4096
+// MaxGroups is how many groups a table has, and MaxKey how many bytes of what they
+// have in common; what belongs to others is counted together.
+const (
+	MaxGroups = 4096
+	MaxKey    = 4096
+)
 
 // groups is a table that is being made.
 type groups map[string]*Group
 
-// of is the group of a key.
-func (t groups) of(key string) *Group {
-	g := t[key]
-	if g == nil {
-		if len(t) >= MaxGroups {
-			key = ""
-			if g = t[key]; g != nil {
-				return g
-			}
-		}
-		g = &Group{Key: key}
-		t[key] = g
+// of is the group of a key, which is copied.
+func (t groups) of(key []byte) *Group {
+	if g := t[string(key)]; g != nil {
+		return g
 	}
+	if len(t) >= MaxGroups || len(key) > MaxKey {
+		key = nil
+		if g := t[""]; g != nil {
+			return g
+		}
+	}
+	g := &Group{Key: string(key)}
+	t[g.Key] = g
 	return g
 }
 

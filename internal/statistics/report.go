@@ -24,6 +24,17 @@ type Report struct {
 	Largest, Lossiest                                  []Ranked // connections by payload bytes, and by segments sent again
 	First, Last                                        int64    // when the first exchange began and the last ended, nanoseconds since 1970 UTC
 	Connections, Refused, Unanswered, Resets, NotWhole int      // the latter are connections that lack bytes
+
+	OfExchanges, OfConnections int // how many there are, counted or not
+}
+
+// Selection says what is counted.
+type Selection struct {
+	Exchanges []int // by number, in their order
+
+	// Connection says whether a connection is counted of which no exchange is. It
+	// is called in a View of the trace.
+	Connection func(*trace.Connection) bool
 }
 
 // Ranked is an exchange or a connection with what it is ranked by.
@@ -42,37 +53,82 @@ const (
 // atOnce is how many rows are counted while nobody may change the trace.
 const atOnce = 1024
 
-// Count makes a report of the exchanges that keep lets through, all when it is
-// nil, and of the connections. keep is called in a View of the trace. progress,
-// if not nil, is told now and then how many of how many rows are counted. The
-// error is ctx's.
-func Count(ctx context.Context, t *trace.Trace, keep func(*trace.Reader, *trace.Exchange) bool, progress func(done, of int)) (*Report, error) {
-	c := counting{stream: -1}
+// Count makes a report of what is selected, of everything when that is nil.
+// Connections are counted with their exchanges. progress, if not nil, is told now and then how
+// many of how many rows were looked at. The error is ctx's.
+func Count(ctx context.Context, t *trace.Trace, of *Selection, progress func(done, of int)) (*Report, error) {
+	c := counting{stream: -1, of: of, with: map[int]bool{}}
 	for i := range c.tables {
 		c.tables[i] = make(groups)
 	}
-	exchanges, connections := t.Exchanges(), t.Connections()
-	for next := 0; next < exchanges+connections; {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	exchanges, connections := 0, 0
+	t.View(func(r *trace.Reader) { exchanges, connections = r.Exchanges().Len(), r.Connections().Len() })
+	c.r.OfExchanges, c.r.OfConnections = exchanges, connections
+	selected := func(r *trace.Reader) trace.Rows { return r.Exchanges() }
+	if of != nil {
+		selected, exchanges = func(*trace.Reader) trace.Rows { return numbers(of.Exchanges) }, len(of.Exchanges)
+	}
+	all := exchanges + connections
+	c.each(ctx, t, selected, exchanges, func(number int) {
+		if x := c.trace.Exchange(number); x != nil {
+			c.exchange(x)
 		}
-		if progress != nil {
-			progress(next, exchanges+connections)
+	}, func(done int) { tell(progress, done, all) })
+	c.each(ctx, t, func(r *trace.Reader) trace.Rows { return r.Connections() }, connections, func(number int) {
+		if x := c.trace.Connection(number); x != nil && (of == nil || c.with[x.Stream] || of.Connection(x)) {
+			c.connection(x)
 		}
+	}, func(done int) { tell(progress, exchanges+done, all) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return c.report(), nil
+}
+
+func tell(progress func(done, of int), done, of int) {
+	if progress != nil {
+		progress(done, of)
+	}
+}
+
+// each calls count with the numbers of the first n rows, some in each View so
+// that the trace can grow between them. Rows may leave meanwhile.
+func (c *counting) each(ctx context.Context, t *trace.Trace, rows func(*trace.Reader) trace.Rows, n int, count func(number int), done func(int)) {
+	next := 0 // number of a row
+	for i := 0; i < n && ctx.Err() == nil; {
+		done(i)
 		t.View(func(r *trace.Reader) {
 			c.trace = r
-			for end := min(next+atOnce, exchanges+connections); next < end; next++ {
-				if next >= exchanges {
-					if row := r.Connection(next - exchanges); row != nil {
-						c.connection(row)
-					}
-				} else if x := r.Exchange(next); x != nil && (keep == nil || keep(r, x)) {
-					c.exchange(x)
+			these := rows(r)
+			at := these.Below(next)
+			for end := at + min(atOnce, n-i); at < end; at++ {
+				number := these.At(at)
+				if i++; number < next { // there are no more
+					i = n
+					return
 				}
+				count(number)
+				next = number + 1
 			}
 		})
 	}
-	return c.report(), nil
+}
+
+// numbers are rows that are listed.
+type numbers []int
+
+func (l numbers) Len() int { return len(l) }
+
+func (l numbers) At(i int) int {
+	if i < 0 || i >= len(l) {
+		return -1
+	}
+	return l[i]
+}
+
+func (l numbers) Below(number int) int {
+	i, _ := slices.BinarySearch(l, number)
+	return i
 }
 
 // counting is a report that is being made.
@@ -81,30 +137,37 @@ type counting struct {
 	tables [Tables]groups
 	r      Report
 
+	of   *Selection
+	with map[int]bool // connections of which an exchange is counted, where not all are
+
 	stream         int // of which the ends are
 	client, server string
+	path           []byte // of the last exchange, behind its host
 }
 
 func (c *counting) exchange(x *trace.Exchange) {
 	c.r.All.add(x)
 	c.ends(x.Stream)
+	if c.of != nil {
+		c.with[x.Stream] = true
+	}
 	host := x.Host
 	if host == "" {
 		host = c.server
 	}
-	path := pathOf(x.Target)
-	if path != "" {
-		path = host + path
-	}
 	for table, key := range [...]string{
-		Hosts: host, Paths: path, Statuses: statusOf(x), Methods: x.Method, Types: x.ContentType, Clients: c.client, Servers: c.server,
+		Hosts: host, Paths: "", Statuses: statusOf(x), Methods: x.Method, Types: x.ContentType, Clients: c.client, Servers: c.server,
 	} {
 		if key != "" {
-			g := c.tables[table].of(key)
-			g.add(x)
-			if g.host == "" && g.Key != "" {
-				g.host = host
-			}
+			c.tables[table].of([]byte(key)).add(x)
+		}
+	}
+	if path := pathOf(x.Target); path != "" {
+		c.path = append(append(c.path[:0], host...), path...)
+		g := c.tables[Paths].of(c.path)
+		g.add(x)
+		if g.host == "" && g.Key != "" {
+			g.host = g.Key[:len(host)]
 		}
 	}
 	switch {
@@ -149,7 +212,7 @@ func (c *counting) ends(stream int) {
 // pathOf is a target's path, without its query; empty where a target has none.
 func pathOf(target string) string {
 	if scheme, rest, ok := strings.Cut(target, "://"); ok && scheme != "" && !strings.Contains(scheme, "/") {
-		i := strings.IndexByte(rest, '/')
+		i := strings.IndexAny(rest, "/?")
 		if i < 0 {
 			return ""
 		}

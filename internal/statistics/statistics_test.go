@@ -143,13 +143,52 @@ func TestGroupsAreLimited(t *testing.T) {
 	}
 }
 
+// What groups have in common takes bounded memory, however long a path is.
+func TestKeysAreLimited(t *testing.T) {
+	tr := conversation("h.example / 200 1", "h.example /"+strings.Repeat("a", MaxKey)+" 200 1", "h.example /"+strings.Repeat("b", 60*MaxKey)+" 200 1")
+	r, err := Count(context.Background(), tr, nil, nil)
+	if err != nil || show(r.Groups[Paths]) != "h.example/ 1/0/0,  2/0/0" {
+		t.Errorf("%.200s, %v", show(r.Groups[Paths]), err)
+	}
+}
+
+// While rows come and the oldest leave, each is counted once at most, and what
+// came later is not waited for.
+func TestCountOfATraceThatMoves(t *testing.T) {
+	tr := trace.Bounded(strings.NewReader(""), trace.Limits{Exchanges: 3000})
+	add := func(n int) {
+		tr.Update(func(w *trace.Writer) {
+			c := w.AddConnection(trace.Connection{Done: true})
+			for range n {
+				w.AddExchange(c, trace.Exchange{Method: "GET", Target: "/", Done: true})
+			}
+		})
+	}
+	add(5000)
+	r, err := Count(context.Background(), tr, nil, func(done, of int) {
+		if add(500); done > of {
+			t.Errorf("%d of %d", done, of)
+		}
+	})
+	if err != nil || r.All.Exchanges == 0 || r.All.Exchanges > r.OfExchanges {
+		t.Errorf("%d of %d, %v", r.All.Exchanges, r.OfExchanges, err)
+	}
+}
+
 // Only what is kept is counted, and a report that is no longer wanted is not
 // made.
 func TestCountKeepsAndEnds(t *testing.T) {
 	tr := conversation("a.example / 200 5", "b.example / 200 5")
-	r, err := Count(context.Background(), tr, func(_ *trace.Reader, x *trace.Exchange) bool { return x.Host == "b.example" }, nil)
-	if err != nil || show(r.Groups[Hosts]) != "b.example 1/0/0" {
-		t.Errorf("%s, %v", show(r.Groups[Hosts]), err)
+	none := func(*trace.Connection) bool { return false }
+	r, err := Count(context.Background(), tr, &Selection{Exchanges: []int{1, 7}, Connection: none}, nil)
+	if err != nil || show(r.Groups[Hosts]) != "b.example 1/0/0" || r.Connections != 1 || r.OfExchanges != 2 || r.OfConnections != 1 {
+		t.Errorf("%s, %+v, %v", show(r.Groups[Hosts]), r, err)
+	}
+	if r, err = Count(context.Background(), tr, &Selection{Connection: none}, nil); err != nil || r.All.Exchanges+r.Connections != 0 || r.OfExchanges != 2 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if r, err = Count(context.Background(), tr, &Selection{Connection: func(c *trace.Connection) bool { return c.Close == tcpreasm.Reset }}, nil); err != nil || r.Connections != 1 || r.Resets != 1 {
+		t.Errorf("%+v, %v", r, err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -161,7 +200,7 @@ func TestCountKeepsAndEnds(t *testing.T) {
 // A group's filter lets its exchanges through and no others.
 func TestFilters(t *testing.T) {
 	tr := conversation("a.example /x?1 200 5", "a.example /y 503 900", "b.example /y 404 7", `o"dd\\\x01é /"/\\ 200 3`, "a.example http://a.example/x 200 1",
-		"10.0.0.2:80 /x 200 1", "a.example.evil /x 200 5")
+		"10.0.0.2:80 /x 200 1", "a.example.evil /x 200 5", "a.example http://a.example?q=/x 200 1")
 	tr.Update(func(w *trace.Writer) {
 		bare := w.AddConnection(trace.Connection{Info: tcpreasm.Info{Ends: [2]netip.AddrPort{netip.MustParseAddrPort("[2001:db8::1]:4000"), netip.MustParseAddrPort("10.0.0.2:80")}}})
 		w.AddExchange(bare, trace.Exchange{Method: "GET", Target: "/x", Status: 200, Request: trace.Message{Seen: true}})
@@ -181,10 +220,17 @@ func TestFilters(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%q: %s: %v", g.Key, expression, err)
 			}
-			again, _ := Count(context.Background(), tr, func(r *trace.Reader, x *trace.Exchange) bool {
-				c := r.Connection(x.Stream)
-				return f.Match(&filter.Record{Stream: x.Stream, Connection: &c.Info, Protocol: c.Protocol, Beyond: &c.Beyond, Exchange: x})
-			}, nil)
+			var passed []int
+			tr.View(func(r *trace.Reader) {
+				for i := range r.Exchanges().Len() {
+					x := r.Exchange(i)
+					c := r.Connection(x.Stream)
+					if f.Match(&filter.Record{Stream: x.Stream, Connection: &c.Info, Protocol: c.Protocol, Beyond: &c.Beyond, Exchange: x}) {
+						passed = append(passed, i)
+					}
+				}
+			})
+			again, _ := Count(context.Background(), tr, &Selection{Exchanges: passed, Connection: func(*trace.Connection) bool { return false }}, nil)
 			if again.All.Exchanges != g.Exchanges || len(again.Groups[table]) != 1 || again.Groups[table][0].Key != g.Key {
 				t.Errorf("%q: %s lets %d of %d through: %s", g.Key, expression, again.All.Exchanges, g.Exchanges, show(again.Groups[table]))
 			}

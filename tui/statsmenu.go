@@ -1,0 +1,139 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"wiretalk/internal/statistics"
+)
+
+// statMenu is a tab of the statistics that is no table: lines of which some lead
+// to what they count.
+type statMenu struct{ menu }
+
+// search selects the next line with a text that leads somewhere.
+func (m *statMenu) search(text string, step int) bool {
+	n := len(m.entries)
+	for i := 1; i <= n; i++ {
+		at := ((m.selected+i*step)%n + n) % n
+		if e := &m.entries[at]; e.open != nil && containsFold(wordsOf(e.lines), text) {
+			m.selected, m.moved = at, true
+			return true
+		}
+	}
+	return false
+}
+
+func wordsOf(lines []line) string {
+	var b strings.Builder
+	for _, l := range lines {
+		for _, s := range l.spans {
+			b.WriteString(s.text)
+		}
+	}
+	return b.String()
+}
+
+// layMenu makes the lines of the tab in sight anew, if they are not up to date.
+func (p *statsPage) layMenu() {
+	if p.inView < statTables || p.report == nil {
+		return
+	}
+	if m := p.menu(); m.width != p.width {
+		m.setEntries(p.entries(p.width))
+		m.lay(p.width)
+	}
+}
+
+// entries are the lines of the tab in sight.
+func (p *statsPage) entries(width int) []entry {
+	if p.inView == timesTab {
+		return timeEntries(p.words, &p.report.All.Times, width)
+	}
+	return p.totalEntries(width)
+}
+
+// total is something that is counted of all, with the filter that its rows pass.
+type total struct {
+	text   string
+	of     view
+	filter string // empty when all do
+	leads  bool
+}
+
+// totals are what all exchanges come to, the most important first.
+func (p *statsPage) totals() []total {
+	r, w := p.report, p.words
+	all := []total{{fmt.Sprintf(w.exchanges, count(int64(r.All.Exchanges))), exchangesView, "", true}}
+	plainly := func(text string) { all = append(all, total{text: text}) }
+	if span := r.Last - r.First; span > 0 {
+		plainly(fmt.Sprintf(w.rate, strings.TrimSpace(rate3(float64(r.All.Exchanges)/time.Duration(span).Seconds()))))
+	}
+	leading := func(n int, format string, of view, filter string) {
+		all = append(all, total{fmt.Sprintf(format, count(int64(n))), of, filter, n > 0})
+	}
+	leading(r.All.Errors, w.errors, exchangesView, "http.response.code >= 400")
+	leading(r.All.Failures, w.failures, exchangesView, "http.response.code >= 500")
+	leading(r.All.Silent, w.silent, exchangesView, "http && !http.response")
+	all[len(all)-1].leads = r.All.Silent > 0 && p.whole // else there are those that wait for one
+	plainly(fmt.Sprintf(w.bytes, size(r.All.Sent), size(r.All.Received)))
+	if t := &r.All.Times; t.Count() > 0 {
+		plainly(fmt.Sprintf(w.median, took(t.Quantile(0.5)), took(t.Quantile(0.99))))
+	}
+	leading(r.Connections, w.connections, connectionsView, "")
+	leading(r.Refused, w.refused, connectionsView, "tcp.close == refused")
+	leading(r.Unanswered, w.notAnswered, connectionsView, "tcp.close == unanswered")
+	leading(r.Resets, w.resets, connectionsView, "tcp.close == rst")
+	leading(r.NotWhole, w.notWhole, connectionsView, "tcp.missing_bytes > 0")
+	return all
+}
+
+// totalEntries are the totals as lines.
+func (p *statsPage) totalEntries(width int) []entry {
+	var entries []entry
+	for _, t := range p.totals() {
+		e := entry{lines: []line{tell(plain, t.text)}}
+		if t.leads {
+			e.open = func(s *screen) { s.showFiltered(t.of, t.filter) }
+		}
+		entries = append(entries, e)
+	}
+	text, _ := rateLine(p.words, &p.report.Times, width)
+	return append(entries, entry{lines: []line{tell(plain, text)}})
+}
+
+// timeEntries are how many exchanges took how long, between powers of two.
+func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
+	if h.Count() == 0 {
+		return []entry{{lines: []line{tell(dim, w.noTimes)}}}
+	}
+	entries := []entry{{lines: []line{tell(dim, fmt.Sprintf(w.took, took(h.Quantile(0.5)), took(h.Quantile(0.95)), took(h.Quantile(0.99)), took(h.Most()), took(h.Mean())))}}}
+	most := 0
+	for _, b := range h.Bars() {
+		most = max(most, b.Count)
+	}
+	for _, b := range h.Bars() {
+		label := fmt.Sprintf("%7s – %-7s", took(b.From), took(b.To))
+		n := fmt.Sprintf(" %s %s", count(int64(b.Count)), percent(100*float64(b.Count)/float64(h.Count())))
+		if b.Count == 0 {
+			entries = append(entries, entry{lines: []line{of(span{label, dim})}})
+			continue
+		}
+		room := max(width-textWidth(label)-1-textWidth(n), 1)
+		entries = append(entries, entry{[]line{of(span{label + " ", dim}, span{bar(b.Count, most, room), moved}, span{n, plain})},
+			func(s *screen) { s.showFiltered(exchangesView, durationFilter(b)) }})
+	}
+	return entries
+}
+
+// durationFilter lets the exchanges of a bar through.
+func durationFilter(b statistics.Bar) string {
+	return "http.duration >= " + inSeconds(b.From) + " && http.duration < " + inSeconds(b.To)
+}
+
+// inSeconds writes nanoseconds as a filter has them.
+func inSeconds(ns int64) string {
+	return strconv.FormatInt(ns/1e9, 10) + fmt.Sprintf(".%09d", ns%1e9)
+}
