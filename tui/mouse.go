@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 )
@@ -15,7 +17,8 @@ type mouse struct {
 	enable func(on bool)
 	zones  []zone // of the last drawing, the uppermost last
 
-	clicked [2]int // where it was clicked last
+	clicked   [2]int    // where it was clicked last
+	clickedAt time.Time // when that was; zero when it was the second time
 }
 
 // zone is a part of the screen where the mouse does something.
@@ -58,11 +61,15 @@ func (s *screen) MouseHandler() func(tview.MouseAction, *tcell.EventMouse, func(
 		if !s.mouse.on || s.question != nil || z == nil {
 			return false, nil
 		}
-		// Two clicks soon after each other are a double one only in one place.
-		twice := action == tview.MouseLeftDoubleClick && s.mouse.clicked == [2]int{x, y}
+		// Two clicks soon after each other are a double one only in one place: it may
+		// be the second and the third that are, after one elsewhere.
+		twice := s.mouse.clicked == [2]int{x, y} && time.Since(s.mouse.clickedAt) < tview.DoubleClickInterval
 		switch {
 		case (action == tview.MouseLeftClick || action == tview.MouseLeftDoubleClick) && z.click != nil:
-			s.mouse.clicked = [2]int{x, y}
+			s.mouse.clicked, s.mouse.clickedAt = [2]int{x, y}, time.Now()
+			if twice {
+				s.mouse.clickedAt = time.Time{}
+			}
 			s.message = ""
 			z.click(y-z.y, twice)
 		case action == tview.MouseScrollUp && z.wheel != nil:

@@ -74,7 +74,12 @@ func (s *screen) leavePicks(g *grid) {
 // more comes, as they are in the end.
 func (s *screen) isPicked(g *grid) bool {
 	a := &g.arranged
-	return a.filter == nil || a.picked.whole && !(s.trace.Progress().Done && s.jobs.busy(arrangeJob))
+	if a.filter == nil {
+		return true
+	}
+	whole := a.picked.whole
+	g.trace.View(func(r *trace.Reader) { whole = whole || g.list.numbers(r).Len() == 0 })
+	return whole && !(s.trace.Progress().Done && s.jobs.busy(arrangeJob))
 }
 
 // selection is what is counted of a trace: what passes the filter.

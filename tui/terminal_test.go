@@ -183,7 +183,7 @@ func (m *terminal) left() {
 }
 
 // bench makes a screen without an event loop, to be drawn by hand.
-func bench(b *testing.B, f *fake, width, height int) (*screen, tcell.Screen) {
+func bench(b testing.TB, f *fake, width, height int) (*screen, tcell.Screen) {
 	b.Helper()
 	canvas := tcell.NewSimulationScreen("UTF-8")
 	if err := canvas.Init(); err != nil {

@@ -110,7 +110,7 @@ var english = words{
 		viewLessons:    "the lessons that come with the program",
 		viewLadder:     "the ladder of the connection: its segments, explained",
 		nextPhase:      "ladder: to the next message, or the close", previousPhase: "ladder: to the one before",
-		showAll: "ladder: show what comes later, or not", faster: "ladder: play faster; tree: unfold all", slower: "ladder: play slower; tree: fold all",
+		showAll: "ladder: show what comes later, or not", faster: "ladder: play faster; waterfall: zoom in; tree: unfold all", slower: "ladder: play slower; waterfall: zoom out; tree: fold all",
 		showDiagram: "ladder: the state diagram, with both ends on it", showQuiz: "ladder: be asked what comes next",
 		nextLesson: "lesson: the next", previousLesson: "lesson: the one before", nextCapture: "lesson: its next connection",
 		toggleLanguage: "中文 / English",

@@ -110,7 +110,7 @@ var chinese = words{
 		viewLessons:    "程序自带的课程",
 		viewLadder:     "此连接的时序图：以箭头表示报文段，并逐一解释",
 		nextPhase:      "时序图：到下一条消息或关闭处", previousPhase: "时序图：到上一处",
-		showAll: "时序图：是否显示之后发生的", faster: "时序图：播放加快；树：全部展开", slower: "时序图：播放减慢；树：全部折叠",
+		showAll: "时序图：是否显示之后发生的", faster: "时序图：播放加快；瀑布图：放大；树：全部展开", slower: "时序图：播放减慢；瀑布图：缩小；树：全部折叠",
 		showDiagram: "时序图：状态图，标出两端所在状态", showQuiz: "时序图：测验，接下来是什么",
 		nextLesson: "课程：下一课", previousLesson: "课程：上一课", nextCapture: "课程：下一个连接",
 		toggleLanguage: "English / 中文",

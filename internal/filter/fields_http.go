@@ -68,8 +68,9 @@ var httpSources = map[string]source{
 			out.number(int64(i.Status))
 		}
 	})},
-	"http.host":           {Text, Rows, exchange(func(x *trace.Exchange, out *values) { out.filled(x.Host) })},
-	"http.content_length": {Integer, Heads, contentLength},
+	"http.response.media_type": {Text, Rows, exchange(func(x *trace.Exchange, out *values) { out.filled(x.ContentType) })},
+	"http.host":                {Text, Rows, exchange(func(x *trace.Exchange, out *values) { out.filled(x.Host) })},
+	"http.content_length":      {Integer, Heads, contentLength},
 	"http.file_data": {Text, Bodies, func(r *Record, out *values) {
 		r.messages(func(d httpdecode.Direction, _ *trace.Message) {
 			if r.Body != nil {

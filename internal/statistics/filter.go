@@ -3,7 +3,6 @@ package statistics
 import (
 	"fmt"
 	"net/netip"
-	"regexp"
 	"strings"
 )
 
@@ -39,7 +38,7 @@ func (t Table) Filter(g *Group) string {
 	case Methods:
 		return "http.request.method == " + quote(g.Key)
 	case Types:
-		return "http.response.header.Content-Type matches " + quote(`^\s*`+regexp.QuoteMeta(g.Key)+`\s*(;|$)`)
+		return "http.response.media_type == " + quote(g.Key)
 	case Clients:
 		a, err := netip.ParseAddr(g.Key)
 		if err != nil {
