@@ -79,6 +79,8 @@ func (s *screen) MouseHandler() func(tview.MouseAction, *tcell.EventMouse, func(
 		default:
 			return false, nil
 		}
+		s.arrange()
+		s.note()
 		s.updateDetail()
 		return true, nil
 	})
