@@ -206,7 +206,7 @@ func TestTheMouseOnStatisticsAndWaterfall(t *testing.T) {
 	m.InjectMouse(10, 8, tcell.WheelUp, tcell.ModNone)
 	m.on("3 503 GET")
 	x, y = m.place("6 503 GET")
-	m.click(x, y).click(x, y).gone("waterfall").on("/item/1", "503")
+	m.click(x, y).click(x, y).gone("waterfall ·").on("/item/1", "503")
 	m.press("5").see("whatever passes")
 	x, y = m.place("connection 1 ")
 	m.click(x, y).click(x, y).see("rtt").on("10.0.0.3:1000")
