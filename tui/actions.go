@@ -135,7 +135,7 @@ func (s *screen) travel(a action) bool { return s.travelOver(s.grid(), a) }
 
 // travelOver moves over a table.
 func (s *screen) travelOver(g *grid, a action) bool {
-	g.keep = noRow
+	g.keep, g.sought = noRow, noRow
 	switch a {
 	case down:
 		g.move(1)

@@ -30,6 +30,7 @@ type grid struct {
 	chosen   []string // names of the columns that are shown, in their order; nil for all
 	pruned   int      // how many rows had been let go when what passed was pruned
 	keep     int      // the row that was selected when rows were picked anew, until all are judged; noRow otherwise
+	sought   int      // the row that one went to, while it is not known whether it passes; noRow otherwise
 	marks    *marks   // nil where rows cannot be marked
 
 	days   days  // of the rows in sight so far
@@ -50,7 +51,7 @@ const maxStill = 4096
 const noRow = -1
 
 func newGrid(t *trace.Trace, l list, zone *time.Location) *grid {
-	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1, keep: noRow, arranged: arrangement{by: unordered}, days: days{zone: zone}}
+	return &grid{trace: t, list: l, selected: noRow, top: noRow, page: 1, keep: noRow, sought: noRow, arranged: arrangement{by: unordered}, days: days{zone: zone}}
 }
 
 // view runs look with the rows of the table, and how many there are to see.

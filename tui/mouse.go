@@ -135,7 +135,7 @@ func (s *screen) clickedBody(row int, twice bool) {
 		return
 	}
 	s.inDetail = false
-	g.follow = false
+	g.follow, g.keep, g.sought = false, noRow, noRow
 	g.selectNumber(g.drawn[row-1])
 }
 

@@ -72,7 +72,7 @@ func TestStatistics(t *testing.T) {
 	m := sit(t, shop().Trace, 170, 24, Options{})
 	m.press("3").see("[hosts]", "7 exchanges", "errors 4", "5xx 2", "unanswered 1", "connections 2", "with bytes missing 1", "n▾").on("big.example", "4", "█████▋")
 	m.see("evil␛[31m.example").press("j").on("small.example").press("Enter").gone("[hosts]").see(`http.host == "small.example"`)
-	m.press(":", "filter", "Enter").gone("http.host ==").press("3").see("[hosts]").press("j").on("small.example")
+	m.press(":", "filter", "Enter").gone("http.host ==").press("3").see("[hosts]", "n▾").press("j").on("small.example")
 	m.press("o").see("err▾").on("small.example").press("O").see("err▴").press("g").on("evil␛[31m")
 	m.press("Tab").see("[paths]", "big.example/item/1").press("[", "[", "[").see("[times]", "median", "██").press("]", "]")
 	m.see("[hosts]").press("]", "]").see("[statuses]").on("200", "2")

@@ -171,7 +171,7 @@ func TestGoingToWhatIsHidden(t *testing.T) {
 	// Only the capture tells whether this passes.
 	m.press("f", "Ctrl-U", `http.response.line contains "nothing"`, "Enter").see("Nothing passes").press("1").see("Nothing passes")
 	m.press(":", "frame 7", "Enter").see("exchange 2 does not pass").on("/item/1", "404")
-	m.press("f", "Ctrl-U", "http.response.code == 404", "Enter").see(" 1/2 ").press("2", "3", "[", "[", "[", "[", "[").see("[failed]").press("j").on("/item/0").press("Enter").on("/item/0", "404").see(" 2/2 ").gone("does not pass")
+	m.press("f", "Ctrl-U", "http.response.code == 404", "Enter").see(" 1/2 ").press("2", "3", "[", "[", "[", "[", "[").see("[failed]", "why▾").press("j").on("/item/0").press("Enter").on("/item/0", "404").see(" 2/2 ").gone("does not pass")
 	m.press(":", "unmark", "Enter", "g", "M", ":", "marked", "Enter").see("the 1 marked rows").press(":", "frame 11", "Enter").see("exchange 3 is not marked; all are shown again").on("503")
 	m.leave()
 }

@@ -10,7 +10,7 @@ import (
 // would be taken for it.
 func (s *screen) standOn(number int) {
 	g := s.grid()
-	g.follow, g.keep = false, noRow
+	g.follow, g.keep, g.sought = false, noRow, noRow
 	has, known := g.arranged.has(number)
 	switch {
 	case g.arranged.plain():
@@ -75,12 +75,13 @@ func (s *screen) shownNumber(number int) int {
 // not pass, unless the user went on meanwhile.
 func (s *screen) uncoverLater(number int) {
 	g := s.grid()
+	g.sought = number
 	j := judge{trace: s.trace, list: g.list, filter: g.arranged.filter}
 	s.jobs.start("uncover", func(ctx context.Context) func() {
 		passes := j.lets(ctx, number)
 		return func() {
 			s.jobs.stop("uncover")
-			if !passes && g.keep == number && s.grid() == g && s.top() == nil && g.arranged.filter == j.filter {
+			if !passes && g.sought == number && s.grid() == g && s.top() == nil && g.arranged.filter == j.filter {
 				s.uncover(number)
 				s.updateDetail()
 			}
