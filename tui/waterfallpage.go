@@ -391,7 +391,7 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme, x, y, width, height
 		put(canvas, x+1, y, width-2, clip(p.which, width-2), th.tone[strong])
 		y, height = y+1, height-1
 	}
-	legend := height >= 7
+	legend := height >= 9
 	rows := height - 1
 	if legend {
 		rows--
