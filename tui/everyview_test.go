@@ -50,6 +50,8 @@ var everyView = []viewed{
 	{name: "states", capture: "half-close.pcap", keys: []string{"l", "j", "j", "D"}, see: "SYN-RECEIVED"},
 	{name: "quiz", capture: "half-close.pcap", keys: []string{"l", "j", "Q"}, see: "?"},
 	{name: "statistics", capture: "failing.pcap", keys: []string{"3"}, see: "statistics"},
+	{name: "statistics-paths", capture: "failing.pcap", keys: []string{"3", "]"}, see: "/api/orders/17 "},
+	{name: "statistics-slowest", capture: "failing.pcap", keys: []string{"3", "]", "]", "]", "]", "]", "]", "]"}, see: "504"},
 	{name: "waterfall", capture: "failing.pcap", keys: []string{"4"}, see: "waterfall"},
 	{name: "health", capture: "loss.pcap", keys: []string{"5"}, see: "capture health"},
 	{name: "exchange-secrets", capture: "failing.pcap", keys: []string{"j", "j", "Enter", "Enter", "b", "b"}, see: "***"},

@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/pipeline"
+	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
 	"wiretalk/tcpreasm"
@@ -199,5 +200,22 @@ func BenchmarkWaterfall(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		s.Draw(canvas)
+	}
+}
+
+// Where all paths are of one host, it is not said again for each.
+func TestPathsOfOneHost(t *testing.T) {
+	for _, c := range []struct{ keys, host string }{
+		{"a.example/ a.example/x", "a.example"}, {"a.example/x b.example/x", ""}, {"[2001:db8::1]:80/x [2001:db8::1]:80/y", "[2001:db8::1]:80"},
+		{"a.example/x *", ""}, {"", ""},
+	} {
+		var groups []*statistics.Group
+		for _, key := range strings.Fields(c.keys) {
+			groups = append(groups, &statistics.Group{Key: key})
+		}
+		groups = append(groups, &statistics.Group{}) // all others
+		if host := commonHost(groups); host != c.host {
+			t.Errorf("%s: %q", c.keys, host)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/gdamore/tcell/v2"
@@ -24,11 +23,11 @@ func rateLine(w *statWords, t *statistics.Timeline, width int) (text string, cou
 	if len(t.Counts) == 0 {
 		return w.noTimes, nil
 	}
-	counts = t.Columns(max(width*2/3, 1))
+	counts = t.Columns(max(width/2, 1))
 	most := 0
 	for _, n := range counts {
 		most = max(most, n)
 	}
 	each := time.Duration(t.Width * int64(len(t.Counts)) / int64(len(counts)))
-	return fmt.Sprintf(w.peak, strings.TrimSpace(rate3(float64(most)/each.Seconds())), took(t.Width*int64(len(t.Counts)))), counts
+	return fmt.Sprintf(w.peak, count(int64(most)), took(int64(each)), took(t.Width*int64(len(t.Counts)))), counts
 }

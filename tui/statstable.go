@@ -58,6 +58,7 @@ func (t *statTable) take(r *statistics.Report) {
 	if t.groups != nil {
 		t.groups.all = slices.Clone(r.Groups[t.tab])
 		t.groups.total = r.All.Exchanges
+		t.groups.takeNames()
 	} else {
 		t.ranked.all = slices.Clone(map[statTab][]statistics.Ranked{
 			slowestTab: r.Slowest, failedTab: r.Failed, largestTab: r.Largest, lossiestTab: r.Lossiest,
@@ -244,13 +245,50 @@ type groupList struct {
 	words      *statWords
 	table      *statTable
 	all, shown []*statistics.Group
-	total      int // exchanges
+	total      int    // exchanges
+	host       string // that all paths are of, and that is left out of their names; empty for none
+	widest     int    // cells of the longest name
+}
+
+// widestName is how wide a group's name is at least, where it is that long, before
+// other columns are left out for it.
+const widestName = 28
+
+// takeNames takes the names of the groups into account.
+func (l *groupList) takeNames() {
+	l.host, l.widest = "", 0
+	if l.table.tab == statTab(statistics.Paths) {
+		l.host = commonHost(l.all)
+	}
+	for _, g := range l.all {
+		l.widest = max(l.widest, textWidth(l.nameOf(g)))
+	}
+}
+
+// nameOf is the name of a group; empty for all others together.
+func (l *groupList) nameOf(g *statistics.Group) string {
+	return clean(strings.TrimPrefix(g.Key, l.host))
+}
+
+// commonHost is what stands before the path in all names; empty when they differ.
+func commonHost(groups []*statistics.Group) (host string) {
+	for i, g := range groups {
+		of, _, _ := strings.Cut(g.Key, "/")
+		switch {
+		case g.Key == "":
+		case len(of) == len(g.Key) || i > 0 && of != host:
+			return ""
+		default:
+			host = of
+		}
+	}
+	return host
 }
 
 func (l *groupList) columns() []column {
 	w := l.words
 	columns := []column{
-		{title: w.tabs[l.table.tab], min: 9, max: 60, flex: true, grow: 2},
+		{title: w.tabs[l.table.tab], min: min(max(9, l.widest), widestName), max: 60, flex: true, grow: 2},
 		{title: w.n, min: 3, max: 11, right: true, grow: 1},
 		{title: w.share, min: 6, max: shareWidth, drop: 3, grow: 4},
 		{title: w.bad, min: max(3, textWidth(w.bad)), max: 9, right: true, drop: 10, grow: 1},
@@ -279,7 +317,7 @@ func (l *groupList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, 
 
 func (l *groupList) cells(_ *trace.Reader, number int) []cell {
 	g := l.shown[number]
-	key := cell{clean(g.Key), strong}
+	key := cell{l.nameOf(g), strong}
 	if g.Key == "" {
 		key = cell{l.words.others, dim}
 	}

@@ -31,7 +31,7 @@ var statWordsIn = [...]statWords{
 
 		exchanges: "%s exchanges", rate: "%s/s", errors: "errors %s", failures: "5xx %s", silent: "unanswered %s", bytes: "%s asked, %s answered", median: "median %s, 99%% %s",
 		connections: "connections %s", refused: "refused %s", notAnswered: "SYN unanswered %s", resets: "reset %s", notWhole: "with bytes missing %s",
-		peak: "most %s/s, over %s", took: "median %s  95%% %s  99%% %s  longest %s  mean %s",
+		peak: "at most %s in %s, over %s", took: "median %s  95%% %s  99%% %s  longest %s  mean %s",
 		keys: [...]string{"the next table", "the table before", "order by the next column", "the same, reversed", "all of the selected row", "count only what passes a filter"},
 	},
 	{
@@ -45,7 +45,7 @@ var statWordsIn = [...]statWords{
 
 		exchanges: "%s 个交换", rate: "%s/秒", errors: "错误 %s", failures: "5xx %s", silent: "无响应 %s", bytes: "请求 %s，响应 %s", median: "中位数 %s，99%% %s",
 		connections: "连接 %s", refused: "被拒绝 %s", notAnswered: "SYN 无应答 %s", resets: "复位 %s", notWhole: "缺少字节 %s",
-		peak: "最多 %s/秒，历时 %s", took: "中位数 %s  95%% %s  99%% %s  最长 %s  平均 %s",
+		peak: "每 %[2]s 最多 %[1]s 个，历时 %[3]s", took: "中位数 %s  95%% %s  99%% %s  最长 %s  平均 %s",
 		keys: [...]string{"下一个表", "上一个表", "按下一列排序", "反向排序", "所选行的全部内容", "只统计匹配过滤条件的"},
 	},
 }
