@@ -47,7 +47,7 @@ func TestNameIsSafe(t *testing.T) {
 func checkName(t *testing.T, url, contentType string) {
 	t.Helper()
 	name, extension := withExtension(stem(url), contentType)
-	whole := "0-0-response-" + name + extension
+	whole := "0000-000-response-" + name + extension
 	switch {
 	case len(whole) > 200:
 		t.Errorf("%q: %d bytes", url, len(whole))

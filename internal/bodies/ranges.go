@@ -104,7 +104,7 @@ func (r *ranges) open(s *Saver, b *found) *resource {
 		if r.stores >= maxStores {
 			return nil, errStores
 		}
-		name, extension := withExtension(stem(b.url), known.contentType)
+		name, extension := withExtension(stem(s.shown(b.url)), known.contentType)
 		file, name, err := s.create("ranges-"+name, extension)
 		if err != nil {
 			return nil, &storeError{err}

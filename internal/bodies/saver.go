@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/meaning"
 	"wiretalk/tcpreasm"
 )
 
@@ -17,8 +18,13 @@ const maxSuffix = 9999
 
 // Saver writes bodies to files of one folder, decoded, and an index that says
 // which is which. Nothing is written outside the folder and nothing that exists is
-// overwritten, whatever the capture says and whoever else writes there.
+// overwritten, whatever the capture says and whoever else writes there. Captures
+// hold secrets: files and folder are their owner's alone.
 type Saver struct {
+	// Masked says that the secrets of URLs are masked in the index and in the
+	// names of files; bodies are what was sent. It is set before the first Exchange.
+	Masked bool
+
 	root    *os.Root
 	dir     string
 	capture io.ReaderAt
@@ -26,8 +32,16 @@ type Saver struct {
 	index   *os.File
 	ranges  ranges
 
+	saved   Saved
 	reading error // the first error of the capture
 	writing error // the error that ended saving
+}
+
+// Saved is how much was saved.
+type Saved struct {
+	Files  int    // bodies that have a file, those put together of ranges left out
+	Partly int    // of them those that are not whole, or not decoded
+	Why    string // what the first of those is instead
 }
 
 // NewSaver makes the folder unless it exists, and begins its index. problem is
@@ -35,7 +49,7 @@ type Saver struct {
 // more can be written, and how many responses were not put together.
 func NewSaver(dir string, capture io.ReaderAt, problem func(error)) (*Saver, error) {
 	failed := func(err error) error { return fmt.Errorf("saving bodies to %s: %w", dir, plainError(err)) }
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, failed(err)
 	}
 	root, err := os.OpenRoot(dir)
@@ -82,8 +96,8 @@ func (s *Saver) save(stream int, b *found) {
 	if s.writing != nil {
 		return
 	}
-	name, extension := withExtension(stem(b.url), b.contentType)
-	file, name, err := s.create(fmt.Sprintf("%d-%d-%s-%s", stream, b.index, b.side, name), extension)
+	name, extension := fileName(stream, b.index, b.side, s.shown(b.url), b.contentType)
+	file, name, err := s.create(name, extension)
 	if err != nil {
 		s.fail(err)
 		return
@@ -98,6 +112,11 @@ func (s *Saver) save(stream int, b *found) {
 		s.fail(w.failed)
 		return
 	}
+	if s.saved.Files++; !w.whole() {
+		if s.saved.Partly++; s.saved.Partly == 1 {
+			s.saved.Why = w.note()
+		}
+	}
 	s.noteCapture(errors.Join(w.why...))
 	s.put(entryOf(stream, b, w))
 	if err := s.ranges.add(s, b); err != nil {
@@ -110,7 +129,7 @@ func (s *Saver) save(stream int, b *found) {
 func (s *Saver) create(stem, extension string) (*os.File, string, error) {
 	name := stem + extension
 	for n := 2; ; n++ {
-		file, err := s.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		file, err := s.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 		if err == nil || !errors.Is(err, fs.ErrExist) || n > maxSuffix {
 			return file, name, err
 		}
@@ -123,10 +142,22 @@ func (s *Saver) put(e entry) {
 	if s.writing != nil {
 		return
 	}
+	e.url = s.shown(e.url)
 	if _, err := s.index.Write(e.appendLine(nil)); err != nil {
 		s.fail(err)
 	}
 }
+
+// shown is a URL as the index has it.
+func (s *Saver) shown(url string) string {
+	if s.Masked {
+		return meaning.MaskURL(url)
+	}
+	return url
+}
+
+// Saved is how much was saved so far.
+func (s *Saver) Saved() Saved { return s.saved }
 
 func (s *Saver) fail(err error) {
 	if s.writing == nil {

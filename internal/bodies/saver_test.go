@@ -120,13 +120,13 @@ func TestBodiesAreSaved(t *testing.T) {
 	w.body(&form.Request, "a=b")
 	coded := w.get("/page", 200, string(zipped([]byte("<p>page</p>"))), "Content-Type", "text/html", "Content-Encoding", "gzip")
 	index := save(t, dir, w, form, coded, w.get("/empty", 200, ""))
-	check(t, dir, index, "0-0-request-example.com-form.form", "a=b", true, "")
-	check(t, dir, index, "0-0-response-example.com-form.txt", "thanks", true, "")
-	check(t, dir, index, "1-0-response-example.com-page.html", "<p>page</p>", true, "")
+	check(t, dir, index, "0000-000-request-example.com-form.form", "a=b", true, "")
+	check(t, dir, index, "0000-000-response-example.com-form.txt", "thanks", true, "")
+	check(t, dir, index, "0001-000-response-example.com-page.html", "<p>page</p>", true, "")
 	if len(index) != 3 {
 		t.Errorf("%d files, want 3: an empty body is none", len(index))
 	}
-	entry := index["1-0-response-example.com-page.html"]
+	entry := index["0001-000-response-example.com-page.html"]
 	for column, want := range map[string]string{
 		"stream": "1", "index": "0", "message": "response", "frame": "7", "method": "GET", "status": "200",
 		"url": "http://example.com/page", "type": "text/html",
@@ -150,11 +150,11 @@ func TestWhatIsNotWholeIsMarked(t *testing.T) {
 		w.get("/none", 200, "not gzip", "Content-Type", "text/plain", "Content-Encoding", "gzip"),
 		w.get("/early", 200, coded[:len(coded)-8], "Content-Type", "text/plain", "Content-Encoding", "gzip"),
 	)
-	check(t, dir, index, "0-0-response-example.com-cut.txt", "half of", false, "incomplete")
-	check(t, dir, index, "1-0-response-example.com-holes.txt", "ab\x00\x00ef\x00", false, "3 bytes are not in the capture")
-	check(t, dir, index, "2-0-response-example.com-unknown.txt", "coded", false, "as it was sent; ")
-	check(t, dir, index, "3-0-response-example.com-none.txt", "not gzip", false, "as it was sent; ")
-	check(t, dir, index, "4-0-response-example.com-early.txt", strings.Repeat("some text ", 1000), false, "ends early")
+	check(t, dir, index, "0000-000-response-example.com-cut.txt", "half of", false, "incomplete")
+	check(t, dir, index, "0001-000-response-example.com-holes.txt", "ab\x00\x00ef\x00", false, "3 bytes are not in the capture")
+	check(t, dir, index, "0002-000-response-example.com-unknown.txt", "coded", false, "as it was sent; ")
+	check(t, dir, index, "0003-000-response-example.com-none.txt", "not gzip", false, "as it was sent; ")
+	check(t, dir, index, "0004-000-response-example.com-early.txt", strings.Repeat("some text ", 1000), false, "ends early")
 }
 
 func TestLongHoleEndsTheFile(t *testing.T) {
@@ -162,7 +162,68 @@ func TestLongHoleEndsTheFile(t *testing.T) {
 	x := w.get("/x", 200, "begin", "Content-Type", "text/plain")
 	x.Response.Body.Append(-1, maxHole+1)
 	x.Response.Body.Append(0, 3)
-	check(t, dir, save(t, dir, w, x), "0-0-response-example.com-x.txt", "begin", false, "not in the capture")
+	check(t, dir, save(t, dir, w, x), "0000-000-response-example.com-x.txt", "begin", false, "not in the capture")
+}
+
+// Captures hold secrets: nobody else reads what was saved.
+func TestWhatIsSavedIsItsOwnersAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes")
+	}
+	w, dir := &wire{}, filepath.Join(t.TempDir(), "new", "folder")
+	part := w.get("/part", 206, "ab", "Content-Range", "bytes 0-1/2", "ETag", `"1"`)
+	save(t, dir, w, w.get("/x", 200, "secret"), part)
+	list, err := os.ReadDir(dir)
+	if len(list) != 4 || err != nil {
+		t.Fatalf("%v, %v", list, err)
+	}
+	for _, name := range []string{filepath.Dir(dir), dir} {
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		}
+	}
+	for _, file := range list {
+		if info, err := file.Info(); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file.Name(), info.Mode(), err)
+		}
+	}
+}
+
+// The index and the names of files, which are ours, have no secrets when they
+// are to be masked; and how much was saved is known.
+func TestSecretsOfURLsAreMasked(t *testing.T) {
+	w, dir := &wire{}, t.TempDir()
+	cut := w.get("/cut?token=s3cr3t", 200, "half", "Content-Type", "text/plain")
+	cut.Response.Complete = false
+	list := []*httpdecode.Exchange{
+		w.get("/x;jsessionid=s3cr3t?a=1&token=s3cr3t", 200, "the token s3cr3t", "Content-Type", "text/plain"),
+		w.get("/r?token=s3cr3t", 206, "ab", "Content-Range", "bytes 0-1/2", "ETag", `"1"`), cut,
+	}
+	s, err := NewSaver(dir, bytes.NewReader(w.Bytes()), func(err error) { t.Error(err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Masked = true
+	for stream, x := range list {
+		s.Exchange(ends, x)(stream)
+	}
+	if got, want := s.Saved(), (Saved{3, 1, "incomplete"}); got.Files != want.Files || got.Partly != want.Partly || !strings.Contains(got.Why, want.Why) {
+		t.Errorf("saved %+v", got)
+	}
+	s.Close()
+	index := readIndex(t, dir, "index.tsv")
+	for name, entry := range index {
+		if strings.Contains(name+entry["url"], "s3cr3t") || !strings.Contains(entry["url"], "***") {
+			t.Errorf("%s: %s", name, entry["url"])
+		}
+	}
+	if len(index) != 4 {
+		t.Errorf("%v", index)
+	}
+	content, err := os.ReadFile(filepath.Join(dir, "0000-000-response-example.com-x_jsessionid=.txt"))
+	if err != nil || string(content) != "the token s3cr3t" {
+		t.Errorf("%q, %v: a body is what was sent", content, err)
+	}
 }
 
 // Neither a file nor a link that lies there is written to.
@@ -171,7 +232,7 @@ func TestNothingIsOverwritten(t *testing.T) {
 	if err := os.WriteFile(elsewhere, []byte("precious"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	name := func(stream int) string { return fmt.Sprintf("%d-0-response-example.com-x.txt", stream) }
+	name := func(stream int) string { return fmt.Sprintf("%04d-000-response-example.com-x.txt", stream) }
 	if err := os.WriteFile(filepath.Join(dir, name(0)), []byte("mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +248,7 @@ func TestNothingIsOverwritten(t *testing.T) {
 		return readIndex(t, dir, "index-2.tsv")
 	}
 	index := save2()
-	check(t, dir, index, "0-0-response-example.com-x-3.txt", "new", true, "")
+	check(t, dir, index, "0000-000-response-example.com-x-3.txt", "new", true, "")
 	for file, want := range map[string]string{filepath.Join(dir, name(0)): "mine", elsewhere: "precious"} {
 		if got, err := os.ReadFile(file); err != nil || string(got) != want {
 			t.Errorf("%s: %q, %v; want %q", file, got, err, want)
@@ -232,7 +293,7 @@ func TestRangesArePutTogether(t *testing.T) {
 	check(t, dir, index, "ranges-example.com-parts.txt", "0123456789", true, "put together: 10 of 10 bytes")
 	check(t, dir, index, "ranges-example.com-parts-2.txt", "ABCDE", false, "5 of 10 bytes")
 	check(t, dir, index, "ranges-example.com-resumed.txt", "0123456789", true, "10 of 10")
-	check(t, dir, index, "0-0-response-example.com-parts.txt", "56789", true, "")
+	check(t, dir, index, "0000-000-response-example.com-parts.txt", "56789", true, "")
 	for _, none := range []string{"cut", "two"} { // the latter says twice where it lies
 		if found, _ := filepath.Glob(filepath.Join(dir, "ranges-*"+none+"*")); len(found) > 0 {
 			t.Errorf("%v: nothing was put together", found)
@@ -365,5 +426,5 @@ func TestSavedWithoutWhatFollowsTheCoding(t *testing.T) {
 	x.Response.BodyBytes = int64(len(b))
 	w.Write(b)
 	index := save(t, dir, w, x)
-	check(t, dir, index, "0-0-response-example.com-a.txt", "hello", true, "4 bytes follow the end of its coding")
+	check(t, dir, index, "0000-000-response-example.com-a.txt", "hello", true, "4 bytes follow the end of its coding")
 }

@@ -62,7 +62,7 @@ func TestHARIsThatOfTheCapture(t *testing.T) {
 			numbers = append(numbers, i)
 		}
 		var got, want bytes.Buffer
-		if err := HAR(context.Background(), found, numbers, "test", &got, nil); err != nil {
+		if err := HAR(context.Background(), found, numbers, "test", true, &got, nil); err != nil {
 			t.Fatal(err)
 		}
 		document := har.NewDocument(&want, "test")

@@ -12,10 +12,10 @@ import (
 )
 
 // HAR writes exchanges, by their numbers, as HAR 1.2. version is that of the
-// program. Those whose heads cannot be read again are there without them.
-func HAR(ctx context.Context, t *trace.Trace, numbers []int, version string, w io.Writer, p Progress) error {
+// program. Secrets of heads and forms are masked unless reveal. Those whose heads cannot be read again are there without them.
+func HAR(ctx context.Context, t *trace.Trace, numbers []int, version string, reveal bool, w io.Writer, p Progress) error {
 	document := har.NewDocument(w, version)
-	recorder := &har.Recorder{Capture: t}
+	recorder := &har.Recorder{Capture: t, Masked: !reveal}
 	lacking := new(Lacking)
 	var entry []byte
 	for i, number := range numbers {

@@ -12,7 +12,7 @@
 // as Chromium's network panel has them (_webSocketMessages), of each the first
 // kilobytes. log.pages is empty: a capture does not say what a page is. What HAR has no place for is in
 // fields whose names begin with an underscore, as the format provides. Fields
-// are shown as they were sent: cookies and credentials are not masked.
+// are shown as they were sent, unless a Recorder is to mask cookies and credentials.
 //
 // # Where HAR asks for what a capture may lack
 //

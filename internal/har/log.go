@@ -90,6 +90,8 @@ type postData struct {
 	Text     string  `json:"text"`
 	Encoding string  `json:"_encoding,omitempty"`
 	Comment  string  `json:"comment,omitempty"`
+
+	form bool // Text is Params in one line
 }
 
 type param struct {

@@ -177,6 +177,7 @@ func (r *Recorder) postData(m *httpdecode.Message) *postData {
 	}
 	switch t.kind {
 	case body.Form:
+		p.form = !t.base64
 		pairs, _ := body.Pairs(bytes.NewReader(t.raw))
 		for _, pair := range pairs {
 			p.Params = append(p.Params, param{Name: pair.Name, Value: pair.Value})

@@ -24,6 +24,7 @@ const DefaultLimit = 8 << 20
 type Recorder struct {
 	Capture io.ReaderAt // to read bodies from again
 	Limit   int         // bytes of content an entry has of each message; 0 is DefaultLimit
+	Masked  bool        // mask the secrets of URLs, fields, cookies and forms; other content is what was sent
 
 	talks talks
 }
@@ -85,6 +86,9 @@ func (r *Recorder) entry(c *tcpreasm.Info, x *httpdecode.Exchange) entry {
 		}
 	}
 	e.Comment = strings.Join(said, " ")
+	if r.Masked {
+		e.mask()
+	}
 	return e
 }
 
