@@ -20,6 +20,7 @@ type asking struct {
 	check    func(text string) *fault                                     // may be nil
 	complete func(text string, at int) (from int, candidates []candidate) // may be nil
 	history  *history                                                     // may be nil
+	retries  bool                                                         // what is wrong keeps nobody from trying again
 
 	fault      *fault
 	candidates []candidate // nil while they are not shown
@@ -71,7 +72,7 @@ func (a *asking) key(event *tcell.EventKey) (closed bool) {
 	listed := a.candidates != nil
 	switch event.Key() {
 	case tcell.KeyEnter:
-		if a.fault == nil || strings.TrimSpace(a.text) == "" {
+		if a.fault == nil || a.retries || strings.TrimSpace(a.text) == "" {
 			return true
 		}
 		a.candidates = nil
@@ -83,6 +84,9 @@ func (a *asking) key(event *tcell.EventKey) (closed bool) {
 			break
 		}
 		a.answer = nil
+		if a.history != nil {
+			a.history.leave(a.text)
+		}
 		return true
 	case tcell.KeyTab:
 		a.next(1)
@@ -162,7 +166,7 @@ func (a *asking) recall(step int) {
 	if a.history == nil {
 		return
 	}
-	lines := a.history.lines
+	lines := a.history.all()
 	back := max(0, min(a.back+step, len(lines)))
 	if a.back == 0 {
 		a.draft = a.text
@@ -176,9 +180,8 @@ func (a *asking) recall(step int) {
 
 const maxCandidates = 10 // that are in sight
 
-// draw draws the line at the bottom of height lines, below it what is wrong or
-// which keys help, and above it why, or candidates. It returns how many lines
-// that took.
+// draw draws the line at the bottom of height lines, below it which keys help,
+// and above it what is wrong, or candidates. It returns how many lines that took.
 func (a *asking) draw(canvas tcell.Screen, th *theme, x, y, width, height int) int {
 	if height < 6 {
 		a.drawLine(canvas, th, x, y+height-1, width)
@@ -186,13 +189,9 @@ func (a *asking) draw(canvas tcell.Screen, th *theme, x, y, width, height int) i
 	}
 	bottom := y + height - 1
 	fill(canvas, x, bottom, width, th.tone[plain])
-	if a.fault != nil && a.text != "" {
-		a.drawCaret(canvas, th, x, bottom, width)
-	} else {
-		put(canvas, x, bottom, width, " "+a.keys, th.tone[dim])
-	}
+	put(canvas, x, bottom, width, " "+a.keys, th.tone[dim])
 	a.drawLine(canvas, th, x, bottom-1, width)
-	above := a.above(min(maxCandidates, height-5))
+	above := a.above(min(maxCandidates, height-5), width)
 	for i, l := range above {
 		row := bottom - 1 - len(above) + i
 		fill(canvas, x, row, width, th.tone[plain])
@@ -209,20 +208,23 @@ func (a *asking) drawLine(canvas tcell.Screen, th *theme, x, y, width int) {
 	a.editor.draw(canvas, x+n, y, width-n, th.tone[plain])
 }
 
-// drawCaret points at what is wrong from the line below.
-func (a *asking) drawCaret(canvas tcell.Screen, th *theme, x, y, width int) {
-	begin := x + min(textWidth(a.label), width/2)
+// complaint says what is wrong in a few lines at most, the last of which points
+// down at it.
+func (a *asking) complaint(most, width int) []line {
+	lines := wrap([]line{tell(bad, a.fault.reason)}, width)
+	lines = lines[:min(len(lines), max(most-1, 1))]
+	begin := min(textWidth(a.label), width/2)
 	from, to := a.column(a.fault.at), a.column(a.fault.at+a.fault.length)
-	carets := strings.Repeat("^", max(1, to-from))
-	put(canvas, min(begin+from, x+width-1), y, max(1, x+width-begin-from), carets, th.tone[bad])
+	begin = min(begin+from, width-1)
+	return append(lines, of(span{spaces(begin) + strings.Repeat("v", max(1, min(to-from, width-begin))), bad}))
 }
 
 // above is what stands above the line: at most so many lines of candidates, or
-// the reason of a fault.
-func (a *asking) above(most int) []line {
+// what is wrong.
+func (a *asking) above(most, width int) []line {
 	if len(a.candidates) == 0 {
 		if a.fault != nil && a.text != "" {
-			return []line{tell(bad, " "+a.fault.reason)}
+			return a.complaint(most, width)
 		}
 		return nil
 	}

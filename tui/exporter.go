@@ -133,6 +133,8 @@ type exporter struct {
 	view     view
 	rows     []int
 	progress export.Progress
+
+	bodies bodies.Saved // what was saved of them
 }
 
 func (e *exporter) save(ctx context.Context, kind exportKind, name string) (export.File, error) {
@@ -145,7 +147,7 @@ func (e *exporter) save(ctx context.Context, kind exportKind, name string) (expo
 func (e *exporter) write(ctx context.Context, kind exportKind, w io.Writer) error {
 	switch kind {
 	case saveHAR:
-		return export.HAR(ctx, e.trace, e.exchanges(), e.version, w, e.progress)
+		return export.HAR(ctx, e.trace, e.exchanges(), e.version, e.reveal, w, e.progress)
 	case saveText:
 		return e.text(ctx, w)
 	case savePackets:
@@ -266,15 +268,17 @@ func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
 
 // saveBodies saves the bodies of exchanges in a folder of their own.
 func (e *exporter) saveBodies(ctx context.Context, dir string) (export.File, error) {
-	var problem error
-	saver, err := bodies.NewSaver(dir, e.trace, func(err error) {
-		if problem == nil {
-			problem = err
+	lacking := new(export.Lacking)
+	note := func(err error) {
+		if lacking.Err == nil {
+			lacking.Err = err
 		}
-	})
+	}
+	saver, err := bodies.NewSaver(dir, e.trace, note)
 	if err != nil {
 		return export.File{}, err
 	}
+	saver.Masked = !e.reveal
 	numbers := e.exchanges()
 	for i, number := range numbers {
 		if ctx.Err() != nil {
@@ -283,20 +287,27 @@ func (e *exporter) saveBodies(ctx context.Context, dir string) (export.File, err
 		e.progress(int64(i), int64(len(numbers)))
 		x := e.trace.Exchange(number)
 		if x.Gone {
+			lacking.Left++
+			note(errors.New(e.words.unkept))
 			continue
 		}
 		c := e.trace.Connection(x.Stream)
 		again, err := export.Exchange(e.trace, &x)
-		if err != nil && problem == nil {
-			problem = err
+		if err != nil {
+			lacking.Left++
+			note(err)
 		}
 		if save := saver.Exchange(&c.Info, again); save != nil {
 			save(x.Stream)
 		}
 	}
-	err = errors.Join(saver.Close(), ctx.Err())
-	if err == nil && problem != nil {
-		err = &export.Lacking{Err: problem}
+	saver.Close() // what it returns, note was told of
+	e.bodies = saver.Saved()
+	switch {
+	case ctx.Err() != nil:
+		return export.File{}, ctx.Err()
+	case lacking.Err != nil:
+		return export.File{Name: dir}, lacking
 	}
-	return export.File{Name: dir}, err
+	return export.File{Name: dir}, nil
 }

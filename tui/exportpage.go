@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,19 +24,21 @@ const (
 	scopeSelected scope = iota
 	scopeMarked
 	scopeShown
-	scopes
+	scopes // how many there are
 )
 
 // exportPage offers what of the rows can be saved, and then says what became
 // of it. It stays until it is left, since a path may be long and worth reading.
 type exportPage struct {
 	*choices
-	words *exportWords
-	view  view
-	of    int // the connection of messages or of a page
-	scope scope
+	words  *exportWords
+	view   view // whose rows are saved, but those of scopeSelected when there is a stream
+	stream int  // that is selected where the page below is about one; all otherwise
+	scope  scope
+	scopes []scope // in which there is something
 
 	saving  bool
+	folder  bool  // what is being saved is a folder of files
 	outcome pager // in place of the menu once something was chosen
 }
 
@@ -44,18 +48,36 @@ func (s *screen) showExport() {
 		return
 	}
 	w := &exportWordsIn[s.words.language]
-	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, of: s.ofConnection()}
+	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all}
+	if s.view == messagesView {
+		p.view, p.stream = s.before, s.ofConnection()
+	}
 	if on, ok := s.top().(ofStream); ok {
-		p.view, p.of = messagesView, on.stream()
+		p.stream = on.stream()
 	}
-	if p.view != messagesView {
-		if _, ok := s.grid().current(); !ok {
-			s.message = w.nothing
-			return
-		}
+	p.findScopes(s)
+	if len(p.scopes) == 0 {
+		s.message = w.nothing
+		return
 	}
+	p.scope = p.scopes[0]
 	s.openPage(p)
 	p.offerAll(s)
+}
+
+// findScopes finds out which rows there are to choose from.
+func (p *exportPage) findScopes(s *screen) {
+	p.scopes = p.scopes[:0]
+	_, shown := s.grids[p.view].place()
+	if _, selected := s.grids[p.view].current(); selected && shown > 0 || p.stream != all {
+		p.scopes = append(p.scopes, scopeSelected)
+	}
+	if len(s.marked(p.view)) > 0 {
+		p.scopes = append(p.scopes, scopeMarked)
+	}
+	if shown > 1 || shown > 0 && p.stream != all {
+		p.scopes = append(p.scopes, scopeShown)
+	}
 }
 
 func (p *exportPage) table() *grid { return p.grid }
@@ -70,17 +92,22 @@ func (p *exportPage) status(*words) string {
 }
 
 func (p *exportPage) hints() []hint {
+	list := []hint{{back, "Esc"}}
 	if len(p.outcome.lines) > 0 {
-		return []hint{{back, "Esc"}}
+		return list
 	}
-	return []hint{{back, "Esc"}, {open, "Enter"}, {switchPane, "Tab"}}
+	list = append(list, hint{open, "Enter"})
+	if len(p.scopes) > 1 {
+		list = append(list, hint{switchPane, "Tab"})
+	}
+	return append(list, hint{toggleSecrets, "u"})
 }
 
 // hintWord is the word for a key that means something else here.
 func (p *exportPage) hintWord(a action) string {
 	switch {
 	case a == switchPane:
-		return p.words.scopeHint
+		return p.words.scopes[p.nextScope()]
 	case a == back && p.saving:
 		return p.words.cancelHint
 	case a == open:
@@ -97,7 +124,7 @@ func (p *exportPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	p.choices.draw(canvas, th, x, y, width, height, p.words.nothing)
 }
 
-func (p *exportPage) refresh(*screen) {}
+func (p *exportPage) refresh(s *screen) { p.findScopes(s) }
 
 func (p *exportPage) search(_ *screen, text string, step int) bool {
 	return p.choices.search(text, step)
@@ -108,81 +135,129 @@ func (p *exportPage) act(s *screen, a action) bool {
 	case a == back:
 		if p.saving {
 			s.jobs.stop("export")
-			p.say(s, false, tell(warn, p.words.cancelled))
+			said := p.words.cancelled
+			if p.folder {
+				said = p.words.cancelledSome
+			}
+			p.say(false, tell(warn, said))
 			return true
 		}
 		return false
 	case len(p.outcome.lines) > 0:
 		return s.scroll(&p.outcome, a)
 	case a == switchPane:
-		p.nextScope(s)
+		p.scope = p.nextScope()
+		p.offerAll(s)
+		return true
+	case a == toggleSecrets:
+		s.turn(a)
+		p.offerAll(s)
 		return true
 	}
 	return p.choices.act(s, a)
 }
 
-// nextScope goes on to other rows.
-func (p *exportPage) nextScope(s *screen) {
-	p.scope = (p.scope + 1) % scopes
-	if p.scope == scopeMarked && len(s.marked(p.view)) == 0 {
-		p.scope++
+// nextScope is the one that comes behind the scope.
+func (p *exportPage) nextScope() scope {
+	if len(p.scopes) == 0 {
+		return p.scope
 	}
-	if p.view == messagesView {
-		p.scope = scopeSelected // there is one connection
-	}
-	p.offerAll(s)
+	return p.scopes[(slices.Index(p.scopes, p.scope)+1)%len(p.scopes)]
 }
 
-// rows are the numbers of the rows that the scope takes in, in the view's table.
-func (p *exportPage) rows(s *screen) []int {
+// rows are the numbers of the rows that the scope takes in, and of which table.
+func (p *exportPage) rows(s *screen) (v view, numbers []int) {
 	switch {
-	case p.view == messagesView:
-		return []int{p.of}
 	case p.scope == scopeMarked:
-		return s.marked(p.view)
+		return p.view, s.marked(p.view)
 	case p.scope == scopeShown:
-		var numbers []int
 		s.grids[p.view].view(func(_ *trace.Reader, rows trace.Rows, n int) {
 			numbers = make([]int, 0, n)
 			for i := range n {
 				numbers = append(numbers, rows.At(i))
 			}
 		})
-		return numbers
+		return p.view, numbers
+	case p.stream != all:
+		return messagesView, []int{p.stream}
 	}
 	if row, ok := s.grids[p.view].current(); ok {
-		return []int{row}
+		return p.view, []int{row}
 	}
-	return nil
+	return p.view, nil
 }
 
 // say shows what became of it.
-func (p *exportPage) say(_ *screen, saving bool, lines ...line) {
+func (p *exportPage) say(saving bool, lines ...line) {
 	p.saving = saving
 	p.outcome.setLines(append([]line{{}}, lines...))
 }
 
 // offerAll makes the menu of what the scope takes in.
 func (p *exportPage) offerAll(s *screen) {
-	rows := p.rows(s)
+	v, rows := p.rows(s)
 	var choices []choice
-	for _, o := range offers(s, p.view, rows) {
-		choices = append(choices, choice{p.words.kinds[o.kind], o.detail, func() { p.ask(s, rows, o) }})
+	for _, o := range offers(s, v, rows) {
+		detail := o.detail + "  " + p.secrets(s, o.kind)
+		choices = append(choices, choice{p.words.kinds[o.kind], detail, func() { p.ask(s, v, rows, o) }})
 	}
 	p.offer(choices)
 }
 
+// secrets says what becomes of secrets in what is saved.
+func (p *exportPage) secrets(s *screen, kind exportKind) string {
+	w := p.words
+	switch {
+	case kind == saveBodies && !s.look.reveal:
+		return w.inIndex
+	case kind != saveText && kind != saveReport && kind != saveHAR:
+		return w.asItWas
+	case s.look.reveal:
+		return w.unmasked
+	case kind == saveHAR:
+		return w.inHeads
+	}
+	return w.maskedThere
+}
+
 // ask asks for the name, and proposes one that is free.
-func (p *exportPage) ask(s *screen, rows []int, o offer) {
-	label, name := p.words.saveAs, export.Free(o.name)
-	if o.kind == saveBodies {
+func (p *exportPage) ask(s *screen, v view, rows []int, o offer) {
+	p.askName(s, naming{view: v, rows: rows, offer: o}, export.Offer(o.name))
+}
+
+// naming is what is to be saved while its name is asked for.
+type naming struct {
+	view   view
+	rows   []int
+	offer  offer
+	refuse string // why it was not saved under the name that was tried
+	make   string // the folder that is made when that name is tried again; empty for none
+}
+
+// askName asks for the name, from a text on. What is wrong with a name is said
+// beside it, until it is another one.
+func (p *exportPage) askName(s *screen, n naming, text string) {
+	label := p.words.saveAs
+	if n.offer.kind == saveBodies {
 		label = p.words.folder
 	}
-	s.ask(question{label: label, text: name, answer: func(text string) {
-		if text = strings.TrimSpace(text); text != "" {
-			p.save(s, rows, o, atHome(text))
-		}
-	}})
+	s.askLine(asking{
+		label: label, keys: p.words.nameKeys, retries: true,
+		check: func(now string) *fault {
+			if n.refuse == "" || now != text {
+				return nil
+			}
+			return &fault{0, len(text), n.refuse}
+		},
+		answer: func(now string) {
+			if now != text {
+				n.make = ""
+			}
+			if strings.TrimSpace(now) != "" {
+				p.save(s, n, now)
+			}
+		},
+	}, text)
 }
 
 // atHome is a name in which ~ stands for the home folder, as in a shell.
@@ -195,14 +270,16 @@ func atHome(name string) string {
 	return name
 }
 
-// save saves, beside the event loop.
-func (p *exportPage) save(s *screen, rows []int, o offer, name string) {
-	p.say(s, true, tell(plain, p.words.saving))
+// save saves, beside the event loop. When that fails the name is asked for again.
+func (p *exportPage) save(s *screen, n naming, text string) {
+	p.folder = n.offer.kind == saveBodies
+	p.say(true, tell(plain, p.words.saving))
 	e := &exporter{
 		trace: s.trace, again: s.opts.Again, words: s.words, zone: s.opts.Zone, version: s.opts.Version, reveal: s.look.reveal,
-		view: p.view, rows: rows,
+		view: n.view, rows: n.rows,
 	}
 	s.jobs.start("export", func(ctx context.Context) func() {
+		name := n.path(text)
 		last := time.Now()
 		e.progress = func(done, of int64) {
 			if of <= 0 || time.Since(last) < tellEvery {
@@ -210,39 +287,102 @@ func (p *exportPage) save(s *screen, rows []int, o offer, name string) {
 			}
 			last = time.Now()
 			s.jobs.tell(ctx, func() {
-				p.say(s, true, tell(plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(dim, clean(name)))
+				p.say(true, tell(plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(dim, clean(name)))
 			})
 		}
-		f, err := e.save(ctx, o.kind, name)
+		f, err := export.File{}, error(nil)
+		if n.make != "" {
+			err = os.Mkdir(n.make, 0o700)
+		}
+		if err == nil {
+			f, err = e.save(ctx, n.offer.kind, name)
+		}
+		var lacking *export.Lacking
+		if err != nil && !errors.As(err, &lacking) {
+			n.refuse, n.make = p.whyNot(name, s.opts.Writer, err)
+			return func() {
+				s.jobs.stop("export")
+				p.refused(s, n, text)
+			}
+		}
+		lines := p.outcomeLines(n.offer, f, lacking, e)
 		return func() {
 			s.jobs.stop("export")
-			p.say(s, false, p.outcomeLines(o, f, err)...)
+			p.say(false, lines...)
 		}
 	}, func(err error) {
 		s.jobs.stop("export")
-		p.say(s, false, tell(bad, fmt.Sprintf(p.words.failed, err)))
+		p.say(false, tell(bad, fmt.Sprintf(p.words.failed, text, err)))
 	})
 }
 
-func (p *exportPage) outcomeLines(o offer, f export.File, err error) []line {
-	var lacking *export.Lacking
-	if err != nil && !errors.As(err, &lacking) {
-		return []line{tell(bad, fmt.Sprintf(p.words.failed, err))}
+// refused asks for the name again, or only says that it was not saved when the
+// user does something else by now.
+func (p *exportPage) refused(s *screen, n naming, text string) {
+	if s.top() != page(p) || s.over != nil || s.asking != nil || s.question != nil {
+		p.say(false, tell(bad, n.refuse))
+		return
 	}
-	name := f.Name
+	p.saving = false
+	p.outcome.setLines(nil)
+	p.askName(s, n, text)
+}
+
+// path is the whole name of what was written, for a folder the name in it.
+func (n *naming) path(text string) string {
+	name := atHome(strings.TrimSpace(text))
+	if info, err := os.Stat(name); err == nil && info.IsDir() && n.offer.kind != saveBodies {
+		name = filepath.Join(name, filepath.Base(n.offer.name))
+	}
 	if whole, err := filepath.Abs(name); err == nil {
-		name = whole
+		return whole
 	}
-	lines := []line{{spans: []span{{clean(fmt.Sprintf(p.words.saved, name, size(f.Size))), good}}, hang: 2}}
+	return name
+}
+
+// whyNot says why nothing was saved under a name, and which folder may be made
+// for it; writer is the user that writes, when it is another one than before.
+// It looks at the disk.
+func (p *exportPage) whyNot(name, writer string, err error) (why, toMake string) {
+	w := p.words
+	dir, only := export.Missing(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && dir != "" && only:
+		return fmt.Sprintf(w.noFolder+w.makesIt, dir), dir
+	case errors.Is(err, fs.ErrNotExist) && dir != "":
+		return fmt.Sprintf(w.noFolder, dir), ""
+	}
+	why = fmt.Sprintf(w.failed, name, err)
+	if errors.Is(err, fs.ErrPermission) {
+		if writer != "" {
+			why += fmt.Sprintf(w.givenUp, writer)
+		}
+		if dir := export.Elsewhere(); dir != "" {
+			why += fmt.Sprintf(w.elsewhere, dir)
+		}
+	}
+	return why, ""
+}
+
+// outcomeLines say what was saved, and for which part it was not.
+func (p *exportPage) outcomeLines(o offer, f export.File, lacking *export.Lacking, e *exporter) []line {
+	w := p.words
+	saved := fmt.Sprintf(w.saved, f.Name, size(f.Size))
 	if o.kind == saveBodies {
-		lines = []line{{spans: []span{{clean(fmt.Sprintf(p.words.inFolder, name)), good}}, hang: 2}}
+		saved = fmt.Sprintf(w.inFolder, count(int64(e.bodies.Files)), f.Name)
+	}
+	lines := []line{{spans: []span{{clean(saved), good}}, hang: 2}}
+	if n := e.bodies.Partly; n > 0 {
+		lines = append(lines, tell(warn, fmt.Sprintf(w.notWhole, count(int64(n)), e.bodies.Why)))
 	}
 	switch {
 	case lacking == nil:
+	case lacking.Left > 0 && o.kind == saveBodies:
+		lines = append(lines, tell(warn, fmt.Sprintf(w.noBodies, count(lacking.Left), lacking.Err)))
 	case lacking.Left > 0:
-		lines = append(lines, tell(warn, fmt.Sprintf(p.words.lacksMany, count(lacking.Left), lacking.Err)))
+		lines = append(lines, tell(warn, fmt.Sprintf(w.lacksMany, count(lacking.Left), lacking.Err)))
 	default:
-		lines = append(lines, tell(warn, fmt.Sprintf(p.words.lacks, lacking.Err)))
+		lines = append(lines, tell(warn, fmt.Sprintf(w.lacks, lacking.Err)))
 	}
 	return lines
 }

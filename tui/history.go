@@ -26,6 +26,7 @@ type history struct {
 	lines  []string
 	name   string
 	memory Memory // nil for none
+	draft  string // what was being written when the prompt was left; not kept
 }
 
 const maxHistory = 200
@@ -38,11 +39,23 @@ func newHistory(m Memory, name string) *history {
 	return h
 }
 
+// all are the lines, and behind them the draft.
+func (h *history) all() []string {
+	if h.draft == "" || slices.Contains(h.lines, h.draft) {
+		return h.lines
+	}
+	return append(slices.Clip(h.lines), h.draft)
+}
+
+// leave takes what was being written when the prompt was left.
+func (h *history) leave(text string) { h.draft = strings.TrimSpace(text) }
+
 // add puts a line at the end; it is in it once.
 func (h *history) add(text string) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
+	h.draft = ""
 	h.lines = append(slices.DeleteFunc(h.lines, func(l string) bool { return l == text }), text)
 	h.lines = h.lines[max(0, len(h.lines)-maxHistory):]
 	if h.memory != nil {

@@ -41,6 +41,7 @@ type Options struct {
 	Mouse   bool                // take clicks and the wheel from the beginning
 	Reveal  bool                // show secrets from the beginning
 	Version string              // of the program, for what is saved
+	Writer  string              // the user whose rights are left to save with, since root's were given up; empty when they were not
 	Screen  tcell.Screen        // instead of the terminal, for tests; Run initialises it
 }
 

@@ -32,7 +32,7 @@ func openScreen(ctx context.Context, f *flags, input *source, settings *config.C
 	}
 	if c := input.live; c != nil {
 		found = trace.Bounded(input, trace.Days)
-		options.Gone = input.spool.Gone
+		options.Gone, options.Writer = input.spool.Gone, input.writer
 		options.Live = &tui.LiveInfo{Interfaces: f.interfaces, Filter: f.expr, Kept: f.writeTo != "", Counts: c.Counts, Stop: c.Stop}
 	}
 	kept := f.memory(settings)

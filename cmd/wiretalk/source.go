@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/user"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +22,8 @@ type source struct {
 	live  *live.Capture  // nil when files are read
 	spool *store.Spool   // of what is captured; nil when nothing will be read again
 	input *capture.Input // nil when interfaces are captured on
+
+	writer string // the user that the process is since root's rights were given up; empty when they were not
 }
 
 // open opens what the flags name. rereads says whether packets will be read
@@ -49,11 +53,15 @@ func (f *flags) openLive(rereads bool, out *os.File) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
+	wasRoot := os.Geteuid() == 0
 	if err := privilege.Drop(); err != nil {
 		c.Close()
 		return nil, fmt.Errorf("the rights that capturing took could not be given up, so nothing is captured: %w", err)
 	}
 	s := &source{Source: c, live: c}
+	if wasRoot {
+		s.writer = userName(os.Geteuid())
+	}
 	if rereads {
 		s.spool = store.NewSpool(store.SpoolOptions{Limit: f.spool.bytes, Section: section()})
 	}
@@ -62,6 +70,14 @@ func (f *flags) openLive(rereads bool, out *os.File) (*source, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// userName names a user, by number where there is no name.
+func userName(id int) string {
+	if u, err := user.LookupId(strconv.Itoa(id)); err == nil {
+		return u.Username
+	}
+	return strconv.Itoa(id)
 }
 
 // section is what the files that are written say of this program.

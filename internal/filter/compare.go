@@ -178,8 +178,16 @@ func (o operand) with(right operand, q quantity, ok func(int) bool) operand {
 
 func isTrue(v *value) bool { return v.number != 0 }
 
+// noText says where the texts are that somebody looks for in a protocol.
+func noText(flag operand, operator token) *Error {
+	return wrong(flag.span, "%s is a flag, without a text for %s; bodies are http.file_data, fields of heads http.request.line and http.response.line", flag.span, operator)
+}
+
 // holding is "contains".
 func (p *parser) holding(left operand, operator token, q quantity) (test, *Error) {
+	if left.typ == Flag {
+		return nil, noText(left, operator)
+	}
 	if left.typ != Text {
 		return nil, wrong(operator, "contains looks into texts, and this is %s", a(left.typ))
 	}
@@ -192,6 +200,9 @@ func (p *parser) holding(left operand, operator token, q quantity) (test, *Error
 
 // matching is "matches".
 func (p *parser) matching(left operand, operator token, q quantity) (test, *Error) {
+	if left.typ == Flag {
+		return nil, noText(left, operator)
+	}
 	if left.typ != Text {
 		return nil, wrong(operator, "matches looks into texts, and this is %s", a(left.typ))
 	}

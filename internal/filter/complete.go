@@ -44,6 +44,35 @@ func Complete(expression string, at int) (from int, candidates []Candidate) {
 	return from, candidates
 }
 
+// Valued is the field for which a value stands, or is to stand, before byte at
+// of an expression, and where that value begins; nil where none is expected.
+func Valued(expression string, at int) (from int, f *Field) {
+	before := expression[:min(at, len(expression))]
+	from = wordStart(before)
+	if strings.Count(before, `"`)%2 == 1 {
+		from = strings.LastIndexByte(before, '"')
+	}
+	tokens, err := lex(before[:from])
+	if err != nil {
+		return from, nil
+	}
+	n := len(tokens) - 2 // before the end
+	if n >= 0 && (tokens[n].is("{") || tokens[n].is(",")) {
+		for n > 0 && tokens[n].kind != tokIn {
+			n--
+		}
+		if n > 0 && tokens[n-1].kind == tokNot {
+			n--
+		}
+	} else if n >= 0 && tokens[n].kind != tokCompare && tokens[n].kind != tokContains {
+		return from, nil
+	}
+	if n < 1 || tokens[n-1].kind != tokWord {
+		return from, nil
+	}
+	return from, lookUp(tokens[n-1].text)
+}
+
 // wordStart is where the word begins that s ends with.
 func wordStart(s string) int {
 	return len(s) - len(s[strings.LastIndexAny(s, " \t\r\n(){}[],!&|=<>~\"")+1:])

@@ -49,7 +49,7 @@ func TestReasonsAreInBothLanguages(t *testing.T) {
 	}
 	for _, c := range []struct{ expression, chinese string }{
 		{"tcp.stram == 1", `没有字段 "tcp.stram"；是否想写 tcp.stream？`},
-		{"tcp.stream ==", "末尾 不是值"},
+		{"tcp.stream ==", "此处缺少一个值"},
 		{"ip.addr contains x", "contains 只用于文本，而这是地址"},
 		{"len(tcp.port) > 1", "len 不接受数值"},
 	} {

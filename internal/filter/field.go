@@ -3,7 +3,9 @@ package filter
 import (
 	_ "embed"
 	"maps"
+	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -22,6 +24,29 @@ type Field struct {
 
 // Needs says what must be read of a record for the field.
 func (f *Field) Needs() Needs { return f.needs }
+
+// Listed says whether Values can tell what a field has.
+func (f *Field) Listed() bool {
+	return f.needs == Rows && (f.Type == Integer || f.Type == Text || f.Type == Address)
+}
+
+// OfConnection says whether connections have the field, with or without exchanges.
+func (f *Field) OfConnection() bool { return f.scope()&ofExchange == 0 }
+
+// Values are those that a record has of a field that is Listed; texts as they
+// are, without quotes.
+func (f *Field) Values(r *Record) (list []string) {
+	var found values
+	f.get(r, &found)
+	for i := range found {
+		text := found[i].text
+		if f.Type != Text {
+			text = f.Type.show(&found[i])
+		}
+		list = append(list, text)
+	}
+	return list
+}
 
 // getter adds the values that a record has of a field.
 type getter func(r *Record, out *values)
@@ -68,19 +93,61 @@ func lookUp(name string) *Field {
 	return headerField(name)
 }
 
-// unknown says that there is no field of that name, and which may be meant.
+// unknown says that there is no field of that name, and what may be meant.
 func unknown(name token) *Error {
-	if meant := closest(name.text); meant != "" {
+	text := name.text
+	if n, err := strconv.Atoi(text); err == nil && 100 <= n && n <= 599 {
+		return wrong(name, "%s is a value; did you mean http.response.code == %s?", name, text)
+	}
+	if a, err := netip.ParseAddr(text); err == nil {
+		field := "ip.addr"
+		if a.Unmap().Is6() {
+			field = "ipv6.addr"
+		}
+		return wrong(name, "%s is a value; did you mean %s == %s?", name, field, text)
+	}
+	text = strings.ToLower(text)
+	meant := usual[text]
+	if meant == "" {
+		meant = strings.Join(below(text), ", ")
+	}
+	if meant == "" {
+		meant = closest(text)
+	}
+	if meant != "" {
 		return wrong(name, "there is no field %q; did you mean %s?", name.text, meant)
 	}
 	return wrong(name, "there is no field %q", name.text)
 }
 
-// closest is the field whose name differs least from name, if that is little.
-func closest(name string) string {
-	best, least := "", max(2, len(name)/4)+1
+// usual are the fields that are meant by what people write.
+var usual = map[string]string{
+	"status": "http.response.code", "code": "http.response.code", "http.status": "http.response.code", "http.code": "http.response.code",
+	"method": "http.request.method", "verb": "http.request.method", "http.method": "http.request.method",
+	"host": "http.host", "url": "http.request.full_uri", "uri": "http.request.uri", "http.url": "http.request.full_uri", "http.uri": "http.request.uri",
+	"target": "http.request.uri", "path": "http.request.uri.path", "query": "http.request.uri.query",
+	"body": "http.file_data", "content": "http.file_data", "http.body": "http.file_data", "type": "http.content_type", "cookie": "http.cookie",
+	"addr": "ip.addr", "address": "ip.addr", "src": "ip.src", "client": "ip.src", "dst": "ip.dst", "server": "ip.dst",
+	"port": "tcp.port", "stream": "tcp.stream", "connection": "tcp.stream",
+	"time": "http.time", "duration": "http.duration", "wait": "http.wait", "size": "http.response.body_bytes",
+}
+
+// below are the first fields whose names go on from a name and a point.
+func below(name string) (list []string) {
 	for _, f := range Fields() {
-		if d := distance(strings.ToLower(name), f.Name); d < least {
+		if strings.HasPrefix(f.Name, name+".") && len(list) < 3 {
+			list = append(list, f.Name)
+		}
+	}
+	return list
+}
+
+// closest is the field whose name, in lower case, differs least from name, if
+// that is little: a letter or two, of long names one in four.
+func closest(name string) string {
+	best, least := "", max(1, min(2, len(name)/3), len(name)/4)+1
+	for _, f := range Fields() {
+		if d := distance(name, f.Name); d < least {
 			best, least = f.Name, d
 		}
 	}

@@ -67,10 +67,22 @@ func (l *lexer) next() (token, *Error) {
 		}
 	}
 	if rest[0] == '=' {
-		return token{}, wrong(token{at: l.at, length: 1}, `to compare, write "=="`)
+		return token{}, l.equals(rest)
 	}
 	r, size := utf8.DecodeRuneInString(rest)
 	return token{}, wrong(token{at: l.at, length: size}, "a filter has no %q outside of quotes", r)
+}
+
+// equals says what is wrong with a lone "=", with which rest begins.
+func (l *lexer) equals(rest string) *Error {
+	before := strings.TrimRight(l.text[:l.at], " \t\r\n")
+	switch n := len(before) - 1; {
+	case n >= 0 && strings.IndexByte("<>!", before[n]) >= 0: // "> ="
+		return wrong(token{at: n, length: l.at + 1 - n}, "write %q in one piece", before[n:]+"=")
+	case strings.HasPrefix(rest, "=>") || strings.HasPrefix(rest, "=<"):
+		return wrong(token{at: l.at, length: 2}, "write %q, not %q", rest[1:2]+"=", rest[:2])
+	}
+	return wrong(token{at: l.at, length: 1}, `to compare, write "=="`)
 }
 
 // word takes a name, a keyword, or a value without quotes.

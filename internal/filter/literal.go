@@ -20,6 +20,9 @@ func (p *parser) literal(tok token, t Type) (literal, *Error) {
 	if tok.kind == tokText && (t == Integer || t == Flag) {
 		return literal{}, wrong(tok, "%s is compared with a text; numbers have no quotes", a(t))
 	}
+	if tok.kind == tokEnd {
+		return literal{}, wrong(tok, "a value is missing here")
+	}
 	if tok.kind != tokWord && tok.kind != tokText {
 		return literal{}, wrong(tok, "%s is not a value", tok)
 	}
