@@ -57,13 +57,15 @@ func TestFilterShowsWhatPasses(t *testing.T) {
 func TestFilterSaysWhatIsWrong(t *testing.T) {
 	m := sit(t, small().Trace, 80, 24, Options{})
 	m.press("f", "http.hots == x").await("a caret", func(lines []string) bool {
-		return strings.Contains(lines[21], `there is no field "http.hots"; did you mean http.host?`) &&
-			lines[22] == "filter: http.hots == x" && lines[23] == "        ^^^^^^^^^"
+		return strings.Contains(lines[20], `there is no field "http.hots"; did you mean http.host?`) &&
+			lines[21] == "        vvvvvvvvv" && lines[22] == "filter: http.hots == x" && strings.Contains(lines[23], "Tab completes")
 	})
 	m.press("Enter").see("did you mean").press("Esc").gone("did you mean").gone("filter:")
 	m.leave()
 	m = sit(t, small().Trace, 40, 10, Options{Lang: "zh"})
-	m.press("f", "http.host = x").see("比较请写", "过滤：http.host = x").await("a caret", func(lines []string) bool { return strings.TrimSpace(lines[9]) == "^" })
+	m.press("f", "http.host = x").see("比较请写", "过滤：http.host = x").await("a caret", func(lines []string) bool {
+		return strings.TrimSpace(lines[7]) == "v" && strings.Contains(lines[9], "Tab 补全")
+	})
 	m.leave()
 }
 
@@ -96,7 +98,7 @@ func TestOrderByAColumn(t *testing.T) {
 	m := sit(t, small().Trace, 80, 24, Options{})
 	m.press(":", "sort size", "Enter").see("size↓").rows("/api/users", "/crash", "/login", "/old", "/cut").on("/api/users")
 	m.press("O").see("size↑").rows("/old", "/login", "/crash", "/api/users", "/cut")
-	m.press("o").see("order by", "↑ size").press("o").see("size↓").rows("/api/users", "/crash", "/login", "/old", "/cut")
+	m.press("o").see("order by", "↑ size", "# (as they came)").press("o").see("size↓").rows("/api/users", "/crash", "/login", "/old", "/cut")
 	m.press(":", "sort target", "Enter").see("target↑").rows("/api/users", "/crash", "/cut", "/login", "/old").press("G").on("request not captured")
 	m.press("f", "http.response.code < 400", "Enter").see("target↑").rows("/api/users", "/old")
 	m.press("Esc").rows("/api/users", "/crash", "/cut", "/login", "/old")
@@ -168,7 +170,7 @@ func TestOrderFindsItsRows(t *testing.T) {
 func TestColumnsAreChosenAndKept(t *testing.T) {
 	kept := shelf{}
 	m := sit(t, small().Trace, 80, 24, Options{Memory: kept})
-	m.press("C").see("columns", "[x] verb (method)").press("j", " ").see("[ ] time").gone("16:00:00")
+	m.press("C").see("columns", "[x] verb (method)").press("j", " ").see("[ ] time", "] further right", "[ further left").gone("16:00:00")
 	m.press("Esc").see("  # verb").press("C", "j", "j", "[", "[").see("[x] client").press("C").gone("columns")
 	m.press(":", "columns status target", "Enter").await("two columns", func(lines []string) bool { return strings.Fields(lines[1])[0] == "code" })
 	m.press(":", "columns nonsense", "Enter").see("there is no column “nonsense”")

@@ -127,16 +127,7 @@ func (a *asking) next(step int) {
 		return
 	}
 	if a.candidates == nil {
-		a.typed = a.text
-		a.from, a.candidates = a.complete(a.text, a.at)
-		a.picked = -1
-		switch common := commonPrefix(a.candidates); {
-		case len(a.candidates) == 1:
-			a.replace(a.from, a.candidates[0].text)
-			a.candidates = nil
-		case len(common) > a.at-a.from:
-			a.replace(a.from, common)
-		}
+		a.offered(a.complete(a.text, a.at))
 		return
 	}
 	n := len(a.candidates)
@@ -145,6 +136,20 @@ func (a *asking) next(step int) {
 	}
 	a.picked = ((a.picked+step)%n + n) % n
 	a.replace(a.from, a.candidates[a.picked].text)
+}
+
+// offered shows how the text can go on from a byte on; it does, as far as there
+// is but one way.
+func (a *asking) offered(from int, list []candidate) {
+	a.typed, a.from, a.candidates, a.picked = a.text, from, list, -1
+	switch common := commonPrefix(list); {
+	case len(list) == 1:
+		a.replace(from, list[0].text)
+		a.candidates = nil
+	case len(common) > a.at-from:
+		a.replace(from, common)
+	}
+	a.changed()
 }
 
 // commonPrefix is what all candidates begin with.

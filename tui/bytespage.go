@@ -261,6 +261,13 @@ func (p *bytesPage) status(w *words) string {
 	if p.follow && !p.ended {
 		text += " " + w.follow
 	}
+	switch {
+	case p.screen.look.reveal:
+	case p.hex:
+		text += "  " + p.words.secretsInHex
+	default:
+		text += "  " + p.words.secretsInBodies
+	}
 	if more := p.rereading.status(&rereadingWordsIn[w.language]); more != "" {
 		text += "  " + more
 	}

@@ -13,7 +13,8 @@ type column struct {
 	drop  int  // who is left out first has the lowest; 0 is never
 	grow  int  // who gets room first has the lowest
 
-	most bool // ordered by it, the greatest come first, unless turned round
+	extra bool // it is shown to who chooses it
+	most  bool // ordered by it, the greatest come first, unless turned round
 }
 
 // layout gives each column its width, 0 for one that is left out, so that

@@ -2,19 +2,42 @@ package tui
 
 import "slices"
 
-// choose leaves out of columns and rows what is not to be seen, and puts the
-// rest into the order that was chosen.
-func (g *grid) choose(columns []column, rows []shown) ([]column, []shown) {
-	if g.chosen == nil {
-		return columns, rows
-	}
-	var places []int
+// places are which columns are shown, in their order.
+func (g *grid) places(columns []column) (places []int) {
 	for _, name := range g.chosen {
 		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
 			places = append(places, i)
 		}
 	}
-	if len(places) == 0 {
+	chosen := len(places)
+	for i := range columns {
+		if !columns[i].extra && chosen == 0 {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// roomless are the names of the columns that are chosen, and not shown in a
+// table of so many cells.
+func (g *grid) roomless(width int) (names []string) {
+	columns := g.list.columns()
+	g.point(columns)
+	columns, _ = g.choose(columns, nil)
+	gutter, gap := g.margins(width)
+	for i, cells := range layout(columns, make([]int, len(columns)), width-gutter, gap) {
+		if cells == 0 {
+			names = append(names, columns[i].name)
+		}
+	}
+	return names
+}
+
+// choose leaves out of columns and rows what is not to be seen, and puts the
+// rest into the order that was chosen.
+func (g *grid) choose(columns []column, rows []shown) ([]column, []shown) {
+	places := g.places(columns)
+	if len(places) == len(columns) && slices.IsSorted(places) {
 		return columns, rows
 	}
 	some := make([]column, len(places))

@@ -49,7 +49,7 @@ func init() {
 		command{name: "filter", args: "EXPR", means: [2]string{"show only what passes; without EXPR all", "只显示匹配的行；省略表达式则显示全部"},
 			run: func(s *screen, args string) error { return s.setFilter(args) },
 			complete: func(s *screen, args string, at int) (int, []candidate) {
-				return completeFilter(s.filterWords(), args, at)
+				return s.completeFilter(args, at, atOncePressed)
 			}},
 		command{name: "only", args: "COLUMN", means: [2]string{"filter by what the selected row has there", "只看与所选行在该列相同的行"},
 			run: func(s *screen, args string) error { return s.filterLikeThis(args, false) }, complete: completeLike},
@@ -57,7 +57,7 @@ func init() {
 			run: func(s *screen, args string) error { return s.filterLikeThis(args, true) }, complete: completeLike},
 		command{name: "sort", args: "COLUMN", means: [2]string{"order by a column; again the other way; without COLUMN by number", "按列排序；再次则反向；省略则按编号"},
 			run: func(s *screen, args string) error { return s.sortBy(args) }, complete: completeColumns},
-		command{name: "columns", args: "NAMES", means: [2]string{"show these columns in this order; without NAMES all", "依此顺序显示这些列；省略则显示全部"},
+		command{name: "columns", args: "NAMES", means: [2]string{"show these columns in this order; without NAMES the usual ones", "依此顺序显示这些列；省略则为通常的列"},
 			run: func(s *screen, args string) error { return s.showColumns(strings.FieldsFunc(args, isSeparator)) }, complete: completeColumns},
 		command{name: "marked", means: [2]string{"show only marked rows, or all again", "只显示标记的行，或恢复全部"},
 			run: func(s *screen, _ string) error { return s.showMarked() }},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
@@ -127,6 +128,7 @@ func (p *copyPage) offerAll(s *screen) {
 	}
 	client, server := p.c.Ends[tcpreasm.Client], p.c.Ends[tcpreasm.Server]
 	add(w.displayFilter, displayFilterOf(client, server), false)
+	add(w.displayFilter, "tcp.stream == "+strconv.Itoa(p.of), false)
 	add(w.captureFilter, captureFilterOf(client, server), false)
 	add(w.clientEnd, client.String(), false)
 	add(w.serverEnd, server.String(), false)

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"wiretalk/httpdecode"
@@ -31,7 +32,7 @@ func (s *screen) curl() {
 			s.jobs.stop("curl")
 			s.over = newOverlay(w.curlTitle, curlLines(w, command, notes))
 			if command != "" {
-				s.toCopy, s.message = []byte(command), w.copied
+				s.copyOut(exportWordsIn[w.language].curl, command, slices.Contains(notes, curl.NoteMasked))
 			}
 		}
 	}, func(err error) { s.message = err.Error() })

@@ -71,7 +71,7 @@ func TestWhatIsSelectedIsSaved(t *testing.T) {
 	if text := m.saved(dir, "wiretalk.har"); strings.Count(text, `"startedDateTime"`) != 10 {
 		t.Error(text)
 	}
-	m.press("Esc", "e", "Tab").see("all shown").press("Enter").see("Save in the folder: wiretalk-bodies").press("Enter").see("saved in the folder", "wiretalk-bodies")
+	m.press("Esc", "e", "Tab").see("all shown").press("Enter").see("Save in the folder: wiretalk-bodies").press("Enter").see("saved 10 bodies in the folder", "wiretalk-bodies")
 	if list, _ := filepath.Glob("wiretalk-bodies/*"); len(list) < 8 {
 		t.Errorf("%q", list)
 	}
@@ -115,8 +115,8 @@ func TestWhatCannotBeSavedIsSaid(t *testing.T) {
 	m := sit(t, small().Trace, 100, 24, Options{})
 	m.see("/api/users").press("e").see("response body").gone("packets (pcapng)")
 	m.press("Enter").see("Save as: ").press("Ctrl-U")
-	m.press("/nowhere/at/all", "Enter").see("not saved: no such file or directory")
-	m.press("Esc").gone("not saved")
+	m.press("/nowhere/at/all", "Enter").see("not saved: there is no folder /nowhere", "Save as: /nowhere/at/all", "Enter saves").gone("Enter makes it")
+	m.press("x").gone("not saved").see("Save as: /nowhere/at/allx").press("Enter").see("not saved").press("Esc").gone("Save as").on("response body")
 	m.leave()
 	if list, _ := os.ReadDir(dir); len(list) != 0 {
 		t.Errorf("%v", list)

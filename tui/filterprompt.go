@@ -15,8 +15,7 @@ func (s *screen) askFilter() {
 	w := s.filterWords()
 	s.askLine(asking{
 		label: w.label, keys: w.keys, history: s.filters,
-		check:    s.checkFilter,
-		complete: func(text string, at int) (int, []candidate) { return completeFilter(w, text, at) },
+		check: s.checkFilter, complete: s.completeAsked,
 		answer: func(text string) {
 			if err := s.setFilter(text); err != nil {
 				s.message = err.Error()
@@ -79,8 +78,8 @@ func (s *screen) rearrange() {
 	s.arrange()
 }
 
-// completeFilter says how the word before a byte of a filter can go on.
-func completeFilter(w *filterWords, text string, at int) (from int, list []candidate) {
+// completeWord says how a word that is no value can go on.
+func completeWord(w *filterWords, text string, at int) (from int, list []candidate) {
 	from, found := filter.Complete(text, at)
 	for _, c := range found {
 		means := w.operators[c.Text]

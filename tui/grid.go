@@ -27,7 +27,7 @@ type grid struct {
 	heads []int // where each column began, and where the last ended
 
 	arranged arrangement
-	chosen   []string // names of the columns that are shown, in their order; nil for all
+	chosen   []string // names of the columns that are shown, in their order; nil for the usual ones
 	pruned   int      // how many rows had been let go when what passed was pruned
 	keep     int      // the row that was selected when rows were picked anew, until all are judged; noRow otherwise
 	sought   int      // the row that one went to, while it is not known whether it passes; noRow otherwise
@@ -197,14 +197,7 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 	g.days.date(columns, rows)
 	g.point(columns)
 	columns, rows = g.choose(columns, rows)
-	gap := 1
-	if width >= 120 {
-		gap = 2
-	}
-	gutter := 1
-	if g.marks.any() {
-		gutter = 2
-	}
+	gutter, gap := g.margins(width)
 	widths := layout(columns, g.widen(columns, rows, width), width-gutter, gap)
 
 	g.heads = append(g.heads[:0], x+gutter)
@@ -246,6 +239,18 @@ func (g *grid) columnAt(x int) int {
 		}
 	}
 	return -1
+}
+
+// margins are the cells before a row, and between two columns.
+func (g *grid) margins(width int) (gutter, gap int) {
+	gutter, gap = 1, 1
+	if width >= 120 {
+		gap = 2
+	}
+	if g.marks.any() {
+		gutter = 2
+	}
+	return gutter, gap
 }
 
 func selectedStyle(th *theme, active bool) func(tone) tcell.Style {

@@ -61,8 +61,29 @@ func (l exchangeList) when(r *trace.Reader, number int) int64 { return firstSeen
 
 func (l exchangeList) matches(r *trace.Reader, number int, text string) bool {
 	x := r.Exchange(number)
-	return containsFold(x.Target, text) || containsFold(x.Host, text) || containsFold(x.Method, text) ||
+	return containsFold(x.Target, text) || containsFold(plainTarget(x.Target), text) || containsFold(x.Host, text) || containsFold(x.Method, text) ||
 		x.Status != 0 && containsFold(strconv.Itoa(x.Status), text)
+}
+
+// plainTarget is a target with its percent-encoding undone, as a person reads
+// it (RFC 3986 §2.1); empty where there is none. What is no encoding stays.
+func plainTarget(target string) string {
+	at := strings.IndexByte(target, '%')
+	if at < 0 {
+		return ""
+	}
+	plain := []byte(target[:at])
+	for i := at; i < len(target); i++ {
+		if target[i] == '%' && i+2 < len(target) {
+			if c, err := strconv.ParseUint(target[i+1:i+3], 16, 8); err == nil {
+				plain = append(plain, byte(c))
+				i += 2
+				continue
+			}
+		}
+		plain = append(plain, target[i])
+	}
+	return string(plain)
 }
 
 // connectionList is all connections of a trace.

@@ -15,7 +15,7 @@ func (s *screen) sortBy(name string) error {
 	g := s.grid()
 	columns := g.list.columns()
 	if _, ok := g.list.(sortable); !ok {
-		return errors.New(s.filterWords().numbered)
+		return errors.New(s.filterWords().unordered)
 	}
 	i := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
 	switch {
@@ -66,8 +66,18 @@ func columnNames(columns []column) string {
 	return strings.Join(names, " ")
 }
 
+// usualColumns are the names of those that are shown unless others are chosen.
+func usualColumns(columns []column) (names []string) {
+	for _, c := range columns {
+		if !c.extra {
+			names = append(names, c.name)
+		}
+	}
+	return names
+}
+
 // showColumns chooses the columns of the table in sight, and their order; none
-// for all. The choice is kept.
+// for the usual ones. The choice is kept.
 func (s *screen) showColumns(names []string) error {
 	g := s.grid()
 	columns := g.list.columns()
@@ -117,10 +127,11 @@ type menuPage struct {
 	keys    []hint
 	acts    map[action]func()
 	words   map[action]string // what keys do here, for the hints
+	note    func(width int)   // says what is to be known of items on a screen so wide; may be nil
 }
 
-// menuItem is one line, with a sign before it.
-type menuItem struct{ sign, text, name string }
+// menuItem is one line, with a sign before it and a note behind it.
+type menuItem struct{ sign, text, name, note string }
 
 func (m *menuPage) title(*words) string { return m.heading }
 func (m *menuPage) hints() []hint       { return m.keys }
@@ -150,9 +161,12 @@ func (m *menuPage) act(s *screen, a action) bool {
 
 func (m *menuPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
 	g := m.screen.grid()
+	if m.note != nil {
+		m.note(width)
+	}
 	widest := textWidth(m.heading)
 	for _, item := range m.items {
-		widest = max(widest, textWidth(item.sign+item.text))
+		widest = max(widest, textWidth(item.sign+item.text+item.note))
 	}
 	box := min(widest+5, width)
 	if left := width - box; left >= 20 {
@@ -172,37 +186,52 @@ func (m *menuPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int)
 		if i == m.at {
 			style, mark = th.selected, "▸"
 		}
-		put(canvas, x+1, y+1+row, width-1, mark+m.items[i].sign+m.items[i].text+spaces(width), style)
+		put(canvas, x+1, y+1+row, width-1, mark+m.items[i].sign+m.items[i].text+m.items[i].note+spaces(width), style)
 	}
 }
 
-// askOrder lets the user choose the column to order by; the key that opens it
-// chooses as Enter does, so that twice that key turns the order round.
+// askOrder lets the user choose the column to order by. The key that opens it,
+// pressed again, turns the order round that there is.
 func (s *screen) askOrder() {
 	g, w := s.grid(), s.filterWords()
 	if _, ok := g.list.(sortable); !ok {
 		return
 	}
-	m := &menuPage{screen: s, heading: w.orderTitle, keys: []hint{{open, "Enter"}, {back, "Esc"}}}
-	m.items = []menuItem{{"  ", w.numbered, ""}}
+	m := &menuPage{screen: s, heading: w.orderTitle, keys: []hint{{open, "Enter"}, {orderBy, "o"}, {back, "Esc"}}}
+	by := max(g.arranged.by, 0) // rows come by number, unless ordered
 	for i, c := range g.list.columns() {
-		sign := "  "
-		if i == g.arranged.by {
-			sign, m.at = "↑ ", i+1
+		item := menuItem{"  ", describeColumn(&c), c.name, ""}
+		if i == 0 {
+			item.text = c.title + " (" + w.numbered + ")"
+		}
+		if i == by {
+			item.sign, m.at = "↑ ", i
 			if g.arranged.reverse {
-				sign = "↓ "
+				item.sign = "↓ "
 			}
 		}
-		m.items = append(m.items, menuItem{sign, describeColumn(&c), c.name})
+		m.items = append(m.items, item)
+	}
+	turn := func() {
+		s.closePage()
+		s.reverse()
 	}
 	choose := func() {
+		if m.at == by {
+			turn()
+			return
+		}
 		s.closePage()
-		if err := s.sortBy(m.items[m.at].name); err != nil {
+		name := m.items[m.at].name
+		if m.at == 0 {
+			name = ""
+		}
+		if err := s.sortBy(name); err != nil {
 			s.message = err.Error()
 		}
 	}
-	m.acts = map[action]func(){open: choose, orderBy: choose}
-	m.words = map[action]string{open: w.orderHint}
+	m.acts = map[action]func(){open: choose, orderBy: turn}
+	m.words = map[action]string{open: w.orderHint, orderBy: w.turnHint}
 	s.pages = append(s.pages, m)
 }
 
@@ -220,15 +249,15 @@ func (s *screen) askColumns() {
 	if s.view == messagesView {
 		return
 	}
-	shown := g.chosen
 	columns := g.list.columns()
+	shown := g.chosen
 	if shown == nil {
-		shown = strings.Fields(columnNames(columns))
+		shown = usualColumns(columns)
 	}
-	m := &menuPage{screen: s, heading: w.columnsTitle, keys: []hint{{togglePane, "Space"}, {nextItem, "[ ]"}, {back, "Esc"}}}
+	m := &menuPage{screen: s, heading: w.columnsTitle, keys: []hint{{togglePane, "Space"}, {nextItem, "]"}, {previousItem, "["}, {back, "Esc"}}}
 	add := func(sign, name string) {
 		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
-			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name})
+			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name, ""})
 		}
 	}
 	for _, name := range shown {
@@ -250,7 +279,7 @@ func (s *screen) askColumns() {
 			s.message = w.lastColumn
 			return false
 		}
-		if slices.Equal(names, strings.Fields(columnNames(columns))) {
+		if slices.Equal(names, usualColumns(columns)) {
 			names = nil
 		}
 		return s.showColumns(names) == nil
@@ -274,8 +303,17 @@ func (s *screen) askColumns() {
 			}
 		}
 	}
+	m.note = func(width int) {
+		left := g.roomless(width)
+		for i := range m.items {
+			m.items[i].note = ""
+			if m.items[i].sign == "[x] " && slices.Contains(left, m.items[i].name) {
+				m.items[i].note = "  " + w.noRoom
+			}
+		}
+	}
 	m.acts = map[action]func(){togglePane: toggle, open: toggle, nextItem: move(1), previousItem: move(-1), chooseColumns: func() { s.closePage() }}
-	m.words = map[action]string{togglePane: w.showHint, nextItem: w.moveHint}
+	m.words = map[action]string{togglePane: w.showHint, nextItem: w.lowerHint, previousItem: w.higherHint}
 	s.pages = append(s.pages, m)
 }
 

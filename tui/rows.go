@@ -17,8 +17,10 @@ type cell struct {
 	tone tone
 }
 
-// exchangeColumns are the columns of exchangeRow, in its order.
+// exchangeColumns are the columns of exchangeRow, in its order. The first is that
+// of the numbers by which rows are ordered at first.
 func exchangeColumns(w *words) []column {
+	more := &filterWordsIn[w.language]
 	return []column{
 		{name: "number", title: "#", min: 2, right: true, drop: 6, grow: 1},
 		{name: "time", title: w.start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
@@ -32,6 +34,10 @@ func exchangeColumns(w *words) []column {
 		{name: "type", title: w.kind, min: 5, max: 18, drop: 3, grow: 5},
 		{name: "size", title: w.size, min: 7, max: 7, right: true, drop: 5, grow: 1, most: true},
 		{name: "duration", title: w.took, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true},
+		{name: "wait", title: w.wait, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true, extra: true},
+		{name: "stream", title: more.stream, min: 4, max: 9, right: true, drop: 8, grow: 1, extra: true},
+		{name: "request-size", title: more.requestSize, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true, extra: true},
+		{name: "frame", title: more.frame, min: 5, max: 11, right: true, drop: 8, grow: 1, extra: true},
 	}
 }
 
@@ -60,7 +66,37 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent in
 		{clean(shortType(x.ContentType)), plain},
 		sizeCell(x),
 		tookCell(x, silent),
+		waitCell(x),
+		{strconv.Itoa(x.Stream), dim},
+		requestSizeCell(x),
+		{frameText(firstFrame(x)), dim},
 	}
+}
+
+// waitOf is the time from the end of the request to the first byte of the
+// response, in nanoseconds; negative when it is not known.
+func waitOf(x *trace.Exchange) int64 {
+	if !x.Request.Seen || !x.Response.Seen || x.Request.Last == 0 || x.Response.First < x.Request.Last {
+		return -1
+	}
+	return x.Response.First - x.Request.Last
+}
+
+func waitCell(x *trace.Exchange) cell {
+	switch d := waitOf(x); {
+	case d >= 0:
+		return cell{took(d), plain}
+	case x.Done:
+		return cell{"—", dim}
+	}
+	return cell{"…", dim}
+}
+
+func requestSizeCell(x *trace.Exchange) cell {
+	if !x.Request.Seen {
+		return cell{"—", dim}
+	}
+	return cell{size(x.Request.BodyBytes), plain}
 }
 
 // shownTarget is a request's target, with its secrets masked unless reveal.

@@ -68,7 +68,7 @@ func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
 		{79, "# time verb host target code ! type size took"},
 		{199, "# time client server verb host target code ! type size took"},
 	} {
-		columns := exchangeColumns(&english)
+		columns := exchangeColumns(&english)[:len(widest)] // the others are chosen
 		widths := layout(columns, widest, c.width, 1)
 		var shown []string
 		for i, w := range widths {

@@ -171,8 +171,8 @@ func payloadText(b []byte, reveal bool) (lines []line) {
 	}
 }
 
-// shownLine is a line of what an end sent, with the secrets of a field or of
-// URLs masked unless reveal.
+// shownLine is a line of what an end sent, with the secrets of a field, of URLs,
+// or of a form in one line masked unless reveal.
 func shownLine(text string, reveal bool) string {
 	if reveal {
 		return text
@@ -185,7 +185,7 @@ func shownLine(text string, reveal bool) string {
 		}
 		return text
 	}
-	return meaning.MaskURL(text)
+	return strings.TrimPrefix(meaning.MaskURL("?"+text), "?") // a form may begin with a secret
 }
 
 // readable puts a dot in the place of each byte that is no UTF-8, so that what

@@ -24,6 +24,12 @@ var exchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) key{
 		return key{number: x.Response.BodyBytes, none: !x.Response.Seen || !x.Done}
 	},
 	func(r *trace.Reader, x *trace.Exchange) key { return knownKey(max(x.Duration(), waited(r, x))) },
+	func(_ *trace.Reader, x *trace.Exchange) key { return knownKey(waitOf(x)) },
+	func(_ *trace.Reader, x *trace.Exchange) key { return numberKey(int64(x.Stream)) },
+	func(_ *trace.Reader, x *trace.Exchange) key {
+		return key{number: x.Request.BodyBytes, none: !x.Request.Seen}
+	},
+	func(_ *trace.Reader, x *trace.Exchange) key { return numberKey(firstFrame(x)) },
 }
 
 func flagKey(is bool) key {

@@ -93,7 +93,7 @@ func TestLongBodyGrowsByScrolling(t *testing.T) {
 
 func TestCurlIsShownAndCopied(t *testing.T) {
 	eachSize(t, Options{}, func(t *testing.T, m *terminal) {
-		m.press("j", "c").see("── As curl ─", "curl --url 'http://h/login?token=***'", "--data-raw 'user=ada&lang=zh'", "copied, if the terminal lets it (OSC 52)", "secrets are masked")
+		m.press("j", "c").see("── As curl ─", "curl --url 'http://h/login?token=***'", "--data-raw 'user=ada&lang=zh'", "copied curl command, if the terminal lets it (OSC 52)", "secrets are masked")
 		if got := string(m.GetClipboardData()); !strings.HasPrefix(got, "curl --url 'http://h/login?token=***' \\\n") {
 			t.Errorf("copied %q", got)
 		}

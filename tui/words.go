@@ -68,7 +68,7 @@ type words struct {
 	packetsRead, follow, searching, notFound, found, failed, noMessagesHere string
 	capturing, stopping, paused, letGo, dropped, without                    string // of a live capture
 	packetRate, bitRate, exchangeRate                                       string
-	fullScreen, detail, otherPart, copied, curlTitle, hidden, shown         string
+	fullScreen, detail, otherPart, curlTitle, hidden, shown                 string
 
 	// help
 	help    string

@@ -89,7 +89,7 @@ var english = words{
 
 	packetsRead: "%s packets", follow: "following", searching: "searching “%s”…", notFound: "“%s” was not found",
 	found: "found “%s”", failed: "Reading stopped: ", noMessagesHere: "no WebSocket messages on connection %d",
-	fullScreen: "full screen", detail: "detail", otherPart: "other part", copied: "copied, if the terminal lets it (OSC 52)", curlTitle: "As curl",
+	fullScreen: "full screen", detail: "detail", otherPart: "other part", curlTitle: "As curl",
 	hidden: "secrets are masked", shown: "secrets are shown",
 
 	help: "Keys",

@@ -89,7 +89,7 @@ var chinese = words{
 
 	packetsRead: "%s 个报文", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
 	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
-	fullScreen: "全屏", otherPart: "另一部分", detail: "详情", copied: "已复制（若终端允许 OSC 52）", curlTitle: "curl 命令",
+	fullScreen: "全屏", otherPart: "另一部分", detail: "详情", curlTitle: "curl 命令",
 	hidden: "密文已遮盖", shown: "密文已显示",
 
 	help: "按键",
