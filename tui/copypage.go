@@ -46,12 +46,20 @@ func (s *screen) showCopy() {
 	if on, is := s.top().(ofStream); is {
 		stream, ok = on.stream(), true
 	}
+	exchange, is := s.selectedExchange()
+	is = is && s.top() == nil
+	if on, has := s.top().(onExchange); has {
+		if exchange, is = on.exchange(); is {
+			x := s.trace.Exchange(exchange)
+			stream, ok = x.Stream, !x.Gone
+		}
+	}
 	if !ok {
 		return
 	}
 	p := &copyPage{choices: newChoices(s, [2]string{w.copyTitle, ""}), words: w, of: stream, c: s.trace.Connection(stream), reveal: s.look.reveal}
-	if number, ok := s.selectedExchange(); ok && s.top() == nil {
-		p.x = s.trace.Exchange(number)
+	if is {
+		p.x = s.trace.Exchange(exchange)
 	}
 	s.openPage(p)
 	p.offerAll(s)

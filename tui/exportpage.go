@@ -34,6 +34,7 @@ type exportPage struct {
 	words  *exportWords
 	view   view // whose rows are saved, but those of scopeSelected when there is a stream
 	stream int  // that is selected where the page below is about one; all otherwise
+	picked int  // the exchange that is selected on the page below; noRow without
 	scope  scope
 	scopes []scope // in which there is something
 
@@ -48,12 +49,17 @@ func (s *screen) showExport() {
 		return
 	}
 	w := &exportWordsIn[s.words.language]
-	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all}
+	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all, picked: noRow}
 	if s.view == messagesView {
 		p.view, p.stream = s.before, s.ofConnection()
 	}
 	if on, ok := s.top().(ofStream); ok {
 		p.stream = on.stream()
+	}
+	if on, ok := s.top().(onExchange); ok {
+		if number, ok := on.exchange(); ok {
+			p.view, p.picked = exchangesView, number
+		}
 	}
 	p.findScopes(s)
 	if len(p.scopes) == 0 {
@@ -69,16 +75,19 @@ func (s *screen) showExport() {
 func (p *exportPage) findScopes(s *screen) {
 	p.scopes = p.scopes[:0]
 	_, shown := s.grids[p.view].place()
-	if _, selected := s.grids[p.view].current(); selected && shown > 0 || p.stream != all {
+	if _, selected := s.grids[p.view].current(); selected && shown > 0 || p.elsewhere() {
 		p.scopes = append(p.scopes, scopeSelected)
 	}
 	if len(s.marked(p.view)) > 0 {
 		p.scopes = append(p.scopes, scopeMarked)
 	}
-	if shown > 1 || shown > 0 && p.stream != all {
+	if shown > 1 || shown > 0 && p.elsewhere() {
 		p.scopes = append(p.scopes, scopeShown)
 	}
 }
+
+// elsewhere says that what is selected is not the row of the table.
+func (p *exportPage) elsewhere() bool { return p.stream != all || p.picked != noRow }
 
 func (p *exportPage) table() *grid { return p.grid }
 
@@ -178,6 +187,8 @@ func (p *exportPage) rows(s *screen) (v view, numbers []int) {
 			}
 		})
 		return p.view, numbers
+	case p.picked != noRow:
+		return exchangesView, []int{p.picked}
 	case p.stream != all:
 		return messagesView, []int{p.stream}
 	}

@@ -33,6 +33,9 @@ type page interface {
 // ofStream is a page about one connection, which is not let go meanwhile.
 type ofStream interface{ stream() int }
 
+// onExchange is a page on which an exchange may be selected; false when none is.
+type onExchange interface{ exchange() (int, bool) }
+
 // keyTaker is a page to which some keys mean something else than elsewhere, as
 // the arrows to what can be moved sideways.
 type keyTaker interface {

@@ -144,3 +144,11 @@ func TestBodiesThatAreNotWholeAreCounted(t *testing.T) {
 		}
 	}
 }
+
+// From a page on which an exchange is selected, that one is saved and copied,
+// whatever is selected in the tables.
+func TestWhatIsSelectedOnAPageIsSaved(t *testing.T) {
+	m := sit(t, small().Trace, 120, 24, Options{})
+	m.see("/api/users").press("4").see("/old").press("g", "j", "j").on("/login").press("e").see("/login", "Tab all shown").on("response body").press("Esc").press("y").on("http://api.example.com/login")
+	m.leave()
+}

@@ -437,3 +437,11 @@ func (k *keymap) written(p *pageKeys) (labels []string) {
 	}
 	return labels
 }
+
+// exchange is the selected one; false when it is something else.
+func (p *statsPage) exchange() (int, bool) {
+	if t := p.table(); t != nil {
+		return t.exchange()
+	}
+	return 0, false
+}
