@@ -257,16 +257,19 @@ func (p *bytesPage) status(w *words) string {
 		}
 		text = size(passed)
 	}
-	text = fmt.Sprintf(p.words.of, text, size(p.total))
+	words := 0
+	if p.width >= wideStatus {
+		text, words = fmt.Sprintf(p.words.of, text, size(p.total)), 1
+	}
 	if p.follow && !p.ended {
 		text += " " + w.follow
 	}
 	switch {
 	case p.screen.look.reveal:
 	case p.hex:
-		text += "  " + p.words.secretsInHex
+		text += "  " + p.words.inHex[words]
 	default:
-		text += "  " + p.words.secretsInBodies
+		text += "  " + p.words.inText[words]
 	}
 	if more := p.rereading.status(&rereadingWordsIn[w.language]); more != "" {
 		text += "  " + more
@@ -295,7 +298,10 @@ func (p *bytesPage) gutter() int {
 	return n
 }
 
-const timedWidth = 100 // cells from which there is room for times
+const (
+	timedWidth = 100 // cells from which there is room for times
+	wideStatus = 60  // and for how much there is in all
+)
 
 func (p *bytesPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
 	if p.width != width || p.height != height {

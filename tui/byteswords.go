@@ -5,7 +5,7 @@ type bytesWords struct {
 	title, missing, unplaced, unreadable, nothing string
 	only                                          [2]string
 	oneWay, turn, segment, text, hex              string
-	secretsInHex, secretsInBodies                 string
+	inHex, inText                                 [2]string // what is not masked, in few words and in more
 	of, inFrame                                   string
 }
 
@@ -15,7 +15,7 @@ var bytesWordsIn = [...]bytesWords{
 		unreadable: "[%s bytes cannot be read again: %v]", nothing: "no bytes",
 		only:   [...]string{"client alone", "server alone"},
 		oneWay: "one way", turn: "turn", segment: "segment", text: "text", hex: "hex",
-		secretsInHex: "secrets not masked in hex", secretsInBodies: "secrets masked in heads and forms only",
+		inHex: [...]string{"not masked", "secrets not masked"}, inText: [...]string{"bodies not masked", "secrets in bodies not masked"},
 		of: "%s of %s", inFrame: "frame %s",
 	},
 	{
@@ -23,7 +23,7 @@ var bytesWordsIn = [...]bytesWords{
 		unreadable: "[%s 字节无法再次读取：%v]", nothing: "没有字节",
 		only:   [...]string{"仅客户端", "仅服务器"},
 		oneWay: "单向", turn: "换向", segment: "报文段", text: "文本", hex: "十六进制",
-		secretsInHex: "十六进制中的机密未遮盖", secretsInBodies: "只遮盖头部和表单中的机密",
+		inHex: [...]string{"未遮盖", "机密未遮盖"}, inText: [...]string{"正文未遮盖", "正文中的机密未遮盖"},
 		of: "%s / %s", inFrame: "第 %s 帧",
 	},
 }

@@ -57,7 +57,7 @@ func init() {
 			run: func(s *screen, args string) error { return s.filterLikeThis(args, true) }, complete: completeLike},
 		command{name: "sort", args: "COLUMN", means: [2]string{"order by a column; again the other way; without COLUMN by number", "按列排序；再次则反向；省略则按编号"},
 			run: func(s *screen, args string) error { return s.sortBy(args) }, complete: completeColumns},
-		command{name: "columns", args: "NAMES", means: [2]string{"show these columns in this order; without NAMES the usual ones", "依此顺序显示这些列；省略则为通常的列"},
+		command{name: "columns", args: "NAMES", means: [2]string{"show these columns in this order; else the usual ones", "依此顺序显示这些列；省略则为通常的列"},
 			run: func(s *screen, args string) error { return s.showColumns(strings.FieldsFunc(args, isSeparator)) }, complete: completeColumns},
 		command{name: "marked", means: [2]string{"show only marked rows, or all again", "只显示标记的行，或恢复全部"},
 			run: func(s *screen, _ string) error { return s.showMarked() }},

@@ -60,7 +60,7 @@ var everyView = []viewed{
 	{name: "copy", capture: "browser.pcap", keys: []string{"j", "y"}, see: "URL"},
 	{name: "columns", capture: "browser.pcap", keys: []string{"C"}, see: "["},
 	{name: "filter-completion", capture: "browser.pcap", keys: []string{"f", "http.res", "Tab"}, see: "http.response", typing: true},
-	{name: "filter-fault", capture: "browser.pcap", keys: []string{"f", "http.response.code == \"x\"", "Enter"}, see: "^", typing: true},
+	{name: "filter-fault", capture: "browser.pcap", keys: []string{"f", "http.response.code == \"x\"", "Enter"}, see: "vvv", typing: true},
 	{name: "command", capture: "browser.pcap", keys: []string{":", "Tab"}, see: ":", typing: true},
 	{name: "search", capture: "browser.pcap", keys: []string{"/", "css"}, see: "/css", typing: true},
 	{name: "help", capture: "browser.pcap", keys: []string{"?"}, see: "Moving"},

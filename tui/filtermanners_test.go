@@ -146,7 +146,7 @@ func TestStreamIsCopiedAsAFilter(t *testing.T) {
 func TestBytesSayWhichSecretsAreMasked(t *testing.T) {
 	found, in := bundled(t, "browser.pcap")
 	m := sit(t, found, 120, 24, Options{Again: in})
-	m.see("/").press("d").see("secrets masked in heads and forms only").press("x").see("secrets not masked in hex").press("u").gone("secrets not masked in hex").press("x").gone("heads and forms only")
+	m.see("/").press("d").see("kB  secrets in bodies not masked").press("x").see("kB  secrets not masked").press("u").gone("not masked").press("x").gone("not masked")
 	m.leave()
 	for line, want := range map[string]string{
 		"GET /x?token=s3cr3t HTTP/1.1": "GET /x?token=*** HTTP/1.1", "Cookie: a=s3cr3t": "Cookie: a=***", "token=s3cr3t&a=b": "token=***&a=b", "?x": "?x", "": "", "a=b": "a=b",
