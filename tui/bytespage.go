@@ -257,19 +257,16 @@ func (p *bytesPage) status(w *words) string {
 		}
 		text = size(passed)
 	}
-	words := 0
-	if p.width >= wideStatus {
-		text, words = fmt.Sprintf(p.words.of, text, size(p.total)), 1
-	}
+	text = fmt.Sprintf(p.words.of, text, size(p.total))
 	if p.follow && !p.ended {
 		text += " " + w.follow
 	}
-	switch {
-	case p.screen.look.reveal:
-	case p.hex:
-		text += "  " + p.words.inHex[words]
-	default:
-		text += "  " + p.words.inText[words]
+	switch said := p.unmasked(); {
+	case said[0] == "":
+	case p.width >= longWidth:
+		text += "  " + said[1]
+	case p.width >= shortWidth:
+		text += "  " + said[0]
 	}
 	if more := p.rereading.status(&rereadingWordsIn[w.language]); more != "" {
 		text += "  " + more
@@ -300,10 +297,28 @@ func (p *bytesPage) gutter() int {
 
 const (
 	timedWidth = 100 // cells from which there is room for times
-	wideStatus = 60  // and for how much there is in all
+	longWidth  = 80  // and in the status line for what is not masked,
+	shortWidth = 60  // in few words; below, that has a row of its own
 )
 
+// unmasked says what is not masked, in few words and in more; it is empty when
+// secrets are to be seen.
+func (p *bytesPage) unmasked() [2]string {
+	switch {
+	case p.screen.look.reveal:
+		return [2]string{}
+	case p.hex:
+		return p.words.inHex
+	}
+	return p.words.inText
+}
+
 func (p *bytesPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	if said := p.unmasked()[1]; said != "" && width < shortWidth && height > 4 {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x, y, width, said, th.tone[warn])
+		y, height = y+1, height-1
+	}
 	if p.width != width || p.height != height {
 		p.width, p.height = width, height
 		p.look(nil)

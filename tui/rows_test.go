@@ -22,9 +22,9 @@ func TestRowsOfExchanges(t *testing.T) {
 	l := exchangeList{&english, time.UTC, all, new(bool)}
 	v6, v6server := "[2001:db8::dead:beef]:40000", "[2001:db8::1]:8080"
 	for i, want := range map[int][]string{
-		2: {"3", "16:00:00.012500", "192.168.1.23:51514", "93.184.216.34:80", "POST", "api.example.com", "/login", "403", "!", "html", "12 B", "2.40 ms"},
-		4: {"5", "16:00:00.023500", v6, v6server, "—", "", "request not captured", "200", "!", "plain", "17 B", "—"},
-		5: {"6", "16:00:00.025000", v6, v6server, "GET", "cut.example", "/cut", "—", "!", "", "", "—"},
+		2: {"3", "16:00:00.012500", "192.168.1.23:51514", "93.184.216.34:80", "POST", "api.example.com", "/login", "403", "!", "html", "12 B", "2.40 ms", "600 µs", "0", "19 B", "10"},
+		4: {"5", "16:00:00.023500", v6, v6server, "—", "", "request not captured", "200", "!", "plain", "17 B", "—", "—", "1", "—", "18"},
+		5: {"6", "16:00:00.025000", v6, v6server, "GET", "cut.example", "/cut", "—", "!", "", "", "—", "—", "1", "0 B", "20"},
 	} {
 		var row []cell
 		f.View(func(r *trace.Reader) { row = l.cells(r, i) })
