@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -19,17 +18,27 @@ import (
 	"wiretalk/capture"
 	filter "wiretalk/capture/bpf"
 	"wiretalk/capture/live"
+	"wiretalk/internal/netns"
 )
 
-// netns is a network namespace that lives as long as its test: a thread is
-// in it.
-type netns struct {
-	t    testing.TB
-	work chan func()
-	tid  int
+// namespace is a network namespace that lives as long as its test.
+type namespace struct {
+	t testing.TB
+	*netns.Namespace
 }
 
-func newNetns(t testing.TB) *netns {
+func newNetns(t testing.TB) *namespace {
+	t.Helper()
+	needsNetns(t)
+	n, err := netns.New()
+	if err != nil {
+		t.Skip(err)
+	}
+	t.Cleanup(n.Close)
+	return &namespace{t, n}
+}
+
+func needsNetns(t testing.TB) {
 	t.Helper()
 	if os.Getuid() != 0 {
 		t.Skip("network namespaces need root")
@@ -37,62 +46,35 @@ func newNetns(t testing.TB) *netns {
 	if _, err := exec.LookPath("ip"); err != nil {
 		t.Skip("no ip command (Debian's iproute2)")
 	}
-	n := &netns{t: t, work: make(chan func())}
-	entered := make(chan error)
-	go func() {
-		runtime.LockOSThread() // for ever: the thread ends with the goroutine
-		err := unix.Unshare(unix.CLONE_NEWNET)
-		n.tid = unix.Gettid()
-		entered <- err
-		for f := range n.work {
-			f()
-		}
-	}()
-	if err := <-entered; err != nil {
-		t.Skip("no network namespace to be had: ", err)
-	}
-	t.Cleanup(func() { close(n.work) })
-	n.ip("link set lo up")
-	return n
 }
 
 // do runs f in the namespace.
-func (n *netns) do(f func()) {
-	done := make(chan struct{})
-	n.work <- func() { f(); close(done) }
-	<-done
-}
+func (n *namespace) do(f func()) { n.Do(f) }
 
 // ip runs the ip command there.
-func (n *netns) ip(arguments string) {
+func (n *namespace) ip(arguments string) {
 	n.t.Helper()
-	var out []byte
-	var err error
-	n.do(func() { out, err = exec.Command("ip", strings.Fields(arguments)...).CombinedOutput() })
-	if err != nil {
-		n.t.Fatalf("ip %s: %v\n%s", arguments, err, out)
+	if err := n.IP(arguments); err != nil {
+		n.t.Fatal(err)
 	}
 }
 
 // cable joins two namespaces by a pair of interfaces, "here" with 192.0.2.1 and
-// "there" with 192.0.2.2. IPv6 is off, as it would talk by itself.
-func cable(t testing.TB) (here, there *netns) {
+// "there" with 192.0.2.2.
+func cable(t testing.TB) (here, there *namespace) {
 	t.Helper()
-	here, there = newNetns(t), newNetns(t)
-	for _, n := range []*netns{here, there} {
-		// Where the kernel has no IPv6 there is nothing to turn off.
-		n.do(func() { os.WriteFile("/proc/sys/net/ipv6/conf/default/disable_ipv6", []byte("1"), 0) })
+	needsNetns(t)
+	a, b, err := netns.Cable()
+	if err != nil {
+		t.Skip(err)
 	}
-	here.ip(fmt.Sprintf("link add here type veth peer name there netns %d", there.tid))
-	here.ip("addr add 192.0.2.1/24 dev here")
-	there.ip("addr add 192.0.2.2/24 dev there")
-	here.ip("link set here up")
-	there.ip("link set there up")
-	return here, there
+	t.Cleanup(a.Close)
+	t.Cleanup(b.Close)
+	return &namespace{t, a}, &namespace{t, b}
 }
 
 // open starts a capture in the namespace.
-func (n *netns) open(o live.Options, names ...string) *live.Capture {
+func (n *namespace) open(o live.Options, names ...string) *live.Capture {
 	n.t.Helper()
 	c, err := n.tryOpen(o, names...)
 	if err != nil {
@@ -102,7 +84,7 @@ func (n *netns) open(o live.Options, names ...string) *live.Capture {
 	return c
 }
 
-func (n *netns) tryOpen(o live.Options, names ...string) (c *live.Capture, err error) {
+func (n *namespace) tryOpen(o live.Options, names ...string) (c *live.Capture, err error) {
 	n.do(func() { c, err = live.Open(names, o) })
 	return c, err
 }
@@ -149,7 +131,7 @@ func collect(t testing.TB, c *live.Capture, enough func([]capture.Packet) bool) 
 }
 
 // udp sends one datagram from the namespace.
-func (n *netns) udp(to, payload string) {
+func (n *namespace) udp(to, payload string) {
 	n.t.Helper()
 	var err error
 	n.do(func() {
@@ -166,7 +148,7 @@ func (n *netns) udp(to, payload string) {
 
 // talk sends size bytes over TCP from one namespace to an address of the
 // other, and waits until they are there and the connection is closed.
-func talk(t testing.TB, from, to *netns, address string, size int) {
+func talk(t testing.TB, from, to *namespace, address string, size int) {
 	t.Helper()
 	var l net.Listener
 	var err error
@@ -203,7 +185,7 @@ func talk(t testing.TB, from, to *netns, address string, size int) {
 }
 
 // inject puts a frame on an interface as it is.
-func (n *netns) inject(device string, frames ...[]byte) {
+func (n *namespace) inject(device string, frames ...[]byte) {
 	n.t.Helper()
 	var err error
 	n.do(func() {

@@ -23,7 +23,7 @@ import (
 
 // flood sends n datagrams as fast as it can, and returns how many the kernel
 // took.
-func flood(t testing.TB, from *netns, to string, n, size int) (sent int) {
+func flood(t testing.TB, from *namespace, to string, n, size int) (sent int) {
 	var c net.Conn
 	var err error
 	from.do(func() { c, err = net.Dial("udp", to) })

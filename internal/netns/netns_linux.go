@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -112,5 +113,28 @@ func Cable() (here, there *Namespace, err error) {
 			return nil, nil, err
 		}
 	}
+	for _, end := range []struct {
+		in   *Namespace
+		name string
+	}{{here, "here"}, {there, "there"}} {
+		if err := end.in.awaitUp(end.name); err != nil {
+			here.Close()
+			there.Close()
+			return nil, nil, err
+		}
+	}
 	return here, there, nil
+}
+
+// awaitUp waits until packets pass an interface: on a busy machine they are lost
+// for a while after it was set up.
+func (n *Namespace) awaitUp(name string) error {
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		var out []byte
+		n.Do(func() { out, _ = exec.Command("ip", "-o", "link", "show", name).Output() })
+		if strings.Contains(string(out), " state UP ") {
+			return nil
+		}
+	}
+	return fmt.Errorf("the interface %s does not come up", name)
 }
