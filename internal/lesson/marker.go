@@ -72,6 +72,7 @@ func (m *marker) text(language int) string {
 		of = m.capture
 	}
 	if language == meaning.Chinese {
+		words = strings.ReplaceAll(words, " again", " 重传")
 		text := fmt.Sprintf("第 %d 帧", m.frame)
 		if of != "" {
 			text = of + " " + text
