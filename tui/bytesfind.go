@@ -1,0 +1,61 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+)
+
+// findText implements finder: it looks beside the event loop, from what was found or
+// the first row in sight on, to the end of what was read and then from its beginning.
+func (p *bytesPage) findText(s *screen, text string, step int) {
+	if len(p.rows) == 0 {
+		return
+	}
+	l := p.layout()
+	from, after, shown := p.rows[0].run, p.rows[0].at, s.wanted
+	if step > 0 {
+		after-- // it may begin with the row
+	}
+	if p.found != nil && p.foundInSight() {
+		from, after = p.found.run, p.found.at
+	}
+	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.jobs.start("search", func(ctx context.Context) func() {
+		m, ok := l.search(ctx, []byte(text), from, after, step)
+		if !ok && ctx.Err() == nil {
+			begin := 0
+			if step < 0 {
+				begin = p.bytes.Len() - 1
+			}
+			m, ok = l.search(ctx, []byte(text), begin, -1, step)
+		}
+		at := spot{}
+		if ok {
+			at = l.rowOf(m.run, m.at)
+		}
+		return func() {
+			s.message = fmt.Sprintf(s.words.notFound, shown)
+			if ok {
+				s.message = fmt.Sprintf(s.words.found, shown)
+				p.found = &m
+				height := p.height
+				p.jump(func(ctx context.Context, b *byteLayout, _ spot) spot {
+					if last := b.last(ctx, height); last.before(at) {
+						return last
+					}
+					return at
+				})
+			}
+		}
+	}, func(err error) { s.message = err.Error() })
+}
+
+// foundInSight says whether the row that holds what was found is in sight.
+func (p *bytesPage) foundInSight() bool {
+	for i := range p.rows {
+		if row := &p.rows[i]; row.run == p.found.run && p.holdsFound(row) && row.from == p.found.from {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"github.com/gdamore/tcell/v2"
+)
+
+func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	top := y
+	p.width = width - 2
+	if p.about != "" {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, clip(p.about, width-2), th.tone[strong])
+		y, height = y+1, height-1
+	}
+	p.drawTabs(canvas, th, x, y, width)
+	for i := range p.tabs {
+		p.tabs[i].row = y - top
+	}
+	y, height = y+1, height-1
+	p.top = y - top
+	if p.report == nil {
+		note := p.busy
+		if p.failed != "" {
+			note = p.failed
+		}
+		put(canvas, x+2, y+1, width-2, note, th.tone[dim])
+		return
+	}
+	if p.inView != totalsTab && height >= 6 {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, p.totalsIn(width-2), th.tone[plain])
+		y, height = y+1, height-1
+	}
+	if height >= 12 {
+		p.drawRate(canvas, th, x+1, y, width-2)
+		y, height = y+1, height-1
+	}
+	p.top = y - top
+	if t := p.table(); t != nil {
+		t.grid.draw(canvas, th, x, y, width, height, true, p.words.none)
+		return
+	}
+	p.layMenu()
+	p.menu().draw(canvas, th, x, y, width, height)
+}
+
+// tabPlace is where a tab was drawn.
+type tabPlace struct {
+	tab     statTab
+	row     int // of the page
+	from, n int // cells
+}
+
+// drawTabs names the tables; where not all fit, those about the one in sight.
+func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
+	fill(canvas, x, y, width, th.tone[plain])
+	from := 0
+	for from < int(p.inView) && p.tabsWidth(from, int(p.inView)) > width-2 {
+		from++
+	}
+	p.tabs = p.tabs[:0]
+	at, end := x, x+width
+	if from > 0 {
+		p.tabs = append(p.tabs, tabPlace{statTab(from - 1), 0, at, 1})
+		at += put(canvas, at, y, end-at, "‹", th.tone[dim])
+	}
+	for tab := from; tab < len(p.words.tabs); tab++ {
+		text := " " + p.words.tabs[tab] + " "
+		if statTab(tab) == p.inView {
+			text = "[" + p.words.tabs[tab] + "]" // told by more than how it looks
+		}
+		if room := end - at; textWidth(text) > room-1 && (tab < len(p.words.tabs)-1 || textWidth(text) > room) {
+			p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, end - 1, 1})
+			put(canvas, end-1, y, 1, "›", th.tone[dim])
+			return
+		}
+		style := th.tone[dim]
+		if statTab(tab) == p.inView {
+			style = th.tone[strong]
+		}
+		n := put(canvas, at, y, end-at, text, style)
+		p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, at, n})
+		at += n
+	}
+}
+
+func (p *statsPage) tabsWidth(from, to int) (n int) {
+	for _, text := range p.words.tabs[from : to+1] {
+		n += textWidth(text) + 2
+	}
+	return n
+}
+
+// totalsIn is what all exchanges come to, the most important first, as much as
+// fits; the totals have a tab of their own.
+func (p *statsPage) totalsIn(width int) string {
+	text := ""
+	for _, t := range p.totals() {
+		if t.filter != "" && t.of == connectionsView && !t.leads {
+			continue // there is none, which is no news
+		}
+		if textWidth(text)+textWidth(t.text)+4 > width {
+			return text + "  …"
+		}
+		if text != "" {
+			text += "  "
+		}
+		text += t.text
+	}
+	return text
+}
