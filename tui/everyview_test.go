@@ -214,6 +214,9 @@ func attributeNames(a tcell.AttrMask) string {
 // Every view, at every size, in each theme: the same text, and the styles that
 // tell its parts apart.
 func TestGoldenViews(t *testing.T) {
+	if underRace {
+		t.Skip("one goroutine draws all of it, and there is much of it")
+	}
 	for _, v := range everyView {
 		t.Run(v.name, func(t *testing.T) {
 			t.Parallel()
@@ -261,6 +264,9 @@ func golden(t *testing.T, name, got string) {
 // character reaches into what stands beside it, and the keys for help and for
 // quitting are whole, or else the one that leaves what is being written.
 func TestEveryViewFits(t *testing.T) {
+	if underRace {
+		t.Skip("one goroutine draws all of it, and there is much of it")
+	}
 	ends := map[string]string{"en": "? help  q quit", "zh": "? 帮助  q 退出"}
 	for _, v := range everyView {
 		t.Run(v.name, func(t *testing.T) {
