@@ -92,6 +92,7 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = p.labelled(lines, "", plain, e.Changes...)
 	lines = p.labelled(lines, w.sums, plain, e.Sums...)
 	lines = p.labelled(lines, w.offered, plain, e.Options...)
+	lines = p.labelled(lines, "ECN", plain, e.ECN...)
 	lines = p.labelled(lines, w.next, plain, e.Next...)
 	s := &m.Steps[i]
 	lines = append(lines, m.headLines(s)...)

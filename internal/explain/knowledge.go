@@ -30,6 +30,8 @@ type knowledge struct {
 	lastSyn  int64            // time
 	synLast  bool             // its last segment had a SYN
 
+	congestion congestion
+
 	repeat int64 // frame of its last segment that took numbers, if the other end had acknowledged them before; 0 otherwise
 }
 
@@ -86,9 +88,10 @@ func (k *knowledge) take(seq, end uint32) {
 func (n *Narrator) learn(i int) {
 	s := &n.steps[i]
 	if pickedUp(s) {
-		n.k = unknown
+		n.k, n.ecnMode = unknown, ecnUnseen
 	}
 	if reopens(s, &n.k[s.From]) {
+		n.k[s.From].congestion, n.ecnMode = congestion{}, ecnUnseen
 		n.k[s.From.Peer()] = knowledge{window: -1, resets: n.k[s.From.Peer()].resets}
 	}
 	n.k[0].state, n.k[1].state = s.States[0], s.States[1]
@@ -104,6 +107,12 @@ func (n *Narrator) learn(i int) {
 		if of.strangeSyn(s) {
 			return
 		}
+		if of.syns > 0 && s.Seq != of.isn {
+			of.congestion = congestion{}
+		}
+	}
+	n.learnECN(s)
+	if s.Flags.Has(tcpreasm.SYN) {
 		of.syn(s)
 	}
 	end := s.End()

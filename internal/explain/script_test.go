@@ -68,7 +68,7 @@ func captureOf(t *testing.T, script string) []byte {
 }
 
 var scriptFlags = map[string]tcpreasm.Flags{"SYN": tcpreasm.SYN, "ACK": tcpreasm.ACK, "FIN": tcpreasm.FIN, "RST": tcpreasm.RST, "PSH": tcpreasm.PSH,
-	"URG": tcpreasm.URG, "ECE": tcpreasm.ECE, "CWR": tcpreasm.CWR}
+	"URG": tcpreasm.URG, "ECE": tcpreasm.ECE, "CWR": tcpreasm.CWR, "AE": tcpreasm.AE}
 
 // packetOf makes the packet of a line, and says how long it was before the
 // capture cut it. port is the client's where it is not the usual one.
@@ -141,7 +141,7 @@ func packetOf(t *testing.T, from, port, flags, fields string) (packet []byte, le
 	b = binary.BigEndian.AppendUint16(b, ports[1-side])
 	b = binary.BigEndian.AppendUint32(b, n["seq"])
 	b = binary.BigEndian.AppendUint32(b, n["ack"])
-	b = append(b, byte(5+len(options)/4)<<4, byte(bits))
+	b = append(b, byte(5+len(options)/4)<<4|byte(bits>>8), byte(bits))
 	b = binary.BigEndian.AppendUint16(b, uint16(n["win"]))
 	b = append(b, 0, 0)
 	b = binary.BigEndian.AppendUint16(b, uint16(n["urg"]))

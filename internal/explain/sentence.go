@@ -10,7 +10,7 @@ import (
 
 // Sentence is something said, and where the rule behind it stands.
 type Sentence struct {
-	Key     string // in data/tcp.tsv or data/options.tsv
+	Key     string // in one of data/*.tsv
 	Text    meaning.Text
 	Section string // such as "RFC 9293 §3.5"; empty for what no RFC rules
 }
@@ -21,10 +21,13 @@ var tcpText string
 //go:embed data/options.tsv
 var optionsText string
 
+//go:embed data/ecn.tsv
+var ecnText string
+
 // rows are the sentences by key.
 var rows = sync.OnceValue(func() map[string]Sentence {
 	all := make(map[string]Sentence)
-	for line := range strings.Lines(tcpText + "\n" + optionsText) {
+	for line := range strings.Lines(tcpText + "\n" + optionsText + "\n" + ecnText) {
 		column := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if strings.HasPrefix(line, "#") || len(column) != 4 {
 			continue

@@ -15,13 +15,14 @@ type Explanation struct {
 	Why     Sentence   // why its sender may send it now
 	Sums    []Sentence // its numbers worked out
 	Options []Sentence // of a SYN: what each of its options means, and what is agreed by now
+	ECN     []Sentence // what its bits of explicit congestion notification mean
 	Changes []Sentence // what the ends come to by it
 	Next    []Sentence // what may come next, for each end whose state is known
 }
 
 // All is everything, in the order in which it is to be read.
 func (e *Explanation) All() []Sentence {
-	return slices.Concat([]Sentence{e.What, e.Why}, e.Sums, e.Options, e.Changes, e.Next)
+	return slices.Concat([]Sentence{e.What, e.Why}, e.Sums, e.Options, e.ECN, e.Changes, e.Next)
 }
 
 // Narrator explains a connection's segments. It remembers what those before
@@ -30,8 +31,10 @@ func (e *Explanation) All() []Sentence {
 type Narrator struct {
 	c     *tcpreasm.Info
 	steps []replay.Step
-	at    int // k is what steps before it have shown
+	at    int // k and ecnMode are what steps before it have shown
 	k     [2]knowledge
+
+	ecnMode ecnMode
 }
 
 // New makes a narrator of a connection and its segments, which it keeps.
@@ -42,7 +45,7 @@ func New(c *tcpreasm.Info, steps []replay.Step) *Narrator {
 }
 
 func (n *Narrator) restart() {
-	n.at, n.k = 0, unknown
+	n.at, n.k, n.ecnMode = 0, unknown, ecnUnseen
 }
 
 // unknown is what is known when nothing has been seen.
@@ -72,7 +75,7 @@ func (n *Narrator) Step(i int) Explanation {
 		e.before = unknown
 	}
 	what := e.what()
-	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), Changes: e.changes(), Next: e.next()}
+	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), ECN: e.ecn(), Changes: e.changes(), Next: e.next()}
 }
 
 // Step explains segment i of a connection's. For several of them a Narrator is

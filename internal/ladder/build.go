@@ -131,8 +131,8 @@ func find(steps []replay.Step, frame int64, near int) (step int, found bool) {
 }
 
 // notable says which segments are never folded, and how many: those that change
-// a state, are odd or lost, or begin or end a message, and the first and last of
-// all.
+// a state, are odd or lost, say something else of congestion than their sender's
+// last, or begin or end a message, and the first and last of all.
 func notable(steps []replay.Step, messages []placed, lost []bool) (out []bool, n int) {
 	out = make([]bool, len(steps))
 	for i := range messages {
@@ -143,9 +143,15 @@ func notable(steps []replay.Step, messages []placed, lost []bool) (out []bool, n
 		}
 	}
 	const usual = tcpreasm.ACK | tcpreasm.PSH | tcpreasm.ECE | tcpreasm.CWR | tcpreasm.AE
+	var congestion [2]tcpreasm.Flags // that each end said last
 	for i := range steps {
 		s := &steps[i]
-		out[i] = out[i] || i == 0 || i == len(steps)-1 || lost[i] || s.Flags&^usual != 0 || len(s.Changes) > 0 ||
+		said := s.Flags & (tcpreasm.ECE | tcpreasm.CWR | tcpreasm.AE)
+		saysElse := said != congestion[s.From] && !s.Flags.Has(tcpreasm.SYN)
+		if !s.Flags.Has(tcpreasm.SYN) {
+			congestion[s.From] = said
+		}
+		out[i] = out[i] || saysElse || i == 0 || i == len(steps)-1 || lost[i] || s.Flags&^usual != 0 || len(s.Changes) > 0 ||
 			s.Found&^(tcpreasm.FoundWindowUpdate|tcpreasm.FoundDuplicateAck) != 0
 		if out[i] {
 			n++

@@ -137,3 +137,24 @@ func BenchmarkBuildManyMessages(b *testing.B) {
 		build(b, c, steps, messages, nil)
 	}
 }
+
+// What says something else of congestion than its sender's segment before is
+// never folded: where ECE begins and ends, and CWR.
+func TestCongestionIsNotFolded(t *testing.T) {
+	c, steps, _ := manyMessages(20)
+	for i := 11; i < 25; i += 2 { // the server's
+		steps[i].Flags |= tcpreasm.ECE
+	}
+	steps[20].Flags |= tcpreasm.CWR
+	var got []int64
+	for _, r := range build(t, c, steps, nil, nil).Rows {
+		if r.Kind == Arrow {
+			got = append(got, steps[r.Step].Frame)
+		}
+	}
+	for _, frame := range []int64{12, 21, 23, 26} {
+		if !slices.Contains(got, frame) {
+			t.Errorf("frame %d is folded: arrows of %v", frame, got)
+		}
+	}
+}
