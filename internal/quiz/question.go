@@ -2,14 +2,15 @@ package quiz
 
 import (
 	_ "embed"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"wiretalk/internal/explain"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
 
@@ -46,20 +47,41 @@ func (m *maker) question(i int, kind Kind, end tcpreasm.Side) Question {
 	return q
 }
 
-// noticeable is a pause that tells something, in nanoseconds.
-const noticeable = 100e6
-
 func (m *maker) text(i int, kind Kind, end tcpreasm.Side) meaning.Text {
 	s, before := &m.steps[i], &m.steps[i-1]
-	key := [...]string{Sender: "sender", Flags: "flags", Seq: "seq", Ack: "ack", State: "state"}[kind]
-	since := s.Time - before.Time
-	if kind == Sender && before.Time > 0 && since >= noticeable {
-		key = "sender.since"
+	key, of := "", flags(s.Flags)
+	switch kind {
+	case Sender:
+		key, of = "sender", flags(before.Flags)
+	case Flags:
+		key = m.handshake(i)
+	case Seq:
+		if key = "seq.nothing"; s.Length > 0 {
+			key = "seq.new"
+		}
+	case Ack:
+		key = "ack"
+	case State:
+		if key = "state.own"; end != s.From {
+			key = "state.other"
+		}
 	}
 	text := words()[key]
 	for language := range text {
-		text[language] = strings.NewReplacer("{of}", strconv.FormatInt(before.Frame, 10), "{S}", ends[s.From][language], "{E}", ends[end][language],
-			"{flags}", flags(s.Flags), "{len}", strconv.Itoa(s.Length), "{since}", time.Duration(since).Round(time.Millisecond).String()).Replace(text[language])
+		text[language] = strings.NewReplacer("{of}", strconv.FormatInt(before.Frame, 10), "{S}", ends[s.From][language], "{R}", ends[s.From.Peer()][language],
+			"{E}", ends[end][language], "{flags}", of, "{numbers}", numbers(s), "{len}", strconv.Itoa(s.Length)).Replace(text[language])
+	}
+	return text
+}
+
+// numbers are a segment's flags and relative numbers.
+func numbers(s *replay.Step) string {
+	text := fmt.Sprintf("%s seq=%d", flags(s.Flags), s.RelativeSeq())
+	if s.Flags.Has(tcpreasm.ACK) {
+		text += fmt.Sprintf(" ack=%d", s.RelativeAck())
+	}
+	if s.Length > 0 {
+		text += fmt.Sprintf(" len=%d", s.Length)
 	}
 	return text
 }
@@ -137,28 +159,34 @@ func flags(f tcpreasm.Flags) string {
 	return (f & (tcpreasm.SYN | tcpreasm.FIN | tcpreasm.RST | tcpreasm.ACK)).String()
 }
 
-// why are the sentences that account for the right choice.
+// why are the sentences that account for the right choice: the sums that lead
+// to a number, or what takes an end to its state.
 func (m *maker) why(i int, kind Kind, end tcpreasm.Side) []explain.Sentence {
+	from := m.steps[i].From
 	e := m.narrator.Step(i)
-	said := []explain.Sentence{e.What, e.Why}
 	switch kind {
-	case Seq: // its number follows from what its sender sent last
-		if last := m.ends[m.steps[i].From].last; m.ends[m.steps[i].From].known {
-			said = append(picked(m.narrator.Step(last).Sums, "sum.syn", "sum.syn.data", "sum.data", "sum.fin"), e.What)
-		}
+	case Seq: // it follows from what its sender sent last
+		return append(m.sums(from), e.What)
 	case Ack:
 		if sums := picked(e.Sums, "sum.ack", "sum.ack.syn"); len(sums) > 0 {
-			said = append(sums, e.What)
+			return append(sums, e.What)
 		}
+		return append(m.sums(from.Peer()), e.What)
 	case State:
-		said = nil
+		said := picked(e.Sums, "sum.ack", "sum.ack.syn")
 		for _, c := range m.steps[i].Changes {
 			if c.Side == end {
 				said = append(said, explain.Change(c))
 			}
 		}
+		return said
 	}
-	return said
+	return append([]explain.Sentence{e.What, e.Why}, picked(e.Sums, "sum.ack", "sum.ack.syn")...)
+}
+
+// sums work out the number behind what an end has sent last.
+func (m *maker) sums(of tcpreasm.Side) []explain.Sentence {
+	return picked(m.narrator.Step(m.ends[of].last).Sums, "sum.syn", "sum.syn.data", "sum.data", "sum.fin")
 }
 
 // picked are the sentences of these keys.

@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"math/rand/v2"
-	"slices"
 
 	"wiretalk/internal/explain"
 	"wiretalk/internal/meaning"
@@ -14,11 +13,11 @@ import (
 type Kind uint8
 
 const (
-	Sender Kind = iota // who sends the next segment
-	Flags
-	Seq   // relative, as Ack
-	Ack   //
-	State // that an end comes to
+	Sender Kind = iota // who must answer in the handshake
+	Flags              // of an answer in the handshake, or to a SYN that is refused
+	Seq                // relative, as Ack
+	Ack                //
+	State              // that an end comes to
 	kinds
 )
 
@@ -41,41 +40,12 @@ type Quiz struct {
 }
 
 // New makes a quiz of at most n questions about a connection. seed decides
-// which are asked, and the order of their choices.
+// which are asked, and the order of their choices. The kinds are asked by
+// turns, and no two questions are alike but for their numbers.
 func New(c *tcpreasm.Info, steps []replay.Step, n int, seed uint64) *Quiz {
 	random := rand.New(rand.NewPCG(seed, seed))
-	m := maker{c: c, steps: steps, narrator: explain.New(c, steps), random: random}
-	type place struct {
-		step int
-		kind Kind
-		end  tcpreasm.Side
-	}
-	var places []place
-	for i := 1; i < len(steps); i++ {
-		m.learn(i - 1)
-		if !m.fair(i) {
-			continue
-		}
-		for kind := range kinds {
-			if kind == State {
-				for _, side := range []tcpreasm.Side{tcpreasm.Client, tcpreasm.Server} {
-					if m.changes(i, side) {
-						places = append(places, place{i, kind, side})
-					}
-				}
-			} else if m.follows(i, kind) {
-				places = append(places, place{i, kind, 0})
-			}
-		}
-	}
-	random.Shuffle(len(places), func(i, j int) { places[i], places[j] = places[j], places[i] })
-	places = places[:max(0, min(n, len(places)))]
-	slices.SortFunc(places, func(a, b place) int {
-		if a.step != b.step {
-			return a.step - b.step
-		}
-		return int(a.kind)*2 + int(a.end) - int(b.kind)*2 - int(b.end)
-	})
+	m := newMaker(c, steps, random)
+	places := m.choose(m.places(), n)
 	q := &Quiz{answers: make([]int, len(places))}
 	m.forget()
 	for i, p := range places {

@@ -1,0 +1,100 @@
+package quiz
+
+import (
+	"slices"
+
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
+
+// place is where a question may be asked.
+type place struct {
+	step int
+	kind Kind
+	end  tcpreasm.Side
+	like likeness
+}
+
+// likeness is what a question asks for, without its numbers.
+type likeness struct {
+	key     string // of an answer in the handshake
+	from    tcpreasm.Side
+	end     tcpreasm.Side
+	was, is tcpreasm.State
+	counted shape // what the number counts
+	carries shape // the segment that has it
+}
+
+// shape is which kinds of numbers a segment takes.
+type shape struct{ syn, fin, data bool }
+
+func shapeOf(s *replay.Step) shape {
+	return shape{s.Flags.Has(tcpreasm.SYN), s.Flags.Has(tcpreasm.FIN), s.Length > 0}
+}
+
+// places are where a question may be asked at all, by kind.
+func (m *maker) places() (all [kinds][]place) {
+	add := func(step int, kind Kind, end tcpreasm.Side) {
+		all[kind] = append(all[kind], place{step, kind, end, m.likeness(step, kind, end)})
+	}
+	for i := 1; i < len(m.steps); i++ {
+		m.learn(i - 1)
+		if !m.fair(i) {
+			continue
+		}
+		for _, kind := range []Kind{Sender, Flags, Seq, Ack} {
+			if m.follows(i, kind) {
+				add(i, kind, 0)
+			}
+		}
+		for _, side := range []tcpreasm.Side{tcpreasm.Client, tcpreasm.Server} {
+			if m.changes(i, side) {
+				add(i, State, side)
+			}
+		}
+	}
+	return all
+}
+
+func (m *maker) likeness(step int, kind Kind, end tcpreasm.Side) likeness {
+	s := &m.steps[step]
+	switch kind {
+	case Sender, Flags:
+		return likeness{key: m.handshake(step)}
+	case State:
+		return likeness{end: end, from: s.From, was: m.steps[step-1].States[end], is: s.States[end]}
+	case Seq:
+		return likeness{from: s.From, counted: shapeOf(&m.steps[m.ends[s.From].last]), carries: shapeOf(s)}
+	}
+	return likeness{from: s.From, counted: shapeOf(&m.steps[m.ends[s.From.Peer()].last])}
+}
+
+// choose takes at most n places, of each kind by turns, no two alike, in the
+// order of their segments.
+func (m *maker) choose(all [kinds][]place, n int) (chosen []place) {
+	for kind := range all {
+		of := all[kind]
+		m.random.Shuffle(len(of), func(i, j int) { of[i], of[j] = of[j], of[i] })
+		seen := make(map[likeness]bool)
+		all[kind] = slices.DeleteFunc(of, func(p place) bool {
+			twice := seen[p.like]
+			seen[p.like] = true
+			return twice
+		})
+	}
+	for more := true; more; {
+		more = false
+		for kind := range all {
+			if len(all[kind]) > 0 && len(chosen) < n {
+				chosen, all[kind], more = append(chosen, all[kind][0]), all[kind][1:], true
+			}
+		}
+	}
+	slices.SortFunc(chosen, func(a, b place) int {
+		if a.step != b.step {
+			return a.step - b.step
+		}
+		return int(a.kind)*2 + int(a.end) - int(b.kind)*2 - int(b.end)
+	})
+	return chosen
+}
