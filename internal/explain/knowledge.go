@@ -88,14 +88,17 @@ func (k *knowledge) take(seq, end uint32) {
 func (n *Narrator) learn(i int) {
 	s := &n.steps[i]
 	if pickedUp(s) {
-		n.k, n.ecnMode = unknown, ecnUnseen
+		n.k, n.ecnMode, n.doubt = unknown, ecnUnseen, 0
 	}
 	if reopens(s, &n.k[s.From]) {
-		n.k[s.From].congestion, n.ecnMode = congestion{}, ecnUnseen
+		n.k[s.From].congestion, n.ecnMode, n.doubt = congestion{}, ecnUnseen, 0
 		n.k[s.From.Peer()] = knowledge{window: -1, resets: n.k[s.From.Peer()].resets}
 	}
+	if n.k[s.From].doubts(s) {
+		n.doubt = s.Frame
+	}
 	n.k[0].state, n.k[1].state = s.States[0], s.States[1]
-	if s.SameAs != 0 {
+	if s.SameAs != 0 || n.doubt != 0 {
 		return
 	}
 	of, other := &n.k[s.From], &n.k[s.From.Peer()]

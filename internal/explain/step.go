@@ -35,6 +35,8 @@ type Narrator struct {
 	k     [2]knowledge
 
 	ecnMode ecnMode
+	arrival replay.Arrival
+	doubt   int64 // frame of a SYN since which it cannot be told what segments belong to; 0 for none
 }
 
 // New makes a narrator of a connection and its segments, which it keeps.
@@ -45,7 +47,7 @@ func New(c *tcpreasm.Info, steps []replay.Step) *Narrator {
 }
 
 func (n *Narrator) restart() {
-	n.at, n.k, n.ecnMode = 0, unknown, ecnUnseen
+	n.at, n.k, n.ecnMode, n.doubt = 0, unknown, ecnUnseen, 0
 }
 
 // unknown is what is known when nothing has been seen.
@@ -73,6 +75,9 @@ func (n *Narrator) Step(i int) Explanation {
 	e := explainer{Narrator: n, Step: &n.steps[i], before: n.k}
 	if pickedUp(e.Step) {
 		e.before = unknown
+	}
+	if e.SameAs == 0 && (e.doubt != 0 && !pickedUp(e.Step) && !reopens(e.Step, e.sender()) || e.sender().doubts(e.Step)) {
+		return e.doubtful()
 	}
 	what := e.what()
 	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), ECN: e.ecn(), Changes: e.changes(), Next: e.next()}
@@ -195,6 +200,12 @@ func (e *explainer) changes() (said []Sentence) {
 			continue
 		}
 		said = append(said, Change(c))
+	}
+	e.arrival.Take(e.steps)
+	for _, c := range e.Changes {
+		if key := "change.if-arrived." + keyOf(c.Cause); !e.arrival.IsShown(c) && !slices.ContainsFunc(said, func(s Sentence) bool { return s.Key == key }) {
+			said = append(said, e.say(key, end("E", c.Side)))
+		}
 	}
 	return said
 }

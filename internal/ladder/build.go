@@ -21,6 +21,7 @@ const (
 func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages []*Message, open map[int]bool, progress func(done, of int64)) (*Ladder, error) {
 	w := work{ctx: ctx, progress: progress, of: int64(2*len(steps) + len(messages))}
 	l := &Ladder{Connection: c, Steps: steps}
+	l.arrival.Take(steps)
 	var err error
 	if l.repeats, l.dropped, err = repetitions(&w, steps); err != nil {
 		return nil, err

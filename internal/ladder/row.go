@@ -41,6 +41,7 @@ type Ladder struct {
 	Steps      []replay.Step
 	Rows       []Row
 
+	arrival replay.Arrival
 	repeats []int64 // by step, as in Row
 	dropped []bool
 }

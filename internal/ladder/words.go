@@ -87,8 +87,12 @@ func (l *Ladder) Changed(s *replay.Step) (names [2]string) {
 }
 
 // IsTaken says whether an end is only taken to have come to a state: no segment
-// of its own shows it. One that answers a SYN by SYN,ACK was in LISTEN.
+// of its own shows it. One that answers a SYN by SYN,ACK was in LISTEN; a FIN
+// that is acknowledged had arrived.
 func (l *Ladder) IsTaken(c tcpreasm.Change) bool {
+	if !l.arrival.IsShown(c) {
+		return true
+	}
 	if c.Cause != tcpreasm.PassiveOpen {
 		return c.Cause == tcpreasm.PickedUp
 	}

@@ -39,6 +39,9 @@ func (m *maker) places() (all [kinds][]place) {
 	}
 	for i := 1; i < len(m.steps); i++ {
 		m.learn(i - 1)
+		if s := &m.steps[i]; s.Flags.Has(tcpreasm.SYN) && s.States[s.From] == tcpreasm.Closed && s.SameAs == 0 {
+			break // it cannot be told to which connection that and what follows belongs
+		}
 		if !m.fair(i) {
 			continue
 		}

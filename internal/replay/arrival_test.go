@@ -1,0 +1,44 @@
+package replay
+
+import (
+	"testing"
+
+	"wiretalk/tcpreasm"
+)
+
+// A FIN is shown to have arrived by an ACK of it, or of more, from the other
+// end: not by one of less, by its own sender, or by a copy of a packet. A RST is
+// never shown to.
+func TestArrival(t *testing.T) {
+	got := tcpreasm.Change{Side: tcpreasm.Client, From: tcpreasm.Established, To: tcpreasm.CloseWait, Cause: tcpreasm.RecvFin}
+	fin := Step{From: tcpreasm.Server, Flags: tcpreasm.FIN | tcpreasm.ACK, Seq: 300, Ack: 100, Length: 5}
+	ack := func(from tcpreasm.Side, n uint32, sameAs int64) Step {
+		return Step{From: from, Flags: tcpreasm.ACK, Ack: n, Observation: tcpreasm.Observation{SameAs: sameAs}}
+	}
+	for _, c := range []struct {
+		name string
+		then []Step
+		want bool
+	}{
+		{"nothing more", nil, false},
+		{"acknowledged", []Step{ack(tcpreasm.Client, 306, 0)}, true},
+		{"acknowledged by a FIN", []Step{{From: tcpreasm.Client, Flags: tcpreasm.FIN | tcpreasm.ACK, Ack: 306}}, true},
+		{"its bytes alone are", []Step{ack(tcpreasm.Client, 305, 0)}, false},
+		{"its sender says something", []Step{ack(tcpreasm.Server, 306, 0)}, false},
+		{"a copy of an ACK", []Step{ack(tcpreasm.Client, 306, 7)}, false},
+		{"a RST without ACK", []Step{{From: tcpreasm.Client, Flags: tcpreasm.RST, Ack: 306}}, false},
+	} {
+		var all, bit Arrival
+		steps := append([]Step{fin}, c.then...)
+		all.Take(steps)
+		for i := range steps {
+			bit.Take(steps[:i+1])
+		}
+		if all.IsShown(got) != c.want || bit != all {
+			t.Errorf("%s: %v, and as it came %v", c.name, all.IsShown(got), bit.IsShown(got))
+		}
+		if all.IsShown(tcpreasm.Change{Cause: tcpreasm.RecvRst}) || !all.IsShown(tcpreasm.Change{Cause: tcpreasm.SendFin}) {
+			t.Errorf("%s: a RST is shown to arrive, or what was sent is not", c.name)
+		}
+	}
+}
