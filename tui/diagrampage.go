@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,8 @@ import (
 type diagramPage struct {
 	ladder *ladderPage
 	below  pager
+	inText bool // keys scroll what stands below the drawing
+	drawn  int  // the frame at which that was drawn
 }
 
 // stateArt is figure 5 of RFC 9293 §3.3.2 in 78 columns. The names of states
@@ -63,15 +66,45 @@ func (p *diagramPage) speak(w *words) { p.ladder.speak(w) }
 func (p *diagramPage) refresh(s *screen) { p.ladder.refresh(s) }
 
 func (p *diagramPage) hints() []hint {
-	return []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {togglePane, "Space"}, {toggleLanguage, "L"}}
+	if p.inText {
+		return []hint{{back, "Esc"}, {down, "j k"}, {toggleLanguage, "L"}}
+	}
+	hints := []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {togglePane, "Space"}, {toggleLanguage, "L"}}
+	if p.cut() {
+		hints = slices.Insert(hints, 1, hint{switchPane, "Tab"})
+	}
+	return hints
+}
+
+// cut says whether there is no room for all of the text.
+func (p *diagramPage) cut() bool { return len(p.below.wrapped) > p.below.page }
+
+// hintWord implements namesKeys: Tab goes to the text below the drawing.
+func (p *diagramPage) hintWord(a action) string {
+	if a == switchPane {
+		return p.ladder.words.text
+	}
+	return ""
 }
 
 func (p *diagramPage) act(s *screen, a action) bool {
+	if p.inText {
+		switch {
+		case a == back, a == switchPane:
+			p.inText = false
+			return true
+		case s.scroll(&p.below, a):
+			return true
+		}
+	}
 	switch a {
 	case showDiagram, viewLadder: // which is below
 		s.closePage()
 		return true
-	case back, open, switchPane:
+	case switchPane:
+		p.inText = p.cut()
+		return true
+	case back, open:
 		return false
 	case viewSegments, viewBytes, viewDelay, showExport, showCopy:
 		if p.ladder.readFrom != nil {
@@ -92,9 +125,12 @@ func (p *diagramPage) draw(canvas tcell.Screen, th *theme, x, y, width, height i
 		return
 	}
 	n := len(drawing.lines)
+	if frame := int(l.step().Frame); frame != p.drawn {
+		p.drawn, p.below.top = frame, 0
+	}
 	if width < drawing.width || height < n+2 {
 		p.below.setLines(p.listLines())
-		p.below.draw(canvas, th, x+1, y, width-2, height)
+		p.drawText(canvas, th, x+1, y, width-2, height)
 		return
 	}
 	left := x + (width-drawing.width)/2
@@ -110,8 +146,22 @@ func (p *diagramPage) draw(canvas tcell.Screen, th *theme, x, y, width, height i
 		p.drawNode(canvas, th, left, top, i, tokens)
 	}
 	p.below.setLines(p.changeLines())
-	p.below.top = 0
-	p.below.draw(canvas, th, left, top+n, drawing.width, max(y+height-top-n, 0))
+	p.drawText(canvas, th, left, top+n, drawing.width, max(y+height-top-n, 0))
+}
+
+// drawText draws what stands below the drawing, and at its right edge where there
+// is more of it.
+func (p *diagramPage) drawText(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	if p.below.draw(canvas, th, x, y, width, height); !p.cut() || height == 0 {
+		p.inText = false
+		return
+	}
+	p.below.draw(canvas, th, x, y, width-2, height)
+	t := dim
+	if p.inText {
+		t = title
+	}
+	put(canvas, x+width-2, y+height-1, 2, p.below.arrows(), th.tone[t])
 }
 
 // drawArt draws a line of the drawing: what is said at arrows is dim.
@@ -158,14 +208,18 @@ func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme, left, top, i int,
 		put(canvas, left+n.x, top+n.y, len(n.name)+6, "[  "+n.name+"  ]", th.tone[plain])
 		return
 	}
-	c, s := " ", " "
-	if strings.Contains(here, "C") {
-		c = "C"
+	c, s := "  ", "  "
+	for side, at := range [2]*string{&c, &s} {
+		letter := [2]string{"C", "S"}[side]
+		switch l := p.ladder; {
+		case !strings.Contains(here, letter):
+		case l.model.guessed(tcpreasm.Side(side), l.step().Frame):
+			*at = [2]string{"C?", "?S"}[side]
+		default:
+			*at = [2]string{"C ", " S"}[side]
+		}
 	}
-	if strings.Contains(here, "S") {
-		s = "S"
-	}
-	put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+" "+n.name+" "+s+"]", th.selected.Bold(true))
+	put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+n.name+s+"]", th.selected.Bold(true))
 }
 
 // changesOf are an end's changes up to the cursor.

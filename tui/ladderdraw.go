@@ -18,6 +18,7 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	for row := range height {
 		fill(canvas, x, y+row, width, th.tone[plain])
 	}
+	p.width = width
 	if p.model == nil {
 		put(canvas, x+2, y+min(1, height-1), width-2, p.note, th.tone[dim])
 		return
@@ -29,7 +30,7 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	}
 	if width >= besideFrom {
 		ladderWidth := min(max(width*11/20, timesFrom+2), widestLadder)
-		p.drawPicture(canvas, th, x, y, ladderWidth, height)
+		p.drawPicture(canvas, th, x, y, ladderWidth, height, height)
 		p.drawPane(canvas, th, x+ladderWidth+1, y, width-ladderWidth-1, height)
 		return
 	}
@@ -37,8 +38,47 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	if p.quiz != nil {
 		paneHeight = max(height*3/5, 3)
 	}
-	p.drawPicture(canvas, th, x, y, width, height-paneHeight)
-	p.drawPane(canvas, th, x, y+height-paneHeight, width, paneHeight)
+	most := height - paneHeight
+	picture := p.split.of(most, p.needs(width, most))
+	p.drawPicture(canvas, th, x, y, width, picture, most)
+	p.drawPane(canvas, th, x, y+picture, width, height-picture)
+}
+
+// division divides rows between the picture and the pane below it: the picture has
+// what it needs and a little more, so that a step does not move the pane each
+// time. The zero value is ready.
+type division struct{ most, picture int }
+
+const (
+	splitStep  = 4 // rows by which the picture grows
+	splitSlack = 8 // rows unused from which it shrinks
+)
+
+// of is how many rows the picture gets of at most most.
+func (s *division) of(most, needs int) int {
+	if s.most != most || needs > s.picture || s.picture-needs >= splitSlack {
+		s.most = most
+		s.picture = min((needs+splitStep)/splitStep*splitStep, most)
+	}
+	return s.picture
+}
+
+// needs is how many rows the picture has something for, at most most.
+func (p *ladderPage) needs(width, most int) int {
+	pic := newPicture(p.model, p.words, width, most, p.real)
+	n := len(pic.header(p.at(), most >= addressFrom-4))
+	end := p.cursor
+	if p.all {
+		end = len(p.model.Rows)
+	}
+	for row := 0; row <= end && n < most; row++ {
+		if row == len(p.model.Rows) {
+			n++
+		} else {
+			n += len(pic.row(row))
+		}
+	}
+	return min(n, most)
 }
 
 func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme, x, y, width int, l line) {
@@ -48,12 +88,13 @@ func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme, x, y, width int, l
 	}
 }
 
-// drawPicture draws the header and the rows round the cursor.
-func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme, x, y, width, height int) {
-	pic := newPicture(p.model, p.words, width, height, p.real)
+// drawPicture draws the header and the rows round the cursor. most is the height
+// that it may come to, by which it is seen how much is said.
+func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme, x, y, width, height, most int) {
+	pic := newPicture(p.model, p.words, width, most, p.real)
 	pic.chosen = p.cursor
 	pic.twin = p.twin()
-	header := pic.header(p.at(), height >= addressFrom-4)
+	header := pic.header(p.at(), most >= addressFrom-4)
 	for _, l := range header {
 		p.drawLine(canvas, th, x, y, width, l)
 		y, height = y+1, height-1

@@ -41,11 +41,17 @@ func (p *ladderPage) actLater(s *screen, a action) bool {
 	default:
 		return false
 	}
-	if !s.jobs.busy("ladder") {
+	return p.later(s, func(s *screen) { p.act(s, a) })
+}
+
+// later keeps what is to be done once the segments have been read; false when
+// they are not being read.
+func (p *ladderPage) later(s *screen, do func(*screen)) bool {
+	if p.model != nil || !s.jobs.busy("ladder") {
 		return false
 	}
 	if len(p.early) < mostEarly {
-		p.early = append(p.early, a)
+		p.early = append(p.early, do)
 	}
 	return true
 }
@@ -55,9 +61,9 @@ func (p *ladderPage) actLater(s *screen, a action) bool {
 func (p *ladderPage) catchUp(s *screen) {
 	early := p.early
 	p.early = nil
-	for _, a := range early {
+	for _, do := range early {
 		if p.onTop(s) {
-			p.act(s, a)
+			do(s)
 		}
 	}
 }

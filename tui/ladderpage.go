@@ -11,18 +11,20 @@ type ladderPage struct {
 	toGo     int64 // the frame to begin at; 0 for the first
 	w        *words
 	words    *ladderWords
-	model    *ladderModel // nil until the segments have been read
-	note     string       // in its place
-	early    []action     // asked for before they have been read
+	model    *ladderModel    // nil until the segments have been read
+	note     string          // in its place
+	early    []func(*screen) // asked for before they have been read
 	asked    bool
 	far      howFar
-	until    int64 // the last frame that was there to be read
-	cursor   int   // row; behind the last stands the verdict
-	top      int   // row
-	rows     int   // in sight, about
-	all      bool  // what comes after the cursor is shown too
-	real     bool  // real numbers
-	inPane   bool  // keys act on the pane
+	until    int64    // the last frame that was there to be read
+	cursor   int      // row; behind the last stands the verdict
+	top      int      // row
+	rows     int      // in sight, about
+	width    int      // at the last drawing
+	split    division // between the picture and the pane below it
+	all      bool     // what comes after the cursor is shown too
+	real     bool     // real numbers
+	inPane   bool     // keys act on the pane
 	pane     pager
 	paned    paneOf
 	opened   []span2 // folds that are open, the inner ones last
@@ -86,7 +88,8 @@ func (p *ladderPage) status(*words) string {
 		text += "  " + p.words.grown
 	}
 	if p.player.on {
-		text += "  " + p.playing()
+		text += "  "
+		text += p.playing(p.width - textWidth(text) - 1)
 	}
 	return text
 }

@@ -82,11 +82,16 @@ func (p *ladderPage) atSpeed() string {
 	return " = " + took(int64(min(float64(p.player.cut)/p.player.speed, math.MaxInt64/2)))
 }
 
-// playing says how fast is played, and which silence is shortened just now.
-func (p *ladderPage) playing() string {
-	text := fmt.Sprintf(p.words.playing, playingSpeed(p.player.speed))
+// playing says how fast is played, and which silence is shortened just now, in
+// fewer words where there is less room.
+func (p *ladderPage) playing(room int) string {
+	speed := playingSpeed(p.player.speed)
+	text := fmt.Sprintf(p.words.playing, speed)
 	if p.player.cut > 0 {
 		text += "  " + fmt.Sprintf(p.words.shortened, took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
+		if textWidth(text) > room {
+			return fmt.Sprintf(p.words.shortenedShort, speed, took(p.player.cut))
+		}
 	}
 	return text
 }

@@ -7,8 +7,18 @@ import (
 	"wiretalk/internal/replay"
 )
 
-// search implements searcher.
-func (p *ladderPage) search(_ *screen, text string, step int) bool {
+// findText implements finder: what is looked for before the segments have been
+// read is looked for then.
+func (p *ladderPage) findText(s *screen, text string, step int) {
+	if p.later(s, func(s *screen) { s.tellFound(p.search(text, step)) }) {
+		s.message = p.words.searchLater
+		return
+	}
+	s.tellFound(p.search(text, step))
+}
+
+// search goes to the next row that holds a text, in steps of 1 or -1.
+func (p *ladderPage) search(text string, step int) bool {
 	if p.model == nil {
 		return false
 	}

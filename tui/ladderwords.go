@@ -4,6 +4,7 @@ package tui
 // language. A test fails when one is empty.
 type ladderWords struct {
 	title, reading, progress, making, notKept, empty, grown, choose string
+	searchLater                                                     string
 	client, server                                                  string
 	ends                                                            [2]string // as in a sentence
 	frame, silence, fold, foldWord, again, lost                     string
@@ -15,7 +16,7 @@ type ladderWords struct {
 	foldedAbout, foldedTook, unseenSyn, foldedHint, closeHint, silentAbout                        string
 
 	// stepping
-	playing, shortened, stopped, atEnd, showingAll, showingSoFar string
+	playing, shortened, shortenedShort, stopped, atEnd, showingAll, showingSoFar string
 
 	// the journey
 	request, response, named, opened, line, fields, body, statusLine, kept, closed, data, shut, open, cutOff string
@@ -25,12 +26,12 @@ type ladderWords struct {
 	quizTitle, score, right, wrong, nextQuestion, answerBy, noQuestions, quizOver string
 
 	// the diagram
-	diagram, legend, tokens, nothingYet string
+	diagram, legend, tokens, nothingYet, text string
 }
 
 var ladderWordsIn = [...]ladderWords{
 	{
-		title: "ladder of connection %d", reading: "reading the segments again…", progress: "reading the segments again… %d %%",
+		title: "ladder of connection %d", reading: "reading the segments again…", searchLater: "searched once the segments are read", progress: "reading the segments again… %d %%",
 		making: "making the ladder… %d %%", notKept: "the packets cannot be read again", empty: "no segments", grown: "more has come; G reads it", choose: "2 shows the connections: choose one",
 		client: "client", server: "server", ends: [2]string{"client", "server"},
 		frame: "frame %s", silence: "%s of silence", fold: "… %s segments, %s …", foldWord: "%s segments folded", again: "again, as frame %d", lost: "lost",
@@ -40,17 +41,17 @@ var ladderWordsIn = [...]ladderWords{
 		nextNumber: "next", acknowledged: "acked", offers: "window", now: "now", closing: "closing",
 		foldedAbout: "%s segments, frames %s to %s: the client sent %s, the server %s of payload. None of them changes a state.",
 		foldedTook:  "They took %s.", unseenSyn: "%s is one before the first number seen: the SYN of the %s was not captured.", foldedHint: "Enter opens them.", closeHint: "Enter folds them again.", silentAbout: "For %s nothing of this connection was captured.",
-		playing: "▶ playing %s", shortened: "%s of silence%s, shortened to %s", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
+		playing: "▶ playing %s", shortened: "%s of silence%s, shortened to %s", shortenedShort: "▶ %s  silence %s cut", stopped: "stopped", atEnd: "the end", showingAll: "all is shown", showingSoFar: "shown is what has happened so far",
 		request: "request", response: "response", named: "name resolved", opened: "connection opened", line: "request line", fields: "fields", body: "body",
 		statusLine: "status line", kept: "kept open", closed: "closed", data: "data", shut: "kept or closed", open: "open", cutOff: "reset",
 		short:     [10]string{"name", "open", "line", "fields", "body", "status", "fields", "body", "end", "reset"},
 		quizTitle: "question %d of %d", score: "%d of %d right", right: "Right.", wrong: "No. Right is %d: %s", nextQuestion: "Enter: the next question",
 		answerBy: "What comes next? Press 1 to %d.", noQuestions: "nothing here follows from what came before, so nothing is asked", quizOver: "Esc: back to the ladder",
 		diagram: "states of connection %d", legend: "rcv: receives  snd: sends  CLOSE: its program closes", tokens: "C client  S server",
-		nothingYet: "nothing has changed yet",
+		nothingYet: "nothing has changed yet", text: "text",
 	},
 	{
-		title: "连接 %d 的时序图", reading: "正在重新读取报文段…", progress: "正在重新读取报文段… %d %%",
+		title: "连接 %d 的时序图", reading: "正在重新读取报文段…", searchLater: "读完报文段后再查找", progress: "正在重新读取报文段… %d %%",
 		making: "正在绘制时序图… %d %%", notKept: "这些分组无法再次读取", empty: "没有报文段", grown: "有新的报文段；按 G 读取", choose: "按 2 显示连接，并选择其一",
 		client: "客户端", server: "服务器", ends: [2]string{"客户端", "服务器"},
 		frame: "第 %s 帧", silence: "静默 %s", fold: "… %s 个报文段，%s …", foldWord: "折叠的 %s 个报文段", again: "重传，同第 %d 帧", lost: "丢失",
@@ -60,13 +61,13 @@ var ladderWordsIn = [...]ladderWords{
 		nextNumber: "下一序号", acknowledged: "已确认", offers: "窗口", now: "现在", closing: "正在关闭",
 		foldedAbout: "%s 个报文段，第 %s 至 %s 帧：客户端发送载荷 %s，服务器 %s。其中没有状态变化。",
 		foldedTook:  "历时 %s。", unseenSyn: "%s 取所见第一个序号减一：没有捕获到%s的 SYN。", foldedHint: "按 Enter 展开。", closeHint: "按 Enter 再次折叠。", silentAbout: "有 %s 没有捕获到此连接的任何分组。",
-		playing: "▶ 播放 %s", shortened: "静默 %s%s，缩短为 %s", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
+		playing: "▶ 播放 %s", shortened: "静默 %s%s，缩短为 %s", shortenedShort: "▶ %s  静默 %s 已缩短", stopped: "已停止", atEnd: "到头了", showingAll: "显示全部", showingSoFar: "只显示到目前为止发生的",
 		request: "请求", response: "响应", named: "域名解析", opened: "建立连接", line: "请求行", fields: "字段", body: "正文",
 		statusLine: "状态行", kept: "保持连接", closed: "已关闭", data: "数据", shut: "保持或关闭", open: "未关闭", cutOff: "被复位",
 		short:     [10]string{"域名", "连接", "请求行", "字段", "正文", "状态行", "字段", "正文", "结束", "复位"},
 		quizTitle: "第 %d 题，共 %d 题", score: "%d / %d 题答对", right: "正确。", wrong: "不对。正确的是 %d：%s", nextQuestion: "Enter：下一题",
 		answerBy: "接下来是什么？按 1 至 %d。", noQuestions: "这里没有可由之前推出的内容，因此不提问", quizOver: "Esc：返回时序图",
 		diagram: "连接 %d 的状态", legend: "rcv：收到  snd：发出  CLOSE：程序关闭", tokens: "C 客户端  S 服务器",
-		nothingYet: "尚无变化",
+		nothingYet: "尚无变化", text: "文字",
 	},
 }

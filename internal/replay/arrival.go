@@ -11,6 +11,7 @@ type Arrival struct {
 	fins  [2]bool // sent by each end
 	ends  [2]uint32
 	shown [2]bool
+	cross [2]bool // the end sent its own FIN before the other's came to it
 }
 
 // Take takes the steps that are new. They are those of one connection, of which
@@ -21,6 +22,9 @@ func (a *Arrival) Take(steps []Step) {
 	}
 	for ; a.taken < len(steps); a.taken++ {
 		s := &steps[a.taken]
+		for _, c := range s.Changes {
+			a.cross[c.Side] = a.cross[c.Side] || c.Cause == tcpreasm.SendFinUnaware
+		}
 		if s.SameAs != 0 || !s.Flags.Has(tcpreasm.ACK) {
 			continue
 		}
@@ -38,7 +42,7 @@ func (a *Arrival) Take(steps []Step) {
 func (a *Arrival) IsShown(c tcpreasm.Change) bool {
 	switch c.Cause {
 	case tcpreasm.RecvFin:
-		return a.shown[c.Side.Peer()]
+		return a.shown[c.Side.Peer()] && !(c.To == tcpreasm.CloseWait && a.cross[c.Side])
 	case tcpreasm.RecvRst, tcpreasm.RecvRstPassive:
 		return false
 	}

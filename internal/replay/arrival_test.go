@@ -42,3 +42,15 @@ func TestArrival(t *testing.T) {
 		}
 	}
 }
+
+// An end whose FIN crosses the other's was not in CLOSE-WAIT, though it
+// acknowledges that FIN later.
+func TestArrivalOfCrossedFIN(t *testing.T) {
+	own := Step{From: tcpreasm.Client, Flags: tcpreasm.FIN | tcpreasm.ACK, Seq: 100, Ack: 300,
+		Changes: []tcpreasm.Change{{Side: tcpreasm.Client, From: tcpreasm.CloseWait, To: tcpreasm.Closing, Cause: tcpreasm.SendFinUnaware}}}
+	var a Arrival
+	a.Take([]Step{{From: tcpreasm.Server, Flags: tcpreasm.FIN | tcpreasm.ACK, Seq: 300, Ack: 100}, own, {From: tcpreasm.Client, Flags: tcpreasm.ACK, Seq: 101, Ack: 301}})
+	if a.IsShown(tcpreasm.Change{Side: tcpreasm.Client, From: tcpreasm.Established, To: tcpreasm.CloseWait, Cause: tcpreasm.RecvFin}) {
+		t.Error("CLOSE-WAIT is shown")
+	}
+}
