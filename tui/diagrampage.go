@@ -156,6 +156,9 @@ func (p *diagramPage) drawText(canvas tcell.Screen, th *theme, x, y, width, heig
 		p.inText = false
 		return
 	}
+	for row := range height {
+		fill(canvas, x+width-2, y+row, 2, th.tone[plain])
+	}
 	p.below.draw(canvas, th, x, y, width-2, height)
 	t := dim
 	if p.inText {
