@@ -72,8 +72,8 @@ func (m *maker) likeness(step int, kind Kind, end tcpreasm.Side) likeness {
 	return likeness{from: s.From, counted: shapeOf(&m.steps[m.ends[s.From.Peer()].last])}
 }
 
-// choose takes at most n places, of each kind by turns, no two alike, in the
-// order of their segments.
+// choose takes at most n places, of each kind by turns, no two alike, and about
+// different segments as far as there are some, in the order of these.
 func (m *maker) choose(all [kinds][]place, n int) (chosen []place) {
 	for kind := range all {
 		of := all[kind]
@@ -85,14 +85,25 @@ func (m *maker) choose(all [kinds][]place, n int) (chosen []place) {
 			return twice
 		})
 	}
-	for more := true; more; {
-		more = false
-		for kind := range all {
-			if len(all[kind]) > 0 && len(chosen) < n {
-				chosen, all[kind], more = append(chosen, all[kind][0]), all[kind][1:], true
+	about := make(map[int]bool) // steps
+	take := func(fits func(p place) bool) {
+		for more := true; more; {
+			more = false
+			for kind := range all {
+				i := slices.IndexFunc(all[kind], fits)
+				if i < 0 || len(chosen) >= n {
+					continue
+				}
+				p := all[kind][i]
+				all[kind] = slices.Delete(all[kind], i, i+1)
+				chosen, more = append(chosen, p), true
+				about[p.step] = true
 			}
 		}
 	}
+	take(func(p place) bool { return !about[p.step] })
+	// What explains another question about a segment tells its flags and sender.
+	take(func(p place) bool { return p.kind != Sender && p.kind != Flags || !about[p.step] })
 	slices.SortFunc(chosen, func(a, b place) int {
 		if a.step != b.step {
 			return a.step - b.step

@@ -189,6 +189,13 @@ func TestQuestionsDiffer(t *testing.T) {
 				}
 				seen[alike] = i
 			}
+			for i, q := range quiz.Questions {
+				for _, other := range quiz.Questions[i+1:] {
+					if q.Step == other.Step && (q.Kind <= Flags || other.Kind <= Flags) {
+						t.Errorf("%s: of two questions about one segment the one answers the other: %s %s", name, q.Text[0], other.Text[0])
+					}
+				}
+			}
 			if len(quiz.Questions) < 8 {
 				t.Errorf("%s: only %d questions", name, len(quiz.Questions))
 			}

@@ -1,7 +1,9 @@
 package quiz
 
 import (
+	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -125,9 +127,19 @@ func TestScore(t *testing.T) {
 // questions.
 func TestQuestionsOfAHandshake(t *testing.T) {
 	c := conversations.In(t, "../../testdata/tcp/handshake.pcap")[0]
-	quiz := New(c.Info, c.Steps[:3], 100, 1)
+	m := newMaker(c.Info, c.Steps[:3], rand.New(rand.NewPCG(1, 1)))
+	var places []place
+	for _, of := range m.places() {
+		places = append(places, of...)
+	}
+	slices.SortStableFunc(places, func(a, b place) int { return a.step - b.step })
+	m.forget()
 	var got []string
-	for _, q := range quiz.Questions {
+	for _, p := range places {
+		for m.known < p.step {
+			m.learn(m.known)
+		}
+		q := m.question(p.step, p.kind, p.end)
 		got = append(got, q.Text[0]+" "+q.Choices[q.Right][0], q.Text[1]+q.Choices[q.Right][1])
 	}
 	want := []string{
