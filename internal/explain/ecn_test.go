@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
 )
 
 // ecnOpened is a handshake of which the SYNs' flags are given.
@@ -115,4 +117,33 @@ func TestECNNumbers(t *testing.T) {
 			t.Errorf("frame %d: %v, want %s", i+1, said, want)
 		}
 	}
+}
+
+// FuzzFlags: whatever flags segments have, and whether they come from one end or
+// the other, each sentence is whole in both languages.
+func FuzzFlags(f *testing.F) {
+	f.Add([]byte{0xc2, 0, 0x52, 1, 0x10, 0, 0x50, 1, 0x90, 0})
+	f.Add([]byte{0xc2, 2, 0x92, 1, 0x10, 2, 0x10, 3, 0xd0, 3, 0x14, 0, 0x02, 0, 0x12, 1})
+	f.Fuzz(func(t *testing.T, flags []byte) {
+		steps := make([]replay.Step, min(len(flags)/2, 200))
+		seq := [2]uint32{100, 300}
+		for i := range steps {
+			from := tcpreasm.Side(flags[2*i+1] & 1)
+			steps[i] = replay.Step{Frame: int64(i + 1), From: from, Flags: tcpreasm.Flags(flags[2*i]) | tcpreasm.Flags(flags[2*i+1]&2)<<7,
+				Seq: seq[from], Ack: seq[from.Peer()], Length: int(flags[2*i+1] >> 4)}
+			if flags[2*i+1]&4 == 0 { // else it is sent again
+				seq[from] = steps[i].End()
+			}
+			steps[i].States = [2]tcpreasm.State{tcpreasm.State(flags[2*i+1] >> 3 & 1), tcpreasm.Closed}
+		}
+		narrator := New(&tcpreasm.Info{}, steps)
+		for i := range steps {
+			e := narrator.Step(i)
+			for _, s := range e.All() {
+				if slices.Contains(s.Text[:], "") || strings.ContainsAny(s.Text[0]+s.Text[1], "{}") {
+					t.Fatal(s)
+				}
+			}
+		}
+	})
 }
