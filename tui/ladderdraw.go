@@ -39,28 +39,30 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 		paneHeight = max(height*3/5, 3)
 	}
 	most := height - paneHeight
-	picture := p.split.of(most, p.needs(width, most))
+	picture := p.split.of(p.cursor, most, p.needs(width, most))
 	p.drawPicture(canvas, th, x, y, width, picture, most)
 	p.drawPane(canvas, th, x, y+picture, width, height-picture)
 }
 
-// division divides rows between the picture and the pane below it: the picture has
-// what it needs and a little more, so that a step does not move the pane each
+// division divides rows between the picture and the pane below it: the picture
+// has what it needs and a little more, so that a step does not move the pane each
 // time. The zero value is ready.
-type division struct{ most, picture int }
+type division struct{ cursor, most, picture int }
 
 const (
 	splitStep  = 4 // rows by which the picture grows
 	splitSlack = 8 // rows unused from which it shrinks
 )
 
-// of is how many rows the picture gets of at most most.
-func (s *division) of(most, needs int) int {
-	if s.most != most || needs > s.picture || s.picture-needs >= splitSlack {
-		s.most = most
-		s.picture = min((needs+splitStep)/splitStep*splitStep, most)
+// of is how many rows the picture gets of at most most. What was given it before
+// counts only where the cursor came by a step.
+func (d *division) of(cursor, most, needs int) int {
+	jumped := cursor-d.cursor > 1 || d.cursor-cursor > 1
+	if d.cursor = cursor; jumped || d.most != most || needs > d.picture || d.picture-needs >= splitSlack {
+		d.most = most
+		d.picture = min((needs+splitStep)/splitStep*splitStep, most)
 	}
-	return s.picture
+	return d.picture
 }
 
 // needs is how many rows the picture has something for, at most most.
