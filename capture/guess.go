@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -67,11 +68,17 @@ func notCapture(what, advice string) string {
 	return fmt.Sprintf("this is not a pcap or pcapng capture; it seems to be %s: %s", what, advice)
 }
 
+// isText says whether p begins with what people could read: UTF-8 without control
+// characters, of which the last character may be cut.
 func isText(p []byte) bool {
 	p = p[:min(len(p), 512)]
-	for len(p) > 0 {
+	for begun := false; len(p) > 0; begun = true {
 		r, n := utf8.DecodeRune(p)
-		if r == utf8.RuneError && len(p) >= utf8.UTFMax || r < ' ' && r != '\n' && r != '\r' && r != '\t' {
+		switch {
+		case r == utf8.RuneError && n == 1:
+			return begun && !utf8.FullRune(p)
+		case r == '\n', r == '\r', r == '\t', r == '\f':
+		case !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r):
 			return false
 		}
 		p = p[n:]

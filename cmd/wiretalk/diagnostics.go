@@ -48,8 +48,8 @@ func printable(s string) string {
 	}, s)
 }
 
-// limitsReached says in sentences which bounds on memory were reached, and so
-// what the records may lack.
+// limitsReached says in sentences which bounds on memory were reached, and that
+// headers are cut: what the records may lack.
 func limitsReached(r *pipeline.Result) []error {
 	var said []error
 	say := func(n int64, format string) {
@@ -64,5 +64,6 @@ func limitsReached(r *pipeline.Result) []error {
 	say(r.Heads, "%d times the heads of unfinished HTTP exchanges were more than are held: requests there were not held for their responses")
 	say(r.Decode.Evicted+r.Decode.Refused, "%d times more IP fragments waited for others than are held: their packets may lack segments")
 	say(r.Decode.TooDeep, "%d packets have more layers than are looked into")
+	say(r.Decode.HeadersCut, "%d packets are cut within their headers, so that segments or their options are not seen: capture with -s 0")
 	return said
 }

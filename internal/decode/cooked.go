@@ -38,7 +38,7 @@ func linkLayer(link uint16) layer {
 // loopback is the address family of the capturing host (NULL) or in network
 // byte order (LOOP). A family is a small number, so its order shows.
 func loopback(_ *Decoder, p *packet) layer {
-	if len(p.data) < 4 {
+	if p.lacks(4) {
 		return nil
 	}
 	family := binary.BigEndian.Uint32(p.data)
@@ -65,7 +65,7 @@ const (
 
 // sll is the header of Linux' "any" device.
 func sll(_ *Decoder, p *packet) layer {
-	if len(p.data) < 16 {
+	if p.lacks(16) {
 		return nil
 	}
 	device, protocol := p.u16(2), p.u16(14)
@@ -75,7 +75,7 @@ func sll(_ *Decoder, p *packet) layer {
 
 // sll2 is its second version.
 func sll2(_ *Decoder, p *packet) layer {
-	if len(p.data) < 20 {
+	if p.lacks(20) {
 		return nil
 	}
 	device, protocol := p.u16(8), p.u16(0)
@@ -95,7 +95,7 @@ func cookedProtocol(device, protocol uint16) layer {
 
 // ciscoHDLC is an address, a control byte and an Ethertype.
 func ciscoHDLC(_ *Decoder, p *packet) layer {
-	if len(p.data) < 4 {
+	if p.lacks(4) {
 		return nil
 	}
 	t := p.u16(2)

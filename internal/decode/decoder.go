@@ -31,6 +31,11 @@ type Stats struct {
 	Evicted     int64 // datagrams given up to stay within the limits on memory
 	Refused     int64 // fragments that cannot be part of a datagram, or too many for one
 	TooDeep     int64 // packets with more headers than are followed
+
+	// HeadersCut counts packets of which the capture kept too little to see their
+	// headers up to TCP's end, though what was kept may lead there; FirstCut is the
+	// frame of the first.
+	HeadersCut, FirstCut int64
 }
 
 // New makes a decoder.
@@ -71,7 +76,7 @@ func (d *Decoder) Decode(link uint16, data []byte, length int, seg *tcpreasm.Seg
 	p.at = 0
 	p.origin = origin{offset: seg.Offset}
 	p.seg = seg
-	p.found = false
+	p.found, p.short = false, false
 	d.joined = d.joined[:0]
 
 	next := linkLayer(link)
@@ -81,6 +86,11 @@ func (d *Decoder) Decode(link uint16, data []byte, length int, seg *tcpreasm.Seg
 			break
 		}
 		next = next(d, p)
+	}
+	if p.short && p.cut() {
+		if d.stats.HeadersCut++; d.stats.HeadersCut == 1 {
+			d.stats.FirstCut = seg.Frame
+		}
 	}
 	return p.found
 }

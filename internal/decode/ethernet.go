@@ -49,7 +49,7 @@ func etherTypeOrLength(p *packet, t uint16) layer {
 
 // ethernet is IEEE 802.3 §3.1.1, without preamble and check sequence.
 func ethernet(d *Decoder, p *packet) layer {
-	if len(p.data) < 14 {
+	if p.lacks(14) {
 		return nil
 	}
 	t := p.u16(12)
@@ -63,14 +63,14 @@ func ethernet(d *Decoder, p *packet) layer {
 // llc is IEEE 802.2 with the SNAP extension of IEEE 802 §9.5.
 func llc(_ *Decoder, p *packet) layer {
 	const snapSAP, ipSAP, unnumbered = 0xaa, 0x06, 0x03
-	if len(p.data) < 3 || p.data[2] != unnumbered {
+	if p.lacks(3) || p.data[2] != unnumbered {
 		return nil
 	}
 	switch {
 	case p.data[0] == ipSAP && p.data[1] == ipSAP:
 		p.skip(3)
 		return ip
-	case p.data[0] == snapSAP && p.data[1] == snapSAP && len(p.data) >= 8:
+	case p.data[0] == snapSAP && p.data[1] == snapSAP && !p.lacks(8):
 		vendor := uint32(p.u16(3))<<8 | uint32(p.data[5])
 		t := p.u16(6)
 		p.skip(8)
@@ -84,7 +84,7 @@ func llc(_ *Decoder, p *packet) layer {
 
 // vlan is a tag of IEEE 802.1Q.
 func vlan(_ *Decoder, p *packet) layer {
-	if len(p.data) < 4 {
+	if p.lacks(4) {
 		return nil
 	}
 	t := p.u16(2)
@@ -93,7 +93,7 @@ func vlan(_ *Decoder, p *packet) layer {
 }
 
 func vnTag(_ *Decoder, p *packet) layer {
-	if len(p.data) < 6 {
+	if p.lacks(6) {
 		return nil
 	}
 	t := p.u16(4)
@@ -102,7 +102,7 @@ func vnTag(_ *Decoder, p *packet) layer {
 }
 
 func ciscoMeta(_ *Decoder, p *packet) layer {
-	if len(p.data) < 8 {
+	if p.lacks(8) {
 		return nil
 	}
 	t := p.u16(6)

@@ -80,6 +80,7 @@ func (d *Decoder) reassemble(p *packet, f fragment) layer {
 		if f.start == 0 {
 			return ipProtocol(f.next)
 		}
+		p.short = leads(f.next)
 		return nil
 	}
 	g := d.datagramOf(f.key, p.seg.Time)

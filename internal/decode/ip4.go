@@ -27,10 +27,16 @@ func ipProtocol(protocol uint8) layer {
 	return ip6Extension(protocol)
 }
 
+// leads says whether a protocol of IP can lead to TCP. What UDP carries could,
+// but seldom does.
+func leads(protocol uint8) bool {
+	return protocol != uint8(layers.IPProtocolUDP) && ipProtocol(protocol) != nil
+}
+
 // ip is either version: as Wireshark does, the version field is believed
 // rather than what the layer before says.
 func ip(d *Decoder, p *packet) layer {
-	if len(p.data) == 0 {
+	if p.lacks(1) {
 		return nil
 	}
 	switch p.data[0] >> 4 {
@@ -47,11 +53,16 @@ func ip(d *Decoder, p *packet) layer {
 func ip4(d *Decoder, p *packet) layer {
 	const moreFragments, offsetMask = 0x2000, 0x1fff
 	h := p.data
-	if len(h) < 20 || h[0]>>4 != 4 {
+	if len(h) < 20 {
+		p.short = len(h) <= 9 || leads(h[9])
 		return nil
 	}
 	header := int(h[0]&0x0f) * 4
-	if header < 20 || header > len(h) {
+	if h[0]>>4 != 4 || header < 20 {
+		return nil
+	}
+	if header > len(h) {
+		p.short = leads(h[9])
 		return nil
 	}
 	total := int(binary.BigEndian.Uint16(h[2:]))

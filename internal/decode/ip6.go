@@ -19,7 +19,11 @@ const (
 // stands before a jumbo payload: then the payload is what passed.
 func ip6(d *Decoder, p *packet) layer {
 	h := p.data
-	if len(h) < 40 || h[0]>>4 != 6 {
+	if len(h) < 40 {
+		p.short = len(h) <= 6 || leads(h[6])
+		return nil
+	}
+	if h[0]>>4 != 6 {
 		return nil
 	}
 	length := int(binary.BigEndian.Uint16(h[4:]))
@@ -55,7 +59,7 @@ func ip6Extension(next uint8) layer {
 // ip6Options is any extension header of which nothing but its length matters
 // (RFC 6564 §4).
 func ip6Options(_ *Decoder, p *packet) layer {
-	if len(p.data) < 8 {
+	if p.lacks(8) {
 		return nil
 	}
 	next := p.data[0]
@@ -69,7 +73,7 @@ func ip6Options(_ *Decoder, p *packet) layer {
 // to the end of the route and not to the header's destination (§8.1).
 func ip6Routing(_ *Decoder, p *packet) layer {
 	const sourceRoute, mobileRoute, segmentRoute = 0, 2, 4
-	if len(p.data) < 8 {
+	if p.lacks(8) {
 		return nil
 	}
 	header := p.data
@@ -115,7 +119,7 @@ func ip6Fragment(d *Decoder, p *packet) layer {
 // authentication is the AH of RFC 4302, for either version of IP. Its length
 // counts 4-byte words, less two.
 func authentication(_ *Decoder, p *packet) layer {
-	if len(p.data) < 12 {
+	if p.lacks(12) {
 		return nil
 	}
 	next := p.data[0]

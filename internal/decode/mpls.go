@@ -7,7 +7,7 @@ import "github.com/google/gopacket/layers"
 func mpls(_ *Decoder, p *packet) layer {
 	const bottom = 0x01
 	for {
-		if len(p.data) < 4 {
+		if p.lacks(4) {
 			return nil
 		}
 		last := p.data[2]&bottom != 0
@@ -16,7 +16,7 @@ func mpls(_ *Decoder, p *packet) layer {
 			break
 		}
 	}
-	if len(p.data) == 0 {
+	if p.lacks(1) {
 		return nil
 	}
 	switch p.data[0] >> 4 {

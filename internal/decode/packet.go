@@ -23,18 +23,29 @@ type packet struct {
 
 	seg   *tcpreasm.Segment // where the segment goes
 	found bool              // seg is filled
+	short bool              // a header on the way to TCP is not there to its end
 }
 
 // skip takes the first n bytes off. It returns false, and takes nothing, when
 // they were not captured.
 func (p *packet) skip(n int) bool {
-	if n > len(p.data) {
+	if p.lacks(n) {
 		return false
 	}
 	p.data = p.data[n:]
 	p.length -= n
 	p.at += n
 	return true
+}
+
+// lacks says whether fewer than the next n bytes were captured, and keeps that
+// in mind: a header that long is wanted.
+func (p *packet) lacks(n int) bool {
+	if n > len(p.data) {
+		p.short = true
+		return true
+	}
+	return false
 }
 
 // trim cuts off what follows the first n bytes on the wire: padding and

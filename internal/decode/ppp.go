@@ -18,7 +18,7 @@ func pppProtocol(protocol uint16) layer {
 func ppp(_ *Decoder, p *packet) layer {
 	const allStations, unnumbered = 0xff, 0x03
 	const ciscoUnicast, ciscoMulticast = 0x0f, 0x8f
-	if len(p.data) < 2 {
+	if p.lacks(2) {
 		return nil
 	}
 	switch address := p.data[0]; {
@@ -27,7 +27,7 @@ func ppp(_ *Decoder, p *packet) layer {
 	case (address == ciscoUnicast || address == ciscoMulticast) && p.data[1] == 0:
 		return ciscoHDLC
 	}
-	if len(p.data) < 2 {
+	if p.lacks(2) {
 		return nil
 	}
 	if p.data[0]&1 != 0 { // the last byte of a protocol number is odd
@@ -43,7 +43,7 @@ func ppp(_ *Decoder, p *packet) layer {
 // pppoe is the session stage of RFC 2516.
 func pppoe(_ *Decoder, p *packet) layer {
 	const version1Type1, session = 0x11, 0
-	if len(p.data) < 6 || p.data[0] != version1Type1 || p.data[1] != session {
+	if p.lacks(6) || p.data[0] != version1Type1 || p.data[1] != session {
 		return nil
 	}
 	length := int(p.u16(4))
@@ -56,7 +56,7 @@ func pppoe(_ *Decoder, p *packet) layer {
 func l2tp(_ *Decoder, p *packet) layer {
 	const control, hasLength, hasSequence, hasOffset = 0x8000, 0x4000, 0x0800, 0x0200
 	const versionMask, version2 = 0x000f, 2
-	if len(p.data) < 2 {
+	if p.lacks(2) {
 		return nil
 	}
 	flags := p.u16(0)
@@ -71,7 +71,7 @@ func l2tp(_ *Decoder, p *packet) layer {
 		header += 4
 	}
 	if flags&hasOffset != 0 {
-		if len(p.data) < header+2 {
+		if p.lacks(header + 2) {
 			return nil
 		}
 		header += 2 + int(p.u16(header))

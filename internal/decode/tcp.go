@@ -17,7 +17,7 @@ const (
 // Options are not looked at, so bad ones lose nothing.
 func tcp(_ *Decoder, p *packet) layer {
 	h := p.data
-	if len(h) < tcpNeeded {
+	if p.lacks(tcpNeeded) {
 		return nil
 	}
 	seg := p.seg
@@ -38,7 +38,7 @@ func tcp(_ *Decoder, p *packet) layer {
 	header := int(h[12]>>4) * 4
 	seg.Length = 0
 	if header >= tcpHeader {
-		if header <= len(h) {
+		if !p.lacks(header) {
 			seg.Options = h[tcpHeader:header]
 			seg.Payload = h[header:]
 		} else if len(h) > tcpHeader {

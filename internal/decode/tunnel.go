@@ -26,7 +26,7 @@ func udpPort(port uint16) layer {
 // udp is RFC 768. The port of a tunnel is the destination's; the source's is
 // often only there to spread the load.
 func udp(d *Decoder, p *packet) layer {
-	if len(p.data) < 8 {
+	if len(p.data) < 8 { // a tunnel is rare there, so that is no lack
 		return nil
 	}
 	from, to, length := p.u16(0), p.u16(2), int(p.u16(4))
@@ -49,7 +49,7 @@ func udp(d *Decoder, p *packet) layer {
 // vxlan is RFC 7348 §5.
 func vxlan(_ *Decoder, p *packet) layer {
 	const hasNetwork = 0x08
-	if len(p.data) < 8 || p.data[0]&hasNetwork == 0 {
+	if p.lacks(8) || p.data[0]&hasNetwork == 0 {
 		return nil
 	}
 	p.skip(8)
@@ -58,7 +58,7 @@ func vxlan(_ *Decoder, p *packet) layer {
 
 // geneve is RFC 8926 §3.4. The length of its options counts 4-byte words.
 func geneve(_ *Decoder, p *packet) layer {
-	if len(p.data) < 8 || p.data[0]>>6 != 0 {
+	if p.lacks(8) || p.data[0]>>6 != 0 {
 		return nil
 	}
 	protocol := p.u16(2)
@@ -73,7 +73,7 @@ func gtpUser(_ *Decoder, p *packet) layer {
 	const versionAndType, version1 = 0xf0, 0x30
 	const hasNext, hasOptional = 0x04, 0x07
 	const userData = 255
-	if len(p.data) < 8 || p.data[0]&versionAndType != version1 || p.data[1] != userData {
+	if p.lacks(8) || p.data[0]&versionAndType != version1 || p.data[1] != userData {
 		return nil
 	}
 	flags := p.data[0]
@@ -83,7 +83,7 @@ func gtpUser(_ *Decoder, p *packet) layer {
 	if flags&hasOptional == 0 {
 		return ip
 	}
-	if len(p.data) < 4 {
+	if p.lacks(4) {
 		return nil
 	}
 	next := p.data[3]
@@ -106,7 +106,7 @@ func gtpUser(_ *Decoder, p *packet) layer {
 // indication that may both be absent.
 func teredo(_ *Decoder, p *packet) layer {
 	const authenticationMark, originMark = 0x0001, 0x0000
-	if len(p.data) < 8 {
+	if p.lacks(8) {
 		return nil
 	}
 	if p.u16(0) == authenticationMark {

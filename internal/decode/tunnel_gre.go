@@ -31,7 +31,7 @@ func greProtocol(protocol uint16, sequenced bool) layer {
 func gre(_ *Decoder, p *packet) layer {
 	const hasChecksum, hasRouting, hasKey, hasSequence = 0x8000, 0x4000, 0x2000, 0x1000
 	const hasAck, versionMask = 0x0080, 0x0007
-	if len(p.data) < 4 {
+	if p.lacks(4) {
 		return nil
 	}
 	flags, protocol := p.u16(0), p.u16(2)
@@ -65,7 +65,7 @@ func gre(_ *Decoder, p *packet) layer {
 // its last header byte, up to an empty one (RFC 1701).
 func (p *packet) skipGRERoutes() bool {
 	for {
-		if len(p.data) < 4 {
+		if p.lacks(4) {
 			return false
 		}
 		family, length := p.u16(0), int(p.data[3])
@@ -90,7 +90,7 @@ func erspan2(_ *Decoder, p *packet) layer {
 func erspan3(_ *Decoder, p *packet) layer {
 	const hasSubheader = 0x0001
 	const frameTypeShift, frameTypeMask, frameIP = 10, 0x1f, 2
-	if len(p.data) < 12 {
+	if p.lacks(12) {
 		return nil
 	}
 	flags := p.u16(10)

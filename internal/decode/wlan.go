@@ -7,7 +7,7 @@ import "encoding/binary"
 func radiotap(_ *Decoder, p *packet) layer {
 	const hasTime, hasFlags, hasMore = 1 << 0, 1 << 1, 1 << 31
 	const flagPadded = 0x20
-	if len(p.data) < 8 {
+	if p.lacks(8) {
 		return nil
 	}
 	headerLength := int(binary.LittleEndian.Uint16(p.data[2:]))
@@ -44,7 +44,8 @@ func wlanFrame(p *packet, padded bool) layer {
 	const subtypeNull, subtypeQoS = 0x40, 0x80
 	const bothDS, protected, order = 0x03, 0x40, 0x80
 	const aggregate = 0x80
-	if len(p.data) < 24 {
+	if len(p.data) < 24 { // which only some frames without data are on the wire
+		p.short = len(p.data) == 0 || p.data[0]&typeMask == typeData
 		return nil
 	}
 	kind, flags := p.data[0], p.data[1]
@@ -57,7 +58,7 @@ func wlanFrame(p *packet, padded bool) layer {
 	}
 	aggregated := false
 	if kind&subtypeQoS != 0 {
-		if len(p.data) <= header {
+		if p.lacks(header + 1) {
 			return nil
 		}
 		aggregated = p.data[header]&aggregate != 0

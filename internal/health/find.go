@@ -25,6 +25,7 @@ type Finding struct {
 	Count       int64   // of what the kind says
 	Of          int64   // of so many; 0 where that says nothing
 	Connections int     // on so many; 0 where it is not about connections
+	First       int64   // the frame of the first; 0 where that is not known
 	Examples    []Place // at most MaxExamples
 	Detail      string  // an error; hostile, as it may name a file
 }
@@ -122,6 +123,8 @@ func (f *finder) source(t *trace.Trace, s Source) {
 	f.add(HeadsLimit, p.Reached.Heads, 0)
 	f.add(FragmentsLimit, p.Reached.Fragments, 0)
 	f.add(TooDeep, p.Reached.TooDeep, 0)
+	f.add(HeadersCut, p.Reached.HeadersCut, p.Packets)
+	f.all[HeadersCut].First = p.Reached.FirstCut
 }
 
 // at counts something of a connection.

@@ -12,6 +12,7 @@ import (
 	"wiretalk/capture/store"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/pipeline"
+	"wiretalk/internal/sharedpcaps"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -29,7 +30,7 @@ func (r *Report) show() string {
 	return strings.Join(parts, ", ")
 }
 
-var kindNames = [Kinds]string{"nothing", "unreadable", "dropped", "not-captured", "cut", "missing", "one-way", "conflicting", "midstream",
+var kindNames = [Kinds]string{"nothing", "unreadable", "dropped", "not-captured", "headers-cut", "cut", "missing", "one-way", "conflicting", "midstream",
 	"half-handshake", "unknown-client", "duplicated", "offloaded", "clock-back", "no-time", "lost", "held", "tracked", "followed", "heads",
 	"fragments", "too-deep", "rows", "packets"}
 
@@ -52,23 +53,46 @@ func TestCaptures(t *testing.T) {
 		{"tcp/last-ack-not-captured", ""},
 		{"pcaps/keep-alive", ""},
 	} {
-		in, err := capture.Open([]string{filepath.Join("../../testdata", c.name+".pcap")}, capture.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		tr := trace.New(in)
-		if _, err := pipeline.Run(context.Background(), in, pipeline.Config{Trace: tr}); err != nil {
-			t.Fatal(err)
-		}
-		in.Close()
-		r, err := Of(context.Background(), tr, Source{}, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := r.show(); got != c.want {
+		if got := read(t, filepath.Join("../../testdata", c.name+".pcap")).show(); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
+}
+
+// Public captures that were cut within headers, or were so on the wire, or are not of TCP.
+func TestHeadersCut(t *testing.T) {
+	for name, want := range map[string]string{
+		"zeek-trunc_trunc-hdr.pcap": "headers-cut 1", "zeek-trunc_ip4-trunc.pcap": "headers-cut 1",
+		"zeek-trunc_ip6-trunc.pcap": "headers-cut 1", "zeek-trunc_ip-discarder-truncated-tcp-oob.pcapng": "headers-cut 1",
+		"zeek-trunc_ipv4-internally-truncated-header.pcap": "headers-cut 1",
+		"zeek-trunc_icmp-header-trunc.pcap":                "",
+		"zeek-tunnels_geneve-truncated.pcapng":             "", // IP's total length says that nothing of the datagram was cut
+		"zeek-trunc_ipv4-truncated-broken-header.pcap":     "",
+		"zeek-trunc_mpls-6in6-6in6-4in6-trunc.pcap":        "",
+	} {
+		r := read(t, filepath.Join(sharedpcaps.Folder(t), name))
+		if got := r.show(); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+		if want != "" && r.show() == want && (r.Well() || !strings.Contains(r.Findings[0].What(meaning.English), "1 of 1, the first in frame 1")) {
+			t.Errorf("%s: %q", name, r.Findings[0].What(meaning.English))
+		}
+	}
+}
+
+// read is the report on a capture.
+func read(t *testing.T, path string) *Report {
+	t.Helper()
+	in, err := capture.Open([]string{path}, capture.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	tr := trace.New(in)
+	if _, err := pipeline.Run(context.Background(), in, pipeline.Config{Trace: tr}); err != nil {
+		t.Fatal(err)
+	}
+	return of(t, tr, Source{})
 }
 
 // made is a trace of connections that were changed.
@@ -142,6 +166,7 @@ func TestSources(t *testing.T) {
 		{"stopped", trace.Progress{Packets: 9, Done: true, Err: errors.New("stopped")}, Source{Stopped: true}, ""},
 		{"limits", trace.Progress{Packets: 9, Done: true, Reached: trace.Reached{Held: 1, Tracked: 2, Followed: 3, Heads: 4, Fragments: 5, TooDeep: 6}}, Source{},
 			"held 1, tracked 2, followed 3, heads 4, fragments 5, too-deep 6"},
+		{"headers cut", trace.Progress{Packets: 9, Done: true, Reached: trace.Reached{HeadersCut: 3, FirstCut: 2}}, Source{}, "headers-cut 3"},
 		{"the spool", trace.Progress{Packets: 90}, Source{Gone: store.Gone{Frame: 40, Unkept: 2}}, "packets 42"},
 	} {
 		tr := trace.New(strings.NewReader(""))
@@ -177,7 +202,7 @@ func TestOfEnds(t *testing.T) {
 // replaced by it.
 func TestWords(t *testing.T) {
 	for k := range Kinds {
-		f := Finding{Kind: k, Count: 1234567, Of: 2345678, Connections: 12}
+		f := Finding{Kind: k, Count: 1234567, Of: 2345678, Connections: 12, First: 77}
 		for _, language := range [...]int{meaning.English, meaning.Chinese} {
 			for _, text := range [...]string{f.What(language), f.Means(language), f.Do(language)} {
 				if text == "" || strings.ContainsAny(text, "{}") {

@@ -10,6 +10,7 @@ const (
 	Unreadable                 // the input could not be read to its end
 	Dropped                    // packets, while capturing
 	NotCaptured                // bytes that were acknowledged, so the capture lost them
+	HeadersCut                 // packets of which not even the headers were kept
 	Cut                        // bytes of packets that were kept in part
 	Missing                    // bytes that nobody acknowledged
 	OneWay                     // connections of which one end's packets alone are there
@@ -46,7 +47,7 @@ const (
 func (l Level) Mark() string { return [...]string{"·", "!", "‼"}[l] }
 
 var levels = [Kinds]Level{
-	Nothing: Alarm, Unreadable: Alarm, Dropped: Alarm, NotCaptured: Alarm, Cut: Alarm, Missing: Caution, OneWay: Alarm, Conflicting: Caution,
+	Nothing: Alarm, Unreadable: Alarm, Dropped: Alarm, NotCaptured: Alarm, HeadersCut: Alarm, Cut: Alarm, Missing: Caution, OneWay: Alarm, Conflicting: Caution,
 	Midstream: Note, HalfHandshake: Note, UnknownClient: Caution, Duplicated: Note, Offloaded: Note, ClockBack: Caution, NoTime: Caution,
 	LostOnNetwork: Note, HeldLimit: Caution, TrackedLimit: Caution, FollowedLimit: Note, HeadsLimit: Caution, FragmentsLimit: Caution,
 	TooDeep: Caution, RowsLetGo: Note, PacketsLetGo: Note,

@@ -13,7 +13,7 @@ import (
 // What says what was found.
 func (f *Finding) What(language int) string {
 	return fill(wordsIn[language].kinds[f.Kind].what, "{n}", count(f.Count), "{of}", count(f.Of),
-		"{share}", share(f.Count, f.Of), "{connections}", count(int64(f.Connections)))
+		"{share}", share(f.Count, f.Of), "{first}", count(f.First), "{connections}", count(int64(f.Connections)))
 }
 
 // Means says what it means for what is shown of the capture.

@@ -2,7 +2,7 @@ package health
 
 // kindWords is what is said of a kind: what was found, what that means for what
 // is shown, and what can be done. {n} is how much was found, {of} of how much,
-// {share} that as a share, {connections} on how many connections.
+// {share} that as a share, {first} the frame of the first, {connections} on how many connections.
 type kindWords struct{ what, means, do string }
 
 var english = [Kinds]kindWords{
@@ -18,6 +18,9 @@ var english = [Kinds]kindWords{
 	NotCaptured: {"Bytes that arrived, but are not in the capture: {n}; connections: {connections}.",
 		"The other end acknowledged them, so the network did not lose them: the capture did. Messages that they belong to have gaps, and what could not be put together is not shown. No loss of the network is counted for them.",
 		"Capture closer to one of the ends, with a larger buffer (-B) or a capture filter. A mirror port that carries more than its line can drops packets too."},
+	HeadersCut: {"Packets cut within their headers: {n} of {of}, the first in frame {first}.",
+		"So little of each was kept (the snapshot length) that its IP or TCP header is not whole. Those without the beginning of a TCP header are not shown at all, nor is any connection that they alone belong to; of the others, TCP options are missing, such as the scale of windows.",
+		"Capture without -s, or with a larger one: tcpdump -s 0."},
 	Cut: {"Bytes cut off by the capture: {n}; connections: {connections}.",
 		"Packets were kept up to a length only, the snapshot length. Heads and bodies have gaps where more was sent.",
 		"Capture without -s, or with a larger one: tcpdump -s 0."},
@@ -93,6 +96,9 @@ var chinese = [Kinds]kindWords{
 	NotCaptured: {"已送达但捕获中没有的字节：{n}，涉及 {connections} 个连接。",
 		"对端已确认这些字节，所以丢失它们的是捕获而不是网络。所属的报文有缺口，无法拼合的部分不显示。它们不计为网络丢包。",
 		"在更靠近一端的地方捕获，使用更大的缓冲区（-B）或捕获过滤器。流量超过线路容量的镜像端口也会丢分组。"},
+	HeadersCut: {"首部被截断的分组：{n}，共 {of}，第一个在帧 {first}。",
+		"每个分组保留得太少（快照长度），IP 或 TCP 首部不完整。连 TCP 首部的开头都没有的分组完全不显示，只由这样的分组组成的连接也不显示；其余的缺少 TCP 选项，例如窗口缩放。",
+		"捕获时不要用 -s，或用更大的值：tcpdump -s 0。"},
 	Cut: {"被捕获截去的字节：{n}，涉及 {connections} 个连接。",
 		"分组只保留到一定长度（快照长度）。发送了更多内容的地方，首部和正文有缺口。",
 		"捕获时不要用 -s，或用更大的值：tcpdump -s 0。"},

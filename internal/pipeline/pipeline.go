@@ -85,6 +85,7 @@ func (r *Result) reached() trace.Reached {
 	return trace.Reached{
 		Held: r.TCP.HoldLimitReached, Tracked: r.TCP.ConnectionsEvicted, Followed: r.TCP.NotTimed + r.TCP.NotCompared,
 		Heads: r.Heads, Fragments: r.Decode.Evicted + r.Decode.Refused, TooDeep: r.Decode.TooDeep,
+		HeadersCut: r.Decode.HeadersCut, FirstCut: r.Decode.FirstCut,
 	}
 }
 

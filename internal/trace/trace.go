@@ -41,7 +41,8 @@ type Progress struct {
 	Reached Reached
 }
 
-// Reached is how often limits on memory were reached; known when reading is done.
+// Reached is how often limits on memory were reached, and what the packets could
+// not tell; known when reading is done.
 type Reached struct {
 	Held      int64 // bytes that waited for earlier ones
 	Tracked   int64 // connections at once
@@ -49,6 +50,9 @@ type Reached struct {
 	Heads     int64 // of unfinished exchanges
 	Fragments int64 // of IP packets
 	TooDeep   int64 // layers of a packet
+
+	HeadersCut int64 // packets of which the capture kept less than their headers up to TCP's end
+	FirstCut   int64 // frame of the first of them
 }
 
 // New makes an empty trace of a capture whose bytes can be read again from r.
