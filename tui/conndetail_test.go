@@ -43,7 +43,7 @@ func TestConnectionDetail(t *testing.T) {
 		{"WebSocket and HTTP", func(c *trace.Connection) { c.WebSocket, c.Exchanges = 12, []int{0} },
 			[]string{"WebSocket  12 messages  w lists them\n", "Exchanges  1  Enter lists them\n"}, []string{"WebSocket   12 条消息  按 w 列出\n"}, ""},
 		{"bytes of no message", func(c *trace.Connection) { c.Skipped = [2]int64{0, 1234} },
-			[]string{"\nof no message        0          1,234\n"}, []string{"不属于任何消息"}, ""},
+			[]string{"\nof no message        0          1,234\n"}, []string{"不属于任何报文"}, ""},
 		{"what the segments tell", func(c *trace.Connection) {
 			c.Sent[0] = tcpreasm.Sent{Options: tcpreasm.Options{Seen: true, MSS: 1460, Scales: true, WindowScale: 7, SACKPermitted: true},
 				Window: tcpreasm.Windows{Known: true, Least: 64512, Most: 138000}, InFlight: 87,

@@ -54,7 +54,7 @@ var filterWordsIn = [...]filterWords{
 		onlyMarked: "只显示 %s 个标记的行（:marked 恢复全部）", markedCount: "%s 个标记",
 		noMarks: "没有标记的行；按 M 标记", noCommand: "没有命令“%s”；:help 列出全部", noColumn: "没有列“%s”：%s",
 		noValue: "所选行没有可用来过滤的值：%s", noRow: "没有行 %s", wantsNumber: "其后应为一个数",
-		noFrame: "帧 %s 不在任何 HTTP 消息中", orderTitle: "排序依据", columnsTitle: "列", orderHint: "排序", turnHint: "反向", showHint: "显示或隐藏",
+		noFrame: "帧 %s 不在任何 HTTP 报文中", orderTitle: "排序依据", columnsTitle: "列", orderHint: "排序", turnHint: "反向", showHint: "显示或隐藏",
 		lastColumn: "至少保留一列", commandTitle: "命令", marked: "已标记", noEarlier: "之前没有看过别的", noLater: "之后没有看过别的",
 		notPassed: [...]string{"交换 %s 不匹配过滤条件", "连接 %s 不匹配过滤条件"},
 		notMarked: [...]string{"交换 %s 没有标记", "连接 %s 没有标记"},

@@ -247,7 +247,7 @@ func TestSpoolThatDroppedTheBytes(t *testing.T) {
 func TestLiveChinese(t *testing.T) {
 	c := watch(t, traffic.Options{Rate: 2000}, trace.Days, 160, 24, Options{Lang: "zh"})
 	c.src.Drop(3)
-	c.see("eth0, lo · tcp port 80", "跟随", "报文/秒", "丢弃 3 个报文", "p 暂停  S 停止").press("p").see("已暂停，新增").leave()
+	c.see("eth0, lo · tcp port 80", "跟随", "分组/秒", "丢弃 3 个分组", "p 暂停  S 停止").press("p").see("已暂停，新增").leave()
 }
 
 // Where rows are not all of one day, times have dates.

@@ -14,7 +14,7 @@ var chinese = words{
 
 	start: "时间", client: "客户端", server: "服务器", method: "方法", host: "主机", target: "目标", status: "状态",
 	kind: "类型", size: "大小", took: "耗时",
-	clientState: "客户端状态", serverState: "服务器状态", rtt: "往返", packets: "报文", sent: "发送", received: "接收",
+	clientState: "客户端状态", serverState: "服务器状态", rtt: "往返", packets: "分组", sent: "发送", received: "接收",
 	closed: "关闭", protocol: "协议", exchanges: "HTTP", from: "来自", opcode: "种类", message: "消息", oneMessage: "消息 %d",
 
 	closeKind: [...]string{
@@ -70,7 +70,7 @@ var chinese = words{
 	state: "状态", payload: "载荷字节", inOrder: "按序交付", lost: "缺失",
 	yes: "是", no: "否",
 	windowScale: "窗口缩放", timestamps: "时间戳", window: "窗口", inFlight: "最多在途",
-	roundTrip: "往返时间，平均", roundTrips: "往返时间，范围", cutBytes: "被捕获截断", notCaptured: "捕获时丢失", skipped: "不属于任何消息",
+	roundTrip: "往返时间，平均", roundTrips: "往返时间，范围", cutBytes: "被捕获截断", notCaptured: "捕获时丢失", skipped: "不属于任何报文",
 	lostBefore: "捕获点之前丢失", lostBehind: "捕获点之后丢失", gotTwice: "重复收到",
 	capturedTwice: "重复捕获", urgent: "紧急", conflicting: "内容冲突",
 
@@ -83,11 +83,11 @@ var chinese = words{
 	notes: noteWordsZh, messageNotes: messageNotesZh, closeCodes: closeCodesZh, closeClasses: closeClassesZh, curlNotes: curlNotesZh,
 
 	capturing: "正在捕获…尚无内容", stopping: "正在停止…", paused: "已暂停，新增 %s", letGo: "已移出 %s",
-	dropped: "丢弃 %s 个报文（%s）：到来过快，来不及接收", without: "不再捕获：",
-	packetRate: "%s报文/秒", bitRate: "%sbit/s", exchangeRate: "%s交换/秒",
+	dropped: "丢弃 %s 个分组（%s）：到来过快，来不及接收", without: "不再捕获：",
+	packetRate: "%s分组/秒", bitRate: "%sbit/s", exchangeRate: "%s交换/秒",
 	unkept: "未保留：捕获过长，最早的字节已为后来的让位",
 
-	packetsRead: "%s 个报文", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
+	packetsRead: "%s 个分组", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
 	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
 	fullScreen: "全屏", otherPart: "另一部分", detail: "详情", curlTitle: "curl 命令",
 	hidden: "密文已遮盖", shown: "密文已显示",

@@ -24,7 +24,7 @@ func Renews(id int64, field string) Remark {
 func (s *Sent) text() Text {
 	name := show(nameOf(s.Name))
 	if s.From == nil {
-		return say("Cookie %s: no response seen so far set it; it may be older than the capture, or a script's.", "Cookie %s：此前所见响应均未设置它，可能早于抓包或由脚本设置。", name)
+		return say("Cookie %s: no response seen so far set it; it may be older than the capture, or a script's.", "Cookie %s：此前所见响应均未设置它，可能早于捕获或由脚本设置。", name)
 	}
 	switch s.Origin {
 	case Changed:

@@ -140,7 +140,7 @@ func PersistenceOf(x *Exchange) Persistence {
 		return Persistence{Closes, Server, "RFC 9112 §6.3", say("Connection closes: no usable length is given for the response, only the server's closing ends it.",
 			"连接将关闭：响应没有可用的长度，只能以服务器关闭连接来结束。"), []string{"Content-Length", "Transfer-Encoding"}}
 	case x.Request.Part || x.Response.Part:
-		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: fields of a message may be missing here.", "无法判断连接是否持久：此处可能缺少消息的部分字段。")}
+		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: fields of a message may be missing here.", "无法判断连接是否持久：此处可能缺少报文的部分字段。")}
 	case r == oldClose && q == oldClose:
 		return Persistence{Closes, Both, rule, say("Connection closes: the request is %s and the response %s, and neither asks for keep-alive.",
 			"连接将关闭：请求为 %s，响应为 %s，且均未请求 keep-alive。", versionName(x.Request.Version), versionName(x.Response.Version)), connection}
