@@ -11,8 +11,8 @@ type bytesWords struct {
 
 var bytesWordsIn = [...]bytesWords{
 	{
-		title: "bytes of connection %d", missing: "[%s bytes are missing here]", unplaced: "[%s bytes that cannot be read again]",
-		unreadable: "[%s bytes cannot be read again: %v]", nothing: "no bytes",
+		title: "bytes of connection %d", missing: "[%s {byte is|bytes are} missing here]", unplaced: "[%s {byte|bytes} that cannot be read again]",
+		unreadable: "[%s {byte|bytes} cannot be read again: %v]", nothing: "no bytes",
 		only:   [...]string{"client alone", "server alone"},
 		oneWay: "one way", turn: "turn", segment: "segment", text: "text", hex: "hex",
 		inHex: [...]string{"not masked", "secrets not masked"}, inText: [...]string{"bodies not masked", "secrets in bodies not masked"},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -44,7 +45,7 @@ func stepLines(w *words, c *trace.Connection, tells func(string) bool) []line {
 		steps = append(steps, step{w.exchangesTab, []span{{count(int64(n)), plain}, {"  " + w.exchangesHint, dim}}})
 	}
 	if c.WebSocket > 0 {
-		steps = append(steps, step{"WebSocket", []span{{fmt.Sprintf(w.messageCount, count(int64(c.WebSocket))), plain}, {"  " + w.messagesHint, dim}}})
+		steps = append(steps, step{"WebSocket", []span{{phrase.Sprintf(w.messageCount, count(int64(c.WebSocket))), plain}, {"  " + w.messagesHint, dim}}})
 	}
 	if ended := closeCell(w, c); !tells("close.") {
 		steps = append(steps, step{w.ended, []span{{ended.text, ended.tone}}})
@@ -96,7 +97,7 @@ func resolvedSteps(w *words, c *trace.Connection) []step {
 	}
 	about := fmt.Sprintf(w.frames, frames) + " · " + fmt.Sprintf(w.answeredBy, r.Server)
 	if r.Repeats > 0 {
-		about += " · " + fmt.Sprintf(w.askedAgain, r.Repeats)
+		about += " · " + phrase.Sprintf(w.askedAgain, r.Repeats)
 	}
 	return []step{{w.resolved, append(spans, span{"  " + about, dim})}}
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"wiretalk/internal/body"
 	"wiretalk/internal/fold"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -120,10 +120,10 @@ func (r *reading) readInto(c *content, m *trace.Message, h *head) {
 // gap says that bytes are missing.
 func (r *reading) gap(c *content, missing int64) {
 	if missing > 0 && c.tree != nil {
-		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: fmt.Sprintf(r.words.gap, count(missing))}}}, 0)
+		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.gap, count(missing))}}}, 0)
 	} else if missing > 0 {
 		c.place = 0
-		r.add(c, tell(warn, fmt.Sprintf(r.words.gap, count(missing))))
+		r.add(c, tell(warn, phrase.Sprintf(r.words.gap, count(missing))))
 	}
 }
 

@@ -23,7 +23,7 @@ type contentWords struct {
 
 var contentWordsIn = [...]contentWords{
 	{
-		members: "%s members", elements: "%s elements", inside: "%s inside", lines: "%s more lines",
+		members: "%s {member|members}", elements: "%s {element|elements}", inside: "%s inside", lines: "%s more {line|lines}",
 		atLeast:    "at least ",
 		treeLine:   "line %s of %s",
 		folds:      "%s folds, %s folds all, %s unfolds all, %s searches",

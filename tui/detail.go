@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/body"
 	"wiretalk/internal/delay"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -154,7 +155,7 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		lines = append(lines, tell(warn, word))
 	}
 	if m.MissingBytes > 0 {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.missing, count(m.MissingBytes))))
+		lines = append(lines, tell(warn, phrase.Sprintf(w.missing, count(m.MissingBytes))))
 	}
 	lines = append(lines, v.interim(m)...)
 	if h == nil {
@@ -249,7 +250,7 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		lines = append(lines, tell(warn, fmt.Sprintf(w.tooLong, count(int64(len(c.lines))))))
 	}
 	if c.behind > 0 {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.behind, count(c.behind))))
+		lines = append(lines, tell(warn, phrase.Sprintf(w.behind, count(c.behind))))
 	}
 	if c.stopped != nil && !tooMuch {
 		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))

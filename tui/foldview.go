@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/fold"
+	"wiretalk/internal/phrase"
 )
 
 // foldView shows a body alone as a tree that folds, and one line of it selected.
@@ -181,7 +182,7 @@ func (f *foldView) held(l *fold.Line) string {
 	case last == "[":
 		format = f.words.elements
 	}
-	text := fmt.Sprintf(format, count(int64(n)))
+	text := phrase.Sprintf(format, count(int64(n)))
 	if n == l.Members && !l.Closed && (last == "{" || last == "[") {
 		text = f.words.atLeast + text
 	}

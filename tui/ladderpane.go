@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/explain"
 	"wiretalk/internal/ladder"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
@@ -36,7 +37,7 @@ func (p *ladderPage) paneTitle() string {
 	case ladder.Silence:
 		return fmt.Sprintf(p.words.silence, took(r.Duration))
 	case ladder.Fold:
-		return fmt.Sprintf(p.words.foldWord, count(int64(r.Last-r.Step+1)))
+		return phrase.Sprintf(p.words.foldWord, count(int64(r.Last-r.Step+1)))
 	}
 	s := &m.Steps[r.Step]
 	return fmt.Sprintf(p.words.frame, count(s.Frame)) + " · " + p.sideWord(s.From) + " → " + p.sideWord(s.From.Peer()) + " · " + s.Flags.String()
@@ -60,7 +61,7 @@ func (p *ladderPage) paneLines() []line {
 		return []line{tell(plain, fmt.Sprintf(p.words.silentAbout, took(r.Duration)))}
 	case ladder.Fold:
 		from, to := &m.Steps[r.Step], &m.Steps[r.Last]
-		about := fmt.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), size(r.Bytes[0]), size(r.Bytes[1]))
+		about := phrase.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), size(r.Bytes[0]), size(r.Bytes[1]))
 		if from.Time > 0 && to.Time >= from.Time {
 			about += " " + fmt.Sprintf(p.words.foldedTook, took(to.Time-from.Time))
 		}
@@ -152,7 +153,7 @@ func (p *ladderPage) labelled(lines []line, label string, t tone, said ...explai
 func (p *ladderPage) wire(s *replay.Step) string {
 	parts := []string{s.Flags.String(), ladder.Numbers(s), fmt.Sprintf("len %d", s.Length), fmt.Sprintf(p.words.window, s.Window)}
 	if n := len(s.Options); n > 0 {
-		parts = append(parts, fmt.Sprintf(p.words.options, n))
+		parts = append(parts, phrase.Sprintf(p.words.options, n))
 	}
 	return strings.Join(parts, " · ")
 }

@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/internal/explain"
 	"wiretalk/internal/ladder"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
@@ -184,7 +185,7 @@ func (p *picture) row(at int) (lines []line) {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
 		g.time = p.since(r.Step)
-		g.between = []span{p.centred(fmt.Sprintf(p.words.fold, count(int64(r.Last-r.Step+1)), size(r.Bytes[0]+r.Bytes[1])), selected)}
+		g.between = []span{p.centred(phrase.Sprintf(p.words.fold, count(int64(r.Last-r.Step+1)), size(r.Bytes[0]+r.Bytes[1])), selected)}
 		return p.airy([]line{p.line(g)}, behind)
 	}
 	s := &p.Steps[r.Step]
@@ -225,7 +226,7 @@ func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
 	for i, m := range r.Messages {
 		label := m.Label
 		if i == maxTags && len(r.Messages) > maxTags+1 {
-			label = fmt.Sprintf(p.words.moreMessages, len(r.Messages)-maxTags)
+			label = phrase.Sprintf(p.words.moreMessages, len(r.Messages)-maxTags)
 		} else if i > maxTags {
 			heavy[m.From] = true
 			continue

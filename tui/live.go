@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wiretalk/capture"
+	"wiretalk/internal/phrase"
 )
 
 // LiveInfo is what the screen of a live capture says besides the trace.
@@ -136,7 +137,7 @@ func (s *screen) lossLine() (string, bool) {
 		return "", false
 	}
 	share := 100 * float64(c.Dropped) / float64(max(c.Received, c.Dropped))
-	return fmt.Sprintf(s.words.dropped, count(c.Dropped), percent(share)), true
+	return phrase.Sprintf(s.words.dropped, count(c.Dropped), percent(share)), true
 }
 
 // percent writes a share so that what is not nothing does not look so.

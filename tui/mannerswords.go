@@ -22,7 +22,7 @@ var mannersWordsIn = [...]mannersWords{
 		here:  "Here",
 		noKey: "no key does that: ? shows all that there are", notHere: "there is nothing for %s here: ? shows what there is",
 		leaveLive: "capturing goes on: %s again ends it and leaves, %s ends it and stays",
-		noTCP:     "No TCP in the %s packets that were read.",
+		noTCP:     "No TCP in the %s {packet that was|packets that were} read.",
 		noHTTP:    "no HTTP exchanges: these are the connections",
 		theme:     "theme: %s",
 		themes: map[string]string{

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wiretalk/internal/body"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 )
@@ -25,7 +26,7 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 		lines = append(lines, closeLine(w, m))
 	}
 	if m.Missing > 0 {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.missing, count(m.Missing))))
+		lines = append(lines, tell(warn, phrase.Sprintf(w.missing, count(m.Missing))))
 	}
 	for i, note := range websocket.NoteTable {
 		if m.Notes.Has(1 << i) {
@@ -66,7 +67,7 @@ func messageMeasures(w *words, m *trace.WebSocket, zone *time.Location) string {
 		pieces[2] = fmt.Sprintf(w.decodedFrom, messageSize(m), "permessage-deflate", size(m.Length))
 	}
 	if m.Frames > 1 {
-		pieces = append(pieces, fmt.Sprintf(w.fragments, m.Frames))
+		pieces = append(pieces, phrase.Sprintf(w.fragments, m.Frames))
 	}
 	return strings.Join(pieces, " · ")
 }

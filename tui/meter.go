@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -52,7 +53,7 @@ func (m *meter) rate(of func(*sample) int64) float64 {
 
 // pieces says how far reading has come, the most important first.
 func (m *meter) pieces(w *words, p trace.Progress) []string {
-	packets, read := fmt.Sprintf(w.packetsRead, count(p.Packets)), size(p.Read)
+	packets, read := phrase.Sprintf(w.packetsRead, count(p.Packets)), size(p.Read)
 	if p.Done {
 		return []string{packets, read}
 	}
@@ -70,7 +71,7 @@ func (m *meter) pieces(w *words, p trace.Progress) []string {
 
 // livePieces says how much is captured, the most important first.
 func (m *meter) livePieces(w *words, p trace.Progress) []string {
-	packets := fmt.Sprintf(w.packetsRead, count(p.Packets))
+	packets := phrase.Sprintf(w.packetsRead, count(p.Packets))
 	if p.Done {
 		return []string{packets, size(p.Wire)}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -25,7 +26,7 @@ func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.
 		lines = append(lines, tell(warn, fmt.Sprintf(w.pipelined, x.Pipelined)))
 	}
 	if opened := messagesOf(x, c); opened > 0 {
-		lines = append(lines, tell(plain, fmt.Sprintf(w.openedMessages, count(int64(opened)))))
+		lines = append(lines, tell(plain, phrase.Sprintf(w.openedMessages, count(int64(opened)))))
 	}
 	return append(lines, noteLines(w, x.Notes)...)
 }

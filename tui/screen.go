@@ -1,13 +1,13 @@
 package tui
 
 import (
-	"fmt"
 	"sync/atomic"
 	"time"
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -227,7 +227,7 @@ func (s *screen) emptyWord() string {
 	case !s.trace.Progress().Done:
 		return s.words.reading
 	case s.trace.Connections() == 0 && s.view != messagesView:
-		return fmt.Sprintf(mannersWordsIn[s.words.language].noTCP, count(s.trace.Progress().Packets))
+		return phrase.Sprintf(mannersWordsIn[s.words.language].noTCP, count(s.trace.Progress().Packets))
 	case s.view == connectionsView:
 		return s.words.noConnections
 	case s.view == messagesView:

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/body"
 	"wiretalk/internal/explain"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
@@ -102,16 +103,16 @@ func (v *segmentView) header(s *replay.Step) []line {
 	}
 	window := fmt.Sprintf(w.notScaled, s.Window)
 	if n := s.Observation.Window; n >= 0 {
-		window = fmt.Sprintf(w.scaled, count(n)) + v.words.comma + window
+		window = phrase.Sprintf(w.scaled, count(n)) + v.words.comma + window
 	}
 	rows = append(rows, [2]string{w.windowHeader, window})
-	length := fmt.Sprintf(w.scaled, count(int64(s.Length)))
+	length := phrase.Sprintf(w.scaled, count(int64(s.Length)))
 	if s.Captured < s.Length {
 		length = fmt.Sprintf(w.ofCaptured, length, count(int64(s.Captured)))
 	}
 	rows = append(rows, [2]string{w.lengths, length})
 	if s.InFlight >= 0 {
-		rows = append(rows, [2]string{w.flight, fmt.Sprintf(w.scaled, count(s.InFlight))})
+		rows = append(rows, [2]string{w.flight, phrase.Sprintf(w.scaled, count(s.InFlight))})
 	}
 	if s.Flags.Has(tcpreasm.URG) {
 		rows = append(rows, [2]string{w.urgent, strconv.Itoa(int(s.Urgent))})

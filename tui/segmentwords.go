@@ -39,7 +39,7 @@ var segmentWordsIn = [...]segmentWords{
 		noSegments: "no segments", noMessage: "no message of HTTP has bytes in this segment",
 		header: "Header", options: "Options", payload: "Payload", noPayload: "no payload", unread: "the payload cannot be read again",
 		payloadCut: "the first %s of %s; the rest was not captured",
-		sequence:   "seq", acknowledgement: "ack", windowHeader: "window", scaled: "%s bytes", urgent: "urgent pointer", flight: "in flight",
+		sequence:   "seq", acknowledgement: "ack", windowHeader: "window", scaled: "%s {byte|bytes}", urgent: "urgent pointer", flight: "in flight",
 		relative: "%s, as sent %d", notScaled: "in the header %d", lengths: "payload", ofCaptured: "%s, %s captured",
 		carriesHead: "head of %s", carriesBody: "bytes %s–%s of the body of %s", carriesFraming: "of %s, between pieces of its body",
 		carriesAgain: "bytes that frame %s brought: of %s", request: "request %s", response: "response %s",

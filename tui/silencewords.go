@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wiretalk/internal/delay"
+	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 )
 
@@ -32,7 +33,7 @@ var silenceWordsIn = [...]silenceWords{
 		acknowledged:  "No answer: the server acknowledged the request (frame %s) and sent nothing of a response for %s.",
 		untold:        "No answer: nothing of a response came for %s.",
 		unheard:       "No answer: the request was not acknowledged, and nothing came from the server after it for %s. The server is gone, or the path to it or back; from here that cannot be told apart.",
-		unheardResent: "No answer: the request was not acknowledged though the client sent it again (%s segments), and nothing came from the server after it for %s. The server is gone, or the path to it or back; from here that cannot be told apart.",
+		unheardResent: "No answer: the request was not acknowledged though the client sent it again (%s {segment|segments}), and nothing came from the server after it for %s. The server is gone, or the path to it or back; from here that cannot be told apart.",
 		partly:        "No answer: the server did not acknowledge all of the request in %s, though something came from it (frame %s).",
 		still:         "Its TCP was still there %s after the request (frame %s).",
 		ended: [...]string{
@@ -115,7 +116,7 @@ func (w *silenceWords) lines(s *delay.Silence) []line {
 	case s.Heard.Frame != 0:
 		said = fmt.Sprintf(w.partly, waited, count(s.Heard.Frame))
 	case s.Resent > 0:
-		said = fmt.Sprintf(w.unheardResent, count(int64(s.Resent)), waited)
+		said = phrase.Sprintf(w.unheardResent, count(int64(s.Resent)), waited)
 	default:
 		said = fmt.Sprintf(w.unheard, waited)
 	}

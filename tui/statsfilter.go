@@ -1,11 +1,11 @@
 package tui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"wiretalk/internal/filter"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 )
@@ -101,7 +101,7 @@ func (s *screen) picksLine(g *grid, n, of int, done string) string {
 		return ""
 	}
 	w := &statWordsIn[s.words.language]
-	text := fmt.Sprintf(w.nOfM, count(int64(n)), count(int64(of)))
+	text := phrase.Sprintf(w.nOfM, count(int64(n)), count(int64(of)))
 	if done != "" {
 		text = done
 	}

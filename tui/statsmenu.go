@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 )
 
@@ -66,7 +67,7 @@ type total struct {
 // totals are what all exchanges come to, the most important first.
 func (p *statsPage) totals() []total {
 	r, w := p.report, p.words
-	all := []total{{fmt.Sprintf(w.exchanges, count(int64(r.All.Exchanges))), exchangesView, "", true}}
+	all := []total{{phrase.Sprintf(w.exchanges, count(int64(r.All.Exchanges))), exchangesView, "", true}}
 	plainly := func(text string) { all = append(all, total{text: text}) }
 	if span := r.Last - r.First; span > 0 {
 		plainly(fmt.Sprintf(w.rate, strings.TrimSpace(rate3(float64(r.All.Exchanges)/time.Duration(span).Seconds()))))

@@ -22,14 +22,14 @@ type statWords struct {
 var statWordsIn = [...]statWords{
 	{
 		title: "statistics", counting: "counting…", none: "None.", others: "(others)", noTimes: "no times are known",
-		nOfM: "%s of %s exchanges", otherTable: "table", wholeRow: "all of it", order: "order", isGone: "it was let go: there is nothing to see any more",
+		nOfM: "%s of %s {exchange|exchanges}", otherTable: "table", wholeRow: "all of it", order: "order", isGone: "it was let go: there is nothing to see any more",
 		inNoGroup: "these have nothing in common to filter by",
 		tabs:      [...]string{"hosts", "paths", "statuses", "methods", "types", "clients", "servers", "slowest", "failed", "largest", "lossiest", "times", "totals"},
 		n:         "n", share: "share", bad: "err", unanswered: "none", size: "bytes", p50: "median", most: "longest",
 		rank:    [...]string{"took", "why", "bytes", "resent"},
 		failure: [...]string{statistics.Rejected: "4xx", statistics.Unanswered: "silent", statistics.Broken: "5xx"},
 
-		exchanges: "%s exchanges", rate: "%s/s", errors: "errors %s", failures: "5xx %s", silent: "unanswered %s", bytes: "%s asked, %s answered", median: "median %s, 99%% %s",
+		exchanges: "%s {exchange|exchanges}", rate: "%s/s", errors: "errors %s", failures: "5xx %s", silent: "unanswered %s", bytes: "%s asked, %s answered", median: "median %s, 99%% %s",
 		connections: "connections %s", refused: "refused %s", notAnswered: "SYN unanswered %s", resets: "reset %s", notWhole: "with bytes missing %s",
 		peak: "at most %s in %s, over %s", took: "median %s  95%% %s  99%% %s  longest %s  mean %s",
 		keys: [...]string{"the next table", "the table before", "order by the next column", "the same, reversed", "all of the selected row", "count only what passes a filter"},

@@ -3,6 +3,8 @@ package tui
 import (
 	"strconv"
 	"time"
+
+	"wiretalk/internal/phrase"
 )
 
 // count writes a number with its thousands apart, as in 1,034.
@@ -33,46 +35,11 @@ func size(n int64) string {
 
 var sizeUnits = [...]string{"B", "kB", "MB", "GB", "TB", "PB", "EB"}
 
-// took writes a duration in nanoseconds in at most seven cells: 45 µs,
-// 1.23 ms, 12.3 s, 2m05s, 3h07m.
-func took(ns int64) string {
-	d := time.Duration(ns)
-	switch {
-	case d < 0:
-		return "—"
-	case d < time.Microsecond:
-		return strconv.FormatInt(ns, 10) + " ns"
-	case d < 999500*time.Nanosecond:
-		return three(float64(ns)/1e3) + " µs"
-	case d < 999500*time.Microsecond:
-		return three(float64(ns)/1e6) + " ms"
-	case d < 2*time.Minute:
-		return three(d.Seconds()) + " s"
-	case d < 100*time.Minute:
-		return strconv.Itoa(int(d.Minutes())) + "m" + two(int(d.Seconds())%60) + "s"
-	case d < 100*time.Hour:
-		return strconv.Itoa(int(d.Hours())) + "h" + two(int(d.Minutes())%60) + "m"
-	}
-	return strconv.Itoa(int(d.Hours()/24)) + "d" + two(int(d.Hours())%24) + "h"
-}
+// took writes a duration in nanoseconds.
+func took(ns int64) string { return phrase.Took(ns) }
 
-// three writes v below 1000 with three digits: 1.23, 12.3, 123.
-func three(v float64) string {
-	switch {
-	case v < 9.995:
-		return strconv.FormatFloat(v, 'f', 2, 64)
-	case v < 99.95:
-		return strconv.FormatFloat(v, 'f', 1, 64)
-	}
-	return strconv.FormatFloat(v, 'f', 0, 64)
-}
-
-func two(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
-}
+// three writes v below 1000 with three digits.
+func three(v float64) string { return phrase.Three(v) }
 
 // clock writes a time of day to the microsecond; a column that has less room
 // shows less of it.

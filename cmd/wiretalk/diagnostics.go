@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"wiretalk/capture"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/pipeline"
 )
 
@@ -54,16 +55,16 @@ func limitsReached(r *pipeline.Result) []error {
 	var said []error
 	say := func(n int64, format string) {
 		if n > 0 {
-			said = append(said, fmt.Errorf(format, n))
+			said = append(said, errors.New(phrase.Sprintf(format, n)))
 		}
 	}
-	say(r.TCP.HoldLimitReached, "%d times more bytes waited for a missing segment than are held: the hole was reported as missing bytes")
-	say(r.TCP.ConnectionsEvicted, "%d open connections were reported before their end: more were open at once than are tracked")
-	say(r.TCP.NotTimed, "%d segments were sent while more was in flight than is followed: they have no round trip, and bytes sent again were not held against them")
-	say(r.TCP.NotCompared, "%d segments were sent again over more earlier ones than are looked at: bytes that differ from those of the others are not reported")
-	say(r.Heads, "%d times the heads of unfinished HTTP exchanges were more than are held: requests there were not held for their responses")
-	say(r.Decode.Evicted+r.Decode.Refused, "%d times more IP fragments waited for others than are held: their packets may lack segments")
-	say(r.Decode.TooDeep, "%d packets have more layers than are looked into")
-	say(r.Decode.HeadersCut, "%d packets are cut within their headers, so that segments or their options are not seen: capture with -s 0")
+	say(r.TCP.HoldLimitReached, "%d {time|times} more bytes waited for a missing segment than are held: the hole was reported as missing bytes")
+	say(r.TCP.ConnectionsEvicted, "%d open {connection was|connections were} reported before {its|their} end: more were open at once than are tracked")
+	say(r.TCP.NotTimed, "%d {segment was|segments were} sent while more was in flight than is followed: {it has|they have} no round trip, and bytes sent again were not held against them")
+	say(r.TCP.NotCompared, "%d {segment was|segments were} sent again over more earlier ones than are looked at: bytes that differ from those of the others are not reported")
+	say(r.Heads, "%d {time|times} the heads of unfinished HTTP exchanges were more than are held: requests there were not held for their responses")
+	say(r.Decode.Evicted+r.Decode.Refused, "%d {time|times} more IP fragments waited for others than are held: their packets may lack segments")
+	say(r.Decode.TooDeep, "%d {packet has|packets have} more layers than are looked into")
+	say(r.Decode.HeadersCut, "%d {packet is|packets are} cut within {its|their} headers, so that segments or their options are not seen: capture with -s 0")
 	return said
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/term"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -51,7 +52,7 @@ func (p *progress) show(at trace.Progress) {
 	p.shown = now
 	seconds := now.Sub(p.started).Seconds()
 	megabytes := float64(at.Read) / 1e6
-	line := fmt.Sprintf("%d packets, %.0f MB, %.0f MB/s", at.Packets, megabytes, megabytes/seconds)
+	line := phrase.Sprintf("%d {packet|packets}, %.0f MB, %.0f MB/s", at.Packets, megabytes, megabytes/seconds)
 	if at.Total > 0 {
 		line = fmt.Sprintf("%3d %%  ", 100*at.Read/at.Total) + line
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"wiretalk/capture"
 	"wiretalk/capture/live"
 	"wiretalk/capture/store"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/privilege"
 )
 
@@ -155,11 +157,11 @@ func (s *source) sayCounts(captured int64, w io.Writer) {
 		return
 	}
 	c := s.live.Counts()
-	complain(w, fmt.Errorf("%d packets captured, %d passed the filter, %d dropped by the kernel", captured, c.Received, c.Dropped))
+	complain(w, errors.New(phrase.Sprintf("%d {packet|packets} captured, %d passed the filter, %d dropped by the kernel", captured, c.Received, c.Dropped)))
 	if s.spool == nil {
 		return
 	}
 	if gone := s.spool.Gone(); gone.Unkept > 0 {
-		complain(w, fmt.Errorf("%d packets could not be kept for reading again", gone.Unkept))
+		complain(w, errors.New(phrase.Sprintf("%d {packet|packets} could not be kept for reading again", gone.Unkept)))
 	}
 }

@@ -2,12 +2,12 @@ package bodies
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"hash"
 	"io"
 	"os"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/phrase"
 )
 
 // maxHole is how many missing bytes are left as holes in a file; behind more
@@ -106,10 +106,10 @@ func (w *written) note() string {
 		add("as it was sent")
 	}
 	if w.holes > 0 {
-		add(fmt.Sprintf("%d bytes are not in the capture, zeros stand for them", w.holes))
+		add(phrase.Sprintf("%d {byte is|bytes are} not in the capture, zeros stand for {it|them}", w.holes))
 	}
 	if w.behind > 0 {
-		add(fmt.Sprintf("%d bytes follow the end of its coding, which are none of it", w.behind))
+		add(phrase.Sprintf("%d {byte follows|bytes follow} the end of its coding, which {is|are} none of it", w.behind))
 	}
 	for _, err := range w.why {
 		add(err.Error())

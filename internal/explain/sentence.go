@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 )
 
 // Sentence is something said, and where the rule behind it stands.
@@ -58,7 +59,7 @@ func say(key string, words ...word) Sentence {
 	}
 	for language := range s.Text {
 		for _, w := range words {
-			s.Text[language] = strings.ReplaceAll(s.Text[language], "{"+w.name+"}", w.texts[language])
+			s.Text[language] = phrase.Put(s.Text[language], w.name, w.texts[language])
 		}
 	}
 	return s

@@ -2,9 +2,9 @@ package explain
 
 import (
 	"strconv"
-	"time"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 )
 
@@ -31,14 +31,5 @@ func sized(name string, n int) word {
 // signed gives a sentence a relative number that may lie before the SYN.
 func signed(name string, n uint32) word { return number(name, int64(int32(n))) }
 
-// duration gives a sentence a time in nanoseconds, to three digits.
-func duration(name string, ns int64) word {
-	d := time.Duration(ns)
-	switch {
-	case d >= time.Second:
-		d = d.Round(time.Millisecond)
-	case d >= time.Millisecond:
-		d = d.Round(time.Microsecond)
-	}
-	return is(name, d.String())
-}
+// duration gives a sentence a time in nanoseconds.
+func duration(name string, ns int64) word { return is(name, phrase.Took(ns)) }

@@ -3,11 +3,11 @@ package export
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"wiretalk/httpdecode"
 	"wiretalk/internal/bodies"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -42,7 +42,7 @@ func wire(ctx context.Context, from io.ReaderAt, m *httpdecode.Message, w io.Wri
 		case err != nil:
 			return err
 		case missing > 0:
-			return &Lacking{0, fmt.Errorf("%d bytes are not in the capture", missing)}
+			return &Lacking{0, errors.New(phrase.Sprintf("%d {byte is|bytes are} not in the capture", missing))}
 		case !m.Complete:
 			return &Lacking{0, bodies.ErrIncomplete}
 		}

@@ -13,6 +13,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/bodies"
 	"wiretalk/internal/body"
+	"wiretalk/internal/phrase"
 )
 
 // text is the content of a message as an entry has it.
@@ -122,7 +123,7 @@ func (t *text) comment() string {
 		said = append(said, fmt.Sprintf("Only the first %d bytes of the content are here.", len(t.raw)))
 	}
 	if t.behind > 0 {
-		said = append(said, fmt.Sprintf("%d bytes follow the end of its coding, which are none of it.", t.behind))
+		said = append(said, phrase.Sprintf("%d {byte follows|bytes follow} the end of its coding, which {is|are} none of it.", t.behind))
 	}
 	switch gap := (*bodies.GapError)(nil); {
 	case errors.As(t.why, &gap):

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
@@ -21,7 +21,7 @@ type words struct {
 var languages = [2]words{
 	meaning.English: {
 		client: "client", server: "server", frame: "frame", time: "time, s", what: "segment",
-		fold: "… %d segments, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost", incomplete: " (incomplete)",
+		fold: "… %d {segment|segments}, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost", incomplete: " (incomplete)",
 	},
 	meaning.Chinese: {
 		client: "客户端", server: "服务器", frame: "帧", time: "时间/秒", what: "报文段",
@@ -41,11 +41,11 @@ func size(n int64) string {
 }
 
 func (w *words) folded(r *Row) string {
-	return fmt.Sprintf(w.fold, r.Last-r.Step+1, size(r.Bytes[0]+r.Bytes[1]))
+	return phrase.Sprintf(w.fold, r.Last-r.Step+1, size(r.Bytes[0]+r.Bytes[1]))
 }
 
 func (w *words) silent(r *Row) string {
-	return fmt.Sprintf(w.silence, time.Duration(r.Duration).Round(time.Millisecond))
+	return fmt.Sprintf(w.silence, phrase.Took(r.Duration))
 }
 
 // label is what stands at an arrow.
