@@ -16,7 +16,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 			}
 			return
 		}
-		s.message, s.touched = "", true
+		s.message, s.touched, s.stopRead = "", true, s.stopSeen
 		if a := s.asking; a != nil {
 			if a.key(event) {
 				s.asking = nil

@@ -205,6 +205,7 @@ func TestBackAndForward(t *testing.T) {
 func TestCommands(t *testing.T) {
 	m := sit(t, small().Trace, 100, 40, Options{})
 	m.press(":", "goto 4", "Enter").on("/crash").press(":", "2", "Enter").on("/old").press(":", "goto 77", "Enter").see("there is no row 77")
+	m.press(":", "filter http.response.code >= 500", "Enter").rows("/crash").press(":", "goto 2", "Enter").on("/old").see("exchange 2 does not pass the filter").gone("filter:")
 	m.press(":", "stream 1", "Enter").on("2001:db8").press(":", "frame 6", "Enter").on("/old").press(":", "frame 9999", "Enter").see("frame 9999 is in no message")
 	m.press(":", "fl", "Enter").see("there is no command “fl”").press(":", "so", "Tab").see(":sort").press(" d", "Tab").see(":sort duration").press("Enter").see("took↓")
 	m.press(":", "filter http.hots", "Enter").see("did you mean http.host?").press("Esc", "Esc").press(":", "filter tcp.stream == 1", "Enter").rows("/crash", "/cut")

@@ -123,7 +123,8 @@ func TestAxis(t *testing.T) {
 	}
 }
 
-// However an axis is zoomed and panned, it stays one, and its ticks are on it.
+// However an axis is zoomed and panned, it stays one, and its ticks are on it, with a
+// blank behind the text of each.
 func TestAxisStaysSound(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	a := axis{1764000000e9, 1764000000e9 + int64(time.Second), 60}
@@ -138,7 +139,7 @@ func TestAxisStaysSound(t *testing.T) {
 		}
 		ticks := a.ticks()
 		for i, tick := range ticks {
-			if tick.cell < 0 || tick.cell >= a.width || i > 0 && tick.cell <= ticks[i-1].cell {
+			if tick.cell < 0 || tick.cell >= a.width || i > 0 && tick.cell <= ticks[i-1].cell+textWidth("|"+ticks[i-1].text) {
 				t.Fatalf("%v: %v", a, ticks)
 			}
 		}
@@ -176,4 +177,16 @@ func TestPace(t *testing.T) {
 	if p.due(f.Trace, now.Add(12*time.Second)) {
 		t.Error("due at once after the end")
 	}
+}
+
+// Numbers of a waterfall are in line, by number and by connection.
+func TestNumbersOfAWaterfallAreInLine(t *testing.T) {
+	f := newFake()
+	for range 12 {
+		f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET /here HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
+	}
+	f.finish(nil)
+	m := sit(t, f.Trace, 100, 24, Options{})
+	m.press("4").see("▸ 1 200 GET /here", "  9 200 GET /here", " 10 200 GET /here", " 12 200 GET /here")
+	m.press("c").see("▸c0   1 200 GET /here", " c9  10 200 GET /here", " c10 11 200 GET /here").leave()
 }

@@ -210,14 +210,12 @@ func gotoRow(s *screen, args string) error {
 		n-- // exchanges and messages are counted from 1
 	}
 	s.closePages()
-	g := s.grid()
 	there := false
-	g.view(func(_ *trace.Reader, rows trace.Rows, _ int) { there = holds(rows, n) })
+	s.trace.View(func(r *trace.Reader) { there = holds(s.grid().list.numbers(r), n) })
 	if !there {
 		return fmt.Errorf(s.filterWords().noRow, args)
 	}
-	g.follow = false
-	g.selectNumber(n)
+	s.standOn(n)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -166,13 +167,13 @@ func TestFoldingOnTheScreen(t *testing.T) {
 					w := &contentWordsIn[wordsFor(lang).language]
 					m := sit(t, nested().Trace, s[0], s[1], Options{Lang: lang, Theme: theme})
 					m.press("Enter", "Enter", "b").see("▾ {")
-					m.press("-").see(`▸   "list": [… ],  `+fmt.Sprintf(w.elements, "3"), `"password": "***"`)
+					m.press("-").see(`▸   "list": [… ],  `+phrase.Sprintf(w.elements, "3"), `"password": "***"`)
 					m.press("/", "needle", "Enter").see(`"needle": true`)
 					if s[1] > 10 {
 						m.see(`"id": 1,`, `"id": 1.0,`)
 					}
-					m.press(" ").see(`"er": {… }  ` + fmt.Sprintf(w.members, "1")).press(" ").see(`"needle": true`)
-					m.press("g", "Enter").see("▸ {… }  " + fmt.Sprintf(w.members, "3")).press("Enter").see("▾ {")
+					m.press(" ").see(`"er": {… }  ` + phrase.Sprintf(w.members, "1")).press(" ").see(`"needle": true`)
+					m.press("g", "Enter").see("▸ {… }  " + phrase.Sprintf(w.members, "3")).press("Enter").see("▾ {")
 					m.press("+", "G").see("  }").press("k").see("long")
 					m.press("u", "g", "-").see(`"password": "tell"`).press("u").see(`"password": "***"`).see(`▸   "list"`) // stays folded
 					m.press("b").see("asked").press("b").gone("▸").leave()

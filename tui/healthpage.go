@@ -129,7 +129,7 @@ func healthEntries(lang int, r *health.Report) []entry {
 		level := f.Kind.Level()
 		e := entry{lines: []line{{}, prose(2, span{level.Mark() + " ", levelTones[level]}, span{clean(f.What(lang)), levelTones[level]})}}
 		if f.Detail != "" {
-			e.lines = append(e.lines, indented(2, say(plain, f.Detail)))
+			e.lines = append(e.lines, indented(2, tell(plain, f.Detail)))
 		}
 		e.lines = append(e.lines, indented(2, tell(plain, f.Means(lang))), indented(2, tell(dim, "→ "+f.Do(lang))))
 		entries = append(entries, e)

@@ -243,22 +243,42 @@ func (k *keymap) now(label string) string {
 
 // reword puts the keys as they are now into the words that name one.
 func (k *keymap) reword(w *words) *words {
-	changed, same := *w, true
-	for _, spoken := range []struct {
-		text *string
-		key  string
-	}{
+	changed := *w
+	if !k.renamed([]spokenKey{
 		{&changed.noExchanges, "2"}, {&changed.exchangesHint, "Enter"}, {&changed.messagesHint, "w"}, {&changed.openedMessages, "w"},
 		{&changed.pictureHint, "x"}, {&changed.moreAlone, "b"}, {&changed.partCut, "r"},
-	} {
+	}) {
+		return w
+	}
+	return &changed
+}
+
+// rewordLadder does so for the words of the ladder.
+func (k *keymap) rewordLadder(w *ladderWords) *ladderWords {
+	changed := *w
+	if !k.renamed([]spokenKey{
+		{&changed.foldedHint, "Enter"}, {&changed.closeHint, "Enter"}, {&changed.nextQuestion, "Enter"}, {&changed.quizOver, "Esc"},
+		{&changed.grown, "G"}, {&changed.choose, "2"},
+	}) {
+		return w
+	}
+	return &changed
+}
+
+// spokenKey is a text that names a key.
+type spokenKey struct {
+	text *string
+	key  string
+}
+
+// renamed puts the keys as they are now into texts, and says whether any is another.
+func (k *keymap) renamed(texts []spokenKey) (changed bool) {
+	for _, spoken := range texts {
 		if now := k.now(spoken.key); now != spoken.key && now != "" {
-			same = false
+			changed = true
 			alone := regexp.MustCompile(`(^|[^A-Za-z%])` + spoken.key + `($|[^A-Za-z])`)
 			*spoken.text = alone.ReplaceAllString(*spoken.text, "${1}"+strings.ReplaceAll(now, "$", "$$")+"${2}")
 		}
 	}
-	if same {
-		return w
-	}
-	return &changed
+	return changed
 }

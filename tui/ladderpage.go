@@ -25,6 +25,7 @@ type ladderPage struct {
 	all      bool     // what comes after the cursor is shown too
 	real     bool     // real numbers
 	inPane   bool     // keys act on the pane
+	keys     *keymap  // from the first refresh
 	pane     pager
 	paned    paneOf
 	opened   []span2 // folds that are open, the inner ones last
@@ -57,6 +58,9 @@ func (s *screen) showLadder() {
 // speak changes the language.
 func (p *ladderPage) speak(w *words) {
 	p.w, p.words = w, &ladderWordsIn[w.language]
+	if p.keys != nil {
+		p.words = p.keys.rewordLadder(p.words)
+	}
 	p.paned = paneOf{}
 }
 
@@ -96,6 +100,10 @@ func (p *ladderPage) status(*words) string {
 
 // refresh reads the segments when the page is opened.
 func (p *ladderPage) refresh(s *screen) {
+	if p.keys == nil {
+		p.keys = s.keys
+		p.speak(p.w)
+	}
 	if !p.asked {
 		p.read(s)
 	}

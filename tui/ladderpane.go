@@ -80,7 +80,7 @@ func (p *ladderPage) verdictLines() (lines []line) {
 
 // sentence is a sentence with its section.
 func (p *ladderPage) sentence(s explain.Sentence, t tone) line {
-	return prose(0, span{clean(s.Text[p.w.language]) + " ", t}, span{unbroken(s.Section), dim})
+	return prose(0, span{withUnits(clean(s.Text[p.w.language])) + " ", t}, span{unbroken(s.Section), dim})
 }
 
 // stepLines explain segment i.
@@ -143,7 +143,7 @@ func (p *ladderPage) labelCell(label string) string { return fitTo(label, p.labe
 // labelled puts sentences behind a label.
 func (p *ladderPage) labelled(lines []line, label string, t tone, said ...explain.Sentence) []line {
 	for _, s := range said {
-		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), name}, span{clean(s.Text[p.w.language]) + " ", t}, span{unbroken(s.Section), dim}))
+		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), name}, span{withUnits(clean(s.Text[p.w.language])) + " ", t}, span{unbroken(s.Section), dim}))
 		label = ""
 	}
 	return lines

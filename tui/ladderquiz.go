@@ -101,17 +101,16 @@ func (p *ladderPage) quizAct(s *screen, a action) bool {
 	return true
 }
 
-// quizKey answers by a key from 1 on.
+// quizKey answers by a key from 1 on, as the choices are numbered on the screen,
+// whatever these keys stand for elsewhere: where there is nothing to answer, that.
 func (p *ladderPage) quizKey(event *tcell.EventKey) bool {
 	q := p.quiz.question()
 	choice := int(event.Rune() - '1')
-	if event.Key() != tcell.KeyRune || choice < 0 || choice > 8 {
+	if event.Key() != tcell.KeyRune || choice < 0 || q == nil || choice >= len(q.Choices) || p.quiz.answered() {
 		return false
 	}
-	if q != nil && choice < len(q.Choices) && !p.quiz.answered() {
-		p.quiz.Answer(p.quiz.at, choice)
-		p.showQuestion()
-	}
+	p.quiz.Answer(p.quiz.at, choice)
+	p.showQuestion()
 	return true
 }
 

@@ -8,6 +8,7 @@ type mannersWords struct {
 	noKey, notHere    string // what a key does nothing for
 	leaveLive         string
 	noTCP             string
+	allOfIt           string // behind a text that is cut, with a key
 	noHTTP            string // in a capture with connections
 	theme             string
 	themes            map[string]string
@@ -23,6 +24,7 @@ var mannersWordsIn = [...]mannersWords{
 		noKey: "no key does that: ? shows all that there are", notHere: "there is nothing for %s here: ? shows what there is",
 		leaveLive: "capturing goes on: %s again ends it and leaves, %s ends it and stays",
 		noTCP:     "No TCP in the %s {packet that was|packets that were} read.",
+		allOfIt:   " (%s tells all)",
 		noHTTP:    "no HTTP exchanges: these are the connections",
 		theme:     "theme: %s",
 		themes: map[string]string{
@@ -39,6 +41,7 @@ var mannersWordsIn = [...]mannersWords{
 		noKey: "没有这个键：? 列出所有的键", notHere: "按键 %s 在此处不起作用：? 列出可用的键",
 		leaveLive: "捕获仍在进行：再按 %s 结束捕获并退出，按 %s 结束捕获但留在此处",
 		noTCP:     "读取的 %s 个分组中没有 TCP。",
+		allOfIt:   "（按 %s 看全部）",
 		noHTTP:    "没有 HTTP 请求与响应：这里列出的是连接",
 		theme:     "主题：%s",
 		themes: map[string]string{

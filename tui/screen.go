@@ -77,6 +77,8 @@ type screen struct {
 	message  string // in the status line until the next key
 	leaving  bool   // the last key was that for quitting, and asks to be pressed again
 	touched  bool   // a key was pressed
+	stopSeen string // why reading stopped, as it was drawn last,
+	stopRead string // and when a key was pressed last
 	meter    meter
 	live     liveState
 	held     bool // the tables are held as they were

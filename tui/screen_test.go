@@ -169,7 +169,7 @@ func TestErrorOfReadingStays(t *testing.T) {
 	f := small()
 	f.finish(errors.New("read small.pcap at byte 77: the record's length of 4294967295 is not possible\x1b[2J; what was read before is shown"))
 	m := sit(t, f.Trace, 80, 24, Options{})
-	m.see("Reading stopped: read small.pcap at byte 77", "␛[2J", "shown").press("2", "j", "Enter").see("Reading stopped", "1/3")
+	m.see("Reading stopped: read small.pcap at byte 77", "␛[2J", "shown")
 	m.await("no word cut in two", func(lines []string) bool {
 		for _, l := range lines {
 			if strings.HasPrefix(l, "Reading stopped") {
@@ -178,7 +178,17 @@ func TestErrorOfReadingStays(t *testing.T) {
 		}
 		return false
 	})
+	// Who has gone on has read it: one line is left, with the view that says all of it.
+	m.press("2", "j", "Enter").see("1/3", "Reading stopped: read small.pcap", "(5 tells all)").gone("what was read before").press("5").see("what was read before is shown")
 	m.leave()
+}
+
+// On the page of the capture's health words are whole, as long as they fit.
+func TestErrorsAreBrokenBetweenWords(t *testing.T) {
+	f := small()
+	f.finish(errors.New("/some/where/small.pcap: offset 2000: file ends inside a packet (has 9 of 1000 bytes): probably the capture was interrupted; everything before was read"))
+	m := sit(t, f.Trace, 60, 24, Options{})
+	m.press("5").see("probably", "interrupted;", "read").leave()
 }
 
 func TestHostileBytesNeverReachTheTerminal(t *testing.T) {

@@ -144,6 +144,13 @@ func (v *segmentView) payloadLines(s *replay.Step) []line {
 	case v.payload == nil && s.Captured > 0:
 		return append(lines, say(dim, v.words.loading))
 	}
+	if !v.list.reveal && len(v.payload) > 0 {
+		said := w.partlyMasked
+		if v.hex {
+			said = w.notMasked
+		}
+		lines = append(lines, tell(dim, said))
+	}
 	if v.hex {
 		_ = body.Hex(bytes.NewReader(v.payload), 0, body.Limits{}, func(l body.Line) bool {
 			lines = append(lines, bodyLines(&l)...)

@@ -112,3 +112,11 @@ func checkHint(t *testing.T, p page, h hint) {
 		t.Errorf("no key %q, or no word for it", h.label)
 	}
 }
+
+// What the payload of a segment shows of secrets is said, unless they are to be seen.
+func TestUnmaskedPayloadIsSaid(t *testing.T) {
+	tr, o := readAgain(t, "cookies.pcap")
+	m := sit(t, tr, 120, 50, o)
+	m.press("s").see("segments of").press("Enter").see("Payload", "begun in an earlier segment, are not masked")
+	m.press("x").see("as sent: secrets are not masked").press("u").gone("not masked").press("x").gone("not masked").leave()
+}

@@ -12,6 +12,7 @@ type segmentWords struct {
 	begins, finishes                                                 string
 	noSegments, noMessage                                            string
 	header, options, payload, noPayload, unread, payloadCut          string
+	notMasked, partlyMasked                                          string // of a payload in hex, and as text
 	sequence, acknowledgement, windowHeader, scaled, urgent, flight  string
 	relative, notScaled, lengths, ofCaptured                         string
 	carriesHead, carriesBody, carriesFraming, carriesAgain           string
@@ -38,6 +39,7 @@ var segmentWordsIn = [...]segmentWords{
 		cut: "cut to %s", rtt: "rtt %s of %s", begins: "begins %s", finishes: "ends %s",
 		noSegments: "no segments", noMessage: "no message of HTTP has bytes in this segment",
 		header: "Header", options: "Options", payload: "Payload", noPayload: "no payload", unread: "the payload cannot be read again",
+		notMasked: "as sent: secrets are not masked", partlyMasked: "secrets in bodies, or begun in an earlier segment, are not masked",
 		payloadCut: "the first %s of %s; the rest was not captured",
 		sequence:   "seq", acknowledgement: "ack", windowHeader: "window", scaled: "%s {byte|bytes}", urgent: "urgent pointer", flight: "in flight",
 		relative: "%s, as sent %d", notScaled: "in the header %d", lengths: "payload", ofCaptured: "%s, %s captured",
@@ -65,6 +67,7 @@ var segmentWordsIn = [...]segmentWords{
 		cut: "截断为 %s", rtt: "往返 %s（第 %s 帧）", begins: "开始 %s", finishes: "结束 %s",
 		noSegments: "没有报文段", noMessage: "此报文段中没有 HTTP 报文的字节",
 		header: "首部", options: "选项", payload: "载荷", noPayload: "没有载荷", unread: "载荷无法再次读取",
+		notMasked: "原样显示：机密未遮盖", partlyMasked: "正文中的、或始于先前报文段的机密未遮盖",
 		payloadCut: "%[2]s 中的前 %[1]s；其余未捕获",
 		sequence:   "序号", acknowledgement: "确认号", windowHeader: "窗口", scaled: "%s 字节", urgent: "紧急指针", flight: "在途",
 		relative: "%s，原值 %d", notScaled: "首部中为 %d", lengths: "载荷", ofCaptured: "%s，捕获 %s",

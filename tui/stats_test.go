@@ -11,6 +11,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/capture"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
@@ -96,7 +97,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 			for _, c := range []struct {
 				begins string
 				n      int
-			}{{fmt.Sprintf("%d exchanges", r.All.Exchanges), r.All.Exchanges}, {"errors", r.All.Errors}, {"5xx", r.All.Failures}, {"unanswered", r.All.Silent}, {"connections", r.Connections},
+			}{{phrase.Sprintf("%d {exchange|exchanges}", r.All.Exchanges), r.All.Exchanges}, {"errors", r.All.Errors}, {"5xx", r.All.Failures}, {"unanswered", r.All.Silent}, {"connections", r.Connections},
 				{"refused", r.Refused}, {"SYN unanswered", r.Unanswered}, {"reset", r.Resets}, {"with bytes missing", r.NotWhole}} {
 				p := s.counted()
 				found := false

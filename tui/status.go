@@ -128,11 +128,23 @@ func (s *screen) errorLines(width int) []line {
 	p := s.trace.Progress()
 	switch {
 	case p.Err != nil && !s.isStop(p.Err):
-		lines = append(lines, wrap([]line{tell(bad, s.words.failed+strings.ReplaceAll(p.Err.Error(), "\n", "; "))}, width)...)
+		lines = append(lines, s.stopLines(s.words.failed+strings.ReplaceAll(p.Err.Error(), "\n", "; "), width)...)
 	case p.Problem != nil && s.live.info != nil:
-		lines = append(lines, wrap([]line{tell(bad, s.words.without+p.Problem.Error())}, width)...)
+		lines = append(lines, s.stopLines(s.words.without+p.Problem.Error(), width)...)
 	}
 	return lines
+}
+
+// stopLines say why reading stopped; once somebody has seen that and gone on, in
+// one line, with the key of the view that has all of it.
+func (s *screen) stopLines(text string, width int) []line {
+	lines := wrap([]line{tell(bad, text)}, width)
+	key := s.keys.now("5")
+	if s.stopSeen = text; len(lines) == 1 || s.stopRead != text || key == "" || s.opts.lesson != nil {
+		return lines
+	}
+	more := fmt.Sprintf(mannersWordsIn[s.words.language].allOfIt, key)
+	return []line{say(bad, clip(clean(text), width-textWidth(more))+more)}
 }
 
 // place is where we are, as the status line begins.
@@ -255,20 +267,35 @@ func (s *screen) hintWord(h hint) string {
 	return s.words.hints[h.action]
 }
 
-// drawHints draws as many hints as fit, to the right.
+// drawHints draws as many hints as fit, to the right. On a page that asks for a choice
+// its own keys go before help and quit, which are the same everywhere, and before words.
 func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
-	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h hint) bool { return s.keys.now(h.label) == "" })
-	for len(hints) > 0 && s.hintsWidth(hints) > width {
+	bound := func(hints []hint) []hint {
+		return slices.DeleteFunc(slices.Clone(hints), func(h hint) bool { return s.keys.now(h.label) == "" })
+	}
+	hints := bound(s.hints())
+	word := func(h hint) string { return " " + s.hintWord(h) + "  " }
+	if p, ok := s.top().(*exportPage); ok && s.over == nil && s.hintsWidth(hints) > width {
+		if hints = bound(p.hints()); s.hintsWidth(hints) > width {
+			word = func(hint) string { return "  " }
+		}
+	}
+	taken := func() (n int) {
+		for _, h := range hints {
+			n += textWidth(s.keys.now(h.label)) + textWidth(word(h))
+		}
+		return n
+	}
+	for len(hints) > 0 && taken() > width {
 		cut := max(len(hints)-3, 0)
 		hints = slices.Delete(hints, cut, cut+1)
 	}
-	at := x + width - s.hintsWidth(hints)
+	at := x + width - taken()
 	for _, h := range hints {
 		from := at
 		label := s.keys.now(h.label)
 		at += put(canvas, at, y, textWidth(label), label, s.theme.key)
-		word := " " + s.hintWord(h) + "  "
-		at += put(canvas, at, y, textWidth(word), word, s.theme.tone[plain])
+		at += put(canvas, at, y, textWidth(word(h)), word(h), s.theme.tone[plain])
 		s.mouse.add(zone{from, y, at - from - 2, 1, s.clickedHint(h), nil})
 	}
 }

@@ -27,7 +27,7 @@ func verdictLines(w *words, c *trace.Connection) (lines []line, tells func(part 
 
 // sentence is one with its section behind it.
 func sentence(language int, s *explain.Sentence, t tone) line {
-	l := prose(2, span{clean(s.Text[language]), t})
+	l := prose(2, span{withUnits(clean(s.Text[language])), t})
 	if s.Section != "" {
 		l.spans = append(l.spans, span{"  " + unbroken(s.Section), dim})
 	}

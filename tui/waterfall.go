@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
@@ -66,7 +67,8 @@ func fit(falls []fall, width int) axis {
 
 // cell is where a moment lies; it may be beyond the ends.
 func (a axis) cell(at int64) int {
-	c := float64(at-a.from) / float64(max(a.to-a.from, 1)) * float64(a.width)
+	const nearly = 1e-9 // of a cell: what is at its beginning is in it
+	c := float64(at-a.from)/float64(max(a.to-a.from, 1))*float64(a.width) + nearly
 	return int(max(min(c, 1<<30), -1<<30))
 }
 
@@ -150,8 +152,13 @@ type tick struct {
 // for their text.
 func (a axis) ticks() []tick {
 	span := a.to - a.from
-	const room = 9 // cells of each
-	step := roundUp(int64(float64(span) * room / float64(max(a.width, 1))))
+	step := int64(0)
+	for room := len("|+1.23 ms "); ; room++ { // cells of each; days take more
+		step = roundUp(int64(math.Ceil(float64(span) * float64(room) / float64(max(a.width, 1)))))
+		if last := span / step * step; textWidth("|+"+took(last)+" ") <= room || room >= a.width {
+			break
+		}
+	}
 	var all []tick
 	for at := int64(0); at < span && len(all) < 100; at += step {
 		if c := a.cell(a.from + at); c+len("0") <= a.width {

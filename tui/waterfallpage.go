@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -357,12 +358,19 @@ func (l *fallList) matches(*trace.Reader, int, string) bool { return false } // 
 // falls are the rows in sight; the numbers are the grid's.
 func (p *waterfallPage) falls(rows []shown) (falls []fall) {
 	p.grid.trace.View(func(r *trace.Reader) {
-		for _, row := range rows {
-			f := fall{label: "—"}
+		found := make([]*trace.Exchange, len(rows))
+		var widest fallDigits
+		for i, row := range rows {
 			if number, ok := p.list.exchange(row.number); ok {
-				if x := r.Exchange(number); x != nil {
-					f = fallOf(r, x, p.label(x))
+				if found[i] = r.Exchange(number); found[i] != nil {
+					widest.widen(found[i])
 				}
+			}
+		}
+		for _, x := range found {
+			f := fall{label: "—"}
+			if x != nil {
+				f = fallOf(r, x, p.label(x, widest))
 			}
 			falls = append(falls, f)
 		}
@@ -370,10 +378,19 @@ func (p *waterfallPage) falls(rows []shown) (falls []fall) {
 	return falls
 }
 
-func (p *waterfallPage) label(x *trace.Exchange) string {
-	text := fmt.Sprintf("%d ", x.Number+1)
+// fallDigits are the cells that the numbers of rows take at most.
+type fallDigits struct{ exchange, stream int }
+
+func (d *fallDigits) widen(x *trace.Exchange) {
+	d.exchange = max(d.exchange, len(strconv.Itoa(x.Number+1)))
+	d.stream = max(d.stream, len(strconv.Itoa(x.Stream)))
+}
+
+// label is what stands before a row, its numbers as wide as the widest.
+func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
+	text := fmt.Sprintf("%*d ", widest.exchange, x.Number+1)
 	if p.list.byConnection {
-		text = fmt.Sprintf("c%d ", x.Stream) + text
+		text = fmt.Sprintf("%-*s ", widest.stream+1, "c"+strconv.Itoa(x.Stream)) + text
 	}
 	if x.Status != 0 {
 		text += fmt.Sprintf("%d ", x.Status)

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -122,6 +123,11 @@ const noBreak = "\u00a0"
 
 // unbroken keeps the words of a text together.
 func unbroken(s string) string { return strings.ReplaceAll(s, " ", noBreak) }
+
+// withUnits keeps each duration in a sentence together with its unit.
+func withUnits(s string) string { return beforeUnit.ReplaceAllString(s, "$1"+noBreak+"$2") }
+
+var beforeUnit = regexp.MustCompile(`(\d) (ns|µs|ms|s)\b`)
 
 func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
 

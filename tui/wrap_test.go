@@ -35,3 +35,16 @@ func TestWrap(t *testing.T) {
 		}
 	}
 }
+
+// A duration in a sentence is not parted from its unit.
+func TestDurationsStayWhole(t *testing.T) {
+	for _, l := range wrap([]line{prose(0, span{withUnits("SYN to SYN,ACK took 15.0 µs, to ACK 1.00 s. It has 3 segments"), plain})}, 23) {
+		text := ""
+		for _, s := range l.spans {
+			text += s.text
+		}
+		if strings.HasSuffix(strings.TrimSpace(text), "15.0") || strings.HasPrefix(text, "s.") || strings.Contains(text, noBreak) {
+			t.Errorf("%q", text)
+		}
+	}
+}
