@@ -143,7 +143,7 @@ func (p *ladderPage) labelCell(label string) string { return fitTo(label, p.labe
 // labelled puts sentences behind a label.
 func (p *ladderPage) labelled(lines []line, label string, t tone, said ...explain.Sentence) []line {
 	for _, s := range said {
-		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), name}, span{withUnits(clean(s.Text[p.w.language])) + " ", t}, span{unbroken(s.Section), dim}))
+		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), name}, span{withUnits(withUnits(clean(s.Text[p.w.language]))) + " ", t}, span{unbroken(s.Section), dim}))
 		label = ""
 	}
 	return lines
