@@ -48,7 +48,7 @@ var exportWordsIn = [...]exportWords{
 		notWhole: "其中 %s 个不完整或未解码，见其中的索引；第一个：%s", noBodies: "%s 次请求可能缺少正文：%v",
 		nameKeys: "Enter 保存  Ctrl-U 清空  Esc 放弃", noFolder: "未保存：没有文件夹 %s", makesIt: "；按 Enter 创建",
 		givenUp: "；开始捕获时已放弃 root 权限，现由用户 %s 写入", elsewhere: "；可写入 %s",
-		asItWas: "原样，不遮盖", unmasked: "不遮盖", maskedThere: "机密已遮盖", inHeads: "头部和表单中的机密已遮盖",
+		asItWas: "原样，不遮盖", unmasked: "不遮盖", maskedThere: "机密已遮盖", inHeads: "首部和表单中的机密已遮盖",
 		inIndex: "原样；文件名和索引中遮盖",
 		scopes:  [...]string{scopeSelected: "所选", scopeMarked: "已标记", scopeShown: "全部显示"},
 		kinds: [...]string{

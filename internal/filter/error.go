@@ -72,7 +72,7 @@ var chineseReasons = map[string]string{
 	"there is no field %q":                           "没有字段 %q",
 	`%s is where "and", "or" or the end is expected`: `%s 处应为 "and"、"or" 或表达式的末尾`,
 	"the filter is longer than %d bytes":             "过滤表达式超过 %d 字节",
-	"%s is a flag, without a text for %s; bodies are http.file_data, fields of heads http.request.line and http.response.line": "%s 是标志，没有可供 %s 查找的文本；消息体是 http.file_data，头部字段是 http.request.line 和 http.response.line",
+	"%s is a flag, without a text for %s; bodies are http.file_data, fields of heads http.request.line and http.response.line": "%s 是标志，没有可供 %s 查找的文本；正文是 http.file_data，首部字段是 http.request.line 和 http.response.line",
 	"write %q in one piece": "请把 %q 连在一起写",
 	"write %q, not %q":      "请写 %q，而不是 %q",
 	"%s is a value; did you mean http.response.code == %s?":                         "%s 是值；是否想写 http.response.code == %s？",
