@@ -262,7 +262,8 @@ func golden(t *testing.T, name, got string) {
 
 // In both languages and at every size nothing is wider than the screen, no wide
 // character reaches into what stands beside it, and the keys for help and for
-// quitting are whole, or else the one that leaves what is being written.
+// quitting are whole, or else the one that leaves what is being written. The page of
+// saving has its keys there instead of words where it is narrow.
 func TestEveryViewFits(t *testing.T) {
 	if underRace {
 		t.Skip("one goroutine draws all of it, and there is much of it")
@@ -282,7 +283,7 @@ func TestEveryViewFits(t *testing.T) {
 							t.Errorf("%v %s: row %d is %d cells wide: %q", size, lang, y, textWidth(l), l)
 						}
 					}
-					if bottom := lines[len(lines)-1]; !v.typing && !strings.HasSuffix(bottom, end) {
+					if bottom := lines[len(lines)-1]; !v.typing && !strings.HasSuffix(bottom, end) && !(v.name == "export" && strings.HasSuffix(bottom, "?  q")) {
 						t.Errorf("%v %s: the bottom line is %q", size, lang, bottom)
 					}
 				}

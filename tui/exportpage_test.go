@@ -228,6 +228,6 @@ func noneIsEmpty(t *testing.T, v reflect.Value) {
 func TestKeysOfSavingInANarrowWindow(t *testing.T) {
 	for lang, selected := range map[string]string{"en": "selected", "zh": exportWordsIn[1].scopes[scopeSelected]} {
 		m := sit(t, small().Trace, 40, 10, Options{Lang: lang})
-		m.press("e").see(selected, "Esc", "Enter", "Tab").gone("q ").press("Tab").gone(selected).leave()
+		m.press("e").see(selected, "Esc  Enter  Tab  ", "?  q").press("Tab").gone(selected).leave()
 	}
 }

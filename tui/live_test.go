@@ -178,7 +178,7 @@ func TestDropsHaveAShare(t *testing.T) {
 		want   string
 	}{
 		{capture.Counts{Received: 1000, Dropped: 0}, ""},
-		{capture.Counts{Received: 1_000_000, Dropped: 1}, "1 packets dropped (<0.01%)"},
+		{capture.Counts{Received: 1_000_000, Dropped: 1}, "1 packet dropped (<0.01%)"},
 		{capture.Counts{Received: 10_000, Dropped: 123}, "123 packets dropped (1.23%)"},
 		{capture.Counts{Received: 3000, Dropped: 1000}, "1,000 packets dropped (33.3%)"},
 		{capture.Counts{Received: 0, Dropped: 7}, "7 packets dropped (100.0%)"},

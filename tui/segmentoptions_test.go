@@ -117,6 +117,6 @@ func checkHint(t *testing.T, p page, h hint) {
 func TestUnmaskedPayloadIsSaid(t *testing.T) {
 	tr, o := readAgain(t, "cookies.pcap")
 	m := sit(t, tr, 120, 50, o)
-	m.press("s").see("segments of").press("Enter").see("Payload", "begun in an earlier segment, are not masked")
+	m.press("s").see("#1 GET /login").press("Enter").see("Payload", "begun in an earlier segment, are not masked")
 	m.press("x").see("as sent: secrets are not masked").press("u").gone("not masked").press("x").gone("not masked").leave()
 }

@@ -267,18 +267,13 @@ func (s *screen) hintWord(h hint) string {
 	return s.words.hints[h.action]
 }
 
-// drawHints draws as many hints as fit, to the right. On a page that asks for a choice
-// its own keys go before help and quit, which are the same everywhere, and before words.
+// drawHints draws as many hints as fit, to the right. On a page that asks for a choice its
+// keys go before words.
 func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
-	bound := func(hints []hint) []hint {
-		return slices.DeleteFunc(slices.Clone(hints), func(h hint) bool { return s.keys.now(h.label) == "" })
-	}
-	hints := bound(s.hints())
+	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h hint) bool { return s.keys.now(h.label) == "" })
 	word := func(h hint) string { return " " + s.hintWord(h) + "  " }
-	if p, ok := s.top().(*exportPage); ok && s.over == nil && s.hintsWidth(hints) > width {
-		if hints = bound(p.hints()); s.hintsWidth(hints) > width {
-			word = func(hint) string { return "  " }
-		}
+	if _, asks := s.top().(*exportPage); asks && s.over == nil && s.hintsWidth(hints) > width {
+		word = func(hint) string { return "  " }
 	}
 	taken := func() (n int) {
 		for _, h := range hints {

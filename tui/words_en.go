@@ -83,7 +83,7 @@ var english = words{
 	},
 
 	capturing: "capturing… nothing yet", stopping: "stopping…", paused: "PAUSED, %s new", letGo: "%s let go",
-	dropped: "%s {packet|packets} dropped (%s): they came faster than they could be taken", without: "No more from ",
+	dropped: "%s {packet|packets} dropped (%s), which came faster than could be taken", without: "No more from ",
 	packetRate: "%spkt/s", bitRate: "%sbit/s", exchangeRate: "%sexch/s",
 	unkept: "not kept: the capture became too long, and its oldest bytes made room for later ones",
 
