@@ -279,6 +279,9 @@ func exchangeOfFrame(ctx context.Context, t *trace.Trace, frame int64) int {
 // filterLikeThis filters by what the selected row has in a column, besides what
 // is filtered by already.
 func (s *screen) filterLikeThis(column string, hide bool) error {
+	if i := columnNamed(s.grid().list.columns(), column); i >= 0 {
+		column = s.grid().list.columns()[i].name
+	}
 	like := s.likeThis(column)
 	if like == "" {
 		return fmt.Errorf(s.filterWords().noValue, strings.Join(alike, " "))

@@ -19,7 +19,7 @@ func TestCurlCommand(t *testing.T) {
 		{"a request with a body", "POST /a?b=c HTTP/1.1\r\nHost: h.example\r\nX: it's\r\n\r\nuser=ada", false, nil,
 			[]string{"curl --url 'http://h.example/a?b=c'", `--header 'X: it'\''s'`, "--data-raw 'user=ada'"}, ""},
 		{"secrets are masked", "GET / HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer abc\r\n\r\n", false, nil,
-			[]string{"'Authorization: Bearer ***'", "secrets are masked"}, "密文已遮盖"},
+			[]string{"'Authorization: Bearer ***'", "secrets are masked"}, "机密内容已遮盖"},
 		{"and shown when asked for", "GET / HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer abc\r\n\r\n", true, nil, []string{"'Authorization: Bearer abc'"}, ""},
 		{"a body that is too long for a command", "POST / HTTP/1.1\r\nHost: h\r\n\r\n" + strings.Repeat("x", maxCurlBody), false, nil,
 			[]string{"--data-binary @body.bin", "the body must be saved"}, "必须先把正文保存"},

@@ -17,7 +17,7 @@ func (s *screen) sortBy(name string) error {
 	if _, ok := g.list.(sortable); !ok {
 		return errors.New(s.filterWords().unordered)
 	}
-	i := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
+	i := columnNamed(columns, name)
 	switch {
 	case name == "":
 		g.order(unordered, false)
@@ -32,6 +32,14 @@ func (s *screen) sortBy(name string) error {
 	g.settle()
 	s.arrange()
 	return nil
+}
+
+// columnNamed is the column of that name, or whose title it is; negative for none.
+func columnNamed(columns []column, name string) int {
+	if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 || name == "" {
+		return i
+	}
+	return slices.IndexFunc(columns, func(c column) bool { return c.title == name })
 }
 
 // order makes another order the one that is to be worked out. What passed the

@@ -225,6 +225,15 @@ func TestSizesOfTheTerminal(t *testing.T) {
 	}
 }
 
+// Ctrl-C gives up what is being written, as in a shell; then it quits.
+func TestCtrlCInAPrompt(t *testing.T) {
+	m := sit(t, small().Trace, 80, 24, Options{})
+	for _, key := range []string{"f", ":", "/"} {
+		m.see("Enter open").press(key, "abc").see("abc").press("Ctrl-C").gone("abc")
+	}
+	m.see("Enter open").leave()
+}
+
 func TestEmptyTrace(t *testing.T) {
 	f := newFake()
 	f.finish(nil)

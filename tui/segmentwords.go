@@ -78,7 +78,7 @@ var segmentWordsIn = [...]segmentWords{
 		timestamps: "时间戳：值 %d，回显 %d", fastOpen: "TCP 快速打开：%d 字节的 cookie", fastOpenAsks: "TCP 快速打开：请求 cookie",
 		userTimeout: "用户超时 %d %s", md5: "MD5 签名", authentication: "TCP-AO，认证",
 		multipath: "多路径 TCP", unknownOption: "选项 %d，%d 字节", malformed: "格式错误：%s",
-		exchange: "交互", raw: "原始值",
+		exchange: "交换", raw: "原始值",
 		bodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开始的地方",
 	},
 }

@@ -55,11 +55,11 @@ var silenceWordsIn = [...]silenceWords{
 		advice: "Set TCP_NODELAY at the sender, or write head and body at once: neither end has to wait then (RFC 9293 §3.7.4, §3.8.6.3).",
 	},
 	{
-		none: "没有到来", noneFinal: "最终响应没有到来",
+		none: "没有到来：", noneFinal: "最终响应没有到来：",
 		briefly: [...]string{
-			"%s 内，直到捕获到的部分结束",
-			"%s 内，随后客户端关闭（FIN，帧 %s）", "%s 内，随后客户端重置连接（RST，帧 %s）",
-			"%s 内，随后服务器关闭（FIN，帧 %s）", "%s 内，随后服务器重置连接（RST，帧 %s）",
+			"等待了 %s，直到捕获到的部分结束",
+			"等待了 %s，随后客户端关闭（FIN，帧 %s）", "等待了 %s，随后客户端重置连接（RST，帧 %s）",
+			"等待了 %s，随后服务器关闭（FIN，帧 %s）", "等待了 %s，随后服务器重置连接（RST，帧 %s）",
 		},
 		acknowledged:  "没有回答：服务器确认了请求（帧 %s），此后 %s 内没有发送响应的任何字节。",
 		untold:        "没有回答：%s 内没有响应的任何字节到来。",

@@ -90,7 +90,7 @@ var chinese = words{
 	packetsRead: "%s 个分组", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
 	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
 	fullScreen: "全屏", otherPart: "另一部分", detail: "详情", curlTitle: "curl 命令",
-	hidden: "密文已遮盖", shown: "密文已显示",
+	hidden: "机密内容已遮盖", shown: "机密内容已显示",
 
 	help: "按键",
 	actions: [...]string{
@@ -138,7 +138,7 @@ var chinese = words{
 	hints: [...]string{
 		viewStatistics: "统计", viewWaterfall: "瀑布图", viewHealth: "捕获状况", orderBy: "排序", viewDelay: "慢在哪里", viewLadder: "时序图", nextPhase: "阶段", showAll: "全部", showDiagram: "状态", showQuiz: "测验", nextLesson: "课程", nextCapture: "连接", toggleLanguage: "English", togglePane: "播放",
 		open: "打开", back: "返回", startSearch: "搜索", askFilter: "过滤", viewConnections: "视图", toggleFollow: "跟随", togglePause: "暂停", stopCapture: "停止",
-		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "密文", turnBody: "正文",
+		nextItem: "下一个", switchPane: "表格", toggleMeanings: "含义", toggleSecrets: "机密", turnBody: "正文",
 		toggleHex: "十六进制", showCurl: "curl", showExport: "保存", showCopy: "复制", viewSegments: "报文段", viewBytes: "字节", turnTime: "时间", readOn: "继续读", viewMessages: "消息", down: "滚动", showHelp: "帮助", quit: "退出",
 	},
 }

@@ -91,7 +91,7 @@ var closeClassesZh = []string{"不使用", "未分配", "未分配", "供库和�
 
 // curlNotesZh is what package curl says of a command.
 var curlNotesZh = map[string]string{
-	curl.NoteMasked:     "密文已遮盖：服务器不会视其为同一请求",
+	curl.NoteMasked:     "机密内容已遮盖：服务器不会视其为同一请求",
 	curl.NoteBodyFile:   "必须先把正文保存到命令所指的文件",
 	curl.NoteShell:      "命令含有 $'…'，bash、zsh、ksh 和 POSIX 2024 的 shell 认识它",
 	curl.NoteDropped:    "curl 无法发送的字段已省略",

@@ -50,6 +50,20 @@ func (f *flags) takeFiles(words []string) bool {
 	return true
 }
 
+// noCapture says why words that should name captures do not.
+func (f *flags) noCapture(words []string) error {
+	info, err := os.Stat(words[0])
+	switch {
+	case err == nil && info.IsDir():
+		return fmt.Errorf("%s: it is a directory: name the captures in it", words[0])
+	case err == nil && len(words) > 1:
+		return fmt.Errorf("%q: to read a capture with a capture filter, say -r before its name", strings.Join(words, " "))
+	case err == nil:
+		return fmt.Errorf("%s: it is no file: say -r before its name to read it all the same", words[0])
+	}
+	return fmt.Errorf("%q: neither captures that are here nor a capture filter", strings.Join(words, " "))
+}
+
 // meansFile says whether words that should be a capture filter are rather the
 // name of a capture.
 func meansFile(words []string) bool {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -222,7 +221,7 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 	case slices.Contains(f.interfaces, ""):
 		return invalid("interface", "i", "")
 	case len(f.files)+len(f.interfaces) == 0 && meansFile(words):
-		return fmt.Errorf("%q: neither captures that are here nor a capture filter", strings.Join(words, " "))
+		return f.noCapture(words)
 	case len(f.files)+len(f.interfaces) == 0:
 		return errors.New("nothing to read: name a capture, as in: wiretalk -r capture.pcap, or an interface: wiretalk -i eth0")
 	}
