@@ -66,7 +66,7 @@ func TestFilterSaysWhatIsWrong(t *testing.T) {
 	m.press("f", "http.host = x").see("比较请写", "过滤：http.host = x").await("a caret", func(lines []string) bool {
 		return strings.TrimSpace(lines[7]) == "v" && strings.Contains(lines[9], "Tab 补全")
 	})
-	m.leave()
+	m.press("Ctrl-C").leave()
 }
 
 func TestFilterCompletes(t *testing.T) {
@@ -75,7 +75,7 @@ func TestFilterCompletes(t *testing.T) {
 	m.press("Tab", "Tab", "Tab").see("filter: http.response.code").press(" ", "Tab").see("greater or equal").press("Esc").gone("greater or equal")
 	m.press(">= 500", "Enter").rows("/crash").leave()
 	m = sit(t, small().Trace, 100, 24, Options{Lang: "zh"})
-	m.press("f", "http.response.c", "Tab").see("http.response.code").press(" ", "Tab").see("大于或等于").leave()
+	m.press("f", "http.response.c", "Tab").see("http.response.code").press(" ", "Tab").see("大于或等于").press("Ctrl-C").leave()
 }
 
 // Hostile bytes in a filter stay what they are, and the cursor in sight.

@@ -72,7 +72,7 @@ func TestDraftOfAFilterStays(t *testing.T) {
 func TestFaultOnASmallScreen(t *testing.T) {
 	m := sit(t, small().Trace, 40, 10, Options{})
 	m.press("f", `http contains "x"`).see("http.file_data", `filter: http contains "x"`, "Tab completes", "        vvvv")
-	m.leave()
+	m.press("Ctrl-C").leave()
 }
 
 func TestOrderTwiceTurnsRound(t *testing.T) {

@@ -23,6 +23,22 @@ func (s *screen) ask(q question) {
 	s.prompt.Focus(nil)
 }
 
+// giveUp closes the prompt, whatever is written or listed there; false when none is
+// open.
+func (s *screen) giveUp() bool {
+	open := func() bool { return s.asking != nil || s.question != nil }
+	if !open() {
+		return false
+	}
+	esc := tcell.NewEventKey(tcell.KeyEscape, 0, tcell.ModNone)
+	for range 3 { // the first may close a list only
+		if open() {
+			s.InputHandler()(esc, func(tview.Primitive) {})
+		}
+	}
+	return true
+}
+
 // answered is called when the user leaves the prompt.
 func (s *screen) answered(key tcell.Key) {
 	q := s.question

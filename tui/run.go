@@ -84,12 +84,10 @@ func Run(t *trace.Trace, o Options) error {
 	}
 	app := tview.NewApplication().SetScreen(canvas).EnablePaste(true).SetRoot(s, true)
 	app.SetInputCapture(func(event *tcell.EventKey) *tcell.EventKey {
-		switch {
-		case event.Key() != tcell.KeyCtrlC:
-		case s.asking != nil || s.question != nil: // what is being written is given up
-			return tcell.NewEventKey(tcell.KeyEscape, 0, tcell.ModNone)
-		default:
-			quit()
+		if event.Key() == tcell.KeyCtrlC {
+			if !s.giveUp() {
+				quit()
+			}
 			return nil
 		}
 		return event

@@ -231,6 +231,7 @@ func TestCtrlCInAPrompt(t *testing.T) {
 	for _, key := range []string{"f", ":", "/"} {
 		m.see("Enter open").press(key, "abc").see("abc").press("Ctrl-C").gone("abc")
 	}
+	m.press("f", "http.host", "Tab").see("filter: http.host").press("Ctrl-C").gone("filter:") // its list as well
 	m.see("Enter open").leave()
 }
 
