@@ -146,6 +146,9 @@ func (t *Tracker) acknowledge(c *Conn, from Side, s *Segment) {
 	if !p.known {
 		p.start(s.Ack, true)
 	}
+	if c.dropsOpening(from, s) {
+		return
+	}
 	oldest := p.next - longAgo
 	if p.syn && p.next == p.isn+1 {
 		oldest = p.next

@@ -100,6 +100,14 @@ func (t *Tracker) synAck(c *Conn, from Side, s *Segment) {
 	}
 }
 
+// dropsOpening says whether the other end, in SYN-RECEIVED, drops a segment with
+// its acknowledgement: it lies beyond the window that came with the SYN-ACK (RFC
+// 9293 §3.10.7.4, first check).
+func (c *Conn) dropsOpening(from Side, s *Segment) bool {
+	e, p := &c.ends[from], &c.ends[from.Peer()]
+	return c.States[from.Peer()] == SynReceived && p.synAck && e.gotAck && !s.Flags.Has(SYN) && after(s.Seq, e.acked+max(p.window, 1)-1)
+}
+
 // acknowledgeSyn takes an acknowledgement that may end the handshake.
 func (c *Conn) acknowledgeSyn(from Side, s *Segment) {
 	e, p := &c.ends[from], &c.ends[from.Peer()]
