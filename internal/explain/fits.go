@@ -1,6 +1,9 @@
 package explain
 
-import "wiretalk/tcpreasm"
+import (
+	"wiretalk/internal/replay"
+	"wiretalk/tcpreasm"
+)
 
 // fits says whether its acknowledgement is of something of this connection:
 // not of numbers before the other's SYN, and in answer to that of no others.
@@ -44,6 +47,17 @@ func (e *explainer) isStrangeSyn() bool {
 	return e.Flags.Has(tcpreasm.SYN|tcpreasm.ACK) && (s.strangeSyn(e.Step) || r.state > tcpreasm.SynReceived && !e.fits())
 }
 
+// isOutside says whether its receiver drops it, as it lies beyond the window.
+func (e *explainer) isOutside() bool { return e.receiver().drops(e.Step) }
+
+// drops says whether the end, which waits for the handshake's last step, drops a
+// segment of the other that lies beyond its window (RFC 9293 §3.10.7.4, first
+// check).
+func (k *knowledge) drops(s *replay.Step) bool {
+	return k.state == tcpreasm.SynReceived && s.States[s.From.Peer()] == k.state && !s.Flags.Has(tcpreasm.SYN) && k.acks && k.window >= 0 &&
+		int64(int32(s.Seq-k.acked)) > max(k.window-1, 0)
+}
+
 // refused says whether all that the other end said before was RST.
 func (e *explainer) refused() bool { return e.receiver().resets > 0 && !e.receiver().spoke }
 
@@ -51,6 +65,9 @@ func (e *explainer) refused() bool { return e.receiver().resets > 0 && !e.receiv
 // SYN within a connection, or an ACK of what was never sent.
 func (e *explainer) isChallenge() bool {
 	before, s := e.last(), e.sender()
+	if e.at >= 2 && s.dropped == before.Frame {
+		return true
+	}
 	if e.at < 2 || s.state < tcpreasm.SynReceived || !s.acks || e.Ack != s.acked {
 		return false
 	}
@@ -69,6 +86,8 @@ func (e *explainer) isChallenge() bool {
 // challenge is the key of what a challenge says.
 func (e *explainer) challenge() string {
 	switch f := e.last().Flags; {
+	case e.sender().dropped == e.last().Frame:
+		return "what.ack.challenge.window"
 	case f.Has(tcpreasm.RST):
 		return "what.ack.challenge"
 	case f.Has(tcpreasm.SYN):

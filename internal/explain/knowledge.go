@@ -14,6 +14,8 @@ type knowledge struct {
 	first   uint32 // number before which nothing was captured
 	next    uint32 // number behind the last that it has sent
 	holes   []hole // numbers before next that were not captured
+	sacks   bool   // an ACK of it had SACK blocks
+	named   uint32 // number behind the highest block; valid if sacks
 	acked   uint32 // of the other's, the highest that it has acknowledged
 	acks    bool   // acked is valid
 	window  int64  // bytes that it offered last; negative when not known
@@ -25,7 +27,11 @@ type knowledge struct {
 	fins    int    // frames with a FIN of it
 	finEnd  uint32 // number behind its FIN
 
+	dropped int64 // frame of the last that it dropped, as it lay outside its window
+
 	offers   tcpreasm.Options // of its last SYN
+	synEnd   uint32           // number behind its last SYN, with its bytes and FIN
+	synFin   bool             // that had a FIN
 	firstSyn int64            // frame
 	lastSyn  int64            // time
 	synLast  bool             // its last segment had a SYN
@@ -97,6 +103,10 @@ func (n *Narrator) learn(i int) {
 	if n.k[s.From].doubts(s) {
 		n.doubt = s.Frame
 	}
+	if r := &n.k[s.From.Peer()]; r.drops(s) {
+		r.dropped = s.Frame
+		return
+	}
 	n.k[0].state, n.k[1].state = s.States[0], s.States[1]
 	if s.SameAs != 0 || n.doubt != 0 {
 		return
@@ -141,6 +151,11 @@ func (n *Narrator) learn(i int) {
 	}
 	if s.Flags.Has(tcpreasm.ACK) {
 		of.repeats = s.DuplicateNumber
+		for _, b := range sackBlocks(s.Options) {
+			if !of.sacks || int32(b.to-of.named) > 0 {
+				of.sacks, of.named = true, b.to
+			}
+		}
 	}
 	if s.Flags.Has(tcpreasm.ACK) && (!of.acks || int32(s.Ack-of.acked) > 0) && n.plausible(i, other) {
 		of.acked, of.acks = s.Ack, true
@@ -174,7 +189,8 @@ func (k *knowledge) syn(s *replay.Step) {
 	if s.Flags.Has(tcpreasm.ACK) {
 		k.synacks++
 	}
-	k.isn, k.lastSyn, k.offers = s.Seq, s.Time, tcpreasm.Offers(s.Options)
+	k.synFin = s.Flags.Has(tcpreasm.FIN)
+	k.isn, k.synEnd, k.lastSyn, k.offers = s.Seq, s.End(), s.Time, tcpreasm.Offers(s.Options)
 }
 
 // aheadSteps is how far ahead is looked for the bytes that an ACK names.

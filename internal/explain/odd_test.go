@@ -20,14 +20,14 @@ func TestOddSegments(t *testing.T) {
 		{"simultaneous-open", 5, "what.ack.again", "why.repeat"}, // no third step
 		{"simultaneous-close", 9, "what.fin.second", "why.fin.both"},
 		{"simultaneous-close", 10, "what.ack.fin", "why.finwait"},
-		{"syn-retransmitted", 2, "what.syn.again", "why.again"},
-		{"syn-ack-retransmitted", 4, "what.synack.again", "why.again"},
+		{"syn-retransmitted", 2, "what.syn.again", "why.timeout"},
+		{"syn-ack-retransmitted", 4, "what.synack.again", "why.repeat"},
 		{"handshake-ack-lost", 5, "what.ack.again", "why.repeat"}, // nothing came out of order
 		{"syn-ack-wrong", 2, "what.synack.wrong", "why.unfit"},
 		{"syn-ack-wrong", 3, "what.rst.answer", "why.rst"},
 		{"syn-ack-wrong", 6, "what.synack", "why.listen"}, // it has another number than 2
 		{"syn-ack-wrong", 7, "what.ack.third", "why.handshake"},
-		{"syn-received-reset", 3, "what.rst.answer", "why.rst"},
+		{"syn-received-reset", 3, "what.rst.answer.abort", "why.rst"},
 		{"syn-ack-before-syn", 2, "what.syn.late", "why.active"},
 		{"ack-before-syn-ack", 2, "what.ack.third", "why.handshake"},
 		{"ack-before-data", 4, "what.ack.early", "why.ack"},
@@ -35,15 +35,16 @@ func TestOddSegments(t *testing.T) {
 		{"fast-open", 10, "what.syn.data", "why.active"},
 		{"fast-open", 11, "what.synack.data", "why.listen"},
 		{"fast-open", 20, "what.synack", "why.listen"}, // it has the SYN alone
+		{"fast-open", 21, "what.data.again", "why.declined"},
 		{"refused", 2, "what.rst.refused", "why.rst"},
 
 		{"close-with-data", 5, "what.fin.second.data", "why.fin.passive"},
 		{"close-four", 11, "what.ack.fin", "why.lastack"},
-		{"last-ack-lost", 12, "what.fin.again", "why.again"},
+		{"last-ack-lost", 12, "what.fin.again", "why.timeout.tail"},
 		{"last-ack-lost", 13, "what.ack.again", "why.timewait"},
-		{"crossed-fin-lost", 11, "what.fin.again", "why.again"},
+		{"crossed-fin-lost", 11, "what.fin.again", "why.tail"},
 		{"ack-behind-fin", 10, "what.ack.same", "why.finwait"},
-		{"begins-with-last-ack", 4, "what.fin.again", "why.again"},
+		{"begins-with-last-ack", 4, "what.fin.again", "why.timeout"},
 		{"data-after-fin", 10, "what.data", "why.late"},
 		{"half-close", 8, "what.data", "why.closewait"},
 
@@ -61,23 +62,30 @@ func TestOddSegments(t *testing.T) {
 		{"challenge-to-ack", 14, "what.ack.new", "why.ack"}, // 8 acknowledged nothing
 		{"reset-outside-window", 11, "what.rst.ignored", "why.rst"},
 		{"reset-established", 8, "what.rst", "why.rst"},
-		{"reset-to-late-data", 11, "what.rst.answer", "why.rst"},
+		{"reset-to-late-data", 11, "what.rst.answer.abort", "why.rst"},
 		{"resets-late", 13, "what.rst.closed", "why.rst"},
 		{"reset-by-firewall", 10, "what.fin", "why.over.own"},
 		{"reset-again", 12, "what.data", "why.closed"},
 		{"scanned", 1, "what.syn.fin", "why.active"},
+		{"scanned", 3, "what.rst.refused", "why.rst"}, // it acknowledges the FIN too
 		{"scanned", 4, "what.other", "why.noack"},
 		{"scanned", 5, "what.rst.behind", "why.rst"},
 		{"refused-again", 3, "what.syn.refused", "why.active"},
 		{"refused-again", 8, "what.data", "why.established"}, // the RST had no number of its own
 		{"half-open-discovered", 9, "what.ack.old", "why.unfit"},
 		{"half-open-discovered", 10, "what.rst.answer", "why.rst"},
-		{"half-open-data", 9, "what.rst.answer", "why.rst"},
+		{"half-open-discovered", 11, "what.syn.again", "why.syn.cleared"},
+		{"half-open-data", 9, "what.rst.answer.abort", "why.rst"},
 		{"time-wait-old-number", 13, "what.ack.old", "why.unfit"},
 		{"time-wait-old-number", 19, "what.ack.new", "why.ack"}, // 13 acknowledged nothing
 
 		{"keep-alive", 8, "what.keepalive", "why.keepalive"},
 		{"keep-alive", 9, "what.keepalive.ack", "why.ack"},
+		{"keep-alive-vanished", 11, "what.rst", "why.rst.silent"},
+		{"retransmission-timeout", 9, "what.data.again", "why.timeout.tail"},
+		{"retransmission-timeout", 10, "what.data.again", "why.timeout.longer"},
+		{"tail-loss-probe", 13, "what.data.again", "why.timeout.tail"},
+		{"window-full", 13, "what.data.again", "why.tail"}, // 6 ms later
 		{"zero-window", 7, "what.ack.zero", "why.ack"},
 		{"zero-window", 8, "what.probe.old", "why.probe"}, // no keep-alive
 		{"zero-window", 9, "what.probe.ack", "why.ack"},
@@ -87,8 +95,8 @@ func TestOddSegments(t *testing.T) {
 		{"window-full", 15, "what.ack.window", "why.window"},
 
 		{"fast-retransmission", 14, "what.ack.duplicate", "why.duplicate"},
-		{"fast-retransmission", 21, "what.data.fast", "why.fast"},
-		{"two-holes", 23, "what.data.again", "why.again"}, // Wireshark has it out of order
+		{"fast-retransmission", 21, "what.data.fast.sack", "why.fast"},
+		{"two-holes", 23, "what.data.again", "why.recovery"}, // Wireshark has it out of order
 		{"lost-before-capture", 12, "what.data.hole", "why.established"},
 		{"lost-before-capture", 26, "what.data.late", "why.established"},
 		{"reordered", 14, "what.data.late", "why.established"}, // sent once
@@ -128,17 +136,21 @@ func TestOddSums(t *testing.T) {
 		frame   int64
 		sum     string
 	}{
-		{"fast-retransmission", 14, "SACK: numbers 1649 to 2720 have come too, beyond what is still missing."},
-		{"fin-ack-lost", 11, "D-SACK: numbers 41 to 41 came once more, which the server had already."},
-		{"wrapped-and-lost", 17, "SACK: numbers 3753 to 4288 have come too, beyond what is still missing."},
-		{"urgent", 10, "URG: pointer 29 says that what is urgent ends before number 44."},
+		{"fast-retransmission", 14, "SACK: numbers x+1649 to x+2720 have come too, beyond what is still missing."},
+		{"fin-ack-lost", 11, "D-SACK: numbers x+41 to x+41 came once more, which the server had already."},
+		{"wrapped-and-lost", 17, "SACK: numbers x+3753 to x+4288 have come too, beyond what is still missing."},
+		{"fast-retransmission", 21, "x+1113 + 536 = x+1649: this segment ends before x+1649; the client's next new number stays x+5401. An ACK may say more than x+1649 if what lies behind has been kept."},
+		{"fast-retransmission", 21, "(x+5401) − (x+1113) = 4288 bytes of the client are sent and not acknowledged. SACK has named 1608 of them: 4288 − 1608 = 2680 are under way."},
+		{"refused", 2, "The SYN had no ACK, so the RST has seq 0; ack = x + 0 + 1 (SYN takes a number) = x+1."},
+		{"scanned", 3, "ack = x + 0 + 1 + 1 (SYN and FIN take a number each) = x+2: it acknowledges both, so it refuses the connection."},
+		{"urgent", 10, "URG: pointer 29 says that what is urgent ends before number x+44."},
 		{"zero-window", 6, "With it the server's window is full: until the server acknowledges or opens it, the client may send no more."},
-		{"fast-open", 10, "0 + 1 (SYN takes a number) = 1: the client's first byte of data is number 1."},
-		{"fast-open", 10, "0 + 1 + 64 = 65: an ACK for the SYN and all of its data says 65."},
-		{"handshake", 2, "0 + 1 (SYN takes a number) = 1: the server's first byte of data is number 1."},
-		{"half-open-discovered", 12, "ack 1 = 0 + 1: the client's SYN took number 0, so byte 1 comes next."},
-		{"fast-open", 10, "0 + 1 (SYN takes a number) = 1: the client's first byte of data is number 1."}, // 64 come with it
-		{"close-four", 8, "41 + 0 + 1 (FIN takes a number) = 42: the ACK for it says 42."},
+		{"fast-open", 10, "x + 1 (SYN takes a number) = x+1: the client's first byte of data is number x+1."},
+		{"fast-open", 10, "x + 1 + 64 = x+65: an ACK for the SYN and all of its data says x+65."},
+		{"handshake", 2, "y + 1 (SYN takes a number) = y+1: the server's first byte of data is number y+1."},
+		{"half-open-discovered", 12, "ack x+1 = x + 1: the client's SYN took number x, so byte x+1 comes next."},
+		{"fast-open", 10, "x + 1 (SYN takes a number) = x+1: the client's first byte of data is number x+1."}, // 64 come with it
+		{"close-four", 8, "x+41 + 0 + 1 (FIN takes a number) = x+42: the ACK for it says x+42."},
 	} {
 		for _, conn := range conversationsIn(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
 			for i := range conn.Steps {
@@ -183,6 +195,48 @@ func TestVerdicts(t *testing.T) {
 		}
 		if !slices.Equal(keys, c.keys) {
 			t.Errorf("%s: %v, want %v", c.capture, keys, c.keys)
+		}
+	}
+}
+
+// What an end owes is said before what it may do, and what it may do only once.
+func TestOwedFirst(t *testing.T) {
+	for _, c := range []struct {
+		capture string
+		frame   int64
+		next    []string
+	}{
+		{"handshake", 1, []string{"next.SYN-SENT", "next.LISTEN"}},
+		{"handshake", 2, []string{"next.owes.syn", "next.SYN-RECEIVED"}},
+		{"simultaneous-open", 4, []string{"next.owes.again"}}, // it has acknowledged that SYN
+		{"handshake", 3, []string{"next.both"}},
+		{"handshake", 4, []string{"next.owes.data"}},
+		{"handshake", 5, []string{"next.both"}},
+		{"handshake", 8, []string{"next.owes.fin", "next.FIN-WAIT-1", "next.CLOSE-WAIT"}},
+		{"handshake", 9, []string{"next.FIN-WAIT-2", "next.CLOSE-WAIT"}},
+		{"handshake", 10, []string{"next.owes.fin", "next.TIME-WAIT", "next.LAST-ACK"}},
+		{"fast-open", 20, []string{"next.owes.syn", "next.SYN-RECEIVED"}}, // the data it declined it owes nothing
+		{"lost-before-capture", 12, []string{"next.owes.hole"}},
+		{"fast-retransmission", 21, []string{"next.owes.kept"}},
+		{"fast-retransmission", 14, []string{"next.missing"}},
+		{"zero-window", 7, []string{"next.shut"}},
+		{"keep-alive", 8, []string{"next.owes.answer"}},
+		{"syn-retransmitted", 2, []string{"next.SYN-SENT.again", "next.LISTEN"}},
+		{"refused", 2, []string{"next.CLOSED", "next.CLOSED"}},
+	} {
+		for _, conn := range conversationsIn(t, filepath.Join("../../testdata/tcp", c.capture+".pcap")) {
+			for i := range conn.Steps {
+				if conn.Steps[i].Frame != c.frame {
+					continue
+				}
+				var keys []string
+				for _, s := range Step(conn.Info, conn.Steps, i).Next {
+					keys = append(keys, s.Key)
+				}
+				if !slices.Equal(keys, c.next) {
+					t.Errorf("%s, frame %d: %v, want %v", c.capture, c.frame, keys, c.next)
+				}
+			}
 		}
 	}
 }

@@ -185,6 +185,26 @@ func scripts(t *testing.T, pattern string) []string {
 	return names
 }
 
+// What the summary says of a handshake whose clock goes back, and of an answer
+// without a question.
+func TestVerdictOfScripts(t *testing.T) {
+	for _, c := range []struct{ script, want string }{
+		{"0.010 C > S SYN seq=100\n0.009 S > C SYN,ACK seq=300 ack=101\n0.011 C > S ACK seq=101 ack=301", "open.complete.back close.open"},
+		{"0.010 C > S SYN seq=100\n0.011 S > C SYN,ACK seq=300 ack=101\n0.010 C > S ACK seq=101 ack=301", "open.complete.back close.open"},
+		{"0.010 C > S SYN seq=100\n0.010 S > C SYN,ACK seq=300 ack=101\n0.010 C > S ACK seq=101 ack=301", "open.complete close.open"},
+		{"0.010 S > C SYN,ACK seq=300 ack=101", "open.partial open.syn-ack open.lone close.open missing.oneway"},
+		{"0.010 C > S SYN seq=100", "close.unanswered"},
+	} {
+		var keys []string
+		for _, s := range Verdict(played(t, c.script)[0].Info) {
+			keys = append(keys, s.Key)
+		}
+		if got := strings.Join(keys, " "); got != c.want {
+			t.Errorf("%s\n%s, want %s", c.script, got, c.want)
+		}
+	}
+}
+
 // Situations in which a sentence would be false that is right in most others.
 // What is said at each line stands beside it.
 func TestScripts(t *testing.T) {

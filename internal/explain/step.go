@@ -80,7 +80,7 @@ func (n *Narrator) Step(i int) Explanation {
 		return e.doubtful()
 	}
 	what := e.what()
-	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), ECN: e.ecn(), Changes: e.changes(), Next: e.next()}
+	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), ECN: e.ecn(), Changes: e.changes(), Next: e.next(what)}
 }
 
 // Step explains segment i of a connection's. For several of them a Narrator is
@@ -124,12 +124,17 @@ func (e *explainer) last() *replay.Step {
 // relative is a number of the sender's as it is shown.
 func (e *explainer) relative(seq uint32) uint32 { return e.RelativeSeq() + seq - e.Seq }
 
+// own gives a sentence a number of the sender's, others one of the receiver's,
+// which it acknowledges; both are relative.
+func (e *explainer) own(name string, n uint32) word    { return numberOf(name, e.From, n) }
+func (e *explainer) others(name string, n uint32) word { return numberOf(name, e.From.Peer(), n) }
+
 // say makes a sentence in which the segment's own words stand.
 func (e *explainer) say(key string, more ...word) Sentence {
 	words := append(more,
-		end("S", e.From), end("R", e.From.Peer()), number("seq", e.RelativeSeq()), number("ack", e.RelativeAck()),
-		number("len", e.Length), sized("bytes", e.Length), is("state", e.States[e.From].String()), number("end", e.relative(e.End())), number("captured", e.Captured),
-		number("last", e.RelativeSeq()+uint32(max(e.Length, 1))-1), number("finseq", e.relative(e.End())-1),
+		end("S", e.From), end("R", e.From.Peer()), e.own("seq", e.RelativeSeq()), e.others("ack", e.RelativeAck()),
+		number("len", e.Length), sized("bytes", e.Length), is("state", e.States[e.From].String()), e.own("end", e.relative(e.End())), number("captured", e.Captured),
+		e.own("last", e.RelativeSeq()+uint32(max(e.Length, 1))-1), e.own("finseq", e.relative(e.End())-1),
 		is("flags", cmp.Or(e.Flags.String(), "–")), number("port", e.c.Ends[e.From].Port()), number("window", max(e.Observation.Window, 0)))
 	return say(key, words...)
 }
@@ -195,6 +200,10 @@ func keyOf(e tcpreasm.Event) string {
 // changes says what the ends come to.
 func (e *explainer) changes() (said []Sentence) {
 	for _, c := range e.Changes {
+		if key := "change.assumed." + keyOf(c.Cause); c.Side != e.From && has(key) && (c.Cause == tcpreasm.SendSyn || e.c.Packets[c.Side] == 0) {
+			said = append(said, e.say(key, end("E", c.Side)))
+			continue
+		}
 		if c.Cause == tcpreasm.SendRst && c.From >= tcpreasm.Established && !e.sender().spoke && e.sender().resets == 0 {
 			said = append(said, e.say("change.assumed.sends-rst", end("E", c.Side), is("from", c.From.String())))
 			continue
@@ -222,12 +231,4 @@ func Change(c tcpreasm.Change) Sentence {
 		key = "change." + event
 	}
 	return say(key, end("E", c.Side), is("from", c.From.String()), is("to", c.To.String()))
-}
-
-// next says what may come, for each end.
-func (e *explainer) next() (said []Sentence) {
-	for side, state := range e.States {
-		said = append(said, say("next."+state.String(), end("E", tcpreasm.Side(side))))
-	}
-	return said
 }

@@ -10,23 +10,29 @@ import (
 func (e *explainer) sums() (said []Sentence) {
 	syn, ack, fin, rst := e.Flags.Has(tcpreasm.SYN), e.Flags.Has(tcpreasm.ACK), e.Flags.Has(tcpreasm.FIN), e.Flags.Has(tcpreasm.RST)
 	switch {
+	case e.isOutside():
+		return nil
+	case rst && e.refuses():
+		said = append(said, e.refusal())
 	case rst:
 	case syn && (!e.fits() || e.isStrangeSyn()):
 	case syn && e.Length > 0:
-		said = append(said, e.say("sum.syn", number("first", e.RelativeSeq()+1)), e.say("sum.syn.data"))
+		said = append(said, e.say("sum.syn", e.own("first", e.RelativeSeq()+1)), e.say("sum.syn.data"))
 	case syn:
-		said = append(said, e.say("sum.syn", number("first", e.RelativeSeq()+1)))
+		said = append(said, e.say("sum.syn", e.own("first", e.RelativeSeq()+1)))
 	case fin:
 		said = append(said, e.say("sum.fin"))
+	case e.Length > 0 && e.sender().known && int32(e.sender().next-e.End()) > 0:
+		said = append(said, e.say("sum.data.again", e.own("next", e.relative(e.sender().next))))
 	case e.Length > 0:
 		said = append(said, e.say("sum.data"))
 	}
 	if r := e.receiver(); ack && !rst {
 		switch new := e.newlyAcked(); {
 		case new < 0 && r.syns > 0 && e.Ack == r.isn+1:
-			said = append(said, e.say("sum.ack.syn", number("seq", e.RelativeAck()-1)))
+			said = append(said, e.say("sum.ack.syn", e.others("seq", e.RelativeAck()-1)))
 		case new > 0 && e.plausible(e.at, r):
-			said = append(said, e.say("sum.ack", number("new", new), number("before", e.RelativeAck()-uint32(new))))
+			said = append(said, e.say("sum.ack", number("new", new), e.others("before", e.RelativeAck()-uint32(new))))
 		}
 	}
 	if w := e.Observation.Window; ack && !syn && !rst && w > int64(e.Step.Window) && e.Step.Window > 0 {
@@ -37,18 +43,61 @@ func (e *explainer) sums() (said []Sentence) {
 	}
 	said = append(said, e.blocks()...)
 	if e.Flags.Has(tcpreasm.URG) && e.Urgent > 0 {
-		said = append(said, e.say("sum.urgent", number("pointer", e.Urgent), number("behind", e.RelativeSeq()+uint32(e.Urgent))))
+		said = append(said, e.say("sum.urgent", number("pointer", e.Urgent), e.own("behind", e.RelativeSeq()+uint32(e.Urgent))))
 	}
 	if e.has(tcpreasm.FoundWindowFull) {
 		said = append(said, e.say("sum.full"))
 	}
 	if e.InFlight > 0 {
-		said = append(said, e.say("sum.flight", number("flight", e.InFlight)))
+		said = append(said, e.flight())
 	}
 	if e.Acknowledges != 0 && e.RoundTrip >= 0 && !e.SentAgain {
 		said = append(said, e.say("sum.rtt", number("of", e.Acknowledges), duration("rtt", e.RoundTrip)))
 	}
 	return said
+}
+
+// refusal works out what a RST that refuses a SYN acknowledges.
+func (e *explainer) refusal() Sentence {
+	r := e.receiver()
+	syn := e.RelativeAck() + r.isn - e.Ack
+	bytes := r.synEnd - r.isn - 1
+	words := []word{e.others("from", syn), number("len", bytes)}
+	switch {
+	case e.Ack == r.synEnd && r.synFin:
+		return e.say("sum.rst.refused.fin", e.others("from", syn), number("len", bytes-1))
+	case e.Ack == r.synEnd && e.Seq == 0:
+		return e.say("sum.rst.refused", words...)
+	}
+	return e.say("sum.rst.refused.numbered")
+}
+
+// flight works out how many bytes are under way, as far as that can be followed.
+func (e *explainer) flight() Sentence {
+	s, r := e.sender(), e.receiver()
+	end, flight := e.End(), number("flight", e.InFlight)
+	if s.known && int32(s.next-end) > 0 {
+		end = s.next
+	}
+	if e.Flags.Has(tcpreasm.FIN) && end == e.End() || s.fins > 0 && end == s.finEnd {
+		end-- // it is no byte
+	}
+	acked := r.acked
+	switch {
+	case r.acks:
+	case s.syns > 0:
+		acked = s.isn + 1
+	default:
+		return e.say("sum.flight", flight)
+	}
+	words := []word{flight, e.own("next", e.relative(end)), e.own("acked", e.relative(acked))}
+	switch unacked := int64(int32(end - acked)); {
+	case unacked == e.InFlight:
+		return e.say("sum.flight.sums", words...)
+	case unacked > e.InFlight && r.sacks:
+		return e.say("sum.flight.sack", append(words, number("unacked", unacked), number("named", unacked-e.InFlight))...)
+	}
+	return e.say("sum.flight", flight)
 }
 
 // blocks says what the selective acknowledgements tell.
@@ -66,7 +115,7 @@ func (e *explainer) blocks() (said []Sentence) {
 
 // block are the words for the numbers of a block.
 func (e *explainer) block(b hole) []word {
-	return []word{number("from", e.RelativeAck()+b.from-e.Ack), number("to", e.RelativeAck()+b.to-e.Ack-1)}
+	return []word{e.others("from", e.RelativeAck()+b.from-e.Ack), e.others("to", e.RelativeAck()+b.to-e.Ack-1)}
 }
 
 // cameTwice says whether the first block names what came twice: it lies before

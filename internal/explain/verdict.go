@@ -24,6 +24,8 @@ func opening(c *tcpreasm.Info) (said []Sentence) {
 		return nil // said at the close
 	case openedAtOnce(c):
 		said = append(said, say("open.simultaneous"))
+	case h.Complete() && h.SynTime > 0 && (h.SynAckTime < h.SynTime || h.AckTime < h.SynAckTime):
+		said = append(said, say("open.complete.back", frames...))
 	case h.Complete() && h.SynTime > 0:
 		said = append(said, say("open.complete", append(frames, duration("server", h.SynAckTime-h.SynTime), duration("client", h.AckTime-h.SynAckTime))...))
 	case h.Complete():
@@ -38,6 +40,9 @@ func opening(c *tcpreasm.Info) (said []Sentence) {
 		said = append(said, say("open.guess"))
 	case tcpreasm.BySynAck:
 		said = append(said, say("open.syn-ack"))
+		if c.Packets[tcpreasm.Client] == 0 && c.StreamBytes[tcpreasm.Server] == 0 {
+			said = append(said, say("open.lone"))
+		}
 	}
 	return said
 }
@@ -114,7 +119,7 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 	case tcpreasm.Refused:
 		return append(said, say("close.refused"))
 	case tcpreasm.Unanswered:
-		return append(said, say("close.unanswered", number("n", c.Packets[tcpreasm.Client]-int64(c.Sent[tcpreasm.Client].Duplicated))))
+		return append(said, say("close.unanswered", times("n", c.Packets[tcpreasm.Client]-int64(c.Sent[tcpreasm.Client].Duplicated))))
 	case tcpreasm.Reset:
 		by := []word{end("first", f.rstFrom), number("rst", f.rst), end("finner", first), number("fin", f.fins[first])}
 		switch {
@@ -179,9 +184,13 @@ func held(c *tcpreasm.Info, s tcpreasm.Side) bool {
 	return is
 }
 
-// stateOf is an end with its state.
+// stateOf is an end with its state, which is only taken to be so where nothing
+// of the end was captured.
 func stateOf(name string, s tcpreasm.Side, c *tcpreasm.Info) word {
 	state := c.States[s].String()
+	if c.Packets[s] == 0 {
+		state += "?"
+	}
 	return word{name, meaning.Text{"the " + ends[s][meaning.English] + " " + state, ends[s][meaning.Chinese] + " " + state}}
 }
 

@@ -10,6 +10,9 @@ func (e *explainer) what() Sentence {
 		return e.say("what.twice", number("of", e.SameAs))
 	case e.Flags.Has(tcpreasm.RST):
 		return e.whatRst()
+	case e.isOutside():
+		first := e.relative(e.receiver().acked)
+		return e.say("what.outside", e.own("from", first), e.own("to", first+uint32(e.receiver().window)))
 	case syn && ack:
 		return e.whatSynAck()
 	case syn:
@@ -79,7 +82,7 @@ func (e *explainer) whatSynAck() Sentence {
 	case e.isStrangeSyn():
 		return e.say("what.syn.within")
 	case !e.fits():
-		return e.say("what.synack.wrong", signed("ack", e.RelativeAck()))
+		return e.say("what.synack.wrong", e.others("ack", e.RelativeAck()))
 	case s.synacks > 0 && e.Seq == s.isn:
 		return e.say("what.synack.again")
 	case e.sentSyn() && r.syns > 0:
@@ -95,12 +98,13 @@ func (e *explainer) whatRst() Sentence {
 	before := e.last()
 	answers := before != nil && before.From != e.From && !e.Flags.Has(tcpreasm.ACK) && before.Flags.Has(tcpreasm.ACK) && before.Ack == e.Seq
 	switch {
+	case answers && s.state >= tcpreasm.Established && s.spoke:
+		return e.say("what.rst.answer.abort", number("of", before.Frame))
 	case answers:
 		return e.say("what.rst.answer", number("of", before.Frame))
+	case e.refuses():
+		return e.say("what.rst.refused")
 	case r.syns > 0 && s.state <= tcpreasm.Listen && !s.spoke:
-		if e.Flags.Has(tcpreasm.ACK) && int32(e.Ack-r.isn) > 0 && int32(e.Ack-r.next) <= 0 {
-			return e.say("what.rst.refused")
-		}
 		return e.say("what.rst.unfit")
 	case before != nil && before.From != e.From && e.Flags.Has(tcpreasm.ACK) && before.Flags&(tcpreasm.ACK|tcpreasm.SYN|tcpreasm.RST) == 0 && e.Seq == 0 && e.Ack == before.End():
 		return e.say("what.rst.behind", number("of", before.Frame))
@@ -109,9 +113,17 @@ func (e *explainer) whatRst() Sentence {
 	case s.state == tcpreasm.Closed && (s.spoke || s.resets > 0):
 		return e.say("what.rst.closed")
 	case r.acks && e.unheeded():
-		return e.say("what.rst.ignored", signed("at", e.RelativeSeq()), number("expected", e.relative(r.acked)))
+		return e.say("what.rst.ignored", e.own("at", e.RelativeSeq()), e.own("expected", e.relative(r.acked)))
 	}
 	return e.say("what.rst")
+}
+
+// refuses says whether a RST acknowledges a SYN, or part of what came with it,
+// before anything else came of its sender (RFC 9293 §3.10.7.3).
+func (e *explainer) refuses() bool {
+	s, r := e.sender(), e.receiver()
+	return r.syns > 0 && s.state <= tcpreasm.Listen && !s.spoke && e.Flags.Has(tcpreasm.RST|tcpreasm.ACK) &&
+		int32(e.Ack-r.isn) > 0 && (int32(e.Ack-r.next) <= 0 || e.Ack == r.synEnd)
 }
 
 // unheeded says whether a RST changes nothing for its receiver.
@@ -123,6 +135,10 @@ func (e *explainer) unheeded() bool {
 func (e *explainer) whatFin() Sentence {
 	s, r := e.sender(), e.receiver()
 	switch {
+	case s.fins > 0 && e.again() && e.Length == 0 && e.has(tcpreasm.FoundAckLostSegment) && int32(e.Ack-r.next) > 0:
+		return e.say("what.fin.again.early")
+	case s.fins > 0 && e.again() && e.Length == 0 && e.newlyAcked() > 0:
+		return e.say("what.fin.again.ack", number("new", e.newlyAcked()))
 	case s.fins > 0 && e.again():
 		return e.say("what.fin.again")
 	case r.fins > 0 && e.Length > 0:
@@ -141,12 +157,14 @@ func (e *explainer) whatData() Sentence {
 	switch early := s.known && int32(e.Seq-s.next) < 0; {
 	case before && e.has(tcpreasm.FoundSpuriousRetransmission):
 		return e.say("what.data.spurious")
+	case before && e.isFast() && r.repeats < duplicateThreshold && r.sacks:
+		return e.say("what.data.fast.sack", number("n", r.repeats))
 	case before && e.isFast():
-		return e.say("what.data.fast")
+		return e.say("what.data.fast", number("n", r.repeats))
 	case before:
 		return e.say("what.data.again")
 	case early && s.wasCaptured(e.Seq) && s.fins == 0 && int32(s.next-e.Seq) > 1: // one byte may have been a probe's
-		return e.say("what.data.partly", number("new", e.relative(s.next)))
+		return e.say("what.data.partly", e.own("new", e.relative(s.next)))
 	case r.acks && int32(r.acked-e.End()) >= 0 && s.known:
 		return e.say("what.data.acked")
 	case early && !s.wasCaptured(e.Seq):
@@ -158,6 +176,9 @@ func (e *explainer) whatData() Sentence {
 	}
 	return e.say("what.data")
 }
+
+// duplicateThreshold is how many duplicate ACKs show a loss (RFC 5681 §3.2).
+const duplicateThreshold = 3
 
 // isFast says whether duplicate ACKs that were captured called for it.
 func (e *explainer) isFast() bool {
@@ -173,7 +194,7 @@ func (e *explainer) whatAck() Sentence {
 	case e.isThird():
 		return e.say("what.ack.third")
 	case !e.fits() && e.connected():
-		return e.say("what.ack.ancient", signed("at", e.RelativeAck()))
+		return e.say("what.ack.ancient", e.others("at", e.RelativeAck()))
 	case !e.fits():
 		return e.say("what.ack.old", number("of", r.firstSyn))
 	case e.has(tcpreasm.FoundAckLostSegment) && int32(e.Ack-r.next) > 0:
@@ -181,7 +202,7 @@ func (e *explainer) whatAck() Sentence {
 	case answers && e.isChallenge():
 		return e.say(e.challenge(), number("of", before.Frame))
 	case e.overtaken():
-		return e.say("what.ack.overtaken", number("acked", e.RelativeAck()+s.acked-e.Ack))
+		return e.say("what.ack.overtaken", e.others("acked", e.RelativeAck()+s.acked-e.Ack))
 	case answers && e.Step.Window == 0 && before.Found&(tcpreasm.FoundKeepAlive|tcpreasm.FoundZeroWindowProbe) != 0:
 		return e.say("what.probe.ack")
 	case e.has(tcpreasm.FoundZeroWindow):

@@ -1,6 +1,10 @@
 package explain
 
-import "wiretalk/tcpreasm"
+import (
+	"strings"
+
+	"wiretalk/tcpreasm"
+)
 
 // why says why the segment's sender may send it now. said is what it is.
 func (e *explainer) why(said Sentence) Sentence {
@@ -11,10 +15,13 @@ func (e *explainer) why(said Sentence) Sentence {
 	case e.SameAs != 0:
 		return e.say("why.twice")
 	case e.Flags.Has(tcpreasm.RST):
+		if n := e.unansweredAsked(); n > 0 {
+			return e.say("why.rst.silent", number("n", n))
+		}
 		return e.say("why.rst")
 	case !syn && !ack:
 		return e.say("why.noack")
-	case !e.fits() || e.isStrangeSyn():
+	case !e.fits() || e.isStrangeSyn() || e.isOutside():
 		return e.say("why.unfit")
 	case said.Key == "what.syn.old":
 		return e.say("why.copy")
@@ -26,10 +33,12 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.probe")
 	case e.isKeepAlive():
 		return e.say("why.keepalive")
-	case said.Key == "what.data.fast":
+	case strings.HasPrefix(said.Key, "what.data.fast"):
 		return e.say("why.fast")
+	case said.Key == "what.fin.again.ack", said.Key == "what.fin.again.early":
+		return e.say("why.ack")
 	case syn && e.sentSyn(), !syn && e.again() && (!fin || s.fins > 0), said.Key == "what.data.partly":
-		return e.say("why.again")
+		return e.whyAgain(said)
 	case syn && ack:
 		return e.say("why.listen")
 	case syn:

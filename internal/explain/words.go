@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"fmt"
 	"strconv"
 
 	"wiretalk/internal/meaning"
@@ -28,8 +29,32 @@ func sized(name string, n int) word {
 	return word{name, meaning.Text{text + " bytes", text + " 字节"}}
 }
 
-// signed gives a sentence a relative number that may lie before the SYN.
-func signed(name string, n uint32) word { return number(name, int64(int32(n))) }
+// initials stand for the ends' initial sequence numbers, as in the ladder.
+var initials = [2]string{tcpreasm.Client: "x", tcpreasm.Server: "y"}
+
+// Number is how a sequence number of an end is written: n behind its initial
+// one, or before it.
+func Number(s tcpreasm.Side, n uint32) string {
+	if n == 0 {
+		return initials[s]
+	}
+	return fmt.Sprintf("%s%+d", initials[s], int32(n))
+}
+
+// numberOf gives a sentence a sequence number of an end.
+func numberOf(name string, s tcpreasm.Side, n uint32) word { return is(name, Number(s, n)) }
+
+// times gives a sentence how often something was.
+func times(name string, n int64) word {
+	english := fmt.Sprintf("%d times", n)
+	switch n {
+	case 1:
+		english = "once"
+	case 2:
+		english = "twice"
+	}
+	return word{name, meaning.Text{english, fmt.Sprintf(" %d 次", n)}}
+}
 
 // duration gives a sentence a time in nanoseconds.
 func duration(name string, ns int64) word { return is(name, phrase.Took(ns)) }

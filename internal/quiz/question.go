@@ -186,7 +186,7 @@ func (m *maker) why(i int, kind Kind, end tcpreasm.Side) []explain.Sentence {
 
 // sums work out the number behind what an end has sent last.
 func (m *maker) sums(of tcpreasm.Side) []explain.Sentence {
-	return picked(m.narrator.Step(m.ends[of].last).Sums, "sum.syn", "sum.syn.data", "sum.data", "sum.fin")
+	return picked(m.narrator.Step(m.ends[of].last).Sums, "sum.syn", "sum.syn.data", "sum.data", "sum.data.again", "sum.fin")
 }
 
 // picked are the sentences of these keys.
