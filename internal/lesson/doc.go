@@ -12,7 +12,7 @@
 // then come the English text, a line of ---, and the Chinese text: paragraphs,
 // parted by empty lines. What a text says of a frame it says by a marker,
 // {frame:2 server SYN,ACK ack=1}, which a test holds against the capture and a
-// reader sees as "frame 2 (SYN,ACK ack=1)". In a marker may stand the sender
+// reader sees as "frame 2 (SYN,ACK ack=x+1)". In a marker may stand the sender
 // (not shown), the flags as SYN,ACK, numbers as seq=, ack=, len=, win= (relative, scaled),
 // the state that an end comes to as client=TIME-WAIT (not shown), and in quotes what its bytes hold. In
 // the second capture frames are named after it: {one-each:3 SYN}.

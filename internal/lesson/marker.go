@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"wiretalk/internal/explain"
 	"wiretalk/internal/meaning"
+	"wiretalk/tcpreasm"
 )
 
 // marker is what a text says of a frame.
@@ -56,11 +58,30 @@ func (l *Lesson) Paragraphs(language int) []string {
 	return all
 }
 
+// sender is the end that the marker says has sent the frame.
+func (m *marker) sender() (of tcpreasm.Side, known bool) {
+	for _, word := range m.words {
+		switch word {
+		case "client":
+			return tcpreasm.Client, true
+		case "server":
+			return tcpreasm.Server, true
+		}
+	}
+	return 0, false
+}
+
 // text is a marker as it is read.
 func (m *marker) text(language int) string {
 	var shown []string
 	for _, word := range m.words {
-		switch {
+		key, value, _ := strings.Cut(word, "=")
+		n, err := strconv.ParseUint(value, 10, 32)
+		switch of, known := m.sender(); {
+		case known && key == "seq" && err == nil:
+			shown = append(shown, "seq="+explain.Number(of, uint32(n)))
+		case known && key == "ack" && err == nil:
+			shown = append(shown, "ack="+explain.Number(of.Peer(), uint32(n)))
 		case word == "client", word == "server", strings.HasPrefix(word, "client="), strings.HasPrefix(word, "server="):
 		default:
 			shown = append(shown, word)
