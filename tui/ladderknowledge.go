@@ -12,7 +12,7 @@ type endKnowledge struct {
 	sent   bool   // next is known
 	next   uint32 // behind the last that it has sent
 	acks   bool   // acked is known
-	acked  uint32 // of the other's, up to which it has acknowledged
+	acked  uint32 // of the other's, the number that it expects, by its ACKs and the SYN that opened it
 	window int64  // bytes that it offers; negative when not known
 }
 
@@ -37,6 +37,9 @@ func (k *knowledge) learn(s *replay.Step) {
 	}
 	if s.Flags.Has(tcpreasm.ACK) && (!e.acks || int32(s.RelativeAck()-e.acked) > 0) && k[s.From.Peer()].covers(s.RelativeAck()) {
 		e.acked, e.acks = s.RelativeAck(), true
+	}
+	if peer := &k[s.From.Peer()]; s.Flags.Has(tcpreasm.SYN|tcpreasm.ACK) && !peer.acks && peer.state == tcpreasm.Established {
+		peer.acked, peer.acks = end, true // RFC 9293 §3.10.7.3: it has set RCV.NXT
 	}
 	e.window = s.Observation.Window // not that of an earlier one: its scale may not be known
 }

@@ -99,11 +99,16 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = append(lines, m.headLines(s)...)
 	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), name}, span{p.wire(s), dim}))
 	for side, initial := range [2]string{"x", "y"} {
-		if !m.syn[side] {
+		if !m.syn[side] && m.counts(s, tcpreasm.Side(side)) {
 			lines = append(lines, prose(p.labelWidth(), span{p.labelCell(""), name}, span{fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), dim}))
 		}
 	}
-	words := s.Found.Words()
+	var words []string
+	for i, word := range segmentWordsIn[p.w.language].findings {
+		if s.Found&(1<<i) != 0 {
+			words = append(words, word)
+		}
+	}
 	if again := p.model.Rows[p.cursor].Repeats; again != 0 {
 		words = append(words, fmt.Sprintf(w.again, again))
 	}
@@ -116,6 +121,15 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 		}
 	}
 	return lines
+}
+
+// counts says whether a number of an end's stands in a segment, counted from the
+// end's SYN. An end of which there is nothing but a RST may never have sent one.
+func (m *ladderModel) counts(s *replay.Step, side tcpreasm.Side) bool {
+	if s.From == side {
+		return m.spoke[side] || !s.Flags.Has(tcpreasm.RST)
+	}
+	return s.Flags.Has(tcpreasm.ACK)
 }
 
 // headLines are the heads of the messages that begin in a segment.

@@ -55,6 +55,33 @@ func TestPaneTakesWhatThePictureLeaves(t *testing.T) {
 
 // Where the text below the diagram is cut, Tab goes to it, and it can be
 // scrolled to its end; a step of the ladder begins at its top again.
+// A SYN that was never sent is not missing: where an end's numbers count from is
+// said only of segments that bear one of an end that spoke.
+func TestUnseenSynIsToldWhereItCounts(t *testing.T) {
+	for _, file := range []string{"refused", "unanswered"} {
+		m := watching(t, "../testdata/tcp/"+file+".pcap", 0, 100, 60, "en")
+		m.seesNot(t, "is one before")
+		m.keys("j").seesNot(t, "is one before")
+	}
+	m := watching(t, midstream, 0, 100, 60, "en")
+	m.sees(t, "x is one before", "y is one before")
+}
+
+// What an end expects is known from the SYN that opened it, before its own ACK.
+func TestLadderSaysWhatAnEndExpects(t *testing.T) {
+	m := watching(t, handshakeFile, 0, 100, 60, "en")
+	m.keys("j").sees(t, "expects ? → y+1", "expects ? → x+1")
+	m = watching(t, handshakeFile, 0, 100, 60, "zh")
+	m.keys("j").sees(t, "期待")
+}
+
+// What Wireshark's analysis found is said in the reader's language.
+func TestFindingsInTheReadersLanguage(t *testing.T) {
+	m := watching(t, "../testdata/tcp/fast-retransmission.pcap", 0, 100, 80, "zh")
+	m.keys("a", "G", "k", "k", "k", "k", "k", "k").seesNot(t, "fast_retransmission")
+	m.sees(t, "快速重传")
+}
+
 func TestDiagramTextScrolls(t *testing.T) {
 	for lang, end := range map[string]string{"en": "S server", "zh": "S 服务器"} {
 		m := watching(t, "../testdata/tcp/close-four.pcap", 0, 80, 24, lang)

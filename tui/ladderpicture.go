@@ -21,6 +21,7 @@ type ladderModel struct {
 	*ladder.Ladder
 	bySide     [2][]*ladder.Message // in the order of the frames
 	syn        [2]bool              // that of each end was captured
+	spoke      [2]bool              // so was anything but a RST of each end
 	narrator   *explain.Narrator
 	chronicle  *chronicle
 	widestTime int // columns

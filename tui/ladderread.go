@@ -134,7 +134,9 @@ func newLadderModel(ctx context.Context, t *trace.Trace, c *trace.Connection, st
 	}
 	m.widestTime = m.widthOfTimes()
 	for i := range steps {
-		m.syn[steps[i].From] = m.syn[steps[i].From] || steps[i].Flags.Has(tcpreasm.SYN)
+		from, flags := steps[i].From, steps[i].Flags
+		m.syn[from] = m.syn[from] || flags.Has(tcpreasm.SYN)
+		m.spoke[from] = m.spoke[from] || !flags.Has(tcpreasm.RST)
 	}
 	for _, message := range messages {
 		m.bySide[message.From] = append(m.bySide[message.From], message)
