@@ -241,13 +241,20 @@ func (p *diagramPage) path(side tcpreasm.Side) (states []string) {
 	changes := p.changesOf(side)
 	for i, c := range changes {
 		from := c.From.String()
-		if c.Cause == tcpreasm.PickedUp {
+		switch m := p.ladder.model; {
+		case c.Cause == tcpreasm.PickedUp:
 			from = p.ladder.words.unknown
+		case c.Frame == m.Steps[0].Frame && assumed(c, m.Steps[0].From):
+			from = "?"
 		}
 		if i == 0 || c.Cause == tcpreasm.PickedUp {
 			states = append(states, from)
 		}
-		states = append(states, c.To.String())
+		to := c.To.String()
+		if p.ladder.model.IsTaken(c) {
+			to += "?"
+		}
+		states = append(states, to)
 	}
 	if len(states) == 0 {
 		states = []string{p.ladder.step().States[side].String()}

@@ -83,11 +83,9 @@ func (p *ladderPage) turn(s *screen, a action) bool {
 	case togglePane:
 		p.play(s)
 	case faster:
-		p.player.speed = min(p.player.speed*10, fastest)
-		s.message = playingSpeed(p.player.speed)
+		p.changePace(s, 1)
 	case slower:
-		p.player.speed = max(p.player.speed/10, slowest)
-		s.message = playingSpeed(p.player.speed)
+		p.changePace(s, -1)
 	case toggleRaw:
 		p.real = !p.real
 	case showAll:

@@ -86,19 +86,8 @@ func (c *chronicle) around(i int) (before, after knowledge) {
 	before, after = c.before, c.before
 	after.learn(&c.steps[i])
 	if i == 0 {
-		states := statesBefore(&c.steps[0])
+		states := c.steps[0].StatesBefore()
 		before[0].state, before[1].state = states[0], states[1]
 	}
 	return before, after
-}
-
-// statesBefore are the states before a connection's first segment: those that
-// its changes leave.
-func statesBefore(s *replay.Step) [2]tcpreasm.State {
-	states := s.States
-	for i := range s.Changes {
-		change := &s.Changes[len(s.Changes)-1-i]
-		states[change.Side] = change.From
-	}
-	return states
 }

@@ -44,7 +44,7 @@ func (s *screen) showLadder() {
 		s.message = ladderWordsIn[s.words.language].choose
 		return
 	}
-	p := &ladderPage{of: of, player: player{speed: normalPace}}
+	p := &ladderPage{of: of, player: player{pace: firstPace}}
 	p.speak(s.words)
 	if row, ok := s.selectedExchange(); ok {
 		x := s.trace.Exchange(row)

@@ -99,7 +99,7 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = append(lines, m.headLines(s)...)
 	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), name}, span{p.wire(s), dim}))
 	for side, initial := range [2]string{"x", "y"} {
-		if !m.syn[side] && m.counts(s, tcpreasm.Side(side)) {
+		if !m.syn[side] && m.counts(s, tcpreasm.Side(side)) && m.Knows(tcpreasm.Side(side), i) {
 			lines = append(lines, prose(p.labelWidth(), span{p.labelCell(""), name}, span{fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), dim}))
 		}
 	}
@@ -201,8 +201,11 @@ func (p *ladderPage) endsLines(i, j int) (lines []line) {
 func (p *ladderPage) stateBefore(side tcpreasm.Side, i int, state tcpreasm.State) string {
 	for _, c := range p.model.Steps[i].Changes {
 		if c.Side == side {
-			if c.Cause == tcpreasm.PickedUp {
+			switch {
+			case c.Cause == tcpreasm.PickedUp:
 				return p.words.unknown
+			case i == 0 && assumed(c, p.model.Steps[i].From):
+				return "?"
 			}
 			break
 		}
@@ -211,6 +214,12 @@ func (p *ladderPage) stateBefore(side tcpreasm.Side, i int, state tcpreasm.State
 		return p.model.stateAt(side, i-1)
 	}
 	return state.String()
+}
+
+// assumed says whether a change of the first segment, which an end sent, is only
+// the reason for it: that an end opened was not captured.
+func assumed(c tcpreasm.Change, from tcpreasm.Side) bool {
+	return c.Cause == tcpreasm.PassiveOpen || c.Cause == tcpreasm.SendSyn && c.Side != from
 }
 
 // turned is a value before and after, once when it stayed.

@@ -136,6 +136,6 @@ func TestPlayingOnASmallScreen(t *testing.T) {
 				break
 			}
 		}
-		m.keys("-", "-", " ").sees(t, "▶", want)
+		m.keys("+++++", " ").sees(t, "▶", want)
 	}
 }

@@ -39,6 +39,7 @@ type headAt struct {
 const (
 	statesFrom = 64 // columns, for the states beside the lifelines
 	timesFrom  = 72 // for the time
+	framesFrom = 74 // for the frame
 	stateCells = len("SYN-RECEIVED") + 1
 	airFrom    = 34 // rows of the picture, for an empty line between arrows
 	bothFrom   = 64 // columns between the lifelines, for real numbers beside the others
@@ -51,7 +52,8 @@ type picture struct {
 	*ladderModel
 	words       *ladderWords
 	width       int
-	time, state int // columns of these; 0 when they are not shown
+	frame       int // columns of these; 0 when they are not shown
+	time, state int
 	between     int // columns between the lifelines
 	real, air   bool
 	chosen      int   // the selected row
@@ -69,6 +71,12 @@ func newPicture(m *ladderModel, w *ladderWords, width, height int, real bool) *p
 	p.between = width - 1 - p.time - 2*p.state - 2
 	if p.state > 0 {
 		p.between -= 2
+	}
+	if width >= framesFrom && len(m.Steps) > 0 {
+		const leastBetween = 28 // for "ACK seq=x+1 ack=y+1"
+		if frame := len(strconv.FormatInt(m.Steps[len(m.Steps)-1].Frame, 10)); p.between-frame >= leastBetween {
+			p.frame, p.between = frame, p.between-frame
+		}
 	}
 	return p
 }
@@ -136,11 +144,13 @@ func lifeline(heavy bool) string {
 
 // rung is one line of the picture before it is put together.
 type rung struct {
-	mark, time string
-	states     [2]string
-	life       [2]string
-	between    []span
-	strong     bool // the lifelines and states of the selected row
+	mark    string
+	frame   int64 // 0 for none
+	time    string
+	states  [2]string
+	life    [2]string
+	between []span
+	strong  bool // the lifelines and states of the selected row
 }
 
 func (p *picture) line(r rung) line {
@@ -149,6 +159,13 @@ func (p *picture) line(r rung) line {
 		t = strong
 	}
 	spans := []span{{r.mark + spaces(1-textWidth(r.mark)), strong}}
+	if p.frame > 0 {
+		frame := ""
+		if r.frame != 0 {
+			frame = strconv.FormatInt(r.frame, 10)
+		}
+		spans = append(spans, span{spaces(p.frame-len(frame)) + frame, dim})
+	}
 	if p.time > 0 {
 		spans = append(spans, span{spaces(p.time-textWidth(r.time)) + r.time, dim})
 	}
@@ -192,7 +209,7 @@ func (p *picture) row(at int) (lines []line) {
 	s := &p.Steps[r.Step]
 	heavy := before
 	lines = p.tags(r, &heavy)
-	g.time, g.states = p.since(r.Step), p.Changed(s)
+	g.frame, g.time, g.states = s.Frame, p.since(r.Step), p.Changed(s)
 	if p.twin != 0 && s.Frame == p.twin && !selected {
 		g.mark = "•"
 	}
@@ -203,7 +220,23 @@ func (p *picture) row(at int) (lines []line) {
 		}
 	}
 	g.between = p.shaft(r, s, selected)
-	return p.airy(append(lines, p.line(g)), behind)
+	lines = append(lines, p.line(g))
+	if r.Comes != 0 {
+		lines = append(lines, p.arriving(r, s, behind))
+	}
+	return p.airy(lines, behind)
+}
+
+// arriving is the line of what comes to a segment's sender only after it.
+func (p *picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) line {
+	g := rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}
+	g.states[s.From] = p.ComesTo(s)
+	t := sideTone(s.From.Peer())
+	text := clip("┄┄┄ "+fmt.Sprintf(p.words.arrives, p.Steps[r.Comes-1].Frame)+" ┄┄┄", p.between-1)
+	if g.between = []span{{"◀" + text, t}}; s.From == tcpreasm.Server {
+		g.between = []span{{spaces(p.between-1-textWidth(text)) + text + "▶", t}}
+	}
+	return p.line(g)
 }
 
 func b2i(b bool) int {
@@ -265,9 +298,15 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 	case r.Repeats != 0 || s.SameAs != 0:
 		t = warn
 	}
-	label := " " + p.label(r, s, length-5) + " "
 	head := [2]string{"▶", "◀"}[s.From]
-	rest := ""
+	rest, stroke := "", "─"
+	if r.Repeats != 0 || s.SameAs != 0 {
+		stroke = "╌"
+	}
+	if r.Behind != 0 {
+		head, length = "┄┄┄", length-2
+	}
+	label := " " + p.label(r, s, length-5) + " "
 	if r.Lost {
 		t, head = bad, "✗"
 		length = min(max(p.between*2/3, textWidth(label)+4), p.between)
@@ -284,11 +323,11 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 	if selected {
 		labelTone = title
 	}
-	tail := strings.Repeat("─", max(length-2-textWidth(label), 0))
+	tail := strings.Repeat(stroke, max(length-2-textWidth(label), 0))
 	if s.From == tcpreasm.Server {
-		return []span{{rest + head + "─", t}, {label, labelTone}, {tail, t}}
+		return []span{{rest + head + stroke, t}, {label, labelTone}, {tail, t}}
 	}
-	return []span{{"─", t}, {label, labelTone}, {tail + head, t}, {rest, t}}
+	return []span{{stroke, t}, {label, labelTone}, {tail + head, t}, {rest, t}}
 }
 
 // fitTo makes text exactly width cells wide.
@@ -311,13 +350,13 @@ func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
 	if r.Repeats != 0 {
 		long, short = fmt.Sprintf(" ("+p.words.again+")", r.Repeats), fmt.Sprintf(" ↺%d", r.Repeats)
 	}
-	textbook, real := ladder.Label(s), ladder.Numbers(s)
+	textbook, real := p.Label(r.Step), ladder.Numbers(s)
 	flags, _, _ := strings.Cut(textbook, " seq=")
-	payload := ""
+	payload := p.Window(r.Step)
 	if s.Length > 0 {
-		payload = fmt.Sprintf(" len=%d", s.Length)
+		payload = fmt.Sprintf(" len=%d", s.Length) + payload
 	}
-	candidates := []string{textbook + long, textbook + short, flags + payload + short, flags + short}
+	candidates := []string{textbook + long, textbook + short, ladder.WithoutAck(textbook) + short, flags + payload + short, flags + short}
 	if p.real {
 		candidates = []string{flags + " " + real + payload + long, flags + " " + real + payload + short, flags + " " + real + short}
 	}
@@ -357,7 +396,7 @@ func (m *ladderModel) guessed(side tcpreasm.Side, frame int64) (guess bool) {
 func (p *picture) header(i int, roomy bool) (lines []line) {
 	ends := p.Connection.Ends
 	names := [2]string{p.words.client + " " + ends[0].String(), p.words.server + " " + ends[1].String()}
-	left := 1 + p.time + p.state + b2i(p.state > 0)
+	left := 1 + p.frame + p.time + p.state + b2i(p.state > 0)
 	if roomy {
 		switch a, b := textWidth(names[0]), textWidth(names[1]); {
 		case a+b+2 <= p.width-1:
@@ -394,17 +433,6 @@ func (p *picture) verdictRow(selected bool) line {
 
 // blank is a piece of the lifelines with nothing on it.
 func (p *picture) blank() line { return p.line(rung{life: [2]string{"│", "│"}}) }
-
-// playingSpeed writes how fast is played.
-func playingSpeed(speed float64) string {
-	switch {
-	case speed == 1:
-		return "×1"
-	case speed > 1:
-		return fmt.Sprintf("×%.0f", speed)
-	}
-	return fmt.Sprintf("×1/%.0f", 1/speed)
-}
 
 // gapBefore is the time from the row before to a row, as the capture has it.
 func (m *ladderModel) gapBefore(at int) time.Duration {

@@ -11,16 +11,13 @@ import (
 
 // player plays the rows one after the other.
 type player struct {
-	on    bool
-	speed float64 // times the capture's own
-	turn  int     // counts the times it was started
-	cut   int64   // nanoseconds of the capture for which less than they would take is waited; 0 for none
+	on   bool
+	pace int   // of paces
+	turn int   // counts the times it was started
+	cut  int64 // nanoseconds of the capture for which less than they would take is waited; 0 for none
 }
 
 const (
-	normalPace = 1
-	fastest    = 1e3
-	slowest    = 1e-4
 	longestGap = 3 * time.Second // on the screen
 	leastGap   = redrawEvery     // several rows are passed at once within it
 )
@@ -41,20 +38,7 @@ func (p *ladderPage) play(s *screen) {
 
 // playOn waits for the next row, and goes there.
 func (p *ladderPage) playOn(s *screen) {
-	to, wait := p.cursor, time.Duration(0)
-	p.player.cut = 0
-	for to < len(p.model.Rows) {
-		to++
-		gap := p.model.gapBefore(to)
-		if float64(gap)/p.player.speed > float64(longestGap) {
-			p.player.cut = int64(gap)
-		}
-		wait += time.Duration(min(float64(gap)/p.player.speed, float64(longestGap)))
-		if wait >= leastGap || to < len(p.model.Rows) && p.model.Rows[to].Kind == ladder.Silence {
-			break
-		}
-	}
-	wait = max(min(wait, longestGap), leastGap)
+	to, wait := p.nextPlayed()
 	turn := p.player.turn
 	s.jobs.start("play", func(ctx context.Context) func() {
 		sleep(ctx, wait)
@@ -73,21 +57,47 @@ func (p *ladderPage) playOn(s *screen) {
 	}, func(error) { p.player.on = false })
 }
 
+// nextPlayed is the row that is played next, and how long is waited for it.
+func (p *ladderPage) nextPlayed() (to int, wait time.Duration) {
+	now := paces[p.player.pace]
+	to, p.player.cut = p.cursor, 0
+	if now.each > 0 {
+		return to + 1, now.each
+	}
+	for to < len(p.model.Rows) {
+		to++
+		gap := p.model.gapBefore(to)
+		if float64(gap)/now.speed > float64(longestGap) {
+			p.player.cut = int64(gap)
+		}
+		wait += time.Duration(min(float64(gap)/now.speed, float64(longestGap)))
+		if wait >= leastGap || to < len(p.model.Rows) && p.model.Rows[to].Kind == ladder.Silence {
+			break
+		}
+	}
+	return to, max(min(wait, longestGap), leastGap)
+}
+
 // atSpeed is how long the silence that is shortened would take on the screen,
 // where that is not what it took.
 func (p *ladderPage) atSpeed() string {
-	if p.player.speed == 1 {
+	speed := paces[p.player.pace].speed
+	if speed == 1 {
 		return ""
 	}
-	return " = " + took(int64(min(float64(p.player.cut)/p.player.speed, math.MaxInt64/2)))
+	return " = " + took(int64(min(float64(p.player.cut)/speed, math.MaxInt64/2)))
 }
 
 // playing says how fast is played, and which silence is shortened just now, in
 // fewer words where there is less room.
 func (p *ladderPage) playing(room int) string {
-	speed := playingSpeed(p.player.speed)
-	text := fmt.Sprintf(p.words.playing, speed)
-	if p.player.cut > 0 {
+	text := fmt.Sprintf(p.words.playing, paces[p.player.pace].said(p.w.language))
+	if textWidth(text) > room {
+		text = "▶ " + paces[p.player.pace].short()
+	}
+	if p.player.cut > 0 { // of the capture's own pace, in short
+		speed := playingSpeed(paces[p.player.pace].speed)
+		text = fmt.Sprintf(p.words.playing, speed)
 		text += "  " + fmt.Sprintf(p.words.shortened, took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
 		if textWidth(text) > room {
 			return fmt.Sprintf(p.words.shortenedShort, speed, took(p.player.cut))

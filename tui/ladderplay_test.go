@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"wiretalk/internal/ladder"
 )
@@ -46,8 +47,35 @@ func TestPlayingSaysWhatItShortens(t *testing.T) {
 		p := m.ladder()
 		row := slices.IndexFunc(p.model.Rows, func(r ladder.Row) bool { return r.Kind == ladder.Silence })
 		p.goTo(row - 1)
-		m.keys(" ").seesNot(t, want) // a second is waited for as it was
+		m.keys("+++++++", " ").seesNot(t, want) // a second is waited for as it was
 		m.keys(" ", "-", " ").sees(t, took(p.model.Rows[row].Duration), want)
 		m.keys(" ", "+", " ").seesNot(t, want)
+	}
+}
+
+// One begins with a segment every one and a half seconds, whatever the capture's
+// gaps; further on stands the capture's own pace, and it is said which is on.
+func TestPlayingBeginsEvenly(t *testing.T) {
+	for lang, want := range map[string][3]string{
+		"en": {"▶ playing a segment every 1.5 s", "a segment every 0.3 s", "at the capture's pace ×1/10000"},
+		"zh": {"▶ 播放 每 1.5 秒一段", "每 0.3 秒一段", "按捕获的节奏 ×1/10000"},
+	} {
+		m := watching(t, handshakeFile, 0, 80, 24, lang)
+		p := m.ladder()
+		for row := range p.model.Rows {
+			p.goTo(row)
+			if to, wait := p.nextPlayed(); to != row+1 || wait != 1500*time.Millisecond {
+				t.Errorf("%s: from row %d to %d after %v", lang, row, to, wait)
+			}
+		}
+		p.goTo(0)
+		m.keys(" ").sees(t, want[0])
+		m.keys("++").sees(t, want[1])
+		if !p.player.on {
+			t.Error("another pace stopped it")
+		}
+		m.keys(" ", "+").sees(t, want[2])
+		m.keys("-----------").sees(t, "6 ")
+		m.keys("+++++++++++++++++++").sees(t, "×1000")
 	}
 }

@@ -122,7 +122,6 @@ func newLadderModel(ctx context.Context, t *trace.Trace, c *trace.Connection, st
 	if len(steps) == 0 {
 		return nil, nil
 	}
-	settleStates(c, steps)
 	m := &ladderModel{narrator: explain.New(&c.Info, steps), chronicle: newChronicle(steps), journey: newJourney(ctx, t, c, steps)}
 	var messages []*ladder.Message
 	if t != nil {
@@ -142,19 +141,4 @@ func newLadderModel(ctx context.Context, t *trace.Trace, c *trace.Connection, st
 		m.bySide[message.From] = append(m.bySide[message.From], message)
 	}
 	return m, ctx.Err()
-}
-
-// settleStates makes the states after each segment agree with the changes that
-// segments caused: some are understood only when what comes later is known.
-func settleStates(c *trace.Connection, steps []replay.Step) {
-	if c.Changes.Dropped() > 0 {
-		return
-	}
-	states := statesBefore(&steps[0])
-	for i := range steps {
-		for _, change := range steps[i].Changes {
-			states[change.Side] = change.To
-		}
-		steps[i].States = states
-	}
 }

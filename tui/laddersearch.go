@@ -40,7 +40,7 @@ func (p *ladderPage) holds(row int, text string) bool {
 		return false
 	}
 	s := &p.model.Steps[r.Step]
-	if containsFold(ladder.Label(s), text) || containsFold(ladder.Numbers(s), text) || containsFold(stateChange(s), text) {
+	if containsFold(p.model.Label(r.Step), text) || containsFold(ladder.Numbers(s), text) || containsFold(stateChange(s), text) {
 		return true
 	}
 	for _, m := range r.Messages {

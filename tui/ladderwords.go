@@ -8,7 +8,7 @@ type ladderWords struct {
 	client, server                                                  string
 	ends                                                            [2]string // as in a sentence
 	frame, silence, fold, foldWord, again, lost                     string
-	inShort, moreMessages                                           string
+	inShort, moreMessages, arrives                                  string
 
 	// the pane
 	what, why, sums, offered, states, next, numbers, flags, window, options, found, unknown, none string
@@ -35,7 +35,7 @@ var ladderWordsIn = [...]ladderWords{
 		making: "making the ladder… %d %%", notKept: "the packets cannot be read again", empty: "no segments", grown: "more has come; G reads it", choose: "2 shows the connections: choose one",
 		client: "client", server: "server", ends: [2]string{"client", "server"},
 		frame: "frame %s", silence: "%s of silence", fold: "… %s {segment|segments}, %s …", foldWord: "%s {segment|segments} folded", again: "again, as frame %d", lost: "lost",
-		inShort: "In short", moreMessages: "and %d more {message|messages}",
+		inShort: "In short", arrives: "frame %d arrives", moreMessages: "and %d more {message|messages}",
 		what: "What", why: "Why now", sums: "Numbers", offered: "Options", states: "Ends", next: "Next", numbers: "Wire", flags: "flags", window: "window field %d", options: "%d {byte|bytes} of options",
 		found: "Found", unknown: "not known", none: "none yet",
 		nextNumber: "next", acknowledged: "expects", offers: "window", now: "now", closing: "closing",
@@ -55,7 +55,7 @@ var ladderWordsIn = [...]ladderWords{
 		making: "正在绘制时序图… %d %%", notKept: "这些分组无法再次读取", empty: "没有报文段", grown: "有新的报文段；按 G 读取", choose: "按 2 显示连接，并选择其一",
 		client: "客户端", server: "服务器", ends: [2]string{"客户端", "服务器"},
 		frame: "第 %s 帧", silence: "静默 %s", fold: "… %s 个报文段，%s …", foldWord: "折叠的 %s 个报文段", again: "重传，同第 %d 帧", lost: "丢失",
-		inShort: "概括", moreMessages: "另有 %d 条消息",
+		inShort: "概括", arrives: "第 %d 帧到达", moreMessages: "另有 %d 条消息",
 		what: "是什么", why: "为何此时", sums: "计算", offered: "选项", states: "两端", next: "接下来", numbers: "线上数值", flags: "标志", window: "窗口字段 %d", options: "选项 %d 字节",
 		found: "分析", unknown: "未知", none: "尚无",
 		nextNumber: "下一序号", acknowledged: "期待", offers: "窗口", now: "现在", closing: "正在关闭",

@@ -58,7 +58,7 @@ func newLessonPage(l *lesson.Lesson, w *words) *lessonPage {
 // turnTo shows another connection; it is read by refresh.
 func (p *lessonPage) turnTo(part int) {
 	p.part = part
-	p.ladder = &ladderPage{of: p.parts[part].stream, player: player{speed: normalPace}}
+	p.ladder = &ladderPage{of: p.parts[part].stream, player: player{pace: firstPace}}
 	p.ladder.speak(p.w)
 	p.ladder.readFrom = p.parts[part].read
 }

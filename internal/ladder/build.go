@@ -19,18 +19,21 @@ const (
 // their first steps; it may be nil. progress, if not nil, is told now and then how
 // much of how much is done. An error is ctx's.
 func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages []*Message, open map[int]bool, progress func(done, of int64)) (*Ladder, error) {
-	w := work{ctx: ctx, progress: progress, of: int64(2*len(steps) + len(messages))}
-	l := &Ladder{Connection: c, Steps: steps}
+	w := work{ctx: ctx, progress: progress, of: int64(3*len(steps) + len(messages))}
+	l := &Ladder{Connection: c, Steps: steps, crossings: crossed(steps)}
 	l.arrival.Take(steps)
 	var err error
 	if l.repeats, l.dropped, err = repetitions(&w, steps); err != nil {
+		return nil, err
+	}
+	if l.numbered, err = number(&w, steps); err != nil {
 		return nil, err
 	}
 	placed, err := place(&w, steps, messages)
 	if err != nil {
 		return nil, err
 	}
-	notable, n := notable(steps, placed, l.dropped)
+	notable, n := l.notable(placed)
 	l.Rows = make([]Row, 0, n)
 	for i := 0; i < len(steps); {
 		if i > 0 && steps[i-1].Time > 0 {
@@ -133,8 +136,10 @@ func find(steps []replay.Step, frame int64, near int) (step int, found bool) {
 
 // notable says which segments are never folded, and how many: those that change
 // a state, are odd or lost, say something else of congestion than their sender's
-// last, or begin or end a message, and the first and last of all.
-func notable(steps []replay.Step, messages []placed, lost []bool) (out []bool, n int) {
+// last, repair a loss or come soon before that, or begin or end a message, the first and last of all, and of those that tell a sender what
+// lacks, or how much there is room for, as many as can be taken in.
+func (l *Ladder) notable(messages []placed) (out []bool, n int) {
+	steps := l.Steps
 	out = make([]bool, len(steps))
 	for i := range messages {
 		for _, step := range [2]int{messages[i].first, messages[i].last} {
@@ -145,6 +150,7 @@ func notable(steps []replay.Step, messages []placed, lost []bool) (out []bool, n
 	}
 	const usual = tcpreasm.ACK | tcpreasm.PSH | tcpreasm.ECE | tcpreasm.CWR | tcpreasm.AE
 	var congestion [2]tcpreasm.Flags // that each end said last
+	near := 0
 	for i := range steps {
 		s := &steps[i]
 		said := s.Flags & (tcpreasm.ECE | tcpreasm.CWR | tcpreasm.AE)
@@ -152,13 +158,68 @@ func notable(steps []replay.Step, messages []placed, lost []bool) (out []bool, n
 		if !s.Flags.Has(tcpreasm.SYN) {
 			congestion[s.From] = said
 		}
-		out[i] = out[i] || saysElse || i == 0 || i == len(steps)-1 || lost[i] || s.Flags&^usual != 0 || len(s.Changes) > 0 ||
-			s.Found&^(tcpreasm.FoundWindowUpdate|tcpreasm.FoundDuplicateAck) != 0
-		if out[i] {
-			n++
+		out[i] = out[i] || saysElse || i == 0 || i == len(steps)-1 || l.dropped[i] || s.Flags&^usual != 0 || len(s.Changes) > 0 ||
+			s.Found&^(tcpreasm.FoundWindowUpdate|tcpreasm.FoundDuplicateAck) != 0 || l.repeats[i] != 0 || l.numbered.special[i]&turnsWindow != 0
+		if l.repeats[i] != 0 {
+			if near, _ = find(steps, l.repeats[i], near); i-near <= shortRun {
+				for between := near; between < i; between++ {
+					out[between] = true
+				}
+			}
 		}
 	}
+	keepTelling(steps, out)
+	for _, is := range out {
+		n += b2i(is)
+	}
 	return out, n
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+const (
+	shortRun = 12 // segments between a loss and its repair that are shown
+	triggers = 4  // of many ACKs that tell the same those that are shown first: the first, and the duplicates on which the repair follows (RFC 5681 §3.2)
+)
+
+// keepTelling adds to what is not folded the segments that tell their receiver
+// something beside bytes and acknowledgements, between each two of those that are
+// not: all of a few, of many the first and the last.
+func keepTelling(steps []replay.Step, out []bool) {
+	var run []int
+	settle := func() {
+		for k, i := range run {
+			out[i] = len(run) <= shortRun || k < triggers || k == len(run)-1
+		}
+		run = run[:0]
+	}
+	for i := range steps {
+		switch {
+		case out[i]:
+			settle()
+		case tells(&steps[i]):
+			run = append(run, i)
+		}
+	}
+	settle()
+}
+
+// tells says whether a segment says something of what its sender lacks, or of
+// the room it has.
+func tells(s *replay.Step) bool {
+	if s.Found&(tcpreasm.FoundDuplicateAck|tcpreasm.FoundWindowUpdate) != 0 {
+		return true
+	}
+	if len(s.Options) == 0 || s.Length > 0 {
+		return false
+	}
+	var room [tcpreasm.MaxBlocks]tcpreasm.Block
+	return len(tcpreasm.Carried(s.Options, &room).Blocks) > 0
 }
 
 // hang gives each row the messages that begin in it.

@@ -12,18 +12,34 @@ import (
 var initials = [2]string{tcpreasm.Client: "x", tcpreasm.Server: "y"}
 
 // Label is a segment as textbooks write it: "SYN seq=x", "SYN, ACK seq=y
-// ack=x+1", "ACK seq=x+1 ack=y+1 len=65".
-func Label(s *replay.Step) string {
+// ack=x+1", "ACK seq=x+1 ack=y+1 len=65". A number that does not follow from the
+// initial ones, or comes before they are known, stands as it is.
+func (l *Ladder) Label(step int) string {
 	var b strings.Builder
+	s, special := &l.Steps[step], l.numbered.special[step]
 	b.WriteString(flags(s.Flags))
-	b.WriteString(" seq=" + plus(initials[s.From], s.RelativeSeq()))
+	b.WriteString(" seq=" + written(s.From, s.Seq, s.RelativeSeq(), special&rawSeq != 0, special&seqBefore != 0))
 	if s.Flags.Has(tcpreasm.ACK) {
-		b.WriteString(" ack=" + plus(initials[s.From.Peer()], s.RelativeAck()))
+		b.WriteString(" ack=" + written(s.From.Peer(), s.Ack, s.RelativeAck(), special&rawAck != 0, special&ackBefore != 0))
 	}
 	if s.Length > 0 {
 		fmt.Fprintf(&b, " len=%d", s.Length)
 	}
+	b.WriteString(l.Window(step))
 	return b.String()
+}
+
+// WithoutAck is a label without its acknowledgement number, for where there is no
+// room for all.
+func WithoutAck(label string) string {
+	before, behind, found := strings.Cut(label, " ack=")
+	if !found {
+		return label
+	}
+	if _, rest, more := strings.Cut(behind, " "); more {
+		return before + " " + rest
+	}
+	return before
 }
 
 func plus(initial string, n uint32) string {

@@ -38,14 +38,22 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 			if s.From == tcpreasm.Server {
 				arrow = "←"
 			}
-			label := words.label(r, s)
+			label := l.label(r, words)
 			if r.Lost {
 				label += " ✗"
 			}
 			for _, m := range r.Messages {
 				label += "<br>`" + strings.ReplaceAll(Escaped(words.message(m)), "`", "'") + "`"
 			}
+			if r.Behind != 0 {
+				label += " ⋯"
+			}
 			fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s |\n", s.Frame, l.since(r.Step), at[0], arrow, label, at[1])
+			if r.Comes != 0 {
+				at, arrow = [2]string{}, map[string]string{"→": "←", "←": "→"}[arrow]
+				at[s.From] = l.ComesTo(s)
+				fmt.Fprintf(&b, "| | | %s | ⋯ %s | *%s* | %s |\n", at[0], arrow, l.latecomer(r, words), at[1])
+			}
 		}
 	}
 	if o.Sentences || o.All {

@@ -23,6 +23,8 @@ type Row struct {
 	Bytes    [2]int64   // of payload that each end sent in what is folded
 	Duration int64      // of a silence, nanoseconds
 	Repeats  int64      // the frame whose bytes it sends again; 0 for none
+	Behind   int        // the step that left before the segment came to the end that sent it; 0 for none
+	Comes    int        // the step that comes to the segment's sender only after it left, as Late; one more than it, 0 for none
 	Messages []*Message // that begin in it
 }
 
@@ -41,7 +43,9 @@ type Ladder struct {
 	Steps      []replay.Step
 	Rows       []Row
 
-	arrival replay.Arrival
-	repeats []int64 // by step, as in Row
-	dropped []bool
+	arrival   replay.Arrival
+	repeats   []int64 // by step, as in Row
+	dropped   []bool
+	numbered  numbering
+	crossings map[int]int // steps that came only after the other end had sent another: that
 }

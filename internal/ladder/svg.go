@@ -20,6 +20,7 @@ const (
 	svgTag     = 20  // for each message that begins in it
 	svgSlope   = 16  // how far an arrow falls: time passes while it is on its way
 	svgLine    = 22  // of text
+	svgCross   = 104 // from an arrow to that which it meets on its way, at least
 )
 
 // SVG draws the ladder as a picture that stands by itself. How much an arrow
@@ -69,6 +70,7 @@ type svg struct {
 	out         strings.Builder
 	y           int
 	frame, time int // the widths of the frames' numbers, and of times
+	late        *lateArrow
 }
 
 // widen makes room for what stands before the client's states.
@@ -112,6 +114,7 @@ func (d *svg) ladder(l *Ladder) {
 	d.out = strings.Builder{}
 	d.out.WriteString(rows.String())
 	d.header(top, bottom)
+	d.listening(top)
 	d.out.WriteString(drawn)
 	d.y += 14
 	for _, s := range explain.Verdict(l.Connection) {
@@ -129,6 +132,15 @@ func (d *svg) header(top, bottom int) {
 		end, size := svgFit(d.Connection.Ends[side].String(), 2*(svgBoxGap+svgBox+svgMargin/2), svgSmall, monoLetter)
 		fmt.Fprintf(&d.out, "<text x=\"%d\" y=\"%d\" class=\"small mono label\"%s>%s</text>\n", x, top+38, sized(size, svgSmall), markup(end))
 		fmt.Fprintf(&d.out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" class=\"life\"/>\n", x, top+48, x, bottom)
+	}
+}
+
+// listening draws the state in which an end is taken to be before the first
+// segment comes to it, where its lifeline begins.
+func (d *svg) listening(top int) {
+	if first := &d.Steps[0]; listens(first) {
+		to := first.From.Peer()
+		d.state(to, d.Changed(first)[to], top+60)
 	}
 }
 

@@ -17,7 +17,6 @@ func (d *svg) row(r *Row) {
 		d.between(d.folded(r))
 		d.tags(r)
 	default:
-		d.margin(r)
 		d.arrow(r, &d.Steps[r.Step])
 		d.tags(r)
 	}
@@ -42,40 +41,111 @@ func (d *svg) between(text string) {
 	d.y += svgRow * 4 / 5
 }
 
-// arrow draws a segment: its label above the line, its real numbers below. One
-// that was lost ends on its way, and so does what is written on it.
+// lateArrow is an arrow that is on its way while the other end sends something.
+type lateArrow struct {
+	row *Row
+	y   int // where it left
+}
+
+// arrow draws a segment with the states that the ends come to. What comes only
+// after the other end has sent something crosses that, where they follow each
+// other; where more was sent in between, its end stands behind what it had to let
+// pass.
 func (d *svg) arrow(r *Row, s *replay.Step) {
+	if d.late != nil && r.Comes != 0 {
+		d.crossing(d.late, r, s)
+		d.late = nil
+		return
+	}
+	d.margin(r)
+	d.states(s)
+	if r.Behind == r.Step+1 {
+		d.late = &lateArrow{r, d.y}
+	} else {
+		d.shaft(r, float64(d.y), svgSlope, 0.5)
+	}
+	d.y += svgRow
+	if r.Comes != 0 {
+		d.comesBehind(r, s)
+	}
+}
+
+// crossing draws two arrows that cross.
+func (d *svg) crossing(late *lateArrow, r *Row, s *replay.Step) {
+	const behind = 32 // for two boxes below each other
+	d.y = max(d.y, late.y+svgCross)
+	end := d.y + behind
+	d.shaft(late.row, float64(late.y), float64(end-late.y), 0.27)
+	d.state(s.From, d.ComesTo(s), end)
+	d.margin(r)
+	d.shaft(r, float64(d.y), svgSlope, 0.67)
+	d.states(s)
+	d.y = end + svgRow*4/5
+}
+
+// comesBehind draws the end of an arrow that left long before.
+func (d *svg) comesBehind(r *Row, s *replay.Step) {
+	const length, fall = 130, 6
+	to := float64(d.lifeline(s.From))
+	from, anchor, class := to-length, "end", s.From.Peer().String()
+	if s.From == tcpreasm.Client {
+		from, anchor = to+length, "start"
+	}
+	top := float64(d.y - fall)
+	fmt.Fprintf(&d.out, "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\" class=\"arrow way %s\"/>", from, top, to, top+fall, class)
+	d.head(to, top+fall, math.Atan2(fall, to-from), class)
+	text := from - math.Copysign(8, to-from)
+	fmt.Fprintf(&d.out, "<text x=\"%.0f\" y=\"%.0f\" class=\"small\" text-anchor=\"%s\">%s</text>\n", text, top+4, anchor, markup(d.latecomer(r, d.words)))
+	d.state(s.From, d.ComesTo(s), d.y)
+	d.y += svgRow * 4 / 5
+}
+
+// shaft draws an arrow that begins at a height and falls: its label above the
+// line, its real numbers below, round a part of the way. One that was lost ends on
+// its way, and so does what is written on it.
+func (d *svg) shaft(r *Row, top, fall, at float64) {
+	s := &d.Steps[r.Step]
 	class := s.From.String()
-	if s.Flags.Has(tcpreasm.RST) || r.Lost {
+	switch {
+	case s.Flags.Has(tcpreasm.RST) || r.Lost:
 		class = "odd"
+	case r.Repeats != 0:
+		class = "again"
 	}
-	from, to, fall := float64(d.lifeline(s.From)), float64(d.lifeline(s.From.Peer())), float64(svgSlope)
-	if r.Lost {
+	from, to := float64(d.lifeline(s.From)), float64(d.lifeline(s.From.Peer()))
+	if way := r.Behind > r.Step+1; r.Lost || way {
 		to, fall = from+(to-from)*2/3, fall*2/3
+		if way {
+			class += " way"
+		}
 	}
-	top := float64(d.y)
 	fmt.Fprintf(&d.out, "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.1f\" y2=\"%.1f\" class=\"arrow %s\"/>", from, top, to, top+fall, class)
 	angle := math.Atan2(fall, to-from)
-	if r.Lost {
+	switch {
+	case r.Lost:
 		d.cross(to, top+fall)
-	} else {
+	case r.Behind <= r.Step+1:
 		d.head(to, top+fall, angle, class)
 	}
 	if s.From == tcpreasm.Server {
 		angle -= math.Pi // text is not upside down
 	}
-	room := math.Abs(to-from) - 40
-	label, labelSize := svgFit(Label(s), room, svgLabel, sansLetter)
+	room := (math.Abs(to-from) - 40) * 2 * min(at, 1-at)
+	label, labelSize := svgFit(d.Label(r.Step), room, svgLabel, sansLetter)
 	below := Numbers(s)
 	if r.Repeats != 0 {
 		below += " · " + fmt.Sprintf(d.again, r.Repeats)
 	}
 	below, belowSize := svgFit(below, room, svgSmall, sansLetter)
-	x, y := (from+to)/2, top+fall/2
+	x, y := from+(to-from)*at, top+fall*at
 	fmt.Fprintf(&d.out, "<g transform=\"rotate(%.1f %.0f %.0f)\"><text x=\"%.0f\" y=\"%.0f\" class=\"label\"%s>%s</text><text x=\"%.0f\" y=\"%.0f\" class=\"small label\"%s>%s</text></g>\n",
 		angle*180/math.Pi, x, y, x, y-7, sized(labelSize, svgLabel), markup(label), x, y+17, sized(belowSize, svgSmall), markup(below))
+}
+
+// states are the boxes beside a segment.
+func (d *svg) states(s *replay.Step) {
 	for side, name := range d.Changed(s) {
-		if name == "" {
+		if name == "" || s == &d.Steps[0] && listens(s) && tcpreasm.Side(side) != s.From {
 			continue
 		}
 		at := d.y
@@ -84,7 +154,18 @@ func (d *svg) arrow(r *Row, s *replay.Step) {
 		}
 		d.state(tcpreasm.Side(side), name, at)
 	}
-	d.y += svgRow
+}
+
+// listens says whether a segment is for an end of which it only shows that it
+// should listen. That is drawn where its lifeline begins.
+func listens(s *replay.Step) bool {
+	last := tcpreasm.Change{}
+	for _, c := range s.Changes {
+		if c.Side != s.From {
+			last = c
+		}
+	}
+	return last.To == tcpreasm.Listen
 }
 
 // sized is what makes a text smaller than its class does.

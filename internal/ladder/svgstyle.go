@@ -25,6 +25,8 @@ text{font-family:"Noto Sans","DejaVu Sans","Noto Sans CJK SC","Source Han Sans S
 .label{text-anchor:middle}
 .tag{font-size:13px;font-weight:600}
 .tag.client{fill:#1f5fa8;stroke:none}.tag.server{fill:#a8481f;stroke:none}
+.again{stroke:#8a5a00;stroke-dasharray:9 5}.head.again{fill:#8a5a00}
+.way{stroke-dasharray:2 4}
 .odd{stroke:#c02020}.oddtext{fill:#c02020}
 </style>
 `

@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/internal/explain"
+	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
 
@@ -102,8 +104,13 @@ func (t *text) row(r *Row) {
 		return
 	}
 	s := &t.Steps[r.Step]
-	t.rungs(strconv.FormatInt(s.Frame, 10), t.since(r.Step), t.Changed(s), t.shaft(s.From, t.label(r, s), r.Lost))
+	t.rungs(strconv.FormatInt(s.Frame, 10), t.since(r.Step), t.Changed(s), t.shaft(r, s))
 	t.beside(r)
+	if r.Comes != 0 {
+		states := [2]string{}
+		states[s.From] = t.ComesTo(s)
+		t.rungs("", "", states, arriving(s.From, t.latecomer(r, t.words), t.arrow))
+	}
 	for _, s := range t.said(t.narrator, r.Step) {
 		t.sentence(s, strings.Repeat(" ", t.margin()+4))
 	}
@@ -114,14 +121,29 @@ func (t *text) rungs(frame, time string, states [2]string, between string) {
 	t.line(pad(frame, t.frame, true) + pad(time, t.time, true) + " " + pad(states[0], stateWidth, true) + " │" + between + "│ " + states[1])
 }
 
-// shaft is the arrow with its label; one that was lost ends in the middle.
-func (t *text) shaft(from tcpreasm.Side, label string, lost bool) string {
-	length, head, rest := t.arrow, "▶", ""
-	if from == tcpreasm.Server {
+// shaft is the arrow with its label; one that was lost ends in the middle, and
+// one that comes only after the other end has sent something has its head there.
+// What is sent again is dashed.
+func (t *text) shaft(r *Row, s *replay.Step) string {
+	length, head, rest, line := t.arrow, "▶", "", "─"
+	if s.From == tcpreasm.Server {
 		head = "◀"
 	}
+	if r.Behind != 0 {
+		head, length = "┄┄┄", length-2
+	}
+	label := t.label(r, t.words)
+	if r.Repeats != 0 {
+		line = "╌"
+		if room := length - 5; columns(label) > room {
+			behind := fmt.Sprintf(" ↺%d", r.Repeats)
+			if label = t.Label(r.Step) + behind; columns(label) > room {
+				label = WithoutAck(t.Label(r.Step)) + behind
+			}
+		}
+	}
 	label = " " + label + " "
-	if lost {
+	if r.Lost {
 		head = "✗"
 		if length = max(t.arrow*2/3, columns(label)+4); length > t.arrow {
 			length = t.arrow
@@ -129,11 +151,20 @@ func (t *text) shaft(from tcpreasm.Side, label string, lost bool) string {
 		rest = strings.Repeat(" ", t.arrow-length)
 	}
 	label = cut(label, length-3)
-	line := "─" + label + strings.Repeat("─", length-2-columns(label))
-	if from == tcpreasm.Server {
-		return rest + head + line
+	shaft := line + label + strings.Repeat(line, length-2-columns(label))
+	if s.From == tcpreasm.Server {
+		return rest + head + shaft
 	}
-	return line + head + rest
+	return shaft + head + rest
+}
+
+// arriving is the end of an arrow that comes to an end: who sent it is the other.
+func arriving(to tcpreasm.Side, text string, width int) string {
+	text = cut("┄┄┄ "+text+" ┄┄┄", width-1)
+	if to == tcpreasm.Server {
+		return pad(text+"▶", width, true)
+	}
+	return pad("◀"+text, width, false)
 }
 
 // beside lists the messages that begin at a row.

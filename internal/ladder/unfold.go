@@ -40,7 +40,7 @@ func (l *Ladder) Refold(first, last int) {
 // row is the row of steps first to last, in which no message begins or ends.
 func (l *Ladder) row(first, last int) Row {
 	if first == last {
-		return Row{Kind: Arrow, Step: first, Last: first, Lost: l.dropped[first], Repeats: l.repeats[first]}
+		return Row{Kind: Arrow, Step: first, Last: first, Lost: l.dropped[first], Repeats: l.repeats[first], Behind: l.crossings[first], Comes: l.comes(first)}
 	}
 	row := Row{Kind: Fold, Step: first, Last: last}
 	for i := first; i <= last; i++ {

@@ -2,7 +2,6 @@ package ladder
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"wiretalk/internal/meaning"
@@ -16,16 +15,17 @@ type words struct {
 	client, server, frame, time, what string
 	fold                              string // segments, bytes
 	silence, again, lost, incomplete  string
+	arrives                           string
 }
 
 var languages = [2]words{
 	meaning.English: {
 		client: "client", server: "server", frame: "frame", time: "time, s", what: "segment",
-		fold: "… %d {segment|segments}, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost", incomplete: " (incomplete)",
+		fold: "… %d {segment|segments}, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost", incomplete: " (incomplete)", arrives: "frame %d arrives",
 	},
 	meaning.Chinese: {
 		client: "客户端", server: "服务器", frame: "帧", time: "时间/秒", what: "报文段",
-		fold: "… %d 个报文段，%s …", silence: "静默 %s", again: "重传，同第 %d 帧", lost: "丢失", incomplete: "（不完整）",
+		fold: "… %d 个报文段，%s …", silence: "静默 %s", again: "重传，同第 %d 帧", lost: "丢失", incomplete: "（不完整）", arrives: "第 %d 帧到达",
 	},
 }
 
@@ -49,12 +49,17 @@ func (w *words) silent(r *Row) string {
 }
 
 // label is what stands at an arrow.
-func (w *words) label(r *Row, s *replay.Step) string {
-	text := Label(s)
+func (l *Ladder) label(r *Row, w *words) string {
+	text := l.Label(r.Step)
 	if r.Repeats != 0 {
 		text += " (" + fmt.Sprintf(w.again, r.Repeats) + ")"
 	}
 	return text
+}
+
+// latecomer says what comes to a segment's sender after it.
+func (l *Ladder) latecomer(r *Row, w *words) string {
+	return fmt.Sprintf(w.arrives, l.Steps[r.Comes-1].Frame)
 }
 
 // message is what stands for a message.
@@ -75,32 +80,49 @@ func (l *Ladder) since(i int) string {
 }
 
 // Changed are the states that each end comes to by a segment, with a question
-// mark where it is only taken to; empty for no change.
+// mark where it is only taken to; empty for no change. What comes to its sender
+// only after it is left out: ComesTo has it.
 func (l *Ladder) Changed(s *replay.Step) (names [2]string) {
+	late, _ := Late(s)
 	for _, c := range s.Changes {
-		names[c.Side] = c.To.String()
-		if l.IsTaken(c) {
-			names[c.Side] += "?"
+		if c != late {
+			names[c.Side] = l.named(c)
 		}
 	}
 	return names
 }
 
+// ComesTo is the state to which a segment's sender comes after it, by what was
+// under way; empty for none.
+func (l *Ladder) ComesTo(s *replay.Step) string {
+	late, ok := Late(s)
+	if !ok {
+		return ""
+	}
+	return l.named(late)
+}
+
+// named is the state to which a change leads, with a question mark where the end
+// is only taken to come to it.
+func (l *Ladder) named(c tcpreasm.Change) string {
+	if l.IsTaken(c) {
+		return c.To.String() + "?"
+	}
+	return c.To.String()
+}
+
 // IsTaken says whether an end is only taken to have come to a state: no segment
-// of its own shows it. One that answers a SYN by SYN,ACK was in LISTEN; a FIN
-// that is acknowledged had arrived.
+// of its own shows it. That it listens its answer shows; that it is connected by
+// a SYN,ACK alone, its own segments; that a FIN had arrived, its acknowledgement.
 func (l *Ladder) IsTaken(c tcpreasm.Change) bool {
 	if !l.arrival.IsShown(c) {
 		return true
 	}
-	if c.Cause != tcpreasm.PassiveOpen {
-		return c.Cause == tcpreasm.PickedUp
+	switch c.Cause {
+	case tcpreasm.PickedUp, tcpreasm.PassiveOpen:
+		return true
+	case tcpreasm.SendSyn, tcpreasm.RecvSynAck:
+		return l.Connection.Packets[c.Side] == 0
 	}
-	list := l.Connection.Changes.List()
-	for i := slices.Index(list, c) + 1; i < len(list); i++ {
-		if list[i].Side == c.Side {
-			return list[i].Cause != tcpreasm.SendSynAck
-		}
-	}
-	return true
+	return false
 }

@@ -17,18 +17,36 @@ const MaxSteps = 1 << 20
 // are held.
 var ErrTooMany = errors.New("the connection has more segments than are shown: these are the first")
 
-// Steps reads a connection's segments again. c is what the trace has of it,
-// which says where to look. An error may come with those that were read before
+// Steps reads a connection's segments again. c is a copy of what the trace has
+// of it, which says where to look; its changes and the steps' are settled, as
+// all that follows is known. An error may come with those that were read before
 // it: of the capture, ErrTooMany, or ctx's. progress, if not nil, is told
 // now and then how many of how many frames have been looked at.
 func Steps(ctx context.Context, src capture.Rereader, c *tcpreasm.Info, progress func(done, of int64)) ([]Step, error) {
 	s := NewSegments()
+	c.Changes.SettleFins()
 	err := s.Read(ctx, src, c, func(_ []Step, done, of int64) {
 		if progress != nil {
 			progress(done, of)
 		}
 	})
+	settleStates(c, s.steps)
 	return s.steps, err
+}
+
+// settleStates makes the states after each segment agree with the changes that
+// segments caused: some are understood only when what comes later is known.
+func settleStates(c *tcpreasm.Info, steps []Step) {
+	if c.Changes.Dropped() > 0 || len(steps) == 0 {
+		return
+	}
+	states := steps[0].StatesBefore()
+	for i := range steps {
+		for _, change := range steps[i].Changes {
+			states[change.Side] = change.To
+		}
+		steps[i].States = states
+	}
 }
 
 // Segments are the segments of one connection as far as they have been read.

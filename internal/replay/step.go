@@ -43,6 +43,16 @@ func (s *Step) End() uint32 {
 	return end
 }
 
+// StatesBefore are the states before the segment: those that its changes leave.
+func (s *Step) StatesBefore() [2]tcpreasm.State {
+	states := s.States
+	for i := range s.Changes {
+		change := &s.Changes[len(s.Changes)-1-i]
+		states[change.Side] = change.From
+	}
+	return states
+}
+
 // fill takes over a segment and what the tracker found of it, the options as
 // they are borrowed.
 func (s *Step) fill(seg *tcpreasm.Segment, o *tcpreasm.Observation, c *tcpreasm.Conn) {
