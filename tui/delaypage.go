@@ -8,6 +8,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/httpdecode"
 	"wiretalk/internal/delay"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
@@ -22,10 +23,12 @@ type delayPage struct {
 	of      int // its connection
 	head    string
 	delay.Account
-	conn  trace.Connection
-	menu  menu
-	asked bool
-	note  func(*delayWords) string // what is not known yet, or cannot be
+	conn     trace.Connection
+	response trace.Message
+	size     int64 // that the response's body was to have; negative when that is not known
+	menu     menu
+	asked    bool
+	note     func(*delayWords) string // what is not known yet, or cannot be
 }
 
 // showDelay opens the page for the selected exchange, or says why there is none.
@@ -47,7 +50,7 @@ func (s *screen) showDelayOf(number int) {
 		s.message = silenceWordsIn[s.words.language].noRow
 		return
 	}
-	s.openPage(&delayPage{words: &delayWordsIn[s.words.language], silence: &silenceWordsIn[s.words.language], number: number, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
+	s.openPage(&delayPage{words: &delayWordsIn[s.words.language], silence: &silenceWordsIn[s.words.language], number: number, size: -1, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
 }
 
 // speak implements speaker.
@@ -91,7 +94,7 @@ func (p *delayPage) refresh(s *screen) {
 		p.lay()
 		return
 	}
-	p.conn, p.Account = *asked.Connection, asked.Account(nil)
+	p.conn, p.response, p.Account = *asked.Connection, x.Response, asked.Account(nil)
 	if len(p.Slices) == 0 {
 		p.note = func(w *delayWords) string { return w.unknown }
 		switch {
@@ -108,13 +111,16 @@ func (p *delayPage) refresh(s *screen) {
 	lang := s.words.language
 	s.jobs.start("delay", func(ctx context.Context) func() {
 		steps, err := segmentsOf(ctx, s, lang, asked.Connection)
-		found := asked.Account(steps)
+		found, size := asked.Account(steps), int64(-1)
+		if found.Cut != nil {
+			size = sizeToCome(readHead(s.trace, &x.Response, httpdecode.ToClient))
+		}
 		return func() {
 			s.jobs.stop("delay")
 			if p.note = nil; err != nil {
 				p.note = func(w *delayWords) string { return fmt.Sprintf(w.unread, err) }
 			}
-			if len(steps) > 0 {
+			if p.size = size; len(steps) > 0 {
 				p.Account = found
 			}
 			p.lay()
@@ -157,6 +163,9 @@ func (p *delayPage) entries() []entry {
 	if p.Silence != nil {
 		head = append(head, p.silence.lines(p.Silence)...)
 	}
+	if p.Cut != nil {
+		head = append(head, tell(warn, cutWordsIn[p.words.language].whole(p.Cut, &p.response, p.size)))
+	}
 	head = append(head, p.silence.heldLines(p.Held)...)
 	if total > 0 {
 		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, dim}))
@@ -177,7 +186,7 @@ func (p *delayPage) entries() []entry {
 
 // long is how long the exchange took, or did at least.
 func (p *delayPage) long(total int64) string {
-	if p.Silence != nil {
+	if p.Silence != nil || p.Cut != nil {
 		return moreThan(total)
 	}
 	return took(total)
@@ -216,12 +225,20 @@ func (p *delayPage) meanings(total int64) []line {
 	for _, k := range kinds {
 		sum := p.Slices.Sum(k)
 		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + took(sum), strong},
-			span{" " + percent(100*float64(sum)/float64(max(total, 1))), plain}), indented(2, tell(plain, p.words.means[k])))
+			span{" " + percent(100*float64(sum)/float64(max(total, 1))), plain}), indented(2, tell(plain, p.means(k))))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
 			lines = append(lines, indented(2, tell(dim, fmt.Sprintf(p.words.roundTrip, took(rtt.Least)))))
 		}
 	}
 	return lines
+}
+
+// means is what a kind means here.
+func (p *delayPage) means(k delay.Kind) string {
+	if k == delay.Transfer && (p.Cut != nil || !p.response.Complete) {
+		return p.words.broken
+	}
+	return p.words.means[k]
 }
 
 // segmentsOf reads a connection's segments again. It must not run on the event

@@ -6,6 +6,8 @@ import "wiretalk/internal/delay"
 type delayWords struct {
 	title, total, frames, further, roundTrip, more  string
 	reading, unread, unknown, unasked, goesOn, gone string
+	broken                                          string // what delay.Transfer means of a response that is not whole
+	language                                        int
 	kindWidth                                       int // of the widest of kinds
 	kinds                                           [delay.Kinds]string
 	means                                           [delay.Kinds]string
@@ -21,11 +23,12 @@ var delayWordsIn = [...]delayWords{
 		unknown:   "The request or the response is not in the capture, or it has no times: nothing can be said.",
 		unasked:   "The request is not complete as far as it was captured, so there was nothing to answer yet: no wait can be told.",
 		goesOn:    "The exchange is not over: open this page again later.", gone: "The exchange is not held any more.",
+		broken:    "What came of the response passed, from its first byte to the last that came. It takes as long as the line, the receiver's window, the sender's congestion window, and a server that makes it piece by piece.",
 		kindWidth: 11,
 		kinds: [...]string{
 			delay.Handshake: "handshake", delay.Idle: "idle", delay.Upload: "send", delay.Behind: "queued", delay.Think: "wait",
 			delay.Transfer: "receive", delay.Loss: "loss", delay.ZeroWindow: "zero window",
-			delay.DelayedAck: "delayed ACK", delay.Unanswered: "no answer",
+			delay.DelayedAck: "delayed ACK", delay.Unanswered: "no answer", delay.Stalled: "broken off",
 		},
 		means: [...]string{
 			delay.Handshake:  "The connection was opened: about one round trip. Connections that are kept open, or opened ahead, save it; if it takes much longer than a round trip, the server was slow to accept.",
@@ -38,6 +41,7 @@ var delayWordsIn = [...]delayWords{
 			delay.ZeroWindow: "The receiver said that it had no room (a window of 0), so the sender could not go on (RFC 9293 §3.8.6.1). The program there does not read fast enough: look at that machine, not at the network.",
 			delay.DelayedAck: "The sender had a small segment on the way and held back the next one until that was acknowledged (Nagle's algorithm, RFC 9293 §3.7.4); the receiver put the acknowledgement off in the hope of more, as it may for less than half a second (RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2). Neither the network nor the program at the other end was slow.",
 			delay.Unanswered: "The request was complete, and no byte of a response came. An acknowledgement is TCP's and says that the bytes arrived, not that the program there read them. Look at the server's log for this request, and at what it waits for itself; how long the client waits is the client's own setting.",
+			delay.Stalled:    "A part of the response had come, and nothing more of it until the connection ended, or as far as it was captured. Look at the server's log for what stopped it, and at what the client does with a response that takes long.",
 		},
 	},
 	{
@@ -49,11 +53,13 @@ var delayWordsIn = [...]delayWords{
 		unknown:   "捕获中没有请求或响应，或没有时间：无从说起。",
 		unasked:   "就捕获到的而言请求并不完整，还没有什么可以回答：无从说等待了多久。",
 		goesOn:    "交换还没有结束：请稍后再打开此页。", gone: "这个交换已不再保留。",
+		broken:    "响应中到来的部分从第一个字节到最后到来的字节经过。它取决于线路、接收端的窗口、发送端的拥塞窗口，以及是否逐段生成响应的服务器。",
+		language:  1,
 		kindWidth: 11,
 		kinds: [...]string{
 			delay.Handshake: "握手", delay.Idle: "空闲", delay.Upload: "发送", delay.Behind: "排队", delay.Think: "等待",
 			delay.Transfer: "接收", delay.Loss: "丢包", delay.ZeroWindow: "零窗口",
-			delay.DelayedAck: "延迟确认", delay.Unanswered: "没有回答",
+			delay.DelayedAck: "延迟确认", delay.Unanswered: "没有回答", delay.Stalled: "中断",
 		},
 		means: [...]string{
 			delay.Handshake:  "正在打开连接：大约一个往返。保持连接或提前打开可以省去它；如果远超一个往返，则是服务器接受得慢。",
@@ -66,6 +72,7 @@ var delayWordsIn = [...]delayWords{
 			delay.ZeroWindow: "接收端表示没有空间（窗口为 0），发送端不能继续（RFC 9293 §3.8.6.1）。那里的程序读得不够快：请查看那台机器，而不是网络。",
 			delay.DelayedAck: "发送端有一个小报文段尚未被确认，就把下一个留到确认到来（Nagle 算法，RFC 9293 §3.7.4）；接收端则推迟确认，等待更多数据，最多可以推迟不到半秒（RFC 9293 §3.8.6.3，RFC 1122 §4.2.3.2）。网络和另一端的程序都不慢。",
 			delay.Unanswered: "请求已完整，而响应没有任何字节到来。确认是 TCP 发出的，只说明字节已到达，不说明那里的程序读了它们。请查看服务器上这个请求的日志，以及服务器自己在等什么；客户端等多久是客户端自己的设置。",
+			delay.Stalled:    "响应已到来一部分，此后直到连接结束，或就捕获到的而言，再没有任何字节到来。请查看服务器的日志中是什么使它停下，以及客户端如何对待很慢的响应。",
 		},
 	},
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"strings"
 	"time"
 
@@ -94,7 +95,7 @@ func (v *exchangeView) sides() (left, right []line) {
 // asked is the exchange as a whole and its request.
 func (v *exchangeView) asked() []line {
 	w := v.words
-	lines := append(overviewLines(w, &v.x, &v.c, v.zone), barLine(&delayWordsIn[w.language], v.account.Slices)...)
+	lines := append(overviewLines(w, v.overview(), &v.c, v.zone), barLine(&delayWordsIn[w.language], v.account.Slices)...)
 	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
 		at := len(lines) + 1
@@ -102,6 +103,15 @@ func (v *exchangeView) asked() []line {
 		v.bodies[0].from += at
 	}
 	return lines
+}
+
+// overview is the exchange without the note of which its response says more.
+func (v *exchangeView) overview() *trace.Exchange {
+	x := v.x
+	if v.account.Cut != nil {
+		x.Notes &^= httpdecode.NoteTruncated
+	}
+	return &x
 }
 
 // withResponseBody is lines and the response's body below.
@@ -152,7 +162,12 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		if v.x.Done {
 			word = w.incomplete
 		}
-		lines = append(lines, tell(warn, word))
+		if cut := v.account.Cut; cut != nil && !request {
+			note := &httpdecode.NoteTable[bits.TrailingZeros64(uint64(httpdecode.NoteTruncated))]
+			lines = append(lines, prose(2, span{note.Word, warn}, span{"  " + cutWordsIn[w.language].brief(cut, m, sizeToCome(h)), plain}))
+		} else {
+			lines = append(lines, tell(warn, word))
+		}
 	}
 	if m.MissingBytes > 0 {
 		lines = append(lines, tell(warn, phrase.Sprintf(w.missing, count(m.MissingBytes))))

@@ -116,3 +116,16 @@ func TestOddIsTold(t *testing.T) {
 		}
 	}
 }
+
+// A response that broke off is not said to have come whole: how much came of how much, and
+// what ended it.
+func TestBrokenOff(t *testing.T) {
+	m := read(t, "pcaps/reset.pcap", 170, 34, Options{})
+	m.on("/reset", ">").press("Enter").see("truncated  3.02 kB of the 9.00 kB of its body came, then the server reset", "connection (RST, frame 16)").gone("ended in the middle of a message")
+	m.press("t").see("in all >", "The response is not whole: 3.02 kB of the 9.00 kB of its body came. The server reset the connection (RST, frame", "What came of the response passed").gone("from its first byte to its last.")
+	m.press("L").see("响应不完整：正文到来 3.02 kB，共应 9.00 kB。", "服务器重置了连接").press("L", "Esc", "Esc")
+	m.press("j").on("/big.txt", ">").press("Enter").see("of its body came, then the client reset", "(RST, frame 35)").press("Esc", "4").on("/big.txt", ">").leave()
+
+	m = read(t, "pcaps/early-close.pcap", 170, 34, Options{})
+	m.press("j", "t").see("of its body came, the last chunk did not. The server closed its side (FIN, frame 28)").leave()
+}

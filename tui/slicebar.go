@@ -10,12 +10,12 @@ import (
 // sliceSigns tell kinds of slices apart, without colour too.
 var sliceSigns = [delay.Kinds]string{
 	delay.Handshake: "~", delay.Idle: "·", delay.Upload: ">", delay.Behind: ":", delay.Think: "░", delay.Transfer: "█", delay.Loss: "x", delay.ZeroWindow: "0",
-	delay.DelayedAck: "d", delay.Unanswered: "▒",
+	delay.DelayedAck: "d", delay.Unanswered: "▒", delay.Stalled: "=",
 }
 
 var sliceTones = [delay.Kinds]tone{
 	delay.Handshake: quoted, delay.Idle: dim, delay.Upload: name, delay.Behind: warn, delay.Think: number, delay.Transfer: good, delay.Loss: bad, delay.ZeroWindow: warn,
-	delay.DelayedAck: moved, delay.Unanswered: bad,
+	delay.DelayedAck: moved, delay.Unanswered: bad, delay.Stalled: bad,
 }
 
 // sliceBar draws slices over width cells for the time from from to to. A cell
@@ -61,10 +61,15 @@ func cellTime(from, to int64, cell, width int) int64 {
 // connection's segments.
 func accountOf(r *trace.Reader, x *trace.Exchange) delay.Account { return delay.In(r, x).Account(nil) }
 
-// waited is for how long an exchange has had no response since it began, in
-// nanoseconds; negative when it has one, what ended the wait is not known, or it goes on.
+// waited is for how long an exchange has had no response since it began, or none that
+// is whole, in nanoseconds; negative when it has one, what ended the wait is not known, or
+// it goes on.
 func waited(r *trace.Reader, x *trace.Exchange) int64 {
-	s := delay.In(r, x).Silence()
+	a := delay.In(r, x)
+	if cut := a.Cut(); cut != nil && x.Duration() >= 0 {
+		return x.Duration() + cut.Rest()
+	}
+	s := a.Silence()
 	if s == nil || s.Ending == delay.StillWaiting {
 		return -1
 	}

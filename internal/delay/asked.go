@@ -58,6 +58,7 @@ func kept(x *trace.Exchange) *trace.Exchange {
 type Account struct {
 	Slices  Slices
 	Silence *Silence // why there is no response; nil when there is one, or that is not known
+	Cut     *Cut     // how the response broke off; nil when it did not, or that is not known
 	Held    []Held   // in the order of time; only with segments
 }
 
@@ -67,13 +68,13 @@ type Account struct {
 // request was not seen, the capture does not say when it passed, or it is not known
 // whether it was answered.
 func (a Asked) Account(steps []replay.Step) Account {
-	s := a.Silence()
+	s, cut := a.Silence(), a.Cut()
 	if s == nil && a.Exchange.Duration() < 0 {
-		return Account{}
+		return Account{Cut: cut}
 	}
 	if s != nil {
 		s.look(a.Exchange, steps)
 	}
 	found := a.read(s, steps)
-	return Account{a.divide(s, found), s, found.held}
+	return Account{a.divide(s, cut, found), s, cut, found.held}
 }

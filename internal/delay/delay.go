@@ -5,8 +5,9 @@ import (
 	"wiretalk/tcpreasm"
 )
 
-// divide divides the time of an exchange, or, with a silence, of the wait that it is.
-func (a Asked) divide(silence *Silence, found found) Slices {
+// divide divides the time of an exchange, or, with a silence, of the wait that it is. One
+// with a cut goes on until that.
+func (a Asked) divide(silence *Silence, cut *Cut, found found) Slices {
 	x, before, c := a.Exchange, a.Before, a.Connection
 	q, p := &x.Request, &x.Response
 	var s Slices
@@ -46,6 +47,9 @@ func (a Asked) divide(silence *Silence, found found) Slices {
 	} else {
 		s.add(Think, sent, answered)
 		s.add(Transfer, answered, later(point{p.Last, p.Frame}, found.response))
+	}
+	if cut != nil {
+		s.add(Stalled, point{cut.Last.Time, cut.Last.Frame}, point{cut.Over.Time, cut.Over.Frame})
 	}
 	for _, cost := range found.costs {
 		s = s.overlay(cost.kind, cost.over, joined(cost.stretches))
@@ -135,5 +139,5 @@ func (a Asked) read(silence *Silence, steps []replay.Step) (f found) {
 // may be doing afterwards cannot have begun.
 var waits = [2]kinds{
 	tcpreasm.Client: 1<<Upload | 1<<Think | 1<<Unanswered,
-	tcpreasm.Server: 1<<Think | 1<<Transfer | 1<<Unanswered,
+	tcpreasm.Server: 1<<Think | 1<<Transfer | 1<<Unanswered | 1<<Stalled,
 }

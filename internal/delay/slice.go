@@ -19,12 +19,13 @@ const (
 	ZeroWindow             // the receiver had no room (RFC 9293 §3.8.6.1)
 	DelayedAck             // the sender held the rest back until an acknowledgement came, which the receiver held back; see Held
 	Unanswered             // last byte of the request to what ended the wait for a response; see Silence
+	Stalled                // last byte that came of a response to what broke it off; see Cut
 	Kinds                  // how many there are
 )
 
 // String is a word for records.
 func (k Kind) String() string {
-	return [...]string{"handshake", "idle", "upload", "behind", "think", "transfer", "loss", "zero-window", "delayed-ack", "unanswered"}[k]
+	return [...]string{"handshake", "idle", "upload", "behind", "think", "transfer", "loss", "zero-window", "delayed-ack", "unanswered", "stalled"}[k]
 }
 
 // Slice is a stretch of time, in nanoseconds since 1970 UTC, and the frames
