@@ -199,9 +199,6 @@ func (w *arranger) step(ctx context.Context, todo work) {
 // take shows what was found. The selected row stays where it is on the screen,
 // but the first rows stay in sight for who looks at these.
 func (g *grid) take(now picked) {
-	if g.arranged.by != unordered && g.arranged.picked.ordered == 0 && now.ordered > 0 {
-		g.arranged.picked, g.selected, g.top = now, noRow, noRow // what comes first is what was asked for
-	}
 	at, _ := g.place()
 	top := 0
 	g.view(func(_ *trace.Reader, rows trace.Rows, _ int) { top = rows.Below(g.top) })

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -229,51 +228,6 @@ func gotoStream(s *screen, args string) error {
 	}
 	s.goToConnection(n)
 	return nil
-}
-
-// gotoFrame selects the exchange of which a frame has a message, the last that
-// began before where messages share frames.
-func gotoFrame(s *screen, args string) error {
-	n, err := s.number(args)
-	if err != nil {
-		return err
-	}
-	s.jobs.start("frame", func(ctx context.Context) func() {
-		found := exchangeOfFrame(ctx, s.trace, int64(n))
-		return func() {
-			s.jobs.stop("frame")
-			if found == noRow {
-				s.message = fmt.Sprintf(s.filterWords().noFrame, args)
-				return
-			}
-			s.goToExchange(found)
-			s.note()
-		}
-	}, func(err error) { s.message = err.Error() })
-	return nil
-}
-
-// exchangeOfFrame looks at all exchanges; it must not run on the event loop.
-func exchangeOfFrame(ctx context.Context, t *trace.Trace, frame int64) int {
-	found, nearest := noRow, int64(0)
-	from := 0
-	for more := true; more && ctx.Err() == nil; {
-		t.View(func(r *trace.Reader) {
-			rows := r.Exchanges()
-			i := rows.Below(from)
-			for end := min(i+4*atOnce, rows.Len()); i < end; i++ {
-				x := r.Exchange(rows.At(i))
-				from = x.Number + 1
-				for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
-					if d := frame - m.FirstFrame; m.Seen && d >= 0 && frame <= m.Frame && (found == noRow || d < nearest) {
-						found, nearest = x.Number, d
-					}
-				}
-			}
-			more = i < rows.Len()
-		})
-	}
-	return found
 }
 
 // filterLikeThis filters by what the selected row has in a column, besides what

@@ -97,7 +97,7 @@ func (p *statsPage) totalEntries(width int) []entry {
 	for _, t := range p.totals() {
 		e := entry{lines: []line{tell(plain, t.text)}}
 		if t.leads {
-			e.open = func(s *screen) { s.showFiltered(t.of, t.filter) }
+			e.open = func(s *screen) { s.jump(func() { s.showFiltered(t.of, t.filter) }) }
 		}
 		entries = append(entries, e)
 	}
@@ -124,7 +124,7 @@ func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 		}
 		room := max(width-textWidth(label)-1-textWidth(n), 1)
 		entries = append(entries, entry{[]line{of(span{label + " ", dim}, span{bar(b.Count, most, room), moved}, span{n, plain})},
-			func(s *screen) { s.showFiltered(exchangesView, durationFilter(b)) }})
+			func(s *screen) { s.jump(func() { s.showFiltered(exchangesView, durationFilter(b)) }) }})
 	}
 	return entries
 }

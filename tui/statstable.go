@@ -121,7 +121,7 @@ func (t *statTable) open(s *screen) {
 			s.message = w.inNoGroup
 			return
 		}
-		s.showFiltered(exchangesView, expression)
+		s.jump(func() { s.showFiltered(exchangesView, expression) })
 		return
 	}
 	if l := t.ranked; l != nil && at >= 0 && at < len(l.shown) {
@@ -131,9 +131,9 @@ func (t *statTable) open(s *screen) {
 		case !there:
 			s.message = w.isGone
 		case t.isOfConnections():
-			s.goToConnection(number)
+			s.jump(func() { s.goToConnection(number) })
 		default:
-			s.goToExchange(number)
+			s.jump(func() { s.goToExchange(number) })
 		}
 	}
 }

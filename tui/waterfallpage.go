@@ -179,7 +179,7 @@ func (p *waterfallPage) act(s *screen, a action) bool {
 		case a == viewSegments:
 			s.openSegments(x.Stream, place{frame: firstFrame(&x)})
 		default:
-			s.goToExchange(number)
+			s.jump(func() { s.goToExchange(number) })
 		}
 		return true
 	case toggleFollow:
