@@ -303,9 +303,12 @@ func TestMillionRowsAreArranged(t *testing.T) {
 		}
 	}
 	timed("to the end", []string{"G"}, " 1,000,000/1,000,000")
-	timed("by duration", []string{":", "sort duration", "Enter"}, "1.00 s", "took↓")
-	timed("by target", []string{":", "sort target", "Enter"}, "target↑", "/item/0 ")
-	timed("reversed", []string{"O"}, "target↓", "/item/999")
+	timed("by duration", []string{":", "sort duration", "Enter"}, " 387,687/1,000,000", "took↓")
+	timed("to the beginning", []string{"g"}, "1.00 s")
+	timed("by target", []string{":", "sort target", "Enter"}, "target↑")
+	m.gone(" 387,687/").press("g").see("/item/0 ")
+	timed("reversed", []string{"O"}, "target↓", " 1,000,000/1,000,000")
+	m.press("g").see("/item/999")
 	timed("by number", []string{":", "sort", "Enter"}, "target ")
 	timed("filter", []string{"f", "http.response.code == 500 && http.duration > 500ms", "Enter"}, "/11", "filter: http.response.code")
 	m.gone("filtering")

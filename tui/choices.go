@@ -35,6 +35,9 @@ func (m *choices) offer(list []choice) {
 	m.grid.selectRow(max(m.grid.selected, 0))
 }
 
+// retitle names the columns anew, whose rows are to be offered anew.
+func (m *choices) retitle(titles [2]string) { m.list.titles, m.grid.widest = titles, nil }
+
 // act moves over the menu, and takes what is chosen.
 func (m *choices) act(s *screen, a action) bool {
 	if a == open {

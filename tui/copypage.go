@@ -28,6 +28,7 @@ type copyPage struct {
 	of    int  // the connection
 	begun bool // the heads are being read, or were
 	note  string
+	stale bool // the words changed
 
 	x        trace.Exchange // what is copied of; not Seen when there is none
 	c        trace.Connection
@@ -100,8 +101,18 @@ func (p *copyPage) act(s *screen, a action) bool {
 
 func (p *copyPage) search(_ *screen, text string, step int) bool { return p.choices.search(text, step) }
 
+// speak implements speaker.
+func (p *copyPage) speak(w *words) {
+	p.words, p.stale = &exportWordsIn[w.language], true
+	p.retitle([2]string{p.words.copyTitle, ""})
+}
+
 // refresh reads the heads once.
 func (p *copyPage) refresh(s *screen) {
+	if p.stale {
+		p.stale = false
+		p.offerAll(s)
+	}
 	if p.begun || !p.hasExchange() {
 		return
 	}

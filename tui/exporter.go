@@ -250,7 +250,10 @@ func (e *exporter) text(ctx context.Context, w io.Writer) error {
 // bodies that a screen would show.
 func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
 	v := exchangeView{words: e.words, zone: e.zone, look: look{reveal: e.reveal, lines: mostLines}, x: *x, c: e.trace.Connection(x.Stream)}
-	e.trace.View(func(r *trace.Reader) { v.account.Silence = delay.In(r, x).Silence() })
+	e.trace.View(func(r *trace.Reader) {
+		of := delay.In(r, x)
+		v.account.Silence, v.account.Cut = of.Silence(), of.Cut()
+	})
 	v.request = readHead(e.trace, &x.Request, httpdecode.ToServer)
 	v.response = readHead(e.trace, &x.Response, httpdecode.ToClient)
 	of := reading{ctx: ctx, trace: e.trace, words: e.words, limit: mostLines, reveal: e.reveal}

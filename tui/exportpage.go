@@ -38,9 +38,11 @@ type exportPage struct {
 	scope  scope
 	scopes []scope // in which there is something
 
+	stale   bool // the words changed
 	saving  bool
-	folder  bool  // what is being saved is a folder of files
-	outcome pager // in place of the menu once something was chosen
+	folder  bool          // what is being saved is a folder of files
+	outcome pager         // in place of the menu once something was chosen
+	said    func() []line // what that says, in the words of now
 }
 
 // showExport offers what can be saved.
@@ -66,7 +68,9 @@ func (s *screen) showExport() {
 		s.message = w.nothing
 		return
 	}
-	p.scope = p.scopes[0]
+	if p.scope = s.scope; !slices.Contains(p.scopes, p.scope) {
+		p.scope = p.scopes[0]
+	}
 	s.openPage(p)
 	p.offerAll(s)
 }
@@ -133,7 +137,22 @@ func (p *exportPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	p.choices.draw(canvas, th, x, y, width, height, p.words.nothing)
 }
 
-func (p *exportPage) refresh(s *screen) { p.findScopes(s) }
+// speak implements speaker.
+func (p *exportPage) speak(w *words) {
+	p.words, p.stale = &exportWordsIn[w.language], true
+	p.retitle([2]string{p.words.what, p.words.of})
+	if p.said != nil {
+		p.say(p.saving, p.said)
+	}
+}
+
+func (p *exportPage) refresh(s *screen) {
+	p.findScopes(s)
+	if p.stale {
+		p.stale = false
+		p.offerAll(s)
+	}
+}
 
 func (p *exportPage) search(_ *screen, text string, step int) bool {
 	return p.choices.search(text, step)
@@ -144,11 +163,12 @@ func (p *exportPage) act(s *screen, a action) bool {
 	case a == back:
 		if p.saving {
 			s.jobs.stop("export")
-			said := p.words.cancelled
-			if p.folder {
-				said = p.words.cancelledSome
-			}
-			p.say(false, tell(warn, said))
+			p.say(false, func() []line {
+				if p.folder {
+					return []line{tell(warn, p.words.cancelledSome)}
+				}
+				return []line{tell(warn, p.words.cancelled)}
+			})
 			return true
 		}
 		return false
@@ -156,6 +176,7 @@ func (p *exportPage) act(s *screen, a action) bool {
 		return s.scroll(&p.outcome, a)
 	case a == switchPane:
 		p.scope = p.nextScope()
+		s.scope = p.scope
 		p.offerAll(s)
 		return true
 	case a == toggleSecrets:
@@ -198,10 +219,10 @@ func (p *exportPage) rows(s *screen) (v view, numbers []int) {
 	return p.view, nil
 }
 
-// say shows what became of it.
-func (p *exportPage) say(saving bool, lines ...line) {
-	p.saving = saving
-	p.outcome.setLines(append([]line{{}}, lines...))
+// say shows what became of it, also when the words change.
+func (p *exportPage) say(saving bool, said func() []line) {
+	p.saving, p.said = saving, said
+	p.outcome.setLines(append([]line{{}}, said()...))
 }
 
 // offerAll makes the menu of what the scope takes in.
@@ -284,7 +305,7 @@ func atHome(name string) string {
 // save saves, beside the event loop. When that fails the name is asked for again.
 func (p *exportPage) save(s *screen, n naming, text string) {
 	p.folder = n.offer.kind == saveBodies
-	p.say(true, tell(plain, p.words.saving))
+	p.say(true, func() []line { return []line{tell(plain, p.words.saving)} })
 	e := &exporter{
 		trace: s.trace, again: s.opts.Again, words: s.words, zone: s.opts.Zone, version: s.opts.Version, reveal: s.look.reveal,
 		view: n.view, rows: n.rows,
@@ -298,7 +319,9 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 			}
 			last = time.Now()
 			s.jobs.tell(ctx, func() {
-				p.say(true, tell(plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(dim, clean(name)))
+				p.say(true, func() []line {
+					return []line{tell(plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(dim, clean(name))}
+				})
 			})
 		}
 		f, err := export.File{}, error(nil)
@@ -316,14 +339,13 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 				p.refused(s, n, text)
 			}
 		}
-		lines := p.outcomeLines(n.offer, f, lacking, e)
 		return func() {
 			s.jobs.stop("export")
-			p.say(false, lines...)
+			p.say(false, func() []line { return p.outcomeLines(n.offer, f, lacking, e) })
 		}
 	}, func(err error) {
 		s.jobs.stop("export")
-		p.say(false, tell(bad, fmt.Sprintf(p.words.failed, text, err)))
+		p.say(false, func() []line { return []line{tell(bad, fmt.Sprintf(p.words.failed, text, err))} })
 	})
 }
 
@@ -331,10 +353,10 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 // user does something else by now.
 func (p *exportPage) refused(s *screen, n naming, text string) {
 	if s.top() != page(p) || s.over != nil || s.asking != nil || s.question != nil {
-		p.say(false, tell(bad, n.refuse))
+		p.say(false, func() []line { return []line{tell(bad, n.refuse)} })
 		return
 	}
-	p.saving = false
+	p.saving, p.said = false, nil
 	p.outcome.setLines(nil)
 	p.askName(s, n, text)
 }

@@ -71,7 +71,7 @@ func TestWhatIsSelectedIsSaved(t *testing.T) {
 	if text := m.saved(dir, "wiretalk.har"); strings.Count(text, `"startedDateTime"`) != 10 {
 		t.Error(text)
 	}
-	m.press("Esc", "e", "Tab").see("all shown").press("Enter").see("Save in the folder: wiretalk-bodies").press("Enter").see("saved 10 bodies in the folder", "wiretalk-bodies")
+	m.press("Esc", "e").see("all shown").press("g").on("all bodies").press("Enter").see("Save in the folder: wiretalk-bodies").press("Enter").see("saved 10 bodies in the folder", "wiretalk-bodies")
 	if list, _ := filepath.Glob("wiretalk-bodies/*"); len(list) < 8 {
 		t.Errorf("%q", list)
 	}

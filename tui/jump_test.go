@@ -16,7 +16,7 @@ func TestBackToThePage(t *testing.T) {
 	m.press("Esc").gone("· idle").press("Esc").gone("· idle").leave()
 
 	m = read(t, "pcaps/failing.pcap", 120, 30, Options{})
-	m.press("3").see("[ ] ").press("Enter").see("filter:").press("Esc").see("[ ] ").gone("filter:").press("Esc").see("1/8").gone("filter:").leave()
+	m.press("3").see("[ ] ").on("www.example.test").press("Enter").see("filter:").press("Esc").see("[ ] ").gone("filter:").press("Esc").see("1/8").gone("filter:").leave()
 
 	m = sit(t, shop().Trace, 120, 30, Options{})
 	m.press("5").see("capture health").press("Enter").on("10.0.0.3:1000").gone("capture health").press("Esc").see("capture health").leave()

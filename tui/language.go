@@ -22,8 +22,11 @@ func (s *screen) changeLanguage() {
 			g.reword()
 		}
 	}
-	for _, p := range s.pages {
-		if p, ok := p.(speaker); ok {
+	for i, p := range s.pages {
+		switch p := p.(type) {
+		case *menuPage:
+			s.pages[i] = p.again()
+		case speaker:
 			p.speak(w)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // opened in that language.
 func TestEveryPageChangesItsLanguage(t *testing.T) {
 	tr, in := reread(t, "../testdata/pcaps/keep-alive.pcap")
-	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}} {
+	for _, keys := range [][]string{{}, {" "}, {"2"}, {"2", " "}, {"3"}, {"3", "]", "]"}, {"4"}, {"5"}, {"t"}, {"s"}, {"2", "s"}, {"d"}, {"d", "x"}, {"l"}, {"l", "D"}, {"2", "l", "G"}, {"o"}, {"o", "j"}, {"C"}, {"2", "C", "j"}, {"e"}, {"e", "Tab"}, {"y"}, {"2", "y"}} {
 		chinese := sit(t, tr, 100, 30, Options{Again: in, Lang: "zh"})
 		want := chinese.pressEach(keys)
 		chinese.leave()

@@ -135,6 +135,7 @@ type menuPage struct {
 	keys    []hint
 	acts    map[action]func()
 	words   map[action]string // what keys do here, for the hints
+	anew    func() *menuPage  // in the words of now
 	note    func(width int)   // says what is to be known of items on a screen so wide; may be nil
 }
 
@@ -201,9 +202,15 @@ func (m *menuPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int)
 // askOrder lets the user choose the column to order by. The key that opens it,
 // pressed again, turns the order round that there is.
 func (s *screen) askOrder() {
+	if m := s.orderMenu(); m != nil {
+		s.pages = append(s.pages, m)
+	}
+}
+
+func (s *screen) orderMenu() *menuPage {
 	g, w := s.grid(), s.filterWords()
 	if _, ok := g.list.(sortable); !ok {
-		return
+		return nil
 	}
 	m := &menuPage{screen: s, heading: w.orderTitle, keys: []hint{{open, "Enter"}, {orderBy, "o"}, {back, "Esc"}}}
 	by := max(g.arranged.by, 0) // rows come by number, unless ordered
@@ -240,7 +247,8 @@ func (s *screen) askOrder() {
 	}
 	m.acts = map[action]func(){open: choose, orderBy: turn}
 	m.words = map[action]string{open: w.orderHint, orderBy: w.turnHint}
-	s.pages = append(s.pages, m)
+	m.anew = s.orderMenu
+	return m
 }
 
 // describeColumn is a column's title with its name for the command line.
@@ -253,9 +261,15 @@ func describeColumn(c *column) string {
 
 // askColumns lets the user choose columns, and their order.
 func (s *screen) askColumns() {
+	if m := s.columnsMenu(); m != nil {
+		s.pages = append(s.pages, m)
+	}
+}
+
+func (s *screen) columnsMenu() *menuPage {
 	g, w := s.grid(), s.filterWords()
 	if s.view == messagesView {
-		return
+		return nil
 	}
 	columns := g.list.columns()
 	shown := g.chosen
@@ -322,8 +336,19 @@ func (s *screen) askColumns() {
 	}
 	m.acts = map[action]func(){togglePane: toggle, open: toggle, nextItem: move(1), previousItem: move(-1), chooseColumns: func() { s.closePage() }}
 	m.words = map[action]string{togglePane: w.showHint, nextItem: w.lowerHint, previousItem: w.higherHint}
-	s.pages = append(s.pages, m)
+	m.anew = s.columnsMenu
+	return m
 }
 
 // hintWord is what a key does here.
 func (m *menuPage) hintWord(a action) string { return m.words[a] }
+
+// again is the menu in the words of now, at the same item.
+func (m *menuPage) again() *menuPage {
+	now := m.anew()
+	if now == nil { // there is nothing to choose any more
+		return m
+	}
+	now.at = max(0, slices.IndexFunc(now.items, func(i menuItem) bool { return i.name == m.items[m.at].name }))
+	return now
+}

@@ -74,7 +74,7 @@ func TestScopesOfWhatIsSaved(t *testing.T) {
 			t.Errorf("row %d, %s: %v", i, url, strings.Count(text, `"url":`))
 		}
 	}
-	m.press("Esc").press("s").see("SYN").press("e").see("Connection ", " selected").press("Tab").see(" marked").on("2").press("Tab").see(" all shown").on("10").press("Tab").see(" selected").press("Esc", "Esc")
+	m.press("Esc").press("s").see("SYN").press("e").see(" marked").on("2").press("Tab").see(" all shown").on("10").press("Tab").see("Connection ", " selected").press("Tab").see(" marked").press("Esc", "Esc")
 	m.leave()
 
 	m = sit(t, found, 160, 24, Options{Again: in, Filter: "tcp.stream == 0 && http.request.uri.path == \"/\""})
@@ -151,4 +151,23 @@ func TestWhatIsSelectedOnAPageIsSaved(t *testing.T) {
 	m := sit(t, small().Trace, 120, 24, Options{})
 	m.see("/api/users").press("4").see("/old").press("g", "j", "j").on("/login").press("e").see("/login", "Tab all shown").on("response body").press("Esc").press("y").on("http://api.example.com/login")
 	m.leave()
+}
+
+// Which rows are saved, as it was chosen last, stays chosen while there are such.
+func TestScopeStays(t *testing.T) {
+	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
+	w := &exportWordsIn[0]
+	m.press("e").see(w.scopes[scopeSelected]).press("Tab").see("1/5 " + w.scopes[scopeShown]).press("Esc").gone("1/5")
+	m.press("j", "e").see("1/5 "+w.scopes[scopeShown]).press("Esc", "M", "e").see(w.scopes[scopeShown]).press("Tab", "Tab").see(w.scopes[scopeMarked])
+	m.press("Esc", ":", "unmark", "Enter", "e").see(w.scopes[scopeSelected], "response body").leave()
+}
+
+// An order keeps the selected row, and in sight.
+func TestOrderKeepsTheRow(t *testing.T) {
+	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
+	m.press("j", "j").on("POST").press("O").on("POST").see("6/8").press("o", "j", "Enter").see("↑").on("POST").press("O").on("POST").leave()
+	f := newFake()
+	f.various(1000)
+	m = sit(t, f.Trace, 100, 24, Options{})
+	m.press("j").see(" 2/1,000").press("O").see(" 999/1,000").on("2 16:00").leave()
 }

@@ -81,7 +81,8 @@ type screen struct {
 	stopRead string // and when a key was pressed last
 	meter    meter
 	live     liveState
-	held     bool // the tables are held as they were
+	held     bool  // the tables are held as they were
+	scope    scope // of what was offered to be saved last
 	pinned   [4]int
 	height   int
 }

@@ -110,7 +110,7 @@ func (m *terminal) press(keys ...string) *terminal {
 // await waits until the screen fulfils want.
 func (m *terminal) await(what string, want func(lines []string) bool) *terminal {
 	m.t.Helper()
-	late := time.After(4 * time.Second) // a machine may be busy with much else
+	late := time.After(30 * time.Second) // a machine may be busy with much else
 	for {
 		lines, drawn := m.look()
 		if lines != nil && want(lines) {

@@ -118,4 +118,5 @@ type timings struct {
 	Send    milliseconds `json:"send"`
 	Wait    milliseconds `json:"wait"`
 	Receive milliseconds `json:"receive"`
+	Comment string       `json:"comment,omitempty"`
 }

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/delay"
 	"wiretalk/tcpreasm"
 )
 
@@ -57,7 +58,8 @@ func appendEntry(dst []byte, e *entry) (out []byte, hole int) {
 }
 
 func (r *Recorder) entry(c *tcpreasm.Info, x *httpdecode.Exchange) entry {
-	t, began, total := timingsOf(c, x)
+	silence := delay.SilenceOf(c, x)
+	t, began, total := timingsOf(c, x, silence)
 	e := entry{
 		Started: started(began), Time: milliseconds(total), Timings: t,
 		Request: r.request(c, x), Response: r.response(x),

@@ -36,7 +36,7 @@ var (
 	entryHAR = shape{
 		"startedDateTime": "date", "time": "duration", "request": requestHAR, "response": responseHAR, "cache": shape{},
 		"timings": shape{
-			"blocked": "part", "dns": "part", "connect": "part", "ssl": "part", "send": "duration", "wait": "duration", "receive": "duration",
+			"blocked": "part", "dns": "part", "connect": "part", "ssl": "part", "send": "duration", "wait": "duration", "receive": "duration", "comment?": "string",
 		},
 		"serverIPAddress?": "address", "connection": "string", "comment?": "string",
 	}
@@ -149,7 +149,7 @@ func parse(t testing.TB, document []byte) []map[string]any {
 		entries = append(entries, e)
 		sum := 0.0
 		for name, part := range e["timings"].(map[string]any) {
-			if part := part.(float64); part > 0 && name != "ssl" { // which is in connect
+			if part, is := part.(float64); is && part > 0 && name != "ssl" { // which is in connect
 				sum += part
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/delay"
 	"wiretalk/tcpreasm"
 )
 
@@ -33,7 +34,8 @@ func started(ns int64) string { return time.Unix(0, ns).UTC().Format("2006-01-02
 // timingsOf divides the time that an exchange took so that each part is 0 or
 // more, or does not apply, and gives when it began and how long it took. A
 // response that began before its request was complete ends the sending there.
-func timingsOf(c *tcpreasm.Info, x *httpdecode.Exchange) (t timings, began, total int64) {
+// What is known of how long no response came, which may be nothing, is waiting.
+func timingsOf(c *tcpreasm.Info, x *httpdecode.Exchange, silence *delay.Silence) (t timings, began, total int64) {
 	t = timings{Blocked: -1, DNS: -1, Connect: -1, SSL: -1}
 	q, p := &x.Request, &x.Response
 	var marks [4]int64 // first and last byte of the request, then of the response
@@ -42,6 +44,10 @@ func timingsOf(c *tcpreasm.Info, x *httpdecode.Exchange) (t timings, began, tota
 		marks = [4]int64{q.First.Time, min(q.Last.Time, p.First.Time), p.First.Time, max(p.Last.Time, q.Last.Time)}
 	case q.Seen:
 		marks = [4]int64{q.First.Time, q.Last.Time, q.Last.Time, q.Last.Time}
+		if silence != nil {
+			marks[2], marks[3] = silence.Over.Time, silence.Over.Time
+			t.Comment = "No response came " + silence.String() + "."
+		}
 	default:
 		marks = [4]int64{p.First.Time, p.First.Time, p.First.Time, p.Last.Time}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/delay"
 	"wiretalk/internal/pipeline"
 	"wiretalk/tcpreasm"
 )
@@ -62,10 +63,8 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = appendColumn(dst, append(status, p.Reason...), statusWidth)
 		dst = appendColumn(dst, p.MediaType(), mediaWidth)
 		dst = appendColumn(dst, appendSize(buffer[:0], p.BodyBytes), sizeWidth)
-	} else if len(p.Interim) > 0 {
-		dst = append(dst, "(no final response)"...)
 	} else {
-		dst = append(dst, "(no response)"...)
+		dst = appendNoResponse(dst, c, x)
 	}
 	if total := TimingOf(c, x).Total; total >= 0 {
 		dst = appendDuration(dst, total)
@@ -80,6 +79,19 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = appendRemarkLines(dst, x, t.Explain.index())
 	}
 	return dst, hole
+}
+
+// appendNoResponse says that there is none, and for how long if that is known.
+func appendNoResponse(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) []byte {
+	dst = append(dst, "(no "...)
+	if len(x.Response.Interim) > 0 {
+		dst = append(dst, "final "...)
+	}
+	dst = append(dst, "response"...)
+	if s := delay.SilenceOf(c, x); s != nil {
+		dst = append(append(dst, ' '), s.String()...)
+	}
+	return append(dst, ')')
 }
 
 // Connection renders a TCP connection that carried no exchange.
