@@ -41,6 +41,7 @@ type Input struct {
 
 	reading sync.Mutex // held by ReadBatch
 	next    int        // index in names
+	follows sequence   // of the files' times
 	first   *os.File   // opened by Open
 	current *stream
 	numbers numbering
@@ -117,6 +118,7 @@ func (in *Input) readBatch(b *Batch) error {
 			return &Error{File: in.names[in.next-1], Offset: -1, Reason: err.Error(), Err: err}
 		}
 	}
+	in.follows.take(in.next, b.Packets)
 	return nil
 }
 
@@ -133,6 +135,10 @@ func (in *Input) File() string { return in.names[max(in.next-1, 0)] }
 // BytesRead is how many bytes of the files were read so far, compressed as
 // they are.
 func (in *Input) BytesRead() int64 { return in.read.Load() }
+
+// FilesBack is how many files were read so far that begin before the file that was
+// read before them ends: their times run backwards.
+func (in *Input) FilesBack() int64 { return in.follows.back.Load() }
 
 // Size is what BytesRead comes to at the end; 0 when it is not known, as of a
 // pipe.

@@ -98,6 +98,8 @@ func TestAxis(t *testing.T) {
 		{"the last moment", fall{from: 1999, to: 1999, took: -1}, "         █"},
 		{"without a response", fall{from: 1200, to: 1300, open: true, took: -1}, "  >…"},
 		{"goes on beyond both ends", fall{from: 1, to: 9000, took: 8999}, "██████████"},
+		{"to the right edge", fall{from: 1850, to: 2000, took: 150}, " 150 ns ██"},
+		{"over all of it", fall{from: 1000, to: 2000, took: 9}, "███ 9 ns █"},
 		{"slices", fall{from: 1000, to: 1400, took: 400, slices: delay.Slices{{Kind: delay.Think, From: 1000, To: 1200}, {Kind: delay.Transfer, From: 1200, To: 1400}}}, "░░██"},
 		{"slices, with room for the time", fall{from: 900, to: 1200, took: 300, slices: delay.Slices{{Kind: delay.Upload, From: 900, To: 1100}, {Kind: delay.Think, From: 1100, To: 1200}}}, ">░ 300 ns"},
 	} {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -44,7 +45,12 @@ func (p *healthPage) speak(w *words) {
 
 func (p *healthPage) title(*words) string { return p.words.title }
 
-func (p *healthPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}} }
+func (p *healthPage) hints() []hint {
+	if !slices.ContainsFunc(p.menu.entries, func(e entry) bool { return e.open != nil }) {
+		return []hint{{back, "Esc"}}
+	}
+	return []hint{{open, "Enter"}, {back, "Esc"}}
+}
 
 func (p *healthPage) status(*words) string {
 	if p.report == nil {

@@ -71,14 +71,14 @@ func TestPageWords(t *testing.T) {
 
 func TestStatistics(t *testing.T) {
 	m := sit(t, shop().Trace, 170, 24, Options{})
-	m.press("3").see("[hosts]", "7 exchanges", "errors 4", "5xx 2", "unanswered 1", "connections 2", "with bytes missing 1", "n▾").on("big.example", "4", "█████▋")
+	m.press("3").see("[hosts]", "7 exchanges", "errors 4", "5xx 2", "not captured 1", "median 202 ms, 99% 502 ms", "connections 2", "n▾").on("big.example", "4", "█████▋")
 	m.see("evil␛[31m.example").press("j").on("small.example").press("Enter").gone("[hosts]").see(`http.host == "small.example"`)
 	m.press(":", "filter", "Enter").gone("http.host ==").press("3").see("[hosts]", "n▾").press("j").on("small.example")
 	m.press("o").see("err▾").on("small.example").press("O").see("err▴").press("g").on("evil␛[31m")
 	m.press("Tab").see("[paths]", "big.example/item/1").press("[", "[", "[").see("[times]", "median", "██").press("]", "]")
 	m.see("[hosts]").press("]", "]").see("[statuses]").on("200", "2")
 	m.press("]", "]", "]", "]", "]").see("[slowest]", "took▾").on("502 ms").press("Enter").gone("[slowest]").on("/item/1", "503")
-	m.press("3", "[", "[", "[", "[", "[").see("[failed]", "why▾").on("5xx", "/item/0").press("j", "j").on("silent").press("O").on("silent")
+	m.press("3", "[", "[", "[", "[", "[").see("[failed]", "why▾").on("5xx", "/item/0").press("G").on("not captured").press("O").on("not captured")
 	m.press("]").see("[largest]").press("]").see("[lossiest]", "resent▾").on("4", "10.0.0.3:1000").press("Enter").gone("[lossiest]").on("10.0.0.3:1000")
 	m.press("3").see("small.example").press("/", "small", "Enter").on("small.example").press("?").see("the next table", "order by the next column").press("?").gone("the next table")
 	m.press("L").see("[主机]", "数量▾", "7 个交换").press("L").see("[hosts]", "n▾").press("Esc").gone("[hosts]")

@@ -97,7 +97,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 			for _, c := range []struct {
 				begins string
 				n      int
-			}{{phrase.Sprintf("%d {exchange|exchanges}", r.All.Exchanges), r.All.Exchanges}, {"errors", r.All.Errors}, {"5xx", r.All.Failures}, {"unanswered", r.All.Silent}, {"connections", r.Connections},
+			}{{phrase.Sprintf("%d {exchange|exchanges}", r.All.Exchanges), r.All.Exchanges}, {"errors", r.All.Errors}, {"5xx", r.All.Failures}, {"unanswered ", r.All.Silent}, {"connections", r.Connections},
 				{"refused", r.Refused}, {"SYN unanswered", r.Unanswered}, {"reset", r.Resets}, {"with bytes missing", r.NotWhole}} {
 				p := s.counted()
 				found := false
@@ -106,7 +106,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 						found = true
 						if total.leads {
 							leads(total.text, func() { s.showFiltered(total.of, total.filter) }, c.n)
-						} else if c.n > 0 {
+						} else if c.n > 0 && !(c.begins == "unanswered " && c.n < r.All.Unheard) {
 							t.Errorf("%s: %s leads nowhere", name, total.text)
 						}
 					}
@@ -128,7 +128,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 func TestPagesAreAboutWhatPasses(t *testing.T) {
 	m := sit(t, shop().Trace, 150, 24, Options{})
 	m.press("f", "http.response.code == 404", "Enter").see(" 1/2 ").press("3").see("2 of 7 exchanges  filter: http.response.code == 404", " 2 exchanges", "errors 2", "connections 2").on("big.example", "1").gone("evil")
-	m.press("f", "Ctrl-U", "tcp.stream == 1", "Enter").see("3 of 7 exchanges  filter: tcp.stream == 1", "evil␛[31m.example", "connections 1").gone("big.example")
+	m.press("f", "Ctrl-U", "tcp.stream == 1", "Enter").see("3 of 7 exchanges  filter: tcp.stream == 1", "evil␛[31m.example", "not captured 1").gone("big.example")
 	m.press("Enter").see(` filter: tcp.stream == 1 && http.host == "small.example"`, " 1/2 ").press("3").see("2 of 7 exchanges").press("Enter").see(" 1/2 ").gone(`"small.example" &&`)
 	m.press("4").see("2 of 7 exchanges  filter: tcp.stream == 1 && http.host", " 1/2 ").on("5 404 GET /item/0").gone("big").gone("/silent")
 	m.press("f", "Ctrl-U", "http.response.code >= 500", "Enter").see("2 of 7 exchanges  filter: http.response.code >= 500").on("6 503 GET /item/1").see("3 503 GET /item/0").press("c").see("by connection", "c0 3 503", "c1 6 503").gone("404")
@@ -199,7 +199,7 @@ func TestTheMouseOnStatisticsAndWaterfall(t *testing.T) {
 	m.click(m.place("slowest")).see("[slowest]").on("502 ms")
 	x, y := m.place("402 ms")
 	m.click(x, y).click(x, y).gone("[slowest]").on("/item/0", "402 ms").press("3").see("[hosts]")
-	m.click(m.place("totals")).see("[totals]").click(m.place("unanswered 1"))
+	m.click(m.place("totals")).see("[totals]").click(m.place("not captured 1"))
 	x, y = m.place("5xx 2")
 	m.click(x, y).click(x, y).gone("[totals]").see("filter: http.response.code >= 500", " 2/2 ")
 	m.press("4").see("waterfall").click(m.place("6 503 GET")).on("6 503 GET")
@@ -221,9 +221,68 @@ func TestStatisticsOnASmallScreen(t *testing.T) {
 	for _, tab := range statWordsIn[0].tabs {
 		m.see("["+tab+"]", "7 of 7 exchanges", "? help  q quit").press("]")
 	}
-	m.see("[hosts]", "Space all of it").gone("longest").press(" ").see("── hosts", "hosts    big.example").press("G").see("longest  302 ms").press("Esc", "[")
+	m.see("[hosts]", "Enter open").gone("longest").press(" ").see("── hosts", "hosts    big.example").press("G").see("longest  302 ms").press("Esc", "[")
 	m.see("[totals]").press("G").see("with bytes missing 1").press("Enter").on("10.0.0.3:1000").see(" 1/1 ", "filter: tcp && tcp.missing_bytes > 0")
 	m.leave()
+}
+
+// What the bottom line names does something: Enter is named where there is a row to
+// open, and stays where columns have no room.
+func TestStatisticsNameWhatKeysDo(t *testing.T) {
+	m := sit(t, shop().Trace, 80, 24, Options{})
+	m.press("3").see("[hosts]", "Enter open", "Space all of it", "7 exchanges  13.5/s  errors 4  5xx 2  not captured 1  connections 2 …", "all within 517 ms")
+	m.press("f", "http.request.method == PUT", "Enter").see("0 of 7", "None.").gone("Enter open").press("4").see("Nothing passes").gone("Enter open").press("Esc", "Esc").gone("Enter open")
+	m.leave()
+}
+
+// Exchanges that were cut short have a row that says so; connections that failed
+// without one are named with the tab that leads to them.
+func TestFailedInCaptures(t *testing.T) {
+	for name, want := range map[string][]string{
+		"reset": {"reset", "/reset", "/big.txt"}, "early-close": {"cut short", "/short-chunked"},
+		"refused": {"None.", "no exchange: refused ", "; see [totals]"}, "unanswered": {"None.", "no exchange: SYN unanswered ", "; see [totals]"},
+	} {
+		m := read(t, "pcaps/"+name+".pcap", 80, 24, Options{})
+		m.press("3", "[", "[", "[", "[", "[").see(append(want, "[failed]")...)
+		m.leave()
+	}
+}
+
+// What has no status has a row, so that rows come to as many as there are, and
+// that row leads to it.
+func TestWhatHasNoStatus(t *testing.T) {
+	m := sit(t, shop().Trace, 120, 24, Options{})
+	m.press("3", "]", "]").see("[statuses]").press("G").on("—", "1").press("Enter").see("filter: http && !http.response.code", " 1/1 ").on("/silent")
+	m.press("3", "]", "]", "]", "]").see("[types]").press("/", "—", "Enter").on("—", "1").press("Enter").see("http.response.media_type", " 1/1 ").on("/silent")
+	m.leave()
+}
+
+// How often things happen is told in a unit in which that is a number to read.
+func TestRates(t *testing.T) {
+	for _, c := range []struct {
+		n    int
+		span time.Duration
+		want string
+	}{
+		{8, 1300 * time.Millisecond, "6.15/s"}, {32, 40 * time.Second, "48.0/min"}, {32, time.Hour, "32.0/h"}, {2, 48 * time.Hour, "1.00/day"}, {123_000, 10 * time.Second, "12.3 k/s"},
+	} {
+		if got := rateText(&statWordsIn[0], c.n, c.span); got != c.want {
+			t.Errorf("%d in %v: %q, want %q", c.n, c.span, got, c.want)
+		}
+	}
+}
+
+// A quantile of many is marked as not exact, and has room.
+func TestQuantilesOfManyAreMarked(t *testing.T) {
+	var h statistics.Histogram
+	for i := range int64(statistics.MaxKept + 1) {
+		if h.Add(i * 1e6); i < statistics.MaxKept && about(&h, "12.3 ms") != "12.3 ms" {
+			t.Fatalf("marked with %d", i)
+		}
+	}
+	if a, b := about(&h, "12.3 ms"), about(&h, "1.23 s"); a != "≈12.3ms" || b != "≈1.23 s" {
+		t.Errorf("%q, %q", a, b)
+	}
 }
 
 // A page that is left has nothing under way, and goes on where it comes back.

@@ -2,24 +2,27 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 )
 
 // drawRate draws when exchanges began, as a line of blocks.
 func (p *statsPage) drawRate(canvas tcell.Screen, th *theme, x, y, width int) {
 	fill(canvas, x, y, width, th.tone[plain])
-	text, counts := rateLine(p.words, &p.report.Times, width)
+	text, counts := rateLine(p.words, p.report, width)
 	at := x + put(canvas, x, y, width, spark(counts), th.tone[moved])
 	put(canvas, at+1, y, x+width-at-1, text, th.tone[dim])
 }
 
 // rateLine is a line of so many cells that says when exchanges began: counts,
 // and a word on them.
-func rateLine(w *statWords, t *statistics.Timeline, width int) (text string, counts []int) {
+func rateLine(w *statWords, r *statistics.Report, width int) (text string, counts []int) {
+	t := &r.Times
 	if len(t.Counts) == 0 {
 		return w.noTimes, nil
 	}
@@ -29,5 +32,21 @@ func rateLine(w *statWords, t *statistics.Timeline, width int) (text string, cou
 		most = max(most, n)
 	}
 	each := time.Duration(t.Width * int64(len(t.Counts)) / int64(len(counts)))
-	return fmt.Sprintf(w.peak, count(int64(most)), took(int64(each)), took(t.Width*int64(len(t.Counts)))), counts
+	return fmt.Sprintf(w.peak, count(int64(most)), took(int64(each)), took(r.Last-r.First)), counts
+}
+
+// rateText is how many there were of something over a span of time, in the
+// smallest unit of time in which that is one or more.
+func rateText(w *statWords, n int, span time.Duration) string {
+	units := [...]time.Duration{time.Second, time.Minute, time.Hour, 24 * time.Hour}
+	for i, unit := range units {
+		rate := float64(n) * float64(unit) / float64(span)
+		switch {
+		case rate >= 99.95:
+			return fmt.Sprintf(w.per[i], strings.TrimSpace(rate3(rate)))
+		case rate >= 1 || i == len(units)-1:
+			return fmt.Sprintf(w.per[i], phrase.Three(rate))
+		}
+	}
+	return ""
 }

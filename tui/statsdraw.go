@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/gdamore/tcell/v2"
 )
 
@@ -36,6 +39,11 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int
 		y, height = y+1, height-1
 	}
 	p.top = y - top
+	if text := p.failedToo(); text != "" && height >= 3 {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, clip(text, width-2), th.tone[warn])
+		y, height, p.top = y+1, height-1, p.top+1
+	}
 	if t := p.table(); t != nil {
 		t.grid.draw(canvas, th, x, y, width, height, true, p.words.none)
 		return
@@ -91,21 +99,45 @@ func (p *statsPage) tabsWidth(from, to int) (n int) {
 	return n
 }
 
+// failedToo says, beside the exchanges that failed, which connections failed that
+// carried none; empty when none did.
+func (p *statsPage) failedToo() string {
+	if p.inView != failedTab {
+		return ""
+	}
+	var found []string
+	r, w := p.report, p.words
+	if r.Refused > 0 {
+		found = append(found, fmt.Sprintf(w.refused, count(int64(r.Refused))))
+	}
+	if r.Unanswered > 0 {
+		found = append(found, fmt.Sprintf(w.notAnswered, count(int64(r.Unanswered))))
+	}
+	if found == nil {
+		return ""
+	}
+	return fmt.Sprintf(w.failedToo, strings.Join(found, "  "), w.tabs[totalsTab])
+}
+
 // totalsIn is what all exchanges come to, the most important first, as much as
 // fits; the totals have a tab of their own.
 func (p *statsPage) totalsIn(width int) string {
-	text := ""
+	text, more := "", false
 	for _, t := range p.totals() {
-		if t.filter != "" && t.of == connectionsView && !t.leads {
+		if t.none && t.filter != errorsFilter {
 			continue // there is none, which is no news
 		}
 		if textWidth(text)+textWidth(t.text)+4 > width {
-			return text + "  …"
+			more = true
+			continue // what is shorter may have room
 		}
 		if text != "" {
 			text += "  "
 		}
 		text += t.text
+	}
+	if more {
+		text += " …"
 	}
 	return text
 }

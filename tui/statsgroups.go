@@ -115,7 +115,26 @@ func durationCell(h *statistics.Histogram, ns int64) cell {
 	if h.Count() == 0 {
 		return cell{"—", dim}
 	}
-	return cell{took(ns), plain}
+	return cell{about(h, took(ns)), plain}
+}
+
+// mostCell is the longest duration, which is always exact.
+func mostCell(h *statistics.Histogram) cell {
+	if h.Count() == 0 {
+		return cell{"—", dim}
+	}
+	return cell{took(h.Most()), plain}
+}
+
+// about marks a quantile that may be none of the durations, in at most seven cells.
+func about(h *statistics.Histogram, quantile string) string {
+	if h.Exact() {
+		return quantile
+	}
+	if text := "≈" + quantile; textWidth(text) <= 7 {
+		return text
+	}
+	return "≈" + strings.Replace(quantile, " ", "", 1)
 }
 
 func (l *groupList) columns() []column {
@@ -154,7 +173,7 @@ func (l *groupList) cells(_ *trace.Reader, number int) []cell {
 	quantile := func(q float64) cell { return durationCell(&g.Times, g.Times.Quantile(q)) }
 	return []cell{
 		key, number64(g.Exchanges, plain), {bar(g.Exchanges, l.total, shareWidth), moved}, number64(g.Errors, warn), number64(g.Failures, bad),
-		number64(g.Silent, warn), {size(g.Sent + g.Received), plain}, quantile(0.5), quantile(0.95), quantile(0.99), durationCell(&g.Times, g.Times.Most()),
+		number64(g.Silent, warn), {size(g.Sent + g.Received), plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
 	}
 }
 

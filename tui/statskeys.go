@@ -7,12 +7,20 @@ import (
 )
 
 func (p *statsPage) hints() []hint {
+	t := p.table()
+	if t == nil {
+		hints := []hint{{open, "Enter"}, {nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}}
+		if p.report == nil || !p.menu().leads() {
+			hints = hints[1:]
+		}
+		return hints
+	}
+	if _, rows := t.grid.place(); p.report == nil || rows == 0 {
+		return []hint{{nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}}
+	}
 	hints := []hint{{open, "Enter"}, {nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}, {orderBy, "o"}, {togglePane, "Space"}, {startSearch, "/"}}
-	switch t := p.table(); {
-	case t == nil:
-		return hints[:4]
-	case t.leavesOut(p.width + 2): // which a line without room for more must not hide
-		hints[0], hints[5] = hints[5], hints[0]
+	if t.leavesOut(p.width + 2) { // which a line without room for more must not hide
+		hints[1], hints[5] = hints[5], hints[1]
 	}
 	return hints
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +14,11 @@ import (
 // statMenu is a tab of the statistics that is no table: lines of which some lead
 // to what they count.
 type statMenu struct{ menu }
+
+// leads says whether a line leads somewhere.
+func (m *statMenu) leads() bool {
+	return slices.ContainsFunc(m.entries, func(e entry) bool { return e.open != nil })
+}
 
 // search selects the next line with a text that leads somewhere.
 func (m *statMenu) search(text string, step int) bool {
@@ -62,27 +68,34 @@ type total struct {
 	of     view
 	filter string // empty when all do
 	leads  bool
+	none   bool // there are 0
 }
+
+const errorsFilter = "http.response.code >= 400"
 
 // totals are what all exchanges come to, the most important first.
 func (p *statsPage) totals() []total {
 	r, w := p.report, p.words
-	all := []total{{phrase.Sprintf(w.exchanges, count(int64(r.All.Exchanges))), exchangesView, "", true}}
+	all := []total{{phrase.Sprintf(w.exchanges, count(int64(r.All.Exchanges))), exchangesView, "", true, false}}
 	plainly := func(text string) { all = append(all, total{text: text}) }
-	if span := r.Last - r.First; span > 0 {
-		plainly(fmt.Sprintf(w.rate, strings.TrimSpace(rate3(float64(r.All.Exchanges)/time.Duration(span).Seconds()))))
+	if span := r.Last - r.First; span > 0 && r.All.Exchanges > 1 {
+		plainly(rateText(w, r.All.Exchanges, time.Duration(span)))
 	}
 	leading := func(n int, format string, of view, filter string) {
-		all = append(all, total{fmt.Sprintf(format, count(int64(n))), of, filter, n > 0})
+		all = append(all, total{fmt.Sprintf(format, count(int64(n))), of, filter, n > 0, n == 0})
 	}
-	leading(r.All.Errors, w.errors, exchangesView, "http.response.code >= 400")
+	leading(r.All.Errors, w.errors, exchangesView, errorsFilter)
 	leading(r.All.Failures, w.failures, exchangesView, "http.response.code >= 500")
-	leading(r.All.Silent, w.silent, exchangesView, "http && !http.response")
-	all[len(all)-1].leads = r.All.Silent > 0 && p.whole // else there are those that wait for one
-	plainly(fmt.Sprintf(w.bytes, size(r.All.Sent), size(r.All.Received)))
-	if t := &r.All.Times; t.Count() > 0 {
-		plainly(fmt.Sprintf(w.median, took(t.Quantile(0.5)), took(t.Quantile(0.99))))
+	for i, n := range [...]int{r.All.Silent, r.All.Lost, r.All.Unclear} {
+		if n > 0 || i == 0 {
+			leading(n, w.silent[i], exchangesView, "http && !http.response")
+			all[len(all)-1].leads = n > 0 && n == r.All.Unheard && p.whole // else there are others without a response
+		}
 	}
+	if t := &r.All.Times; t.Count() > 0 {
+		plainly(fmt.Sprintf(w.median, about(t, took(t.Quantile(0.5))), about(t, took(t.Quantile(0.99)))))
+	}
+	plainly(fmt.Sprintf(w.bytes, size(r.All.Sent), size(r.All.Received)))
 	leading(r.Connections, w.connections, connectionsView, "")
 	leading(r.Refused, w.refused, connectionsView, "tcp.close == refused")
 	leading(r.Unanswered, w.notAnswered, connectionsView, "tcp.close == unanswered")
@@ -101,7 +114,7 @@ func (p *statsPage) totalEntries(width int) []entry {
 		}
 		entries = append(entries, e)
 	}
-	text, _ := rateLine(p.words, &p.report.Times, width)
+	text, _ := rateLine(p.words, p.report, width)
 	return append(entries, entry{lines: []line{tell(plain, text)}})
 }
 
@@ -110,7 +123,7 @@ func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 	if h.Count() == 0 {
 		return []entry{{lines: []line{tell(dim, w.noTimes)}}}
 	}
-	entries := []entry{{lines: []line{tell(dim, fmt.Sprintf(w.took, took(h.Quantile(0.5)), took(h.Quantile(0.95)), took(h.Quantile(0.99)), took(h.Most()), took(h.Mean())))}}}
+	entries := []entry{{lines: []line{tell(dim, fmt.Sprintf(w.took, about(h, took(h.Quantile(0.5))), about(h, took(h.Quantile(0.95))), about(h, took(h.Quantile(0.99))), took(h.Most()), took(h.Mean())))}}}
 	most := 0
 	for _, b := range h.Bars() {
 		most = max(most, b.Count)

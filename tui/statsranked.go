@@ -24,6 +24,12 @@ func (l *rankedList) columns() []column {
 		mark = "▴"
 	}
 	first := column{title: l.words.rank[l.table.tab-slowestTab], min: 7, max: 11, right: true, grow: 1}
+	if l.table.tab == failedTab {
+		for _, why := range l.words.failure {
+			first.min = max(first.min, textWidth(why))
+		}
+		first.max = max(first.min, first.max)
+	}
 	if l.table.by == 0 {
 		first.title += mark
 	} else {
@@ -52,6 +58,10 @@ func (l *rankedList) isThere(r *trace.Reader, number int) bool {
 	return r.Exchange(number) != nil
 }
 
+var failureTones = [statistics.Failures]tone{
+	statistics.Unclear: dim, statistics.NotCaptured: dim, statistics.Rejected: warn, statistics.CutShort: warn, statistics.Reset: bad, statistics.Unanswered: warn, statistics.Broken: bad,
+}
+
 // value is what a row is ranked by.
 func (l *rankedList) value(x statistics.Ranked) cell {
 	switch l.table.tab {
@@ -60,7 +70,7 @@ func (l *rankedList) value(x statistics.Ranked) cell {
 	case largestTab:
 		return cell{size(x.Value), strong}
 	case failedTab:
-		return cell{l.words.failure[x.Value], [...]tone{statistics.Rejected: warn, statistics.Unanswered: warn, statistics.Broken: bad}[x.Value]}
+		return cell{l.words.failure[x.Value], failureTones[x.Value]}
 	}
 	return cell{count(x.Value), strong}
 }

@@ -270,7 +270,12 @@ func (s *screen) hintWord(h hint) string {
 // drawHints draws as many hints as fit, to the right. On a page that asks for a choice its
 // keys go before words.
 func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
-	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h hint) bool { return s.keys.now(h.label) == "" })
+	nothing := false // is there to be opened
+	if s.top() == nil && s.over == nil {
+		_, rows := s.grid().place()
+		nothing = rows == 0
+	}
+	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h hint) bool { return s.keys.now(h.label) == "" || nothing && h.action == open })
 	word := func(h hint) string { return " " + s.hintWord(h) + "  " }
 	if _, asks := s.top().(*exportPage); asks && s.over == nil && s.hintsWidth(hints) > width {
 		word = func(hint) string { return "  " }

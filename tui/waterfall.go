@@ -128,10 +128,31 @@ func (a axis) row(f *fall) []span {
 	if f.silent > 0 {
 		text, tone = " "+moreThan(f.silent), warn
 	}
-	if (f.took >= 0 || f.silent > 0) && a.width-end >= textWidth(text) {
+	switch n := textWidth(text); {
+	case f.took < 0 && f.silent <= 0:
+	case a.width-end >= n:
 		out = append(out, span{text, tone})
+	case begin >= n: // else before the bar
+		out = append([]span{{spaces(begin - n), plain}, {text[1:] + " ", tone}}, out[1:]...)
+	case end-begin > n+2: // else in it, before its last cell
+		last := out[len(out)-1]
+		signs := []rune(last.text)
+		out = append(kept(out, end-n-2), span{text + " ", tone}, span{string(signs[len(signs)-1:]), last.tone})
 	}
 	return out
+}
+
+// kept is what so many cells hold of spans whose signs take one each.
+func kept(spans []span, cells int) []span {
+	for i := range spans {
+		signs := []rune(spans[i].text)
+		if len(signs) >= cells {
+			spans[i].text = string(signs[:max(cells, 0)])
+			return spans[:i+1]
+		}
+		cells -= len(signs)
+	}
+	return spans
 }
 
 func repeated(sign string, n int) string {

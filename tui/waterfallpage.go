@@ -88,6 +88,9 @@ func (p *waterfallPage) title(*words) string {
 }
 
 func (p *waterfallPage) hints() []hint {
+	if _, rows := p.grid.place(); rows == 0 {
+		return []hint{{askFilter, "f"}, {back, "Esc"}}
+	}
 	return []hint{{open, "Enter"}, {faster, "+ -"}, {askFilter, "f"}, {back, "Esc"}, {orderBy, "o"}, {startSearch, "/"}, {viewDelay, "t"}}
 }
 

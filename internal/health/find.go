@@ -114,6 +114,7 @@ func (f *finder) source(t *trace.Trace, s Source) {
 		f.all[Unreadable].Detail = strings.ReplaceAll(err.Error(), "\n", "; ")
 	}
 	f.add(Dropped, s.Counts.Dropped, max(s.Counts.Received, s.Counts.Dropped))
+	f.add(FilesBack, p.Back, 0)
 	exchanges, connections := t.LetGo()
 	f.add(RowsLetGo, int64(exchanges+connections), int64(t.Exchanges()+t.Connections()))
 	f.add(PacketsLetGo, s.Gone.Frame+s.Gone.Unkept, p.Packets)

@@ -30,7 +30,7 @@ func (r *Report) show() string {
 	return strings.Join(parts, ", ")
 }
 
-var kindNames = [Kinds]string{"nothing", "unreadable", "dropped", "not-captured", "headers-cut", "cut", "missing", "one-way", "conflicting", "midstream",
+var kindNames = [Kinds]string{"nothing", "unreadable", "dropped", "files-back", "not-captured", "headers-cut", "cut", "missing", "one-way", "conflicting", "midstream",
 	"half-handshake", "unknown-client", "duplicated", "offloaded", "clock-back", "no-time", "lost", "held", "tracked", "followed", "heads",
 	"fragments", "too-deep", "rows", "packets"}
 
@@ -166,6 +166,7 @@ func TestSources(t *testing.T) {
 		{"stopped", trace.Progress{Packets: 9, Done: true, Err: errors.New("stopped")}, Source{Stopped: true}, ""},
 		{"limits", trace.Progress{Packets: 9, Done: true, Reached: trace.Reached{Held: 1, Tracked: 2, Followed: 3, Heads: 4, Fragments: 5, TooDeep: 6}}, Source{},
 			"held 1, tracked 2, followed 3, heads 4, fragments 5, too-deep 6"},
+		{"files in the wrong order", trace.Progress{Packets: 9, Done: true, Back: 1}, Source{}, "files-back 1"},
 		{"headers cut", trace.Progress{Packets: 9, Done: true, Reached: trace.Reached{HeadersCut: 3, FirstCut: 2}}, Source{}, "headers-cut 3"},
 		{"the spool", trace.Progress{Packets: 90}, Source{Gone: store.Gone{Frame: 40, Unkept: 2}}, "packets 42"},
 	} {
@@ -225,5 +226,33 @@ func TestWriteIsHarmless(t *testing.T) {
 	var b strings.Builder
 	if err := of(t, tr, Source{}).Write(&b, meaning.English); err != nil || strings.ContainsAny(b.String(), "\x1b\u202e") || !strings.Contains(b.String(), "‼ The input") {
 		t.Errorf("%q, %v", b.String(), err)
+	}
+}
+
+// Two files are one capture in the order of time only; the other way is told.
+func TestFilesInTheWrongOrder(t *testing.T) {
+	early, late := "../../testdata/pcaps/keep-alive.pcap", "../../testdata/pcaps/reset.pcap"
+	of := func(names ...string) *Report {
+		in, err := capture.Open(names, capture.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Close()
+		tr := trace.New(in)
+		if _, err := pipeline.Run(context.Background(), in, pipeline.Config{Trace: tr}); err != nil {
+			t.Fatal(err)
+		}
+		r, err := Of(context.Background(), tr, Source{}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	forward, backward := of(early, late), of(late, early)
+	if strings.Contains(forward.show(), "files-back") {
+		forward, backward = backward, forward
+	}
+	if strings.Contains(forward.show(), "files-back") || !strings.HasPrefix(backward.show(), "files-back 1") || backward.Well() {
+		t.Errorf("%q one way, %q the other", forward.show(), backward.show())
 	}
 }

@@ -9,6 +9,7 @@ const (
 	Nothing        Kind = iota // no packets
 	Unreadable                 // the input could not be read to its end
 	Dropped                    // packets, while capturing
+	FilesBack                  // files that begin before the end of the file before
 	NotCaptured                // bytes that were acknowledged, so the capture lost them
 	HeadersCut                 // packets of which not even the headers were kept
 	Cut                        // bytes of packets that were kept in part
@@ -47,7 +48,7 @@ const (
 func (l Level) Mark() string { return [...]string{"·", "!", "‼"}[l] }
 
 var levels = [Kinds]Level{
-	Nothing: Alarm, Unreadable: Alarm, Dropped: Alarm, NotCaptured: Alarm, HeadersCut: Alarm, Cut: Alarm, Missing: Caution, OneWay: Alarm, Conflicting: Caution,
+	Nothing: Alarm, Unreadable: Alarm, Dropped: Alarm, FilesBack: Alarm, NotCaptured: Alarm, HeadersCut: Alarm, Cut: Alarm, Missing: Caution, OneWay: Alarm, Conflicting: Caution,
 	Midstream: Note, HalfHandshake: Note, UnknownClient: Caution, Duplicated: Note, Offloaded: Note, ClockBack: Caution, NoTime: Caution,
 	LostOnNetwork: Note, HeldLimit: Caution, TrackedLimit: Caution, FollowedLimit: Note, HeadsLimit: Caution, FragmentsLimit: Caution,
 	TooDeep: Caution, RowsLetGo: Note, PacketsLetGo: Note,

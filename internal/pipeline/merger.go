@@ -40,6 +40,9 @@ func (m *merger) merge(b *batch) error {
 	}); ok {
 		m.progress.Read, m.progress.Total = size.BytesRead(), size.Size()
 	}
+	if files, ok := m.src.(interface{ FilesBack() int64 }); ok {
+		m.progress.Back = files.FilesBack()
+	}
 	// Whoever reads the trace does not wait while the shards work.
 	for i := range m.inputs {
 		m.inputs[i].wait()

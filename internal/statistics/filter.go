@@ -28,6 +28,15 @@ func (t Table) Filter(g *Group) string {
 	if g.Key == "" {
 		return ""
 	}
+	switch {
+	case !g.None:
+	case t == Statuses:
+		return "http && !http.response.code"
+	case t == Methods:
+		return "http && !http.request.method"
+	case t == Types:
+		return "http && !http.response.media_type"
+	}
 	switch t {
 	case Hosts:
 		return hostFilter(g.Key)

@@ -3,12 +3,17 @@ package statistics
 import (
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // Histogram counts durations in buckets that are an eighth of a power of two
-// wide, so that what it says of them is at most an eighth off. The zero value is
-// empty.
+// wide, so that what it says of them is at most an eighth off; while there are few, it
+// keeps each, and is exact. The zero value is empty.
 type Histogram struct {
+	kept []int64 // all of them in order, as long as they are few
+	many bool    // they are not kept
+	room *int    // how many more all histograms of a report may keep; nil for no limit
+
 	counts []uint32 // from bucket first on
 	first  int
 	n      int
@@ -16,6 +21,12 @@ type Histogram struct {
 	most   int64
 	sum    int64
 }
+
+// MaxKept is how many durations a histogram keeps, and maxKept all those of a report.
+const (
+	MaxKept = 1000
+	maxKept = 1 << 20
+)
 
 const (
 	parts   = 8 // buckets of one power of two
@@ -56,8 +67,30 @@ func (h *Histogram) Add(ns int64) {
 	h.most = max(h.most, ns)
 	h.sum += ns
 	h.n++
+	h.keep(ns)
 	*h.at(bucket(ns))++
 }
+
+// keep keeps a duration, or lets go of all when they become too many.
+func (h *Histogram) keep(ns int64) {
+	switch {
+	case h.many:
+		return
+	case len(h.kept) >= MaxKept || h.room != nil && *h.room <= 0:
+		if h.many = true; h.room != nil {
+			*h.room += len(h.kept)
+		}
+		h.kept = nil
+		return
+	case h.room != nil:
+		*h.room--
+	}
+	i, _ := slices.BinarySearch(h.kept, ns)
+	h.kept = slices.Insert(h.kept, i, ns)
+}
+
+// Exact says whether quantiles are durations that there are.
+func (h *Histogram) Exact() bool { return !h.many }
 
 // at is the count of a bucket, for which it makes room.
 func (h *Histogram) at(bucket int) *uint32 {
@@ -87,10 +120,13 @@ func (h *Histogram) Mean() int64 {
 // Most is the longest.
 func (h *Histogram) Most() int64 { return h.most }
 
-// Quantile is the duration that the part q of all is not above, to an eighth;
-// 0 when there are none. Quantile(0.5) is the median.
+// Quantile is the duration that the part q of all is not above, to an eighth where it
+// is not Exact; 0 when there are none. Quantile(0.5) is the median.
 func (h *Histogram) Quantile(q float64) int64 {
 	wanted := int(math.Ceil(q * float64(h.n)))
+	if len(h.kept) > 0 {
+		return h.kept[min(max(wanted, 1), len(h.kept))-1]
+	}
 	seen := 0
 	for i := range h.counts {
 		if seen += int(h.counts[i]); seen >= wanted && seen > 0 {

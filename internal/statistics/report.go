@@ -19,7 +19,7 @@ type Report struct {
 	All                                                Group
 	Groups                                             [Tables][]*Group
 	Slowest                                            []Ranked // exchanges by duration, in nanoseconds
-	Failed                                             []Ranked // exchanges with a status of 5xx, without a response, with 4xx; see Failure
+	Failed                                             []Ranked // exchanges that failed, by how; see Broken
 	Times                                              Timeline
 	Largest, Lossiest                                  []Ranked // connections by payload bytes, and by segments sent again
 	First, Last                                        int64    // when the first exchange began and the last ended, nanoseconds since 1970 UTC
@@ -43,13 +43,6 @@ type Ranked struct {
 	Value  int64
 }
 
-// The values of Report.Failed, the worst with the highest.
-const (
-	Rejected   = 1 + iota // 4xx
-	Unanswered            // no response, and none can come
-	Broken                // 5xx
-)
-
 // atOnce is how many rows are counted while nobody may change the trace.
 const atOnce = 1024
 
@@ -57,9 +50,9 @@ const atOnce = 1024
 // Connections are counted with their exchanges. progress, if not nil, is told now and then how
 // many of how many rows were looked at. The error is ctx's.
 func Count(ctx context.Context, t *trace.Trace, of *Selection, progress func(done, of int)) (*Report, error) {
-	c := counting{stream: -1, of: of, with: map[int]bool{}}
+	c := counting{stream: -1, of: of, with: map[int]bool{}, room: maxKept}
 	for i := range c.tables {
-		c.tables[i] = make(groups)
+		c.tables[i] = groups{by: map[string]*Group{}, room: &c.room}
 	}
 	exchanges, connections := 0, 0
 	t.View(func(r *trace.Reader) { exchanges, connections = r.Exchanges().Len(), r.Connections().Len() })
@@ -136,6 +129,7 @@ type counting struct {
 	trace  *trace.Reader
 	tables [Tables]groups
 	r      Report
+	room   int // for durations that tables keep
 
 	of   *Selection
 	with map[int]bool // connections of which an exchange is counted, where not all are
@@ -146,7 +140,8 @@ type counting struct {
 }
 
 func (c *counting) exchange(x *trace.Exchange) {
-	c.r.All.add(x)
+	failed := failureOf(c.trace, x)
+	c.r.All.add(x, failed)
 	c.ends(x.Stream)
 	if c.of != nil {
 		c.with[x.Stream] = true
@@ -158,25 +153,23 @@ func (c *counting) exchange(x *trace.Exchange) {
 	for table, key := range [...]string{
 		Hosts: host, Paths: "", Statuses: statusOf(x), Methods: x.Method, Types: x.ContentType, Clients: c.client, Servers: c.server,
 	} {
-		if key != "" {
-			c.tables[table].of([]byte(key)).add(x)
+		switch t := Table(table); {
+		case key != "":
+			c.tables[t].of([]byte(key)).add(x, failed)
+		case t == Statuses || t == Methods || t == Types:
+			c.tables[t].ofNone().add(x, failed)
 		}
 	}
 	if path := pathOf(x.Target); path != "" {
 		c.path = append(append(c.path[:0], host...), path...)
 		g := c.tables[Paths].of(c.path)
-		g.add(x)
+		g.add(x, failed)
 		if g.host == "" && g.Key != "" {
 			g.host = g.Key[:len(host)]
 		}
 	}
-	switch {
-	case x.Status >= 500:
-		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, Broken})
-	case x.Status >= 400:
-		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, Rejected})
-	case x.Done && !x.Response.Seen:
-		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, Unanswered})
+	if failed != 0 {
+		c.r.Failed = ranked(c.r.Failed, Ranked{x.Number, failed})
 	}
 	if x.Request.Seen {
 		c.r.Times.Add(x.Request.First)

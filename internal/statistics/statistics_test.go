@@ -67,7 +67,8 @@ func conversation(lines ...string) *trace.Trace {
 	t.Update(func(w *trace.Writer) {
 		c := trace.Connection{Info: tcpreasm.Info{
 			Ends:  [2]netip.AddrPort{netip.MustParseAddrPort("10.0.0.1:4000"), netip.MustParseAddrPort("10.0.0.2:80")},
-			Bytes: [2]int64{100, 900}, Close: tcpreasm.Reset,
+			Bytes: [2]int64{100, 900}, Packets: [2]int64{9, 9}, Close: tcpreasm.Reset, End: 20e9,
+			Rst: [2]tcpreasm.Moment{tcpreasm.Server: {Frame: 1000, Time: 20e9}},
 		}}
 		c.Analysis[tcpreasm.Server].Retransmission = 3
 		on := w.AddConnection(c)
@@ -76,9 +77,9 @@ func conversation(lines ...string) *trace.Trace {
 			var ms int64
 			fmt.Sscan(line, &x.Host, &x.Target, &x.Status, &ms)
 			x.Method, x.ContentType, x.Done = "GET", "text/html", true
-			x.Request = trace.Message{Seen: true, First: 1e9, Last: 1e9, HeaderBytes: 10}
+			x.Request = trace.Message{Seen: true, Complete: true, First: 1e9, Last: 1e9, HeaderBytes: 10}
 			if x.Status != 0 {
-				x.Response = trace.Message{Seen: true, First: 1e9, Last: 1e9 + ms*1e6, HeaderBytes: 20, BodyBytes: 70}
+				x.Response = trace.Message{Seen: true, Complete: true, First: 1e9, Last: 1e9 + ms*1e6, HeaderBytes: 20, BodyBytes: 70}
 			}
 			w.AddExchange(on, x)
 		}
@@ -97,7 +98,7 @@ func show(table []*Group) string {
 
 func TestCount(t *testing.T) {
 	r, err := Count(context.Background(), conversation(
-		"a.example /x?1 200 5", "a.example /x?2 503 900", "b.example /y 404 7", "a.example / 0 0", "b.example http://b.example/y?q 200 1",
+		"a.example /x?1 200 5", "a.example /x?2 503 900", "b.example /y 404 7", "b.example http://b.example/y?q 200 1", "a.example / 0 0",
 	), nil, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -105,13 +106,13 @@ func TestCount(t *testing.T) {
 	for _, c := range []struct{ name, got, want string }{
 		{"hosts", show(r.Groups[Hosts]), "a.example 3/1/1, b.example 2/1/0"},
 		{"paths", show(r.Groups[Paths]), "a.example/x 2/1/0, b.example/y 2/1/0, a.example/ 1/0/1"},
-		{"statuses", show(r.Groups[Statuses]), "200 2/0/0, 404 1/1/0, 503 1/1/0"},
+		{"statuses", show(r.Groups[Statuses]), "200 2/0/0, 404 1/1/0, 503 1/1/0, — 1/0/1"},
 		{"methods", show(r.Groups[Methods]), "GET 5/2/1"},
 		{"clients", show(r.Groups[Clients]), "10.0.0.1 5/2/1"},
 		{"servers", show(r.Groups[Servers]), "10.0.0.2:80 5/2/1"},
 		{"all", show([]*Group{&r.All}), " 5/2/1"},
-		{"slowest", fmt.Sprint(r.Slowest), "[{1 900000000} {2 7000000} {0 5000000} {4 1000000}]"},
-		{"failed", fmt.Sprint(r.Failed), "[{1 3} {3 2} {2 1}]"},
+		{"slowest", fmt.Sprint(r.Slowest), "[{1 900000000} {2 7000000} {0 5000000} {3 1000000}]"},
+		{"failed", fmt.Sprint(r.Failed), fmt.Sprint([]Ranked{{1, Broken}, {4, Unanswered}, {2, Rejected}})},
 		{"times", fmt.Sprint(r.Times.Counts, r.Times.From(), r.Times.Width), "[5] 1000000000 1000000"},
 		{"largest", fmt.Sprint(r.Largest), "[{0 1000}]"},
 		{"lossiest", fmt.Sprint(r.Lossiest), "[{0 3}]"},

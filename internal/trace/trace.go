@@ -35,6 +35,7 @@ type Progress struct {
 	Now     int64 // time of the last of them, or what a live source says it is since; 0 when that is not known
 	Read    int64 // bytes of the input
 	Total   int64 // bytes of the input in all; 0 when that cannot be known
+	Back    int64 // files of the input that begin before the one read before them ends
 	Done    bool  // nothing more will be added
 	Problem error // the last part of the input that could not be read, as one of several interfaces; nil when there is none
 	Err     error // why reading stopped before the end of the input; nil otherwise
