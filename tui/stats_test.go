@@ -252,7 +252,7 @@ func TestFailedInCaptures(t *testing.T) {
 // that row leads to it.
 func TestWhatHasNoStatus(t *testing.T) {
 	m := sit(t, shop().Trace, 120, 24, Options{})
-	m.press("3", "]", "]").see("[statuses]").press("G").on("—", "1").press("Enter").see("filter: http && !http.response.code", " 1/1 ").on("/silent")
+	m.press("3", "]", "]").see("[statuses]", "—").press("G").on("—", "1").press("Enter").see("filter: http && !http.response.code", " 1/1 ").on("/silent")
 	m.press("3", "]", "]", "]", "]").see("[types]").press("/", "—", "Enter").on("—", "1").press("Enter").see("http.response.media_type", " 1/1 ").on("/silent")
 	m.leave()
 }
