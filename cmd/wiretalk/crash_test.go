@@ -125,7 +125,7 @@ func TestTheTerminalIsResizedAtAnyMoment(t *testing.T) {
 		}
 		m.keys.WriteString(keys)
 	}
-	m.keys.WriteString("\x03")
+	m.keys.WriteString("\x03\x03") // the first gives up what is being written
 	if err := command.Wait(); err != nil {
 		t.Error(err)
 	}
