@@ -307,6 +307,9 @@ func (m *sight) resting() string {
 
 // A screen that becomes small in the middle of things goes on where it was.
 func TestEveryViewIsResized(t *testing.T) {
+	if underRace {
+		t.Skip("one goroutine draws all of it, and there is much of it")
+	}
 	for _, v := range everyView {
 		t.Run(v.name, func(t *testing.T) {
 			t.Parallel()
