@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -73,18 +72,8 @@ var everySize = [][2]int{{40, 10}, {80, 24}, {200, 50}}
 // jobs are waited for.
 func facing(t testing.TB, tr *trace.Trace, in *capture.Input, width, height int, o Options) *sight {
 	t.Helper()
-	canvas := tcell.NewSimulationScreen("UTF-8")
-	if err := canvas.Init(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(canvas.Fini)
-	canvas.SetSize(width, height)
-	ctx, cancel := context.WithCancel(context.Background())
-	o.Title, o.Zone, o.Again = filepath.Base(o.Title), time.UTC, in
-	s := newScreen(tr, o, newJobs(ctx), func() {})
-	t.Cleanup(func() { cancel(); s.jobs.running.Wait() })
-	s.SetRect(0, 0, width, height)
-	m := &sight{s, canvas, width, height}
+	o.Title, o.Again = filepath.Base(o.Title), in
+	m := seat(t, tr, width, height, o)
 	m.rested(t)
 	return m
 }

@@ -3,7 +3,7 @@ package tui
 import (
 	"context"
 	"flag"
-	"os"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -46,6 +46,23 @@ func reread(t testing.TB, file string) (*trace.Trace, *capture.Input) {
 	return tr, in
 }
 
+// seat sits down in front of a screen of that size.
+func seat(t testing.TB, tr *trace.Trace, width, height int, o Options) *sight {
+	t.Helper()
+	canvas := tcell.NewSimulationScreen("UTF-8")
+	if err := canvas.Init(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(canvas.Fini)
+	canvas.SetSize(width, height)
+	ctx, cancel := context.WithCancel(context.Background())
+	o.Zone = time.UTC
+	s := newScreen(tr, o, newJobs(ctx), func() {})
+	t.Cleanup(func() { cancel(); s.jobs.running.Wait() })
+	s.SetRect(0, 0, width, height)
+	return &sight{s, canvas, width, height}
+}
+
 // watching opens the ladder of a connection of a capture.
 func watching(t testing.TB, file string, stream, width, height int, lang string) *sight {
 	t.Helper()
@@ -59,19 +76,9 @@ func watching(t testing.TB, file string, stream, width, height int, lang string)
 
 func watchingOf(t testing.TB, tr *trace.Trace, in capture.Rereader, stream, width, height int, lang string) *sight {
 	t.Helper()
-	canvas := tcell.NewSimulationScreen("UTF-8")
-	if err := canvas.Init(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(canvas.Fini)
-	canvas.SetSize(width, height)
-	ctx, cancel := context.WithCancel(context.Background())
-	s := newScreen(tr, Options{Title: "capture", Zone: time.UTC, Lang: lang, Again: in}, newJobs(ctx), func() {})
-	t.Cleanup(func() { cancel(); s.jobs.running.Wait() })
-	s.SetRect(0, 0, width, height)
-	m := &sight{s, canvas, width, height}
-	s.goToConnection(stream)
-	s.do(viewLadder)
+	m := seat(t, tr, width, height, Options{Title: "capture", Lang: lang, Again: in})
+	m.goToConnection(stream)
+	m.do(viewLadder)
 	m.settled(t)
 	return m
 }
@@ -348,23 +355,7 @@ func TestLadderScreens(t *testing.T) {
 			for _, lang := range []string{"en", "zh"} {
 				m := watching(t, screen.file, 0, size[0], size[1], lang)
 				got := m.keys(screen.keys...).text() + "\n"
-				file := filepath.Join("testdata", "ladder", screen.name+"."+lang+"."+[]string{"80", "200", "40"}[map[int]int{80: 0, 200: 1, 40: 2}[size[0]]]+".txt")
-				if *update {
-					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-						t.Fatal(err)
-					}
-					continue
-				}
-				want, err := os.ReadFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), got); diff != "" {
-					t.Errorf("%s (-want +got):\n%s", file, diff)
-				}
+				golden(t, filepath.Join("ladder", fmt.Sprintf("%s.%s.%d.txt", screen.name, lang, size[0])), got)
 			}
 		}
 	}

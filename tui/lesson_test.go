@@ -1,12 +1,10 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/gdamore/tcell/v2"
 
@@ -17,20 +15,9 @@ import (
 // studying opens a lesson.
 func studying(t testing.TB, name string, width, height int, lang string) *sight {
 	t.Helper()
-	canvas := tcell.NewSimulationScreen("UTF-8")
-	if err := canvas.Init(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(canvas.Fini)
-	canvas.SetSize(width, height)
-	ctx, cancel := context.WithCancel(context.Background())
-	tr := trace.New(nil)
 	l := lesson.Find(name)
-	s := newScreen(tr, Options{Zone: time.UTC, Lang: lang, lesson: l}, newJobs(ctx), func() {})
-	t.Cleanup(func() { cancel(); s.jobs.running.Wait() })
-	s.SetRect(0, 0, width, height)
-	s.openLessons(l)
-	m := &sight{s, canvas, width, height}
+	m := seat(t, trace.New(nil), width, height, Options{Lang: lang, lesson: l})
+	m.openLessons(l)
 	m.settled(t)
 	return m
 }

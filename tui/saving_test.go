@@ -26,8 +26,8 @@ func TestRefusalsSayWhereWhoAndWhereInstead(t *testing.T) {
 		without      string
 		makes        string
 	}{
-		{"/root/x.har", "nobody", denied, []string{"/root/x.har", "permission denied", "nobody", home}, "", ""},
-		{"/root/x.har", "", denied, []string{"/root/x.har", "permission denied", home}, "given up", ""},
+		{"/srv/shut/x.har", "nobody", denied, []string{"/srv/shut/x.har", "permission denied", "nobody", home}, "", ""},
+		{"/srv/shut/x.har", "", denied, []string{"/srv/shut/x.har", "permission denied", home}, "given up", ""},
 		{filepath.Join(dir, "new", "x"), "", fs.ErrNotExist, []string{filepath.Join(dir, "new"), "Enter makes it"}, "", filepath.Join(dir, "new")},
 		{filepath.Join(dir, "new", "er", "x"), "", fs.ErrNotExist, []string{filepath.Join(dir, "new")}, "Enter makes", ""},
 	} {
