@@ -33,6 +33,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 		}
 		s.arrange()
 		s.note()
+		s.pin()
 		s.updateDetail()
 	})
 }

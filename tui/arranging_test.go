@@ -283,8 +283,8 @@ func (f *fake) various(n int) {
 	f.finish(nil)
 }
 
-// With a million exchanges each of these takes less than a second, and keys are
-// answered meanwhile.
+// A million exchanges are ordered and filtered by keys, as a few are. How long it
+// takes is logged here and measured by BenchmarkMillion.
 func TestMillionRowsAreArranged(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a million rows take a while")
@@ -296,11 +296,7 @@ func TestMillionRowsAreArranged(t *testing.T) {
 	timed := func(what string, keys []string, texts ...string) {
 		begun := time.Now()
 		m.press(keys...).see(texts...)
-		took := time.Since(begun)
-		t.Logf("%s: %v", what, took.Round(time.Millisecond))
-		if took > 8*time.Second { // less than a second on a machine with nothing else to do
-			t.Errorf("%s takes %v", what, took)
-		}
+		t.Logf("%s: %v", what, time.Since(begun).Round(time.Millisecond))
 	}
 	timed("to the end", []string{"G"}, " 1,000,000/1,000,000")
 	timed("by duration", []string{":", "sort duration", "Enter"}, " 387,687/1,000,000", "took↓")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/netip"
 	"testing"
-	"time"
 
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
@@ -49,7 +48,7 @@ func modelOf(t testing.TB, c *trace.Connection, steps []replay.Step) *ladderMode
 }
 
 // A connection of a million segments is a few rows, and opens to at most some
-// tens of them at a time. No key takes longer than a person sees.
+// tens of them at a time. BenchmarkLadder says how long a key takes.
 func TestLadderOfAMillionSegments(t *testing.T) {
 	const n = 1 << 20
 	c, steps := transfer(n)
@@ -62,20 +61,14 @@ func TestLadderOfAMillionSegments(t *testing.T) {
 	p := m.ladder()
 	p.model = model
 	p.goTo(2)
-	begin := time.Now()
 	for depth := 0; p.onFold(); depth++ {
 		m.keys("Enter", "j", "j")
 		if rows := len(model.Rows); rows > 4+48*(depth+1) {
 			t.Errorf("%d rows", rows)
 		}
 	}
-	keys := 0
 	for _, k := range []string{"j", "k", "G", "k", "g", "]", "[", "}", "{", "a", "G", "k", "r", "L", "Enter", "D", "j", "Esc"} {
 		m.keys(k)
-		keys++
-	}
-	if took := time.Since(begin) / time.Duration(keys); took > 500*time.Millisecond {
-		t.Errorf("%v for a key", took)
 	}
 	m.sees(t, "时序图")
 }

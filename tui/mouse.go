@@ -81,6 +81,7 @@ func (s *screen) MouseHandler() func(tview.MouseAction, *tcell.EventMouse, func(
 		}
 		s.arrange()
 		s.note()
+		s.pin()
 		s.updateDetail()
 		return true, nil
 	})

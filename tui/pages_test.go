@@ -184,7 +184,7 @@ func TestPagesOfAMillion(t *testing.T) {
 	m.press("3").see("[hosts]").press("Tab").see("[paths]")
 	began := time.Now()
 	m.press("Esc").gone("[paths]").on("/item/")
-	if d := time.Since(began); d > time.Second {
+	if d := time.Since(began); d > time.Second && !underRace {
 		t.Errorf("the key was answered after %v", d)
 	}
 	m.press("3").see("1,000,000 exchanges", "big.example").press("Tab", "G").on("(others)", "995,904")
