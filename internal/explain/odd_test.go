@@ -144,7 +144,7 @@ func TestOddSums(t *testing.T) {
 		{"refused", 2, "The SYN had no ACK, so the RST has seq 0; ack = x + 0 + 1 (SYN takes a number) = x+1."},
 		{"scanned", 3, "ack = x + 0 + 1 + 1 (SYN and FIN take a number each) = x+2: it acknowledges both, so it refuses the connection."},
 		{"urgent", 10, "URG: pointer 29 says that what is urgent ends before number x+44."},
-		{"zero-window", 6, "With it the server's window is full: until the server acknowledges or opens it, the client may send no more."},
+		{"zero-window", 6, "With it the server's window is full: until the server acknowledges or opens it, the client may send no new data."},
 		{"fast-open", 10, "x + 1 (SYN takes a number) = x+1: the client's first byte of data is number x+1."},
 		{"fast-open", 10, "x + 1 + 64 = x+65: an ACK for the SYN and all of its data says x+65."},
 		{"handshake", 2, "y + 1 (SYN takes a number) = y+1: the server's first byte of data is number y+1."},

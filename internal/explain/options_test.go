@@ -46,7 +46,7 @@ func TestOptions(t *testing.T) {
 		syn, synack string
 		want        []string // of the last of both; a part of each sentence
 	}{
-		{mss1460 + scale7 + sackable + stamped, "-", []string{"MSS 1460: the client asks for at most 1460", "announces after its SYN count 128 bytes each", "the server may name in its ACKs", "the client's own clock stands at 9."}},
+		{mss1460 + scale7 + sackable + stamped, "-", []string{"MSS 1460: the client asks for at most 1460", "announces after its SYN count 128 bytes each", "the server may name in its ACKs", "the client's timestamp clock stands at 9."}},
 		{"", "-", []string{"No options: the server sends at most 536"}},
 		{scale255, "-", []string{"Window scale 255, which is more than the 14", "No MSS: the server sends at most 536"}},
 		{mss1460 + asksCookie, "-", []string{"MSS", "the client asks the server for one"}},
