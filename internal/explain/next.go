@@ -12,7 +12,7 @@ func (e *explainer) next(what Sentence) (said []Sentence) {
 	}
 	peer := e.States[e.From.Peer()]
 	switch of := end("E", e.From.Peer()); {
-	case what.Key == "what.ack.duplicate", what.Key == "what.ack.hole":
+	case what.Key == "what.ack.duplicate", e.namesHole():
 		said = append(said, e.say("next.missing", of))
 	case e.Step.Window == 0 && e.Flags&(tcpreasm.ACK|tcpreasm.SYN|tcpreasm.RST) == tcpreasm.ACK && (peer == tcpreasm.Established || peer == tcpreasm.CloseWait):
 		said = append(said, e.say("next.shut", of))

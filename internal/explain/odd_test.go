@@ -80,7 +80,7 @@ func TestOddSegments(t *testing.T) {
 		{"time-wait-old-number", 19, "what.ack.new", "why.ack"}, // 13 acknowledged nothing
 
 		{"keep-alive", 8, "what.keepalive", "why.keepalive"},
-		{"keep-alive", 9, "what.keepalive.ack", "why.ack"},
+		{"keep-alive", 9, "what.keepalive.ack", "why.asked"},
 		{"keep-alive-vanished", 11, "what.rst", "why.rst.silent"},
 		{"retransmission-timeout", 9, "what.data.again", "why.timeout.tail"},
 		{"retransmission-timeout", 10, "what.data.again", "why.timeout.longer"},
@@ -88,12 +88,13 @@ func TestOddSegments(t *testing.T) {
 		{"window-full", 13, "what.data.again", "why.tail"}, // 6 ms later
 		{"zero-window", 7, "what.ack.zero", "why.ack"},
 		{"zero-window", 8, "what.probe.old", "why.probe"}, // no keep-alive
-		{"zero-window", 9, "what.probe.ack", "why.ack"},
+		{"zero-window", 9, "what.probe.ack", "why.asked"},
 		{"zero-window", 13, "what.ack.window", "why.window"},
 		{"probe-with-byte", 8, "what.probe", "why.probe"},
 		{"probe-with-byte", 11, "what.data", "why.established"},
 		{"window-full", 15, "what.ack.window", "why.window"},
 
+		{"fast-retransmission", 12, "what.ack.new", "why.duplicate"}, // it names what came beyond 10
 		{"fast-retransmission", 14, "what.ack.duplicate", "why.duplicate"},
 		{"fast-retransmission", 21, "what.data.fast.sack", "why.fast"},
 		{"two-holes", 23, "what.data.again", "why.recovery"}, // Wireshark has it out of order
@@ -218,6 +219,7 @@ func TestOwedFirst(t *testing.T) {
 		{"fast-open", 20, []string{"next.owes.syn", "next.SYN-RECEIVED"}}, // the data it declined it owes nothing
 		{"lost-before-capture", 12, []string{"next.owes.hole"}},
 		{"fast-retransmission", 21, []string{"next.owes.kept"}},
+		{"fast-retransmission", 12, []string{"next.missing"}},
 		{"fast-retransmission", 14, []string{"next.missing"}},
 		{"zero-window", 7, []string{"next.shut"}},
 		{"keep-alive", 8, []string{"next.owes.answer"}},

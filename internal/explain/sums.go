@@ -128,6 +128,13 @@ func cameTwice(ack uint32, blocks []hole) bool {
 	return int32(b.to-ack) <= 0 || len(blocks) > 1 && int32(b.from-blocks[1].from) >= 0 && int32(b.to-blocks[1].to) <= 0
 }
 
+// namesHole says whether it names what has come beyond something that has not,
+// and which had been sent by what was captured.
+func (e *explainer) namesHole() bool {
+	blocks := sackBlocks(e.Step.Options)
+	return e.Flags.Has(tcpreasm.ACK) && e.fits() && int32(e.receiver().next-e.Ack) > 0 && len(blocks) > 0 && !cameTwice(e.Ack, blocks)
+}
+
 const (
 	optionSack         = 5   // RFC 2018 §3
 	optionFastOpen     = 34  // RFC 7413 §4.1.1

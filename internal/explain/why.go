@@ -67,8 +67,10 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.copy")
 	case said.Key == "what.ack.window":
 		return e.say("why.window")
-	case said.Key == "what.ack.duplicate", said.Key == "what.ack.hole":
+	case said.Key == "what.ack.duplicate", e.namesHole():
 		return e.say("why.duplicate")
+	case said.Key == "what.keepalive.ack", said.Key == "what.probe.ack":
+		return e.say("why.asked")
 	case s.state == tcpreasm.TimeWait && r.fins > 0 && int32(e.Ack-r.finEnd) >= 0 && e.newlyAcked() != 0:
 		return e.say("why.lastack")
 	case s.state == tcpreasm.TimeWait && said.Key == "what.ack.again" && r.fins > 1:
