@@ -140,7 +140,7 @@ var NoteTable = [...]NoteText{
 	{"empty-lines", "more than one empty line before a request, or any before a response; they were passed over.",
 		"An endpoint passes over one before a request (RFC 9112 §2.2), and over more or none; a proxy may take an empty line for a message without a head."},
 	{"odd-field-name", "a field's name is no token (RFC 9110 §5.1), or would be that of a framing field with a hyphen for its underscore; it was not taken for another.",
-		"An endpoint refuses, passes the field over or makes another name of it, as CGI does of the underscore; a proxy that does not know the name lets it pass."},
+		"An endpoint refuses, passes the field over, or makes one name of hyphen and underscore, as CGI does; a proxy that does not know the name lets it pass."},
 	{"connection-names-field", "Connection names a field that is meant for more than this connection, such as Host, Content-Length or Authorization (RFC 9110 §7.6.1).",
 		"An endpoint reads the field all the same; a proxy takes it off before it sends the message on, and its server misses it."},
 	{"after-close", "the same end had said Connection: close before this message (RFC 9112 §9.6); it was read all the same.",

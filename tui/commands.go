@@ -43,7 +43,7 @@ func doing(name string, a action, english, chinese string) command {
 func init() {
 	addCommands(
 		command{name: "goto", args: "N", means: [2]string{"select row number N", "选中编号为 N 的行"}, run: gotoRow},
-		command{name: "frame", args: "N", means: [2]string{"select the exchange in which frame N is", "选中帧 N 所在的请求与响应"}, run: gotoFrame},
+		command{name: "frame", args: "N", means: [2]string{"select the exchange in which frame N is", "选中第 N 帧所在的请求与响应"}, run: gotoFrame},
 		command{name: "stream", args: "N", means: [2]string{"select connection N", "选中连接 N"}, run: gotoStream},
 		command{name: "filter", args: "EXPR", means: [2]string{"show only what passes; without EXPR all", "只显示匹配的行；省略表达式则显示全部"},
 			run: func(s *screen, args string) error { return s.setFilter(args) },

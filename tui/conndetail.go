@@ -67,7 +67,7 @@ func handshakeSpans(w *words, c *trace.Connection) []span {
 		return []span{{w.noHandshake, warn}}
 	}
 	return []span{{took(h.AckTime - h.SynTime), plain},
-		{"  SYN " + count(h.Syn) + " → " + took(h.SynAckTime-h.SynTime) + " → SYN-ACK " + count(h.SynAck) +
+		{"  SYN " + count(h.Syn) + " → " + took(h.SynAckTime-h.SynTime) + " → SYN,ACK " + count(h.SynAck) +
 			" → " + took(h.AckTime-h.SynAckTime) + " → ACK " + count(h.Ack), dim}}
 }
 

@@ -39,7 +39,7 @@ var contentWordsIn = [...]contentWords{
 		members: "%s 个成员", elements: "%s 个元素", inside: "其中 %s 项", lines: "还有 %s 行",
 		atLeast:    "至少 ",
 		treeLine:   "第 %s 行，共 %s 行",
-		folds:      "%s 折叠，%s 全部折叠，%s 全部展开，%s 查找",
+		folds:      "%s 折叠，%s 全部折叠，%s 全部展开，%s 搜索",
 		notLaidOut: "未排版",
 		decoded:    "解码后的字节不属于某一个报文段：这里是正文开始的地方；按 %s 显示原样的字节，从那里可以得知",
 		fold:       "折叠", foldAll: "全部折叠", otherSide: "另一侧",

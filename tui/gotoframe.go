@@ -41,7 +41,7 @@ func gotoFrame(s *screen, args string) error {
 }
 
 // frameWordsIn say that a frame is in no message, and where it is, in each language.
-var frameWordsIn = [...]string{"frame %s is in no message of HTTP: it is a segment of connection %d", "帧 %s 不在任何 HTTP 报文中：它是连接 %d 的报文段"}
+var frameWordsIn = [...]string{"frame %s is in no message of HTTP: it is a segment of connection %d", "第 %s 帧不在任何 HTTP 报文中：它是连接 %d 的报文段"}
 
 // placeOfFrame is the connection of a frame and the exchange, of those on it, of which the
 // frame has a message. What there is none of is all and noRow. Where frames cannot be read

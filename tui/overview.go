@@ -23,7 +23,7 @@ func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.
 		lines = append(lines, prose(2, span{by, dim}, span{w.sureness[x.Certainty], sureTone(x.Certainty)}))
 	}
 	if x.Pipelined > 0 {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.pipelined, x.Pipelined)))
+		lines = append(lines, tell(warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
 	}
 	if opened := messagesOf(x, c); opened > 0 {
 		lines = append(lines, tell(plain, phrase.Sprintf(w.openedMessages, count(int64(opened)))))

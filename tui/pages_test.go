@@ -81,7 +81,7 @@ func TestStatistics(t *testing.T) {
 	m.press("3", "[", "[", "[", "[", "[").see("[failed]", "why▾").on("5xx", "/item/0").press("G").on("not captured").press("O").on("not captured")
 	m.press("]").see("[largest]").press("]").see("[lossiest]", "resent▾").on("4", "10.0.0.3:1000").press("Enter").gone("[lossiest]").on("10.0.0.3:1000")
 	m.press("3").see("small.example").press("/", "small", "Enter").on("small.example").press("?").see("the next table", "order by the next column").press("?").gone("the next table")
-	m.press("L").see("[主机]", "数量▾", "7 个交换").press("L").see("[hosts]", "n▾").press("Esc").gone("[hosts]")
+	m.press("L").see("[主机]", "数量▾", "7 个请求").press("L").see("[hosts]", "n▾").press("Esc").gone("[hosts]")
 	m.leave()
 }
 

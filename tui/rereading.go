@@ -158,6 +158,6 @@ var rereadingWordsIn = [...]rereadingWords{
 	{
 		reading: "正在读取，%d%%，Esc 停止", begins: "正在读取…", stopped: "停在此处，按 R 继续读取",
 		notKept: "这些分组无法再次读取：未保留",
-		letGo:   "一部分已丢弃，为较新的分组腾出空间", tooMany: "前 %s 个；后面还有",
+		letGo:   "一部分已不再保留，为较新的分组腾出了空间", tooMany: "前 %s 个；后面还有",
 	},
 }

@@ -60,7 +60,7 @@ var segmentWordsIn = [...]segmentWords{
 		times: [...]string{atTime: "时间", sinceStart: "自开始", sinceLast: "自上一个"},
 		arrow: [...]string{"→", "←"}, ends: [...]string{"客户端", "服务器"}, side: [...]string{"客", "服"},
 		findings: [...]string{
-			"重传", "快速重传", "多余重传", "乱序", "之前有丢失", "确认了未捕获的段", "重复确认",
+			"重传", "快速重传", "多余重传", "失序", "之前有丢失", "确认了未捕获的数据", "重复确认",
 			"零窗口", "窗口探测", "探测应答", "窗口已满", "窗口更新", "保活", "保活应答", "端口重用",
 		},
 		of: "%s（第 %s 帧）", duplicateOf: "%s 第 %d 个（第 %s 帧）", samePacket: "与第 %s 帧是同一分组", bytesDiffer: "字节不一致", reported: "曾报告缺失",
@@ -74,11 +74,11 @@ var segmentWordsIn = [...]segmentWords{
 		carriesHead: "%s 的首部", carriesBody: "%[3]s 正文的第 %[1]s–%[2]s 字节", carriesFraming: "属于 %s，位于正文各块之间",
 		carriesAgain: "第 %s 帧已送达的字节：属于 %s", request: "请求 %s", response: "响应 %s",
 		mss: "最大报文段长度 %d 字节", scale: "窗口缩放 × %d（移位 %d）",
-		sackPermitted: "可以选择确认", sack: "还收到了 %d–%d", sackTwice: "收到了两次 %d–%d（D-SACK）",
+		sackPermitted: "允许选择确认（SACK）", sack: "还收到了 %d–%d", sackTwice: "收到了两次 %d–%d（D-SACK）",
 		timestamps: "时间戳：值 %d，回显 %d", fastOpen: "TCP 快速打开：%d 字节的 cookie", fastOpenAsks: "TCP 快速打开：请求 cookie",
 		userTimeout: "用户超时 %d %s", md5: "MD5 签名", authentication: "TCP-AO，认证",
 		multipath: "多路径 TCP", unknownOption: "选项 %d，%d 字节", malformed: "格式错误：%s",
-		exchange: "交换", raw: "原始值",
-		bodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开始的地方",
+		exchange: "请求", raw: "原始值",
+		bodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开头所在的分组",
 	},
 }

@@ -19,7 +19,7 @@ func TestNoAnswer(t *testing.T) {
 	m := read(t, silences+"given-up.pcap", 170, 30, Options{})
 	m.on("/report", ">1.00 s").press("Enter").see("Response  none came in 1.00 s, then the client closed (FIN, frame 8)", "▒▒▒▒").gone("not in the capture")
 	m.press("t").see("in all >1.00 s", "the server acknowledged the request (frame 7) and sent nothing of a response for 1.00 s", "Then the client gave up: it closed its side (FIN, frame 8).", "▒ no answer", "6–8")
-	m.press("L").see("服务器确认了请求（帧 7）", "随后客户端放弃").press("L", "Esc", "4").on("GET /report", "▒▒▒▒").leave()
+	m.press("L").see("服务器确认了请求（第 7 帧）", "随后客户端放弃").press("L", "Esc", "4").on("GET /report", "▒▒▒▒").leave()
 
 	m = read(t, silences+"no-path.pcap", 170, 30, Options{})
 	m.press("t").see("was not acknowledged though the client sent it again (4 segments)", "as far as the connection was captured").gone("x loss").leave()
@@ -31,7 +31,7 @@ func TestNoAnswer(t *testing.T) {
 func TestHeldBack(t *testing.T) {
 	m := read(t, silences+"head-then-body.pcap", 170, 30, Options{})
 	m.press("t").see("the server sent a small segment (frame 6) and held back", "(frame 7, 47.6 ms", "Set TCP_NODELAY", "d delayed ACK", "6–8")
-	m.press("L").see("服务器发送了一个小报文段（帧 6）", "TCP_NODELAY").leave()
+	m.press("L").see("服务器发送了一个小报文段（第 6 帧）", "TCP_NODELAY").leave()
 }
 
 // t says why it shows nothing.
@@ -123,7 +123,7 @@ func TestBrokenOff(t *testing.T) {
 	m := read(t, "pcaps/reset.pcap", 170, 34, Options{})
 	m.on("/reset", ">").press("Enter").see("truncated  3.02 kB of the 9.00 kB of its body came, then the server reset", "connection (RST, frame 16)").gone("ended in the middle of a message")
 	m.press("t").see("in all >", "The response is not whole: 3.02 kB of the 9.00 kB of its body came. The server reset the connection (RST, frame", "What came of the response passed").gone("from its first byte to its last.")
-	m.press("L").see("响应不完整：正文到来 3.02 kB，共应 9.00 kB。", "服务器重置了连接").press("L", "Esc", "Esc")
+	m.press("L").see("响应不完整：正文共 9.00 kB，只到达 3.02 kB。", "服务器复位了连接").press("L", "Esc", "Esc")
 	m.press("j").on("/big.txt", ">").press("Enter").see("of its body came, then the client reset", "(RST, frame 35)").press("Esc", "4").on("/big.txt", ">").leave()
 
 	m = read(t, "pcaps/early-close.pcap", 170, 34, Options{})

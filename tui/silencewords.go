@@ -24,7 +24,7 @@ type silenceWords struct {
 
 var silenceWordsIn = [...]silenceWords{
 	{
-		none: "none came", noneFinal: "no final one came",
+		none: "none came ", noneFinal: "no final one came ",
 		briefly: [...]string{
 			"in %s, until what was captured of it ended",
 			"in %s, then the client closed (FIN, frame %s)", "in %s, then the client reset the connection (RST, frame %s)",
@@ -45,7 +45,7 @@ var silenceWordsIn = [...]silenceWords{
 			delay.ServerReset:  "Then the server reset the connection without an answer (RST, frame %s).",
 		},
 		closed:       "The server had closed its side already (FIN, frame %s) when the request was complete, so it may not have read it. A client may send such a request again on another connection if its method allows that (RFC 9112 §9.3.1).",
-		halfClosed:   "The client's FIN (frame %s) came at once and ended only what it sends (RFC 9293 §3.6): it may have gone on waiting.",
+		halfClosed:   "The client's FIN (frame %s) followed the request at once and ended only what it sends (RFC 9293 §3.6.1): it may have gone on waiting.",
 		behind:       "An earlier request on the connection has no response either, and responses keep the order of requests: look at that one first.",
 		noExchange:   "t explains how long one exchange took: choose it in the table of exchanges",
 		noneSelected: "no exchange is selected: there is no time to explain",
@@ -55,33 +55,33 @@ var silenceWordsIn = [...]silenceWords{
 		advice: "Set TCP_NODELAY at the sender, or write head and body at once: neither end has to wait then (RFC 9293 §3.7.4, §3.8.6.3).",
 	},
 	{
-		none: "没有到来：", noneFinal: "最终响应没有到来：",
+		none: "没有响应：", noneFinal: "没有最终响应：",
 		briefly: [...]string{
-			"等待了 %s，直到捕获到的部分结束",
-			"等待了 %s，随后客户端关闭（FIN，帧 %s）", "等待了 %s，随后客户端重置连接（RST，帧 %s）",
-			"等待了 %s，随后服务器关闭（FIN，帧 %s）", "等待了 %s，随后服务器重置连接（RST，帧 %s）",
+			"等待了 %s，直到捕获结束",
+			"等待了 %s，随后客户端关闭（FIN，第 %s 帧）", "等待了 %s，随后客户端复位连接（RST，第 %s 帧）",
+			"等待了 %s，随后服务器关闭（FIN，第 %s 帧）", "等待了 %s，随后服务器复位连接（RST，第 %s 帧）",
 		},
-		acknowledged:  "没有回答：服务器确认了请求（帧 %s），此后 %s 内没有发送响应的任何字节。",
-		untold:        "没有回答：%s 内没有响应的任何字节到来。",
-		unheard:       "没有回答：请求没有被确认，此后 %s 内服务器没有任何报文段到来。服务器不在了，或者去或回的路径断了；从这里无法区分。",
-		unheardResent: "没有回答：客户端重传了请求（%s 个报文段），仍没有被确认，请求之后 %s 内服务器没有任何报文段到来。服务器不在了，或者去或回的路径断了；从这里无法区分。",
-		partly:        "没有回答：%s 内服务器没有确认整个请求，虽然有来自它的报文段（帧 %s）。",
-		still:         "请求之后 %s，它的 TCP 仍在（帧 %s）。",
+		acknowledged:  "没有响应：服务器确认了请求（第 %s 帧），但 %s 内没有发送响应的任何字节。",
+		untold:        "没有响应：%s 内没有响应的任何字节到达。",
+		unheard:       "没有响应：请求没有得到确认，此后 %s 内没有来自服务器的任何报文段。可能是服务器已经消失，也可能是去程或回程的路径中断；在这里无法区分。",
+		unheardResent: "没有响应：客户端重传了请求（%s 个报文段），仍没有得到确认，请求之后 %s 内没有来自服务器的任何报文段。可能是服务器已经消失，也可能是去程或回程的路径中断；在这里无法区分。",
+		partly:        "没有响应：%s 内服务器没有确认整个请求，尽管有来自它的报文段（第 %s 帧）。",
+		still:         "请求之后 %s，它的 TCP 仍有应答（第 %s 帧）。",
 		ended: [...]string{
-			delay.StillWaiting: "这只是至今为止：请稍后再打开此页。",
-			delay.CaptureEnded: "就捕获到的连接而言，没有什么结束这次等待。",
-			delay.ClientClosed: "随后客户端放弃：关闭了自己一侧（FIN，帧 %s）。",
-			delay.ClientReset:  "随后客户端放弃：重置了连接（RST，帧 %s）。",
-			delay.ServerClosed: "随后服务器没有回答就关闭了自己一侧（FIN，帧 %s）。",
-			delay.ServerReset:  "随后服务器没有回答就重置了连接（RST，帧 %s）。",
+			delay.StillWaiting: "这只是目前的情况：请稍后再打开此页。",
+			delay.CaptureEnded: "直到捕获结束，这次等待也没有结束。",
+			delay.ClientClosed: "随后客户端放弃：关闭了自己一侧（FIN，第 %s 帧）。",
+			delay.ClientReset:  "随后客户端放弃：复位了连接（RST，第 %s 帧）。",
+			delay.ServerClosed: "随后服务器没有响应就关闭了自己一侧（FIN，第 %s 帧）。",
+			delay.ServerReset:  "随后服务器没有响应就复位了连接（RST，第 %s 帧）。",
 		},
-		closed:       "请求完整时，服务器已经关闭了自己一侧（FIN，帧 %s），所以它可能没有读到请求。如果方法允许，客户端可以在另一个连接上重发这样的请求（RFC 9112 §9.3.1）。",
-		halfClosed:   "客户端的 FIN（帧 %s）紧随其后，只结束它自己的发送（RFC 9293 §3.6）：它可能仍在等待。",
-		behind:       "同一连接上较早的请求也没有响应，而响应要保持请求的顺序：请先看那一个。",
-		noExchange:   "t 解释一个交换为何用了这么久：请在交换表中选择它",
-		noneSelected: "没有选中交换：没有时间可以说明",
-		noRow:        "这个交换已不再保留",
-		held:         "Nagle 算法与延迟的确认互相等待：%s发送了一个小报文段（帧 %s），其余的留到它被确认（帧 %s，%s 之后）；确认之后 %s 其余的随即发出（帧 %s）。",
+		closed:       "请求发完之时，服务器已经关闭了自己一侧（FIN，第 %s 帧），所以它可能没有读到请求。如果方法允许，客户端可以在另一个连接上重发这样的请求（RFC 9112 §9.3.1）。",
+		halfClosed:   "客户端的 FIN（第 %s 帧）紧随请求之后，只结束它自己的发送（RFC 9293 §3.6.1）：它可能仍在等待响应。",
+		behind:       "同一连接上较早的请求也没有响应，而响应须按请求的顺序发送：请先看那一个请求。",
+		noExchange:   "t 说明一个请求的时间花在哪里：请在请求表中选择它",
+		noneSelected: "没有选中请求：没有时间可以说明",
+		noRow:        "这个请求已不再保留",
+		held:         "Nagle 算法与延迟确认互相等待：%s发送了一个小报文段（第 %s 帧），其余数据要等它得到确认（第 %s 帧，%s 之后）；确认之后 %s，其余数据才发出（第 %s 帧）。",
 		client:       "客户端", server: "服务器", heldMore: "另有 %s 处同样的等待。",
 		advice: "请在发送端设置 TCP_NODELAY，或将首部和正文一次写出：两端就都不必等待（RFC 9293 §3.7.4、§3.8.6.3）。",
 	},
@@ -93,7 +93,7 @@ func (w *silenceWords) brief(s *delay.Silence, interim bool) string {
 	if interim {
 		word = w.noneFinal
 	}
-	return word + " " + framed(w.briefly[s.Ending-delay.CaptureEnded], s.Ending, s.Over, took(s.Duration()))
+	return word + framed(w.briefly[s.Ending-delay.CaptureEnded], s.Ending, s.Over, took(s.Duration()))
 }
 
 // framed puts the frame that ended a wait in a sentence, if one did.

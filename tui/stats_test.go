@@ -135,7 +135,7 @@ func TestPagesAreAboutWhatPasses(t *testing.T) {
 	m.press("f", "Ctrl-U", "http.request.method == PUT", "Enter").see("0 of 7 exchanges", "Nothing passes the filter.").press("f", "Ctrl-U", "Enter").gone("of 7").see("c1 7 GET /silent")
 	m.press("f", "http.response.code == 404", "Enter").see("2 of 7")
 	m.press("5").see("all of the capture, whatever passes the filter: http.response.code == 404", "Bytes that arrived").press("f", "Ctrl-U", "Enter").gone("whatever passes").see("Bytes that arrived")
-	m.press("3").see(" 7 exchanges").gone("of 7").press("L").press("f", "tcp.stream == 1", "Enter").see("7 个交换中的 3 个  过滤：tcp.stream == 1")
+	m.press("3").see(" 7 exchanges").gone("of 7").press("L").press("f", "tcp.stream == 1", "Enter").see("7 个请求中的 3 个  过滤：tcp.stream == 1")
 	m.leave()
 }
 

@@ -37,7 +37,7 @@ var english = words{
 	noMessage: "not in the capture", noMessageYet: "not seen yet",
 	incomplete: "incomplete: its end was not seen", growing: "still growing",
 	missing: "%s {byte|bytes} missing from the capture", gap: "[%s {byte is|bytes are} missing here]",
-	pipelined:      "sent while %d earlier requests had no response",
+	pipelined:      "sent while %d earlier {request|requests} had no response",
 	openedMessages: "opened a WebSocket: %s {message|messages}; w lists them",
 	meaning:        "Meaning", unknownField: "not a registered field", hopByHop: "for the next recipient only",
 	inFrame: "in frame %s", before: "%s before the response", trailers: "trailers, sent after the body",

@@ -165,7 +165,7 @@ func TestDuration(t *testing.T) {
 func TestRelatedRemarks(t *testing.T) {
 	for _, r := range []Remark{Follows(12), Renews(12, "If-None-Match")} {
 		whole(t, r)
-		if !strings.Contains(r.Text[English], "exchange 12") || !strings.Contains(r.Text[Chinese], "交换 12") {
+		if !strings.Contains(r.Text[English], "exchange 12") || !strings.Contains(r.Text[Chinese], "请求 12") {
 			t.Errorf("%q", r.Text)
 		}
 	}

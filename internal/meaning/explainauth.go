@@ -80,9 +80,9 @@ func (a *Auth) digest() Text {
 	}
 	t := Text{"Digest authentication " + who[English] + where[English] + how[English], "Digest 认证，" + who[Chinese] + where[Chinese] + how[Chinese]}
 	if _, has := a.Get("response"); has {
-		return Text{t[English] + ": a hash is to prove the password, which is not sent.", t[Chinese] + "：以散列值证明口令，口令本身不发送。"}
+		return Text{t[English] + ": a hash is to prove the password, which is not sent.", t[Chinese] + "：以散列值证明密码，密码本身不发送。"}
 	}
-	return Text{t[English] + ", but without the hash (response) that is to prove the password.", t[Chinese] + "，但没有用以证明口令的散列值（response）。"}
+	return Text{t[English] + ", but without the hash (response) that is to prove the password.", t[Chinese] + "，但没有用以证明密码的散列值（response）。"}
 }
 
 // orEmpty stands in for an empty value in a sentence.

@@ -129,13 +129,13 @@ func PersistenceOf(x *Exchange) Persistence {
 		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: the rules for HTTP/1 do not tell of %s.", "无法判断连接是否持久：HTTP/1 的规则不涉及 %s。", versionName(version))}
 	case q == closeOption && r == closeOption:
 		return Persistence{Closes, Both, "RFC 9112 §9.6", say("Connection closes: both sides sent \"Connection: close\"; it ends after this response.",
-			"连接将关闭：双方都发送了 “Connection: close”，本次响应后结束。"), connection}
+			"连接将关闭：双方都发送了“Connection: close”，本次响应后结束。"), connection}
 	case q == closeOption:
 		return Persistence{Closes, Client, "RFC 9112 §9.6", say("Connection closes: the client sent \"Connection: close\", so it ends after the response.",
-			"连接将关闭：客户端发送了 “Connection: close”，响应后结束。"), connection}
+			"连接将关闭：客户端发送了“Connection: close”，响应后结束。"), connection}
 	case r == closeOption:
 		return Persistence{Closes, Server, "RFC 9112 §9.6", say("Connection closes: the server sent \"Connection: close\", so it ends after this response.",
-			"连接将关闭：服务器发送了 “Connection: close”，本次响应后结束。"), connection}
+			"连接将关闭：服务器发送了“Connection: close”，本次响应后结束。"), connection}
 	case x.Response.Seen && x.Response.UntilClose:
 		return Persistence{Closes, Server, "RFC 9112 §6.3", say("Connection closes: no usable length is given for the response, only the server's closing ends it.",
 			"连接将关闭：响应没有可用的长度，只能以服务器关闭连接来结束。"), []string{"Content-Length", "Transfer-Encoding"}}
@@ -146,10 +146,10 @@ func PersistenceOf(x *Exchange) Persistence {
 			"连接将关闭：请求为 %s，响应为 %s，且均未请求 keep-alive。", versionName(x.Request.Version), versionName(x.Response.Version)), connection}
 	case r == oldClose:
 		return Persistence{Closes, Server, rule, say("Connection closes: the response is %s without \"Connection: keep-alive\".",
-			"连接将关闭：响应为 %s，且没有 “Connection: keep-alive”。", versionName(x.Response.Version)), connection}
+			"连接将关闭：响应为 %s，且没有“Connection: keep-alive”。", versionName(x.Response.Version)), connection}
 	case q == oldClose:
 		return Persistence{Closes, Client, rule, say("Connection closes: the request is %s without \"Connection: keep-alive\".",
-			"连接将关闭：请求为 %s，且没有 “Connection: keep-alive”。", versionName(x.Request.Version)), connection}
+			"连接将关闭：请求为 %s，且没有“Connection: keep-alive”。", versionName(x.Request.Version)), connection}
 	case q == unheard && r == unheard:
 		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: neither message was seen.", "无法判断连接是否持久：请求和响应均未见到。")}
 	case q == unheard:
@@ -159,7 +159,7 @@ func PersistenceOf(x *Exchange) Persistence {
 	case x.Notes&unsound != 0:
 		words := strings.Join(slices.Collect((x.Notes & unsound).All()), ", ")
 		return Persistence{Section: "RFC 9112 §6.3", Text: say("Unknown whether the connection persists: versions and fields let it, but the exchange is not sound (%s).",
-			"无法判断连接是否持久：版本和字段允许，但该交换有异常（%s）。", words)}
+			"无法判断连接是否持久：版本和字段允许，但该请求或其响应有异常（%s）。", words)}
 	case !x.Request.Complete:
 		return Persistence{Section: rule, Text: say("Unknown whether the connection persists: versions and fields let it, but the end of the request was not seen.",
 			"无法判断连接是否持久：版本和字段允许，但未见到请求的结尾。")}
@@ -171,13 +171,13 @@ func PersistenceOf(x *Exchange) Persistence {
 			"无法判断连接是否持久：以 HTTP/1.0 请求 keep-alive，代理不应理会。"), Fields: connection}
 	case q == keepAlive && r == keepAlive:
 		return Persistence{Persists, Both, rule, say("Connection persists: both messages are HTTP/1.0 with \"Connection: keep-alive\".",
-			"连接保持：双方均为 HTTP/1.0 且带有 “Connection: keep-alive”。").with(idle(x)), connection}
+			"连接保持：双方均为 HTTP/1.0 且带有“Connection: keep-alive”。").with(idle(x)), connection}
 	case q == keepAlive:
 		return Persistence{Persists, Both, rule, say("Connection persists: the request is HTTP/1.0 with \"Connection: keep-alive\", and the response, %s, does not say close.",
-			"连接保持：请求为 HTTP/1.0 且带有 “Connection: keep-alive”，响应（%s）未说 close。", versionName(x.Response.Version)).with(idle(x)), connection}
+			"连接保持：请求为 HTTP/1.0 且带有“Connection: keep-alive”，响应（%s）未说 close。", versionName(x.Response.Version)).with(idle(x)), connection}
 	case r == keepAlive:
 		return Persistence{Persists, Both, rule, say("Connection persists: the response is HTTP/1.0 with \"Connection: keep-alive\", and the request, %s, does not say close.",
-			"连接保持：响应为 HTTP/1.0 且带有 “Connection: keep-alive”，请求（%s）未说 close。", versionName(x.Request.Version)).with(idle(x)), connection}
+			"连接保持：响应为 HTTP/1.0 且带有“Connection: keep-alive”，请求（%s）未说 close。", versionName(x.Request.Version)).with(idle(x)), connection}
 	}
 	return Persistence{Persists, Both, rule, say("Connection persists: both sides speak HTTP/1.1 (or later), where that is the default, and neither sent close.",
 		"连接保持：双方使用 HTTP/1.1（或更高），默认持久，且均未发送 close。").with(idle(x)), nil}
