@@ -33,7 +33,7 @@ func explainCaching(x *Exchange, yield func(Remark) bool) bool {
 		return true
 	}
 	list := showAll(f.Validators)
-	return yield(Remark{Validation, Text{"A stored copy can be validated by " + list + ".", "存储的副本可用 " + list + " 验证。"}, "RFC 9111 §4.3.1", f.Validators})
+	return yield(Remark{Validation, Text{"A stored copy can be validated by " + list + ".", "存储的副本可用 " + strings.Join(f.Validators, "、") + " 验证。"}, "RFC 9111 §4.3.1", f.Validators})
 }
 
 func storableRemark(f *Freshness) Remark {
