@@ -61,16 +61,7 @@ func (s *screen) arrange() {
 	s.jobs.start(arrangeJob, func(ctx context.Context) func() {
 		w.step(ctx, todo)
 		return func() {
-			s.jobs.stop(arrangeJob)
-			s.sorting = nil
-			g.take(w.picked)
-			if s.view == v {
-				s.updateDetail()
-			}
-			s.arrange()
-			if p, ok := s.top().(picker); ok && p.picks() == g && !s.held {
-				s.top().refresh(s)
-			}
+			s.trace.Still(func() { s.arrangedBy(w, g, v) })
 		}
 	}, func(err error) {
 		s.jobs.stop(arrangeJob)
@@ -80,6 +71,20 @@ func (s *screen) arrange() {
 }
 
 const arrangeJob = "arrange"
+
+// arrangedBy shows what a step found for a table of a view, and goes on.
+func (s *screen) arrangedBy(w arranger, g *grid, v view) {
+	s.jobs.stop(arrangeJob)
+	s.sorting = nil
+	g.take(w.picked)
+	if s.view == v {
+		s.updateDetail()
+	}
+	s.arrange()
+	if p, ok := s.top().(picker); ok && p.picks() == g && !s.held {
+		s.top().refresh(s)
+	}
+}
 
 // stopArranging ends a step that is under way; its outcome is not used.
 func (s *screen) stopArranging() {

@@ -61,7 +61,7 @@ func (p *pump) run(ctx context.Context) {
 			case v != seen || !done && p.screen.live.info != nil && now.Sub(drawn) >= meterEvery ||
 				working && now.Sub(drawn) >= progressEvery:
 				seen, drawn = v, now
-				p.app.QueueUpdateDraw(p.screen.refresh)
+				p.app.QueueUpdateDraw(steady{p.screen}.refresh)
 			case done && !working:
 				tick.Stop() // nothing moves any more but what a key begins
 			}

@@ -82,7 +82,7 @@ func Run(t *trace.Trace, o Options) error {
 	if err != nil {
 		return fmt.Errorf("showing the screen on this terminal (-T text prints instead): %w", err)
 	}
-	app := tview.NewApplication().SetScreen(canvas).EnablePaste(true).SetRoot(s, true)
+	app := tview.NewApplication().SetScreen(canvas).EnablePaste(true).SetRoot(steady{s}, true)
 	app.SetInputCapture(func(event *tcell.EventKey) *tcell.EventKey {
 		if event.Key() == tcell.KeyCtrlC {
 			if !s.giveUp() {

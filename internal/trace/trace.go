@@ -10,6 +10,7 @@ import (
 
 // Trace is what has been found. Its methods may be called from any goroutine.
 type Trace struct {
+	turn        sync.Mutex // held by who adds, which takes it before mu, or who wants nothing added
 	mu          sync.RWMutex
 	connections shelf[Connection]
 	exchanges   shelf[Exchange]
@@ -120,9 +121,28 @@ func (t *Trace) Connection(stream int) Connection {
 // Update runs change, which may add to and alter the trace, while nobody
 // reads it. Then what is above the limits is let go.
 func (t *Trace) Update(change func(*Writer)) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	t.lock()
+	defer t.unlock()
 	change((*Writer)(t))
 	t.letGo()
 	t.version++
+}
+
+func (t *Trace) lock() {
+	t.turn.Lock()
+	t.mu.Lock()
+}
+
+func (t *Trace) unlock() {
+	t.mu.Unlock()
+	t.turn.Unlock()
+}
+
+// Still runs look while nothing is added. Unlike in View, methods of Trace may
+// be called, but Still and Update: they do not wait for whoever adds, which a
+// screen that calls many of them would do again and again.
+func (t *Trace) Still(look func()) {
+	t.turn.Lock()
+	defer t.turn.Unlock()
+	look()
 }

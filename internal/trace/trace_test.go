@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -268,5 +269,38 @@ func TestReadingWhileItGrows(t *testing.T) {
 	readers.Wait()
 	if v := tr.Version(); v != updates {
 		t.Errorf("version %d", v)
+	}
+}
+
+// While a trace is held still, its methods answer though somebody waits to add to it.
+func TestStill(t *testing.T) {
+	tr, added := New(nil), make(chan struct{})
+	tr.Still(func() {
+		go func() {
+			defer close(added)
+			tr.Update(func(w *Writer) { w.AddConnection(Connection{}) })
+		}()
+		for range 1000 {
+			runtime.Gosched()
+			if n, version := tr.Connections(), tr.Version(); n != 0 || version != 0 {
+				t.Fatalf("%d connections, version %d", n, version)
+			}
+		}
+	})
+	if <-added; tr.Connections() != 1 {
+		t.Error("it was not added afterwards")
+	}
+}
+
+// In the midst of an update, where it waits, a trace can be held still.
+func TestStillInAnUpdate(t *testing.T) {
+	tr, seen := New(nil), 0
+	tr.Update(func(w *Writer) {
+		w.AddConnection(Connection{})
+		w.Breathe(func() { tr.Still(func() { seen = tr.Connections() }) })
+		w.AddConnection(Connection{})
+	})
+	if seen != 1 || tr.Connections() != 2 {
+		t.Errorf("%d connections, later %d", seen, tr.Connections())
 	}
 }

@@ -15,8 +15,8 @@ func (w *Writer) Breathe(wait func()) {
 	t := (*Trace)(w)
 	t.letGo()
 	t.version++
-	t.mu.Unlock()
-	defer t.mu.Lock()
+	t.unlock()
+	defer t.lock()
 	wait()
 }
 
