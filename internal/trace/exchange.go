@@ -47,6 +47,7 @@ type Exchange struct {
 type Message struct {
 	Seen         bool
 	Complete     bool
+	Framing      httpdecode.Framing
 	FirstFrame   int64
 	Frame        int64 // that completed it
 	ContentFrame int64 // of the first byte of its body seen; 0 without
@@ -54,7 +55,6 @@ type Message struct {
 	HeaderBytes  int64
 	BodyBytes    int64
 	MissingBytes int64
-	Framing      httpdecode.Framing
 	Head, Body   httpdecode.Extents   // for ReadHead and OpenBody
 	Interim      []httpdecode.Interim // of their heads, MaxTrailers bytes in all
 	Trailers     string               // a line for each, at most MaxTrailers bytes; the rest is not kept
