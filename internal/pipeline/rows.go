@@ -60,6 +60,8 @@ type openRows struct {
 type openRow struct {
 	place *place
 	row   trace.Exchange
+	piece int64 // the shard's piece that has its last change, counted from 1, and
+	at    int   // where in that
 }
 
 // of returns the row of an exchange, a new one if it has none.
@@ -71,7 +73,7 @@ func (o *openRows) of(x *httpdecode.Exchange) *openRow {
 			o.rows = append(o.rows, openRow{})
 			x.Tag = int64(len(o.rows))
 		}
-		o.rows[x.Tag-1] = openRow{new(place), trace.Exchange{Index: x.Index}}
+		o.rows[x.Tag-1] = openRow{place: new(place), row: trace.Exchange{Index: x.Index}}
 	}
 	return &o.rows[x.Tag-1]
 }
@@ -90,11 +92,17 @@ func (c *conn) rowOf(x *httpdecode.Exchange) *openRow {
 	return c.rows.of(x)
 }
 
-// rowChanged reports an exchange of which more is known.
+// rowChanged reports an exchange of which more is known: once in a piece, which
+// is shown as a whole. Most exchanges are complete in the piece in which they begin.
 func (c *conn) rowChanged(x *httpdecode.Exchange) {
 	r := c.rowOf(x)
 	c.describe(&r.row, x)
 	s := c.shard
+	if r.piece == s.pieces {
+		s.out.changes[r.at].row = r.row
+		return
+	}
+	r.piece, r.at = s.pieces, len(s.out.changes)
 	s.out.changes = append(s.out.changes, change{r.place, r.row})
 	s.find(finding{event: event{s.now, c}, change: len(s.out.changes)})
 	s.giveIfFull()

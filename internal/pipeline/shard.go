@@ -25,6 +25,7 @@ type shard struct {
 	spare chan *piece // back from it
 
 	out       *piece // in work
+	pieces    int64  // how many there were, with that
 	now       moment
 	time      int64          // of the packet or tick in work
 	advancing bool           // what is found is not in order yet
@@ -107,6 +108,7 @@ func (s *shard) give() { s.found <- s.out }
 // take waits for a piece to put findings in.
 func (s *shard) take() {
 	s.out = <-s.spare
+	s.pieces++
 	s.keepConns(s.out.closed)
 	s.out.reset()
 }
