@@ -158,3 +158,15 @@ func Run(ctx context.Context, src capture.Source, cfg Config) (Result, error) {
 	m.finish(&result, errors.Join(r.firstProblem, r.lastProblem, err))
 	return result, err
 }
+
+// giveWay lets others have the processor, after the packet with that place in a
+// batch. Who looks at a trace waits for a processor as everybody does, and would
+// wait for as many whole batches as are in work.
+func (c *Config) giveWay(i int) {
+	if c.Trace != nil && i%giveWayEvery == giveWayEvery-1 {
+		runtime.Gosched()
+	}
+}
+
+// giveWayEvery is how many packets are worked on at once: some tenths of a millisecond.
+const giveWayEvery = 256

@@ -114,6 +114,7 @@ func (r *reader) fill(b *batch) (last bool) {
 	shards := uint64(len(r.shards))
 	for i := range b.packets.Packets {
 		p := &b.packets.Packets[i]
+		r.cfg.giveWay(i)
 		r.packets++
 		r.wire += int64(p.Length)
 		r.lastFrame = p.Frame

@@ -73,6 +73,7 @@ func (s *shard) work(b *batch) {
 		}
 		if s.cfg.Trace != nil {
 			s.touch(c.Context.(*conn))
+			s.cfg.giveWay(i)
 		}
 	}
 	for _, t := range ticks {
