@@ -36,9 +36,9 @@ type Exchange struct {
 	Request     Message
 	Response    Message
 	Pipelined   int
+	Notes       httpdecode.Notes
 	Pairing     httpdecode.Pairing
 	Certainty   httpdecode.Certainty
-	Notes       httpdecode.Notes
 	Done        bool // no more of it can come
 	Gone        bool // it was let go; see Limits
 }
