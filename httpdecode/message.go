@@ -31,6 +31,9 @@ func (s *stream) scan(b []byte) (n int, whole bool) {
 			return len(b), false
 		}
 		length := s.line + i
+		if s.ends == nil {
+			s.ends = make([]int, 0, usualLines)
+		}
 		s.ends = append(s.ends, len(s.held)+n+i+1)
 		cr := length == 1 && (i == 1 && b[n] == '\r' || i == 0 && s.held[len(s.held)-1] == '\r')
 		s.line, n = 0, n+i+1
@@ -40,6 +43,9 @@ func (s *stream) scan(b []byte) (n int, whole bool) {
 	}
 	return n, false
 }
+
+// usualLines is how many lines most heads have.
+const usualLines = 16
 
 // headDone goes from a whole head to its body. head is either s.held or
 // borrowed.
