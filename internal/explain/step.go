@@ -210,9 +210,22 @@ func (e *explainer) changes() (said []Sentence) {
 		}
 		said = append(said, Change(c))
 	}
+	return append(said, e.ifArrived(said)...)
+}
+
+// ifArrived says of changes by what came to an end that they are not certain, of
+// which something else was said or not.
+func (e *explainer) ifArrived(before []Sentence) (said []Sentence) {
 	e.arrival.Take(e.steps)
 	for _, c := range e.Changes {
-		if key := "change.if-arrived." + keyOf(c.Cause); !e.arrival.IsShown(c) && !slices.ContainsFunc(said, func(s Sentence) bool { return s.Key == key }) {
+		key := "change.if-arrived." + keyOf(c.Cause)
+		switch {
+		case e.arrival.IsShown(c) || slices.ContainsFunc(before, func(s Sentence) bool { return s.Key == "change.assumed."+keyOf(c.Cause) }):
+			continue
+		case e.arrival.IsRefuted(c):
+			key = "change.not-arrived"
+		}
+		if !slices.ContainsFunc(said, func(s Sentence) bool { return s.Key == key }) {
 			said = append(said, e.say(key, end("E", c.Side)))
 		}
 	}

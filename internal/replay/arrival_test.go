@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"reflect"
 	"testing"
 
 	"wiretalk/tcpreasm"
@@ -34,7 +35,7 @@ func TestArrival(t *testing.T) {
 		for i := range steps {
 			bit.Take(steps[:i+1])
 		}
-		if all.IsShown(got) != c.want || bit != all {
+		if all.IsShown(got) != c.want || !reflect.DeepEqual(bit, all) {
 			t.Errorf("%s: %v, and as it came %v", c.name, all.IsShown(got), bit.IsShown(got))
 		}
 		if all.IsShown(tcpreasm.Change{Cause: tcpreasm.RecvRst}) || !all.IsShown(tcpreasm.Change{Cause: tcpreasm.SendFin}) {
@@ -52,5 +53,54 @@ func TestArrivalOfCrossedFIN(t *testing.T) {
 	a.Take([]Step{{From: tcpreasm.Server, Flags: tcpreasm.FIN | tcpreasm.ACK, Seq: 300, Ack: 100}, own, {From: tcpreasm.Client, Flags: tcpreasm.ACK, Seq: 101, Ack: 301}})
 	if a.IsShown(tcpreasm.Change{Side: tcpreasm.Client, From: tcpreasm.Established, To: tcpreasm.CloseWait, Cause: tcpreasm.RecvFin}) {
 		t.Error("CLOSE-WAIT is shown")
+	}
+}
+
+// That the last ACK of a connection arrived nothing shows, but a RST by which the
+// end that it was sent to says that it has the connection no more. A FIN that is
+// sent again shows that it did not.
+func TestArrivalOfLastACK(t *testing.T) {
+	closed := tcpreasm.Change{Frame: 5, Side: tcpreasm.Server, From: tcpreasm.LastAck, To: tcpreasm.Closed, Cause: tcpreasm.RecvAckOfFin}
+	last := Step{Frame: 5, From: tcpreasm.Client, Flags: tcpreasm.ACK, Changes: []tcpreasm.Change{closed}}
+	again := tcpreasm.Change{Frame: 6, Side: tcpreasm.Server, From: tcpreasm.Closed, To: tcpreasm.LastAck, Cause: tcpreasm.SendFinAgain}
+	for _, c := range []struct {
+		name           string
+		then           []Step
+		shown, refuted bool
+	}{
+		{"nothing more", nil, false, false},
+		{"a RST from there", []Step{{Frame: 6, From: tcpreasm.Server, Flags: tcpreasm.RST}}, true, false},
+		{"a RST to there", []Step{{Frame: 6, From: tcpreasm.Client, Flags: tcpreasm.RST}}, false, false},
+		{"the FIN again", []Step{{Frame: 6, From: tcpreasm.Server, Flags: tcpreasm.FIN | tcpreasm.ACK, Changes: []tcpreasm.Change{again}}}, false, true},
+	} {
+		var a Arrival
+		a.Take(append([]Step{last}, c.then...))
+		if a.IsShown(closed) != c.shown || a.IsRefuted(closed) != c.refuted {
+			t.Errorf("%s: shown %v, refuted %v", c.name, a.IsShown(closed), a.IsRefuted(closed))
+		}
+	}
+}
+
+// That a SYN,ACK arrived is shown by what its receiver sends then, unless that is
+// its SYN again.
+func TestArrivalOfSYNACK(t *testing.T) {
+	open := tcpreasm.Change{Frame: 2, Side: tcpreasm.Client, From: tcpreasm.SynSent, To: tcpreasm.Established, Cause: tcpreasm.RecvSynAck}
+	answer := Step{Frame: 2, From: tcpreasm.Server, Flags: tcpreasm.SYN | tcpreasm.ACK, Changes: []tcpreasm.Change{open}}
+	again := tcpreasm.Change{Frame: 3, Side: tcpreasm.Client, From: tcpreasm.Established, To: tcpreasm.SynSent, Cause: tcpreasm.SendSynAgain}
+	for _, c := range []struct {
+		name           string
+		then           Step
+		shown, refuted bool
+	}{
+		{"an ACK", Step{Frame: 3, From: tcpreasm.Client, Flags: tcpreasm.ACK}, true, false},
+		{"an ACK of the other end", Step{Frame: 3, From: tcpreasm.Server, Flags: tcpreasm.ACK}, false, false},
+		{"a RST", Step{Frame: 3, From: tcpreasm.Client, Flags: tcpreasm.RST}, false, false},
+		{"the SYN again", Step{Frame: 3, From: tcpreasm.Client, Flags: tcpreasm.SYN, Changes: []tcpreasm.Change{again}}, false, true},
+	} {
+		var a Arrival
+		a.Take([]Step{answer, c.then})
+		if a.IsShown(open) != c.shown || a.IsRefuted(open) != c.refuted {
+			t.Errorf("%s: shown %v, refuted %v", c.name, a.IsShown(open), a.IsRefuted(open))
+		}
 	}
 }
