@@ -40,7 +40,7 @@ func (e *explainer) whyAgain(said Sentence) Sentence {
 		return e.say("why.again")
 	case !syn && last.Flags.Has(tcpreasm.SYN) && e.Seq == s.isn+1 && r.acks && r.acked == e.Seq:
 		return e.say("why.declined")
-	case syn && before.From == e.From && before.Flags.Has(tcpreasm.RST):
+	case syn && before.From == e.From && before.Flags.Has(tcpreasm.RST) && e.Time-last.Time < leastTimer:
 		return e.say("why.syn.cleared")
 	case syn && e.Flags.Has(tcpreasm.ACK) && before.From != e.From && before.Flags.Has(tcpreasm.SYN):
 		return e.say("why.repeat")
@@ -56,6 +56,8 @@ func (e *explainer) whyAgain(said Sentence) Sentence {
 		return e.say("why.tail", words...)
 	case waited < leastTimer:
 		return e.say("why.early", words...)
+	case r.window == 0 && r.acks && r.acked == e.Seq:
+		return e.say("why.probe")
 	case earlier != nil && earlier.Time != 0 && isDouble(last.Time-earlier.Time, waited):
 		return e.say("why.timeout.longer", append(words, duration("before", last.Time-earlier.Time))...)
 	}

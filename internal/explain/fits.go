@@ -58,8 +58,11 @@ func (k *knowledge) drops(s *replay.Step) bool {
 		int64(int32(s.Seq-k.acked)) > max(k.window-1, 0)
 }
 
-// refused says whether all that the other end said before was RST.
-func (e *explainer) refused() bool { return e.receiver().resets > 0 && !e.receiver().spoke }
+// refused says whether all that the other end said before was RST, and one of
+// them ended the wait of its sender.
+func (e *explainer) refused() bool {
+	return e.receiver().resets > 0 && !e.receiver().spoke && e.sender().state == tcpreasm.Closed
+}
 
 // isChallenge says whether it answers what its sender may not heed: a RST or
 // SYN within a connection, or an ACK of what was never sent.

@@ -106,7 +106,7 @@ func TestOddSegments(t *testing.T) {
 		{"mirrored", 22, "what.ack.same", "why.finwait"}, // nothing came out of order
 		{"lost-in-capture", 8, "what.ack.early", "why.ack"},
 		{"begins-midstream", 1, "what.data", "why.unknown"},
-		{"server-only", 9, "what.fin", "why.fin.unknown"}, // the client had closed
+		{"server-only", 9, "what.fin.unknown", "why.fin.unknown"}, // the client had closed
 		{"begins-midstream", 2, "what.ack.upto", "why.ack"},
 		{"no-flags", 8, "what.other", "why.noack"},
 		{"snapped", 4, "what.data.cut", "why.established"},
@@ -179,10 +179,10 @@ func TestVerdicts(t *testing.T) {
 		{"simultaneous-open", []string{"open.simultaneous", "close.four", "timewait", "loss.some"}},
 		{"simultaneous-close", []string{"open.complete", "close.simultaneous", "timewait.both"}},
 		{"half-closed", []string{"open.complete", "close.half"}},
-		{"begins-with-second-fin", []string{"open.pickedup", "open.guess", "close.half.unknown"}},
-		{"begins-with-last-ack", []string{"open.pickedup", "open.guess", "close.half.unknown", "loss.some"}},
+		{"begins-with-second-fin", []string{"open.pickedup", "open.guess", "open.numbers", "close.half.unknown"}},
+		{"begins-with-last-ack", []string{"open.pickedup", "open.guess", "open.numbers", "close.half.unknown", "loss.some"}},
 		{"fin-not-captured", []string{"open.complete", "close.half.unknown"}},
-		{"client-only", []string{"open.partial", "close.half.unknown", "missing.bytes", "missing.oneway"}},
+		{"client-only", []string{"open.partial", "close.half.unknown", "missing.numbers", "missing.oneway"}},
 		{"last-ack-not-captured", []string{"open.complete", "close.unacknowledged"}},
 		{"reset-time-wait", []string{"open.complete", "close.four", "close.rst.after"}}, // TIME-WAIT did not last
 		{"reset-fin-wait-2", []string{"open.complete", "close.rst.own"}},

@@ -194,6 +194,9 @@ func TestVerdictOfScripts(t *testing.T) {
 		{"0.010 C > S SYN seq=100\n0.010 S > C SYN,ACK seq=300 ack=101\n0.010 C > S ACK seq=101 ack=301", "open.complete close.open"},
 		{"0.010 S > C SYN,ACK seq=300 ack=101", "open.partial open.syn-ack open.lone close.open missing.oneway"},
 		{"0.010 C > S SYN seq=100", "close.unanswered"},
+		{"0.010 C > S ACK seq=100 ack=300", "open.pickedup open.guess open.numbers close.open.unknown missing.oneway"}, // perhaps the last of all
+		{"0.010 C > S ACK seq=100 ack=300 len=1\n0.020 S > C ACK seq=300 ack=101 len=1", "open.pickedup open.guess open.numbers close.open"},
+		{"0.010 C > S SYN seq=100\n0.020 C > S ACK seq=101 ack=301\n0.030 C > S ACK seq=101 ack=401\n0.040 C > S ACK seq=101 ack=402", "open.partial close.open missing.numbers missing.oneway"},
 	} {
 		var keys []string
 		for _, s := range Verdict(played(t, c.script)[0].Info) {

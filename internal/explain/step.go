@@ -80,7 +80,7 @@ func (n *Narrator) Step(i int) Explanation {
 		return e.doubtful()
 	}
 	what := e.what()
-	return Explanation{What: what, Why: e.why(what), Sums: e.sums(), Options: e.options(), ECN: e.ecn(), Changes: e.changes(), Next: e.next(what)}
+	return Explanation{What: what, Why: e.why(what), Sums: e.sums(what), Options: e.options(), ECN: e.ecn(), Changes: e.changes(), Next: e.next(what)}
 }
 
 // Step explains segment i of a connection's. For several of them a Narrator is

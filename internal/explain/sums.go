@@ -6,15 +6,15 @@ import (
 	"wiretalk/tcpreasm"
 )
 
-// sums works the segment's numbers out, as they are relative to the SYNs.
-func (e *explainer) sums() (said []Sentence) {
+// sums works the numbers of the segment, of which what was said, out, as they are
+// relative to the SYNs.
+func (e *explainer) sums(what Sentence) (said []Sentence) {
 	syn, ack, fin, rst := e.Flags.Has(tcpreasm.SYN), e.Flags.Has(tcpreasm.ACK), e.Flags.Has(tcpreasm.FIN), e.Flags.Has(tcpreasm.RST)
 	switch {
 	case e.isOutside():
 		return nil
-	case rst && e.refuses():
-		said = append(said, e.refusal())
 	case rst:
+		said = e.resetSums(what)
 	case syn && (!e.fits() || e.isStrangeSyn()):
 	case syn && e.Length > 0:
 		said = append(said, e.say("sum.syn", e.own("first", e.RelativeSeq()+1)), e.say("sum.syn.data"))
@@ -48,28 +48,13 @@ func (e *explainer) sums() (said []Sentence) {
 	if e.has(tcpreasm.FoundWindowFull) {
 		said = append(said, e.say("sum.full"))
 	}
-	if e.InFlight > 0 {
+	if e.InFlight > 0 && e.receiver().dropped == 0 { // what was dropped is counted too
 		said = append(said, e.flight())
 	}
 	if e.Acknowledges != 0 && e.RoundTrip >= 0 && !e.SentAgain {
 		said = append(said, e.say("sum.rtt", number("of", e.Acknowledges), duration("rtt", e.RoundTrip)))
 	}
 	return said
-}
-
-// refusal works out what a RST that refuses a SYN acknowledges.
-func (e *explainer) refusal() Sentence {
-	r := e.receiver()
-	syn := e.RelativeAck() + r.isn - e.Ack
-	bytes := r.synEnd - r.isn - 1
-	words := []word{e.others("from", syn), number("len", bytes)}
-	switch {
-	case e.Ack == r.synEnd && r.synFin:
-		return e.say("sum.rst.refused.fin", e.others("from", syn), number("len", bytes-1))
-	case e.Ack == r.synEnd && e.Seq == 0:
-		return e.say("sum.rst.refused", words...)
-	}
-	return e.say("sum.rst.refused.numbered")
 }
 
 // flight works out how many bytes are under way, as far as that can be followed.

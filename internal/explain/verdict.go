@@ -37,7 +37,7 @@ func opening(c *tcpreasm.Info) (said []Sentence) {
 	}
 	switch c.Initiator {
 	case tcpreasm.ByGuess:
-		said = append(said, say("open.guess"))
+		said = append(said, say("open.guess"), say("open.numbers"))
 	case tcpreasm.BySynAck:
 		said = append(said, say("open.syn-ack"))
 		if c.Packets[tcpreasm.Client] == 0 && c.StreamBytes[tcpreasm.Server] == 0 {
@@ -159,6 +159,9 @@ func closing(c *tcpreasm.Info) (said []Sentence) {
 		return append(said, resetAfter(&f)...)
 	}
 	key := "close.open"
+	if c.Initiator == tcpreasm.ByGuess && (c.Bytes[tcpreasm.Client] == 0 || c.Bytes[tcpreasm.Server] == 0) {
+		key = "close.open.unknown"
+	}
 	if c.States[tcpreasm.Client] < tcpreasm.Established && c.States[tcpreasm.Server] < tcpreasm.Established {
 		key = "close.opening"
 	}
@@ -185,10 +188,12 @@ func held(c *tcpreasm.Info, s tcpreasm.Side) bool {
 }
 
 // stateOf is an end with its state, which is only taken to be so where nothing
-// of the end was captured.
+// of the end was captured, or nothing that shows it: no bytes of a connection
+// whose beginning is not known, no answer to a SYN,ACK.
 func stateOf(name string, s tcpreasm.Side, c *tcpreasm.Info) word {
 	state := c.States[s].String()
-	if c.Packets[s] == 0 {
+	unanswered := s == tcpreasm.Client && c.States[tcpreasm.Server] == tcpreasm.SynReceived && c.States[s] == tcpreasm.Established
+	if c.Packets[s] == 0 || c.Initiator == tcpreasm.ByGuess && c.Bytes[s] == 0 || unanswered && c.Handshake.Ack == 0 {
 		state += "?"
 	}
 	return word{name, meaning.Text{"the " + ends[s][meaning.English] + " " + state, ends[s][meaning.Chinese] + " " + state}}
@@ -206,9 +211,20 @@ func losses(c *tcpreasm.Info) (said []Sentence) {
 	if n := c.Sent[0].Duplicated + c.Sent[1].Duplicated; n > 0 {
 		said = append(said, say("twice.some", number("n", n)))
 	}
+	for s, n := range c.MissingBytes {
+		if n > 0 && c.Packets[s] == 0 {
+			said = append(said, say("missing.numbers", number("n", n), end("E", tcpreasm.Side(s))))
+			return append(said, oneWay(c)...)
+		}
+	}
 	if n := c.MissingBytes[0] + c.MissingBytes[1]; n > 0 {
 		said = append(said, say("missing.bytes", number("n", n)))
 	}
+	return append(said, oneWay(c)...)
+}
+
+// oneWay says that only one end's packets were captured.
+func oneWay(c *tcpreasm.Info) (said []Sentence) {
 	for s, n := range c.Packets {
 		if other := tcpreasm.Side(s).Peer(); n == 0 && c.Packets[other] > 0 && c.Close != tcpreasm.Unanswered {
 			said = append(said, say("missing.oneway", end("E", other)))

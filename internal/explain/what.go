@@ -114,6 +114,8 @@ func (e *explainer) whatRst() Sentence {
 		return e.say("what.rst.closed")
 	case r.acks && e.unheeded():
 		return e.say("what.rst.ignored", e.own("at", e.RelativeSeq()), e.own("expected", e.relative(r.acked)))
+	case !s.known && !r.known:
+		return e.say("what.rst.alone")
 	}
 	return e.say("what.rst")
 }
@@ -139,6 +141,8 @@ func (e *explainer) whatFin() Sentence {
 		return e.say("what.fin.again.early")
 	case s.fins > 0 && e.again() && e.Length == 0 && e.newlyAcked() > 0:
 		return e.say("what.fin.again.ack", number("new", e.newlyAcked()))
+	case s.fins > 0 && e.again() && e.Length > 0:
+		return e.say("what.fin.again.data")
 	case s.fins > 0 && e.again():
 		return e.say("what.fin.again")
 	case r.fins > 0 && e.Length > 0:
@@ -147,6 +151,8 @@ func (e *explainer) whatFin() Sentence {
 		return e.say("what.fin.second")
 	case e.Length > 0:
 		return e.say("what.fin.data")
+	case e.begunBefore() || !r.spoke:
+		return e.say("what.fin.unknown")
 	}
 	return e.say("what.fin")
 }
@@ -169,7 +175,7 @@ func (e *explainer) whatData() Sentence {
 		return e.say("what.data.acked")
 	case early && !s.wasCaptured(e.Seq):
 		return e.say("what.data.late")
-	case e.has(tcpreasm.FoundLostSegment):
+	case e.has(tcpreasm.FoundLostSegment) && (!s.known || int32(e.Seq-s.next) > 0): // a probe's byte may be what lay between
 		return e.say("what.data.hole")
 	case e.Captured < e.Length:
 		return e.say("what.data.cut")

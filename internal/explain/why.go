@@ -77,6 +77,8 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.timewait")
 	case said.Key == "what.ack.again", said.Key == "what.ack.twice":
 		return e.say("why.repeat")
+	case s.state == tcpreasm.Closed && s.spoke:
+		return e.say("why.closed")
 	case s.fins > 0:
 		return e.say("why.finwait")
 	}

@@ -35,10 +35,13 @@ var initials = [2]string{tcpreasm.Client: "x", tcpreasm.Server: "y"}
 // Number is how a sequence number of an end is written: n behind its initial
 // one, or before it.
 func Number(s tcpreasm.Side, n uint32) string {
-	if n == 0 {
+	switch n := int32(n); {
+	case n == 0:
 		return initials[s]
+	case n < 0:
+		return fmt.Sprintf("%s−%d", initials[s], -int64(n))
 	}
-	return fmt.Sprintf("%s%+d", initials[s], int32(n))
+	return fmt.Sprintf("%s+%d", initials[s], n)
 }
 
 // numberOf gives a sentence a sequence number of an end.
