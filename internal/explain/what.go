@@ -213,8 +213,8 @@ func (e *explainer) whatAck() Sentence {
 		return e.say("what.probe.ack")
 	case e.has(tcpreasm.FoundZeroWindow):
 		return e.say("what.ack.zero")
-	case e.has(tcpreasm.FoundKeepAliveAck) && int32(r.next-e.Ack) <= 0:
-		return e.say("what.keepalive.ack")
+	case (e.has(tcpreasm.FoundKeepAliveAck) || answers && before.Found&tcpreasm.FoundKeepAlive != 0 && s.window != 0) && int32(r.next-e.Ack) <= 0:
+		return e.say("what.keepalive.ack") // though its window may be another than before
 	case newly == 0 && r.repeat == 0 && cameTwice(e.Ack, blocks):
 		return e.say("what.ack.twice", e.block(blocks[0])...)
 	case newly == 0 && !e.has(tcpreasm.FoundDuplicateAck) && int32(r.next-e.Ack) > 0 && len(blocks) > 0 && !cameTwice(e.Ack, blocks):
