@@ -3,11 +3,11 @@ package quiz
 import (
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"wiretalk/internal/conversations"
+	"wiretalk/internal/explain"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
@@ -52,10 +52,10 @@ func worked(q *Question, steps []replay.Step) string {
 		return "it does not follow"
 	case Seq:
 		_, n := next(before, s.From)
-		return strconv.FormatUint(uint64(n), 10)
+		return explain.Number(s.From, n)
 	case Ack:
 		_, n := next(before, s.From.Peer())
-		return strconv.FormatUint(uint64(n), 10)
+		return explain.Number(s.From.Peer(), n)
 	}
 	state := before[len(before)-1].States[q.End]
 	if q.End == s.From {
@@ -157,7 +157,7 @@ func TestWhyHasTheNumber(t *testing.T) {
 				for _, s := range q.Why {
 					said += s.Text[0] + "\n"
 				}
-				if !regexp.MustCompile(`\b` + q.Choices[q.Right][0] + `\b`).MatchString(said) {
+				if !regexp.MustCompile(`\b` + regexp.QuoteMeta(q.Choices[q.Right][0]) + `\b`).MatchString(said) {
 					t.Errorf("%s, frame %d: %s %s, because %s", filepath.Base(name), c.Steps[q.Step].Frame, q.Text[0], q.Choices[q.Right][0], said)
 				}
 			}

@@ -74,11 +74,11 @@ func (m *maker) text(i int, kind Kind, end tcpreasm.Side) meaning.Text {
 	return text
 }
 
-// numbers are a segment's flags and relative numbers.
+// numbers are a segment's flags and numbers, as the ladder writes them.
 func numbers(s *replay.Step) string {
-	text := fmt.Sprintf("%s seq=%d", flags(s.Flags), s.RelativeSeq())
+	text := fmt.Sprintf("%s seq=%s", flags(s.Flags), explain.Number(s.From, s.RelativeSeq()))
 	if s.Flags.Has(tcpreasm.ACK) {
-		text += fmt.Sprintf(" ack=%d", s.RelativeAck())
+		text += " ack=" + explain.Number(s.From.Peer(), s.RelativeAck())
 	}
 	if s.Length > 0 {
 		text += fmt.Sprintf(" len=%d", s.Length)
@@ -110,18 +110,20 @@ func (m *maker) choices(i int, kind Kind, end tcpreasm.Side) (right meaning.Text
 			wrong = append(wrong, same(state.String()))
 		}
 	case Seq, Ack:
-		n, taken := s.RelativeSeq(), uint32(s.Length)
-		other := s.RelativeAck()
+		n, taken, of := s.RelativeSeq(), uint32(s.Length), s.From
+		other := explain.Number(of.Peer(), s.RelativeAck())
 		if kind == Ack {
-			n, other = other, n
+			n, of = s.RelativeAck(), s.From.Peer()
+			other = explain.Number(s.From, s.RelativeSeq())
 			taken = m.steps[m.ends[s.From.Peer()].last].End() - m.steps[m.ends[s.From.Peer()].last].Seq
 		}
-		right = same(strconv.FormatUint(uint64(n), 10))
+		right = same(explain.Number(of, n))
 		// One too few or too many, the other's number, as if bytes counted for
 		// nothing or twice.
-		for _, w := range []uint32{n - 1, n + 1, other, n - taken, n + taken, n + 2, n + 10} {
+		wrong = append(wrong, same(other))
+		for _, w := range []uint32{n - 1, n + 1, n - taken, n + taken, n + 2, n + 10} {
 			if int32(w) >= 0 || int32(n) < 0 {
-				wrong = append(wrong, same(strconv.FormatUint(uint64(w), 10)))
+				wrong = append(wrong, same(explain.Number(of, w)))
 			}
 		}
 	}

@@ -15,7 +15,7 @@ type Kind uint8
 const (
 	Sender Kind = iota // who must answer in the handshake
 	Flags              // of an answer in the handshake, or to a SYN that is refused
-	Seq                // relative, as Ack
+	Seq                // counted from the initial numbers, as the ladder writes them; so is Ack
 	Ack                //
 	State              // that an end comes to
 	kinds

@@ -4,13 +4,13 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"wiretalk/internal/conversations"
+	"wiretalk/internal/explain"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
@@ -23,9 +23,9 @@ func isTrue(q *Question, s *replay.Step, choice string) bool {
 	case Flags:
 		return choice == (s.Flags & (tcpreasm.SYN | tcpreasm.FIN | tcpreasm.RST | tcpreasm.ACK)).String()
 	case Seq:
-		return choice == strconv.FormatUint(uint64(s.RelativeSeq()), 10)
+		return choice == explain.Number(s.From, s.RelativeSeq())
 	case Ack:
-		return choice == strconv.FormatUint(uint64(s.RelativeAck()), 10)
+		return choice == explain.Number(s.From.Peer(), s.RelativeAck())
 	}
 	return choice == s.States[q.End].String()
 }
@@ -146,16 +146,16 @@ func TestQuestionsOfAHandshake(t *testing.T) {
 		"Frame 1 is a SYN. Who must answer it for the handshake to go on? the server", "第 1 帧是 SYN。要让握手继续，必须由谁应答它？服务器",
 		"Frame 1 is a SYN, and a program waits for connections at the server. Which flags does the server's answer have? SYN,ACK",
 		"第 1 帧是 SYN，服务器上有程序在等待连接。服务器的应答带有哪些标志？SYN,ACK",
-		"After frame 1 the server sends SYN,ACK, and acknowledges all that the client has sent. What is its acknowledgement number, counted from the client's SYN? 1",
-		"第 1 帧之后服务器发送 SYN,ACK，确认客户端发送过的全部内容。相对于客户端的 SYN，其确认号是多少？1",
-		"After frame 1 the server sends SYN,ACK seq=0 ack=1, and it arrives. Which state is the client in then? ESTABLISHED", "第 1 帧之后服务器发送 SYN,ACK seq=0 ack=1，并且到达。此后客户端处于哪个状态？ESTABLISHED",
-		"After frame 1 the server sends SYN,ACK seq=0 ack=1. Which state is the server in then? SYN-RECEIVED", "第 1 帧之后服务器发送 SYN,ACK seq=0 ack=1。此后服务器处于哪个状态？SYN-RECEIVED",
+		"After frame 1 the server sends SYN,ACK, and acknowledges all that the client has sent. What is its acknowledgement number, as the ladder writes it? x+1",
+		"第 1 帧之后服务器发送 SYN,ACK，确认客户端发送过的全部内容。按时序图的记法，其确认号是多少？x+1",
+		"After frame 1 the server sends SYN,ACK seq=y ack=x+1, and it arrives. Which state is the client in then? ESTABLISHED", "第 1 帧之后服务器发送 SYN,ACK seq=y ack=x+1，并且到达。此后客户端处于哪个状态？ESTABLISHED",
+		"After frame 1 the server sends SYN,ACK seq=y ack=x+1. Which state is the server in then? SYN-RECEIVED", "第 1 帧之后服务器发送 SYN,ACK seq=y ack=x+1。此后服务器处于哪个状态？SYN-RECEIVED",
 		"Frame 2 is a SYN,ACK. Who must answer it for the handshake to go on? the client", "第 2 帧是 SYN,ACK。要让握手继续，必须由谁应答它？客户端",
 		"Frame 2 is a SYN,ACK. The client completes the handshake. Which flags must its answer have? ACK", "第 2 帧是 SYN,ACK。客户端完成握手，它的应答必须带有哪些标志？ACK",
-		"After frame 2 the client sends ACK without data. What is its sequence number, counted from the client's SYN? 1", "第 2 帧之后客户端发送不含数据的 ACK。相对于客户端的 SYN，其序号是多少？1",
-		"After frame 2 the client sends ACK, and acknowledges all that the server has sent. What is its acknowledgement number, counted from the server's SYN? 1",
-		"第 2 帧之后客户端发送 ACK，确认服务器发送过的全部内容。相对于服务器的 SYN，其确认号是多少？1",
-		"After frame 2 the client sends ACK seq=1 ack=1, and it arrives. Which state is the server in then? ESTABLISHED", "第 2 帧之后客户端发送 ACK seq=1 ack=1，并且到达。此后服务器处于哪个状态？ESTABLISHED",
+		"After frame 2 the client sends ACK without data. What is its sequence number, as the ladder writes it? x+1", "第 2 帧之后客户端发送不含数据的 ACK。按时序图的记法，其序号是多少？x+1",
+		"After frame 2 the client sends ACK, and acknowledges all that the server has sent. What is its acknowledgement number, as the ladder writes it? y+1",
+		"第 2 帧之后客户端发送 ACK，确认服务器发送过的全部内容。按时序图的记法，其确认号是多少？y+1",
+		"After frame 2 the client sends ACK seq=x+1 ack=y+1, and it arrives. Which state is the server in then? ESTABLISHED", "第 2 帧之后客户端发送 ACK seq=x+1 ack=y+1，并且到达。此后服务器处于哪个状态？ESTABLISHED",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
