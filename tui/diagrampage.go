@@ -180,29 +180,34 @@ func (p *diagramPage) drawArt(canvas tcell.Screen, th *theme, x, y int, text str
 	}
 }
 
-// tokens are the ends at each node of the drawing: CLOSED stands in it twice,
-// for before and after.
+// letters stand for the ends at the states that they are in; small ones at those
+// through which the segment took them.
+var letters = [2]struct{ in, through string }{tcpreasm.Client: {"C", "c"}, tcpreasm.Server: {"S", "s"}}
+
+// tokens are the letters at each node of the drawing.
 func (p *diagramPage) tokens() map[int]string {
 	at := map[int]string{}
-	l := p.ladder
-	s := l.step()
-	for side, letter := range [2]string{"C", "S"} {
-		name := s.States[side].String()
-		want := 0
-		if name == tcpreasm.Closed.String() && len(p.path(tcpreasm.Side(side))) > 1 {
-			want = 1
+	s := p.ladder.step()
+	for side, letter := range letters {
+		changes := p.changesOf(tcpreasm.Side(side))
+		for i := len(changes) - 2; i >= 0 && changes[i].Frame == s.Frame && changes[i+1].Frame == s.Frame; i-- {
+			at[nodeOf(changes[i].To, true)] += letter.through
 		}
-		found := -1
-		for i, n := range drawing.nodes {
-			if n.name == name && (found < 0 || want > 0) {
-				found = i
-			}
-		}
-		if found >= 0 {
-			at[found] += letter
-		}
+		at[nodeOf(s.States[side], len(changes) > 0)] += letter.in
 	}
 	return at
+}
+
+// nodeOf is the node of a state. CLOSED stands in the drawing twice, for before
+// and after.
+func nodeOf(state tcpreasm.State, after bool) int {
+	found := -1
+	for i, n := range drawing.nodes {
+		if n.name == state.String() && (found < 0 || after) {
+			found = i
+		}
+	}
+	return found
 }
 
 func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme, left, top, i int, tokens map[int]string) {
@@ -212,17 +217,28 @@ func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme, left, top, i int,
 		return
 	}
 	c, s := "  ", "  "
+	style := th.tone[strong]
 	for side, at := range [2]*string{&c, &s} {
-		letter := [2]string{"C", "S"}[side]
-		switch l := p.ladder; {
-		case !strings.Contains(here, letter):
-		case l.model.guessed(tcpreasm.Side(side), l.step().Frame):
-			*at = [2]string{"C?", "?S"}[side]
+		l, letter := p.ladder, letters[side]
+		in := strings.Contains(here, letter.in)
+		mark := letter.in
+		switch {
+		case !in && !strings.Contains(here, letter.through):
+			continue
+		case !in:
+			mark = letter.through
 		default:
-			*at = [2]string{"C ", " S"}[side]
+			style = th.selected.Bold(true)
+		}
+		other := " "
+		if in && l.model.guessed(tcpreasm.Side(side), l.step().Frame) {
+			other = "?"
+		}
+		if *at = mark + other; tcpreasm.Side(side) == tcpreasm.Server {
+			*at = other + mark
 		}
 	}
-	put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+n.name+s+"]", th.selected.Bold(true))
+	put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+n.name+s+"]", style)
 }
 
 // changesOf are an end's changes up to the cursor.
@@ -262,18 +278,31 @@ func (p *diagramPage) path(side tcpreasm.Side) (states []string) {
 	return states
 }
 
-// changeLines are what the ends came to last, and what stands in the drawing.
+// changeLines are what the ends came to by the last segment that changed it, and
+// what stands in the drawing.
 func (p *diagramPage) changeLines() (lines []line) {
 	l := p.ladder
-	for side, letter := range [2]string{"C  ", "S  "} {
-		said := prose(3, span{letter, strong}, span{l.words.nothingYet, dim})
-		if list := p.changesOf(tcpreasm.Side(side)); len(list) > 0 {
-			change := explain.Change(list[len(list)-1])
-			said = prose(3, span{letter, strong}, span{change.Text[l.w.language] + " ", plain}, span{unbroken(change.Section), dim})
+	legend := l.words.tokens
+	for side, letter := range letters {
+		list := p.changesOf(tcpreasm.Side(side))
+		first := len(list) - 1
+		for first > 0 && list[first-1].Frame == list[len(list)-1].Frame {
+			first--
 		}
-		lines = append(lines, said)
+		if first < len(list)-1 && list[first].Frame == l.step().Frame {
+			legend = l.words.tokensThrough
+		}
+		mark := letter.in + "  "
+		if len(list) == 0 {
+			lines = append(lines, prose(3, span{mark, strong}, span{l.words.nothingYet, dim}))
+		}
+		for _, c := range list[max(first, 0):] {
+			change := explain.Change(c)
+			lines = append(lines, prose(3, span{mark, strong}, span{change.Text[l.w.language] + " ", plain}, span{unbroken(change.Section), dim}))
+			mark = "   "
+		}
 	}
-	return append(lines, prose(0, span{l.words.tokens + "   " + l.words.legend, dim}))
+	return append(lines, prose(0, span{legend + "   " + l.words.legend, dim}))
 }
 
 // listLines are the ways of both ends as a list, for small screens.
@@ -294,5 +323,6 @@ func (p *diagramPage) listLines() (lines []line) {
 		}
 		lines = append(lines, prose(2, spans...))
 	}
-	return append(append(lines, line{}), p.changeLines()[:2]...)
+	changes := p.changeLines()
+	return append(append(lines, line{}), changes[:len(changes)-1]...) // there is no drawing whose signs the last explains
 }

@@ -266,7 +266,7 @@ func TestDiagramFollowsTheLadder(t *testing.T) {
 	m.keys("j", "j").sees(t, "[C ESTABLISHED S]", "[  CLOSED  ]")
 	m.keys("]").sees(t, "[C FIN-WAIT-1  ]", "[  ESTABLISHED S]") // the FIN is on its way
 	m.keys("]").sees(t, "[C CLOSING S]")
-	m.keys("G").sees(t, "[C TIME-WAIT S]")
+	m.keys("G").sees(t, "[C?TIME-WAIT?S]") // of the last ACKs nothing shows that they arrived
 	m.keys("Esc").sees(t, "In short")
 	small := watching(t, crossing, 0, 40, 10, "en")
 	small.keys("D", "]", "]").sees(t, "C CLOSED → SYN-SENT →", "[ESTABLISHED]")
@@ -276,7 +276,16 @@ func TestDiagramFollowsTheLadder(t *testing.T) {
 // An end that is back in CLOSED stands at the end of the drawing.
 func TestDiagramTellsClosedFromClosed(t *testing.T) {
 	m := watching(t, "../testdata/tcp/close-four.pcap", 0, 80, 24, "en")
-	m.keys("G", "D").sees(t, "2 MSL ──▶[  CLOSED S]")
+	m.keys("G", "D").sees(t, "2 MSL ──▶[  CLOSED?S]")
+}
+
+// Where a segment takes an end through two states, both are shown: a FIN that
+// acknowledges the other leads from FIN-WAIT-1 through FIN-WAIT-2 to TIME-WAIT.
+func TestDiagramShowsTheStateBetween(t *testing.T) {
+	m := watching(t, "../testdata/tcp/close-three.pcap", 0, 80, 30, "en")
+	m.keys("G", "k", "k", "D").sees(t, "[c FIN-WAIT-2  ]", "[C TIME-WAIT  ]", "C  The client goes from FIN-WAIT-1 to FIN-WAIT-2", "   The client goes from FIN-WAIT-2 to TIME-WAIT", "c s: passed through")
+	m.keys("j").sees(t, "[  FIN-WAIT-2  ]", "[C TIME-WAIT  ]")
+	m.seesNot(t, "c s:")
 }
 
 // L changes every word on the screen, and back.

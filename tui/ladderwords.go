@@ -26,7 +26,7 @@ type ladderWords struct {
 	quizTitle, score, right, wrong, nextQuestion, answerBy, noQuestions, quizOver string
 
 	// the diagram
-	diagram, legend, tokens, nothingYet, text string
+	diagram, legend, tokens, tokensThrough, nothingYet, text string
 }
 
 var ladderWordsIn = [...]ladderWords{
@@ -47,7 +47,7 @@ var ladderWordsIn = [...]ladderWords{
 		short:     [10]string{"name", "open", "line", "fields", "body", "status", "fields", "body", "end", "reset"},
 		quizTitle: "question %d of %d", score: "%d of %d right", right: "Right.", wrong: "No. Right is %d: %s", nextQuestion: "Enter: the next question",
 		answerBy: "Press 1 to %d.", noQuestions: "nothing here follows from what came before, so nothing is asked", quizOver: "Esc: back to the ladder",
-		diagram: "states of connection %d", legend: "rcv: receives  snd: sends  CLOSE: its program closes", tokens: "C client  S server",
+		diagram: "states of connection %d", legend: "rcv: receives  snd: sends  CLOSE: its program closes", tokens: "C client  S server", tokensThrough: "C client  S server  c s: passed through",
 		nothingYet: "nothing has changed yet", text: "text",
 	},
 	{
@@ -67,7 +67,7 @@ var ladderWordsIn = [...]ladderWords{
 		short:     [10]string{"域名", "连接", "请求行", "字段", "正文", "状态行", "字段", "正文", "结束", "复位"},
 		quizTitle: "第 %d 题，共 %d 题", score: "%d / %d 题答对", right: "正确。", wrong: "不对。正确的是 %d：%s", nextQuestion: "Enter：下一题",
 		answerBy: "按 1 至 %d 作答。", noQuestions: "这里没有可由之前推出的内容，因此不提问", quizOver: "Esc：返回时序图",
-		diagram: "连接 %d 的状态", legend: "rcv：收到  snd：发出  CLOSE：程序关闭", tokens: "C 客户端  S 服务器",
+		diagram: "连接 %d 的状态", legend: "rcv：收到  snd：发出  CLOSE：程序关闭", tokens: "C 客户端  S 服务器", tokensThrough: "C 客户端  S 服务器  c s：途经",
 		nothingYet: "尚无变化", text: "文字",
 	},
 }
