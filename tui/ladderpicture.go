@@ -1,39 +1,14 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"wiretalk/internal/explain"
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/phrase"
-	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
-
-// ladderModel is a connection's ladder with what its page needs beside it. It
-// is made beside the event loop, and used on it.
-type ladderModel struct {
-	*ladder.Ladder
-	bySide     [2][]*ladder.Message // in the order of the frames
-	syn        [2]bool              // that of each end was captured
-	spoke      [2]bool              // so was anything but a RST of each end
-	narrator   *explain.Narrator
-	chronicle  *chronicle
-	widestTime int // columns
-	journey    *journey
-	heads      map[headAt]string // of messages, as they were sent; nil where they are not shown
-}
-
-// headAt is where a head begins.
-type headAt struct {
-	side  int
-	frame int64
-}
 
 // The least widths at which parts of the picture are shown.
 const (
@@ -79,59 +54,6 @@ func newPicture(m *ladderModel, w *ladderWords, width, height int, real bool) *p
 		}
 	}
 	return p
-}
-
-// since is a segment's time after the first's, in seconds; empty when the
-// capture does not say.
-func (m *ladderModel) since(i int) string {
-	if m.Steps[i].Time == 0 || m.Steps[0].Time == 0 {
-		return ""
-	}
-	d := m.Steps[i].Time - m.Steps[0].Time
-	if d >= 1000e9 || d <= -1000e9 {
-		return strconv.FormatFloat(float64(d)/1e9, 'f', 3, 64)
-	}
-	return strconv.FormatFloat(float64(d)/1e9, 'f', 6, 64)
-}
-
-// widthOfTimes is how many columns the widest time takes: it is the one that
-// lies furthest from the first, or the last with more digits behind the point.
-func (m *ladderModel) widthOfTimes() (widest int) {
-	var near, far [2]int // before and after the first: steps
-	first := m.Steps[0].Time
-	for i := range m.Steps {
-		d := m.Steps[i].Time - first
-		if m.Steps[i].Time == 0 || first == 0 {
-			continue
-		}
-		side, of := b2i(d > 0), &near
-		if d >= 1000e9 || d <= -1000e9 {
-			of = &far
-		}
-		if furthest := m.Steps[of[side]].Time - first; d > furthest == (d > 0) {
-			of[side] = i
-		}
-	}
-	for _, i := range [...]int{near[0], near[1], far[0], far[1]} {
-		widest = max(widest, textWidth(m.since(i)))
-	}
-	return widest
-}
-
-// underWay says whether a message of an end goes on before and behind a row.
-func (m *ladderModel) underWay(side tcpreasm.Side, r *ladder.Row) (before, behind bool) {
-	first, last := m.Steps[r.Step].Frame, m.Steps[r.Last].Frame
-	list := m.bySide[side]
-	at, _ := slices.BinarySearchFunc(list, first, func(m *ladder.Message, frame int64) int { return cmp.Compare(m.Frame, frame) })
-	if r.Kind == ladder.Silence {
-		on := at < len(list) && list[at].FirstFrame < first
-		return on, on
-	}
-	for ; at < len(list) && list[at].FirstFrame <= last; at++ {
-		before = before || list[at].FirstFrame < first
-		behind = behind || list[at].Frame > last
-	}
-	return before, behind
 }
 
 // lifeline is the piece of a lifeline beside text.
@@ -227,18 +149,6 @@ func (p *picture) row(at int) (lines []line) {
 	return p.airy(lines, behind)
 }
 
-// arriving is the line of what comes to a segment's sender only after it.
-func (p *picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) line {
-	g := rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}
-	g.states[s.From] = p.ComesTo(s)
-	t := sideTone(s.From.Peer())
-	text := clip("┄┄┄ "+fmt.Sprintf(p.words.arrives, p.Steps[r.Comes-1].Frame)+" ┄┄┄", p.between-1)
-	if g.between = []span{{"◀" + text, t}}; s.From == tcpreasm.Server {
-		g.between = []span{{spaces(p.between-1-textWidth(text)) + text + "▶", t}}
-	}
-	return p.line(g)
-}
-
 func b2i(b bool) int {
 	if b {
 		return 1
@@ -288,109 +198,6 @@ func (p *picture) centred(text string, selected bool) span {
 	return span{spaces((p.between-textWidth(text))/2) + text, t}
 }
 
-// shaft is the arrow with what stands at it.
-func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
-	length := p.between
-	t := sideTone(s.From)
-	switch {
-	case s.Flags.Has(tcpreasm.RST):
-		t = bad
-	case r.Repeats != 0 || s.SameAs != 0:
-		t = warn
-	}
-	head := [2]string{"▶", "◀"}[s.From]
-	rest, stroke := "", "─"
-	if r.Repeats != 0 || s.SameAs != 0 {
-		stroke = "╌"
-	}
-	if r.Behind != 0 {
-		head, length = "┄┄┄", length-2
-	}
-	label := " " + p.label(r, s, length-5) + " "
-	if r.Lost {
-		t, head = bad, "✗"
-		length = min(max(p.between*2/3, textWidth(label)+4), p.between)
-		room := p.between - length
-		mark := p.words.lost
-		if textWidth(mark)+1 > room {
-			mark = ""
-		}
-		if rest = fitTo(" "+mark, room); s.From == tcpreasm.Server {
-			rest = spaces(room-textWidth(mark)-1) + fitTo(mark+" ", min(room, textWidth(mark)+1))
-		}
-	}
-	labelTone := plain
-	if selected {
-		labelTone = title
-	}
-	tail := strings.Repeat(stroke, max(length-2-textWidth(label), 0))
-	if s.From == tcpreasm.Server {
-		return []span{{rest + head + stroke, t}, {label, labelTone}, {tail, t}}
-	}
-	return []span{{stroke, t}, {label, labelTone}, {tail + head, t}, {rest, t}}
-}
-
-// fitTo makes text exactly width cells wide.
-func fitTo(text string, width int) string {
-	text = clip(text, width)
-	return text + spaces(width-textWidth(text))
-}
-
-// sideTone is the tone of what an end sends.
-func sideTone(s tcpreasm.Side) tone {
-	if s == tcpreasm.Client {
-		return name
-	}
-	return quoted
-}
-
-// label is as much as there is room for of what is to be said at an arrow.
-func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
-	long, short := "", ""
-	if r.Repeats != 0 {
-		long, short = fmt.Sprintf(" ("+p.words.again+")", r.Repeats), fmt.Sprintf(" ↺%d", r.Repeats)
-	}
-	textbook, real := p.Label(r.Step), ladder.Numbers(s)
-	flags, _, _ := strings.Cut(textbook, " seq=")
-	payload := p.Window(r.Step)
-	if s.Length > 0 {
-		payload = fmt.Sprintf(" len=%d", s.Length) + payload
-	}
-	candidates := []string{textbook + long, textbook + short, ladder.WithoutAck(textbook) + short, flags + payload + short, flags + short}
-	if p.real {
-		candidates = []string{flags + " " + real + payload + long, flags + " " + real + payload + short, flags + " " + real + short}
-	}
-	if p.between >= bothFrom && !p.real {
-		candidates = append([]string{textbook + "   " + real + long, textbook + "   " + real + short}, candidates...)
-	}
-	for _, c := range candidates {
-		if textWidth(c) <= room {
-			return c
-		}
-	}
-	return clip(candidates[len(candidates)-1], room)
-}
-
-// stateAt is an end's state after a step, with a question mark when it is only
-// taken to be so.
-func (m *ladderModel) stateAt(side tcpreasm.Side, i int) string {
-	text := m.Steps[i].States[side].String()
-	if m.guessed(side, m.Steps[i].Frame) {
-		text += "?"
-	}
-	return text
-}
-
-// guessed says whether an end is only taken to be in its state at a frame.
-func (m *ladderModel) guessed(side tcpreasm.Side, frame int64) (guess bool) {
-	for _, c := range m.Connection.Changes.List() {
-		if c.Frame <= frame && c.Side == side {
-			guess = m.IsTaken(c)
-		}
-	}
-	return guess
-}
-
 // header is the lines above the lifelines: who the ends are, and their states
 // after step i.
 func (p *picture) header(i int, roomy bool) (lines []line) {
@@ -433,15 +240,3 @@ func (p *picture) verdictRow(selected bool) line {
 
 // blank is a piece of the lifelines with nothing on it.
 func (p *picture) blank() line { return p.line(rung{life: [2]string{"│", "│"}}) }
-
-// gapBefore is the time from the row before to a row, as the capture has it.
-func (m *ladderModel) gapBefore(at int) time.Duration {
-	if at <= 0 || at >= len(m.Rows) {
-		return 0
-	}
-	a, b := m.Steps[m.Rows[at-1].Last].Time, m.Steps[m.Rows[at].Step].Time
-	if m.Rows[at].Kind != ladder.Silence && m.Rows[at-1].Kind == ladder.Silence || a == 0 || b < a {
-		return 0
-	}
-	return time.Duration(b - a)
-}
