@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"regexp"
+	"strconv"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/meaning"
+)
+
+// toldOf is what the text was made for.
+type toldOf struct {
+	frame int64
+	words *lessonWords
+	width int
+}
+
+// drawText draws the text, in which the frame at the cursor is marked.
+func (p *lessonPage) drawText(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	now := toldOf{words: p.words, width: width}
+	if s := p.ladder.step(); s != nil {
+		now.frame = s.Frame
+	}
+	if now != p.told {
+		moved := now.frame != p.told.frame
+		p.told = now
+		lines, at := p.lines(now.frame)
+		p.text.setLines(lines)
+		if moved && !p.inText && at >= 0 {
+			p.text.page = max(height-1, 1)
+			p.showText(lines, at, width-2)
+		}
+	}
+	drawPager(canvas, th, &p.text, p.lesson.Title[p.w.language], p.inText, x, y, width, height)
+}
+
+// showText scrolls the text so that its line at can be read.
+func (p *lessonPage) showText(lines []line, at, width int) {
+	before := len(wrap(lines[:at], width))
+	after := before + len(wrap(lines[at:at+1], width))
+	p.text.wrapped, p.text.width = wrap(lines, width), width
+	if before < p.text.top || after > p.text.top+p.text.page {
+		p.text.top = max(0, min(before, p.text.last()))
+	}
+}
+
+// lines is the text, and which of its lines speaks of a frame first; negative
+// when none does.
+func (p *lessonPage) lines(frame int64) (lines []line, at int) {
+	at = -1
+	lines = []line{prose(0, span{clean(p.lesson.Look[p.w.language]), strong}), {}}
+	mark := p.marker(frame)
+	for _, paragraph := range p.lesson.Paragraphs(p.w.language) {
+		text := clean(paragraph)
+		if at < 0 && mark.MatchString(text) {
+			at = len(lines)
+		}
+		lines = append(lines, prose(0, marked(text, mark)...), line{})
+	}
+	return lines, at
+}
+
+// marker finds what a text says of a frame of the capture that is shown.
+func (p *lessonPage) marker(frame int64) *regexp.Regexp {
+	number, of := strconv.FormatInt(frame, 10), ""
+	if c := p.parts[p.part].capture; c != &p.lesson.Captures[0] {
+		of = regexp.QuoteMeta(c.Name())
+	}
+	if p.w.language == meaning.Chinese {
+		if of != "" {
+			return regexp.MustCompile(of + ` 第 ` + number + ` 帧`)
+		}
+		return regexp.MustCompile(`第 ` + number + ` 帧`)
+	}
+	if of != "" {
+		return regexp.MustCompile(`[Ff]rame ` + number + ` of ` + of)
+	}
+	return regexp.MustCompile(`[Ff]rame ` + number + `\b`)
+}
+
+// marked is a text in which what a pattern finds stands out.
+func marked(text string, pattern *regexp.Regexp) (spans []span) {
+	done := 0
+	for _, at := range pattern.FindAllStringIndex(text, -1) {
+		spans = append(spans, span{text[done:at[0]], plain}, span{unbroken(text[at[0]:at[1]]), title})
+		done = at[1]
+	}
+	return append(spans, span{text[done:], plain})
+}
