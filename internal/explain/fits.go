@@ -20,6 +20,12 @@ func (e *explainer) fits() bool {
 	return true
 }
 
+// isAncient says whether its bytes come before the first of this connection's.
+func (e *explainer) isAncient() bool {
+	s := e.sender()
+	return e.Length > 0 && s.syns > 0 && !e.Flags.Has(tcpreasm.SYN) && int32(e.End()-s.isn-1) <= 0
+}
+
 // goesOn says whether the receiver goes on by numbers like those acknowledged,
 // so that the capture lacks what it sent between its SYN and them.
 func (e *explainer) goesOn() bool {

@@ -11,7 +11,7 @@ import (
 func (e *explainer) sums(what Sentence) (said []Sentence) {
 	syn, ack, fin, rst := e.Flags.Has(tcpreasm.SYN), e.Flags.Has(tcpreasm.ACK), e.Flags.Has(tcpreasm.FIN), e.Flags.Has(tcpreasm.RST)
 	switch {
-	case e.isOutside():
+	case e.isOutside(), what.Key == "what.data.ancient":
 		return nil
 	case rst:
 		said = e.resetSums(what)

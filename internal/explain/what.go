@@ -110,6 +110,8 @@ func (e *explainer) whatRst() Sentence {
 		return e.say("what.rst.behind", number("of", before.Frame))
 	case s.state == tcpreasm.TimeWait || r.state == tcpreasm.TimeWait && s.state == tcpreasm.Closed:
 		return e.say("what.rst.over")
+	case s.state == tcpreasm.Closed && s.resets > 0 && before.From == e.From && before.Flags.Has(tcpreasm.RST) && e.Flags.Has(tcpreasm.ACK): // one that answers has no ACK
+		return e.say("what.rst.again")
 	case s.state == tcpreasm.Closed && (s.spoke || s.resets > 0):
 		return e.say("what.rst.closed")
 	case r.acks && e.unheeded():
@@ -160,6 +162,9 @@ func (e *explainer) whatFin() Sentence {
 func (e *explainer) whatData() Sentence {
 	s, r := e.sender(), e.receiver()
 	before := e.again()
+	if e.isAncient() {
+		return e.say("what.data.ancient")
+	}
 	switch early := s.known && int32(e.Seq-s.next) < 0; {
 	case before && e.has(tcpreasm.FoundSpuriousRetransmission):
 		return e.say("what.data.spurious")

@@ -21,7 +21,7 @@ func (e *explainer) why(said Sentence) Sentence {
 		return e.say("why.rst")
 	case !syn && !ack:
 		return e.say("why.noack")
-	case !e.fits() || e.isStrangeSyn() || e.isOutside():
+	case !e.fits() || e.isStrangeSyn() || e.isOutside() || said.Key == "what.data.ancient":
 		return e.say("why.unfit")
 	case said.Key == "what.syn.old":
 		return e.say("why.copy")
