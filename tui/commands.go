@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"wiretalk/internal/filter"
 	"wiretalk/internal/trace"
 )
 
@@ -243,7 +244,7 @@ func (s *screen) filterLikeThis(column string, hide bool) error {
 	if hide {
 		like = "!(" + like + ")"
 	}
-	return s.setFilter(joinFilters(s.filterText(), like))
+	return s.setFilter(filter.Narrowed(s.filterText(), like))
 }
 
 // alike are the columns that rows can be filtered by as the selected one has them.

@@ -123,7 +123,7 @@ func (s *screen) likeThis(column string) string {
 	case "client":
 		return end(tcpreasm.Client, "ip.src")
 	case "server":
-		return joinFilters(end(tcpreasm.Server, "ip.dst"), "tcp.dstport == "+strconv.Itoa(int(c.Ends[tcpreasm.Server].Port())))
+		return filter.Narrowed(end(tcpreasm.Server, "ip.dst"), "tcp.dstport == "+strconv.Itoa(int(c.Ends[tcpreasm.Server].Port())))
 	case "connection":
 		return "tcp.stream == " + strconv.Itoa(stream)
 	case "close":
@@ -161,25 +161,6 @@ func (s *screen) likeThis(column string) string {
 		}
 	}
 	return ""
-}
-
-// joinFilters is the filter that both pass; an empty one lets all pass.
-func joinFilters(a, b string) string {
-	switch {
-	case strings.TrimSpace(a) == "":
-		return b
-	case strings.TrimSpace(b) == "":
-		return a
-	}
-	return parenthesised(a) + " && " + parenthesised(b)
-}
-
-// parenthesised is a filter that can stand beside "&&".
-func parenthesised(f string) string {
-	if strings.Contains(f, "||") || strings.Contains(strings.ToLower(f), "or") {
-		return "(" + f + ")"
-	}
-	return f
 }
 
 // quote writes a text as a filter has it.

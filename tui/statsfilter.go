@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	"wiretalk/internal/filter"
 	"wiretalk/internal/phrase"
@@ -111,20 +110,17 @@ func (s *screen) picksLine(g *grid, n, of int, done string) string {
 // showFiltered shows the rows of the table that pass a filter besides that which
 // there is.
 func (s *screen) showFiltered(v view, expression string) {
-	joined := s.filterText()
-	if rest, same := strings.CutSuffix(joined, expression); !same || rest != "" && (!strings.HasSuffix(rest, " && ") || parenthesised(rest) != rest) {
-		joined = joinFilters(joined, expression)
-	}
+	narrowed := filter.Narrowed(s.filterText(), expression)
 	s.closePages()
 	if v == exchangesView {
 		s.showExchanges(all)
 	} else {
 		s.show(v)
 	}
-	if joined == s.filterText() {
+	if narrowed == s.filterText() {
 		return
 	}
-	if err := s.setFilter(joined); err != nil {
+	if err := s.setFilter(narrowed); err != nil {
 		s.message = err.Error()
 	}
 }

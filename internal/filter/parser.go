@@ -15,6 +15,7 @@ type parser struct {
 	needs   Needs
 	scope   scope
 	fields  []*Field // each as often as it is named
+	given   *value   // what every field has, whatever the record; nil for what that has
 }
 
 // Options of Compile.

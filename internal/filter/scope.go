@@ -39,6 +39,9 @@ func (p *parser) getter(f *Field) getter {
 	p.scope |= f.scope()
 	n := len(p.fields)
 	p.fields = append(p.fields, f)
+	if v := p.given; v != nil {
+		return func(_ *Record, out *values) { *out = append(*out, *v) }
+	}
 	if f.scope() == ofStream {
 		return f.get
 	}
