@@ -92,7 +92,9 @@ func (s *screen) onPage(a action) {
 	case s.top().act(s, a):
 	case a == back:
 		s.closePage()
-	case a == viewExchanges || a == viewConnections || a == viewStatistics || a == viewWaterfall || a == viewHealth:
+	case a == viewConnections:
+		s.showConnections()
+	case a == viewExchanges || a == viewStatistics || a == viewWaterfall || a == viewHealth:
 		s.closePages()
 		s.turn(a)
 	case a == viewSegments || a == viewBytes || a == viewLadder || a == viewDelay || a == viewLessons:
@@ -186,7 +188,7 @@ func (s *screen) turn(a action) {
 	case viewExchanges:
 		s.showExchanges(all)
 	case viewConnections:
-		s.show(connectionsView)
+		s.showConnections()
 	case viewMessages:
 		s.showMessages()
 	case viewSegments:
@@ -288,7 +290,7 @@ func (s *screen) open() {
 		s.show(connectionsView) // which is all that there is
 	case !ok:
 	case s.view == connectionsView && len(s.trace.Connection(row).Exchanges) > 0:
-		s.showExchanges(row)
+		s.jump(func() { s.showExchanges(row) })
 	default:
 		s.pane, s.inDetail = max(s.pane, split), true
 	}
@@ -334,12 +336,22 @@ func (s *screen) showMessages() {
 		s.message = fmt.Sprintf(s.words.noMessagesHere, of)
 		return
 	}
-	s.before = s.view
-	g := s.grids[messagesView]
-	if before := g.list.(messageList).of; before != of {
-		g.show(messageList{s.words, s.opts.Zone, of})
+	s.jump(func() { s.showTable(station{view: messagesView, of: of, before: s.view}) })
+}
+
+// showConnections shows all connections. Who looks at one, such as at its segments or
+// at an exchange of it, comes to that one, and back from there.
+func (s *screen) showConnections() {
+	looking := s.view != connectionsView && (s.inDetail || s.pane == full)
+	if p := s.top(); p != nil {
+		_, looking = p.(ofStream)
 	}
-	s.show(messagesView)
+	if of, ok := s.selectedStream(); looking && ok && s.opts.lesson == nil {
+		s.jumpToConnection(of)
+		return
+	}
+	s.closePages()
+	s.show(connectionsView)
 }
 
 // skipEmptyBodies goes on where the selected exchange has no such body.
@@ -390,7 +402,7 @@ func (s *screen) switchPane() {
 
 // show changes to another table.
 func (s *screen) show(v view) {
-	s.view, s.inDetail, s.aside = v, false, nil
+	s.view, s.inDetail, s.asides = v, false, nil
 	s.grid().settle() // rows may have come and gone since it was in sight
 	if s.pane == full {
 		s.pane = split

@@ -145,7 +145,7 @@ func healthEntries(lang int, r *health.Report) []entry {
 			if at.Count > 1 {
 				text += "  (" + count(at.Count) + ")"
 			}
-			entries = append(entries, entry{[]line{indented(4, tell(name, text))}, func(s *screen) { s.jump(func() { s.goToConnection(at.Stream) }) }})
+			entries = append(entries, entry{[]line{indented(4, tell(name, text))}, func(s *screen) { s.jumpToConnection(at.Stream) }})
 		}
 		if more := f.Further(lang); more != "" {
 			entries = append(entries, entry{lines: []line{indented(4, tell(dim, more))}})

@@ -1,15 +1,18 @@
 package tui
 
-import "wiretalk/internal/filter"
+import (
+	"slices"
 
-// A page that leads to a row, such as from a segment to its exchange, is put
-// aside and comes back when the user goes back from there.
+	"wiretalk/internal/filter"
+)
+
+// What leads to a row, such as a segment to its exchange, or a connection to its
+// exchanges, is put aside and comes back when the user goes back from there: one step
+// for each that led on.
 
 // aside is what a jump left.
 type aside struct {
-	pages    []page
-	view     view
-	of       int
+	station
 	pane     paneMode
 	inDetail bool
 	top      int // of the detail
@@ -31,20 +34,21 @@ type landing struct {
 // it has under way.
 type isClosed interface{ closed(s *screen) }
 
-// jump goes to rows, from which back leads to the pages again.
+// jump goes to rows, from which back leads to where one was.
 func (s *screen) jump(to func()) {
-	left := aside{pages: s.pages, view: s.view, of: s.of, pane: s.pane, inDetail: s.inDetail, top: s.detail.top}
+	left := aside{station: s.station(), pane: s.pane, inDetail: s.inDetail, top: s.detail.top}
+	left.pages = slices.Clone(left.pages)
 	for v, g := range s.grids {
 		left.selected[v], left.marked[v] = g.selected, g.arranged.marked
 	}
 	left.filter = s.grids[exchangesView].arranged.filter
-	before := s.filterText()
+	before, behind := s.filterText(), s.asides
 	to()
 	if now := s.filterText(); now != before {
 		left.filtered = now
 	}
 	left.landed = landing{s.pane, s.inDetail}
-	s.aside = &left
+	s.asides = append(behind[max(0, len(behind)+1-maxTrail):], left)
 }
 
 // jumpToExchange jumps to the detail of an exchange.
@@ -56,19 +60,25 @@ func (s *screen) jumpToExchange(number int) {
 	})
 }
 
-// comeBack shows what a jump left, once what was opened of the row is closed again;
-// false when nothing was. A filter that the jump set is taken back, unless there is
-// another one by now.
+// jumpToConnection jumps to a connection.
+func (s *screen) jumpToConnection(stream int) {
+	s.jump(func() { s.goToConnection(stream) })
+}
+
+// comeBack shows what the last jump left, once what was opened of the row is closed
+// again; false when nothing was. A filter that the jump set is taken back, unless there
+// is another one by now.
 func (s *screen) comeBack() bool {
-	left := s.aside
-	if left == nil || s.pane > left.landed.pane || s.inDetail && !left.landed.inDetail {
+	n := len(s.asides) - 1
+	for n >= 0 && s.asides[n].of != all && s.trace.Connection(s.asides[n].of).Gone {
+		n-- // there is nothing to see any more
+	}
+	if n < 0 || s.pane > s.asides[n].landed.pane || s.inDetail && !s.asides[n].landed.inDetail {
 		return false
 	}
-	if left.view == exchangesView || left.of != s.of {
-		s.showExchanges(left.of)
-	}
-	s.show(left.view)
-	s.aside = nil
+	left, behind := s.asides[n], s.asides[:n]
+	s.showTable(left.station)
+	s.asides = behind
 	refiltered := left.filtered != "" && s.filterText() == left.filtered
 	s.pane, s.inDetail = left.pane, left.inDetail
 	for v, g := range s.grids {
@@ -76,7 +86,7 @@ func (s *screen) comeBack() bool {
 			g.arranged.filter, g.arranged.marked, g.arranged.picked = left.filter, left.marked[v], picked{}
 			g.keep = left.selected[v]
 		}
-		if !g.follow {
+		if !g.follow && (refiltered || view(v) == left.view) {
 			g.selectNumber(left.selected[v])
 		}
 	}

@@ -19,7 +19,27 @@ func TestBackToThePage(t *testing.T) {
 	m.press("3").see("[ ] ").on("www.example.test").press("Enter").see("filter:").press("Esc").see("[ ] ").gone("filter:").press("Esc").see("1/8").gone("filter:").leave()
 
 	m = sit(t, shop().Trace, 120, 30, Options{})
-	m.press("5").see("capture health").press("Enter").on("10.0.0.3:1000").gone("capture health").press("Esc").see("capture health").leave()
+	m.press("5").on("connection 1").press("Enter").on("10.0.0.3:1000").gone("capture health").press("Esc").see("capture health").leave()
+}
+
+// Each step that led from one thing to another is taken back by one Esc: from an
+// exchange to its frames, to the exchange of a frame, to its connection, to the
+// exchanges of that.
+func TestBackStepByStep(t *testing.T) {
+	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
+	m.press("j", "j", "Enter").see("── #3 POST").press("s").on("13", "#3 POST").gone("reading").press("j", "j", "j").on("16", "#4 GET").press("1").see("── #4 GET")
+	m.press("s").see("segments of connection 0").gone("reading").press("2").see("── Connection 0").press("Enter").see("of connection 0").press("w").see("no WebSocket messages")
+	for _, want := range []string{"── Connection 0", "▸   16", "── #4 GET", "▸   16", "── #3 POST", " 3/8 "} {
+		m.press("Esc").see(want).gone("reading")
+	}
+	m.gone("──").press("Esc", "Esc").see(" 3/8 ").leave()
+}
+
+// The messages of a WebSocket are a step as others are.
+func TestBackFromMessages(t *testing.T) {
+	m := read(t, "pcaps/websocket.pcap", 120, 30, Options{})
+	m.press("Enter").see("── #1 ").press("2").see("── Connection 0").press("w").see("Messages 1").press("s").see("segments of connection 0").gone("reading").press("Esc").gone("segments of").see("Messages 1")
+	m.press("Esc").see("── Connection 0").gone("Messages 1").press("Esc").see("── #1 ").press("Esc").gone("──").leave()
 }
 
 // Who went elsewhere meanwhile is left in peace.

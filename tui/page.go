@@ -97,7 +97,7 @@ func (s *screen) closePages() {
 			p.closed(s)
 		}
 	}
-	s.pages, s.aside = nil, nil
+	s.pages, s.asides = nil, nil
 	if s.opts.lesson != nil {
 		s.openLessons(nil) // there are no tables
 	}

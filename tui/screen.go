@@ -61,8 +61,8 @@ type screen struct {
 	toCopy   []byte // to the clipboard at the next drawing
 	suspend  func()
 
-	pages []page // over the tables, the uppermost last
-	aside *aside // left by a jump to a row; nil without
+	pages  []page  // over the tables, the uppermost last
+	asides []aside // left by jumps to rows, the last one last
 
 	asking    *asking // the line that is being written; nil for none
 	filters   *history

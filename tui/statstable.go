@@ -131,7 +131,7 @@ func (t *statTable) open(s *screen) {
 		case !there:
 			s.message = w.isGone
 		case t.isOfConnections():
-			s.jump(func() { s.goToConnection(number) })
+			s.jumpToConnection(number)
 		default:
 			s.jump(func() { s.goToExchange(number) })
 		}

@@ -85,20 +85,30 @@ func (s *screen) goAlong(from, to *[]station, none string) {
 
 func (s *screen) goTo(p station) {
 	s.closePages()
-	switch p.view {
-	case exchangesView:
-		s.showExchanges(p.of)
-	case messagesView:
-		s.grids[messagesView].show(messageList{s.words, s.opts.Zone, p.of})
-		s.before = p.before
-		s.show(messagesView)
-	default:
-		s.show(p.view)
-	}
+	s.showTable(p)
 	s.grid().follow = false
 	s.grid().selectNumber(p.row)
 	s.pages = slices.Clone(p.pages)
 	if t := s.top(); t != nil {
 		t.refresh(s)
+	}
+}
+
+// showTable shows the table of a station.
+func (s *screen) showTable(p station) {
+	switch p.view {
+	case exchangesView:
+		s.showExchanges(p.of)
+	case messagesView:
+		if g := s.grids[messagesView]; g.list.(messageList).of != p.of {
+			g.show(messageList{s.words, s.opts.Zone, p.of})
+		}
+		s.before = p.before
+		s.show(messagesView)
+	default:
+		if p.of != s.of {
+			s.showExchanges(p.of)
+		}
+		s.show(p.view)
 	}
 }

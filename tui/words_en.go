@@ -100,7 +100,7 @@ var english = words{
 		back:       "back: leave full screen, the detail, a connection",
 		togglePane: "show or hide the detail; ladder: play, stop; tree: fold", switchPane: "change between table and detail",
 		nextItem: "the next row, from the detail; ladder: change of state", previousItem: "the previous row; ladder: the change of state before",
-		viewExchanges: "all exchanges", viewConnections: "all connections",
+		viewExchanges: "all exchanges", viewConnections: "all connections; where one is looked at: that one",
 		viewMessages:   "the WebSocket messages of the connection",
 		viewSegments:   "the segments of the connection",
 		viewStatistics: "statistics: by host, path, status …, what is slow, what failed",

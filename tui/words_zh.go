@@ -100,7 +100,7 @@ var chinese = words{
 		back:       "返回：退出全屏、详情、连接",
 		togglePane: "显示或隐藏详情；时序图：播放或停止；树：折叠", switchPane: "在表格与详情之间切换",
 		nextItem: "下一行（在详情中）；时序图：下一次状态变化", previousItem: "上一行；时序图：上一次状态变化",
-		viewExchanges: "全部请求", viewConnections: "全部连接",
+		viewExchanges: "全部请求", viewConnections: "全部连接；正在看某个连接时：到该连接",
 		viewMessages:   "此连接的 WebSocket 消息",
 		viewSegments:   "此连接的报文段",
 		viewStatistics: "统计：按主机、路径、状态码等，最慢的和失败的",
