@@ -63,3 +63,39 @@ func toggled(f, other form) form {
 	}
 	return other
 }
+
+// skipEmptyBodies goes on where the selected exchange has no such body.
+func (s *screen) skipEmptyBodies() {
+	row, ok := s.grid().current()
+	if !ok || s.view != exchangesView {
+		return
+	}
+	x := s.trace.Exchange(row)
+	if s.look.focus == responseBody && x.Response.BodyBytes == 0 {
+		s.look.focus = requestBody
+	}
+	if s.look.focus == requestBody && x.Request.BodyBytes == 0 {
+		s.look.focus = everything
+	}
+}
+
+// skipUncoded goes on where no body of the exchange has codings, so that there is nothing
+// else to be seen of its bytes as sent.
+func (s *screen) skipUncoded() {
+	if s.look.form != coded {
+		return
+	}
+	v := s.viewed
+	row, ok := s.grid().current()
+	if v == nil || !ok || s.view != exchangesView || v.x.Number != row || !v.coded() {
+		s.look.form = laidOut
+	}
+}
+
+// wantMore lets more of a body be read when the end of what there is of it is
+// in sight.
+func (s *screen) wantMore() {
+	if p := s.active(); s.more && p.top+p.page >= len(p.wrapped) && (!s.sides.on || s.sides.right) {
+		s.look.lines = min(s.look.lines*moreLines, mostLines)
+	}
+}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
@@ -37,110 +36,6 @@ type segmentsPage struct {
 type place struct {
 	frame  int64 // 0 when it is not known
 	offset int64 // 0 when it is not known
-}
-
-// segmentLook is what the detail shows. Two that are equal look the same.
-type segmentLook struct {
-	frame       int64
-	hex, reveal bool
-	raw, read   bool
-	messages    int // known
-	language    int
-}
-
-// payload is one that was read.
-type payload struct {
-	frame int64
-	bytes []byte
-	err   error
-}
-
-// showSegments opens the segments of the connection that is looked at, at the
-// place that is.
-func (s *screen) showSegments() {
-	of, ok := s.selectedStream()
-	if !ok {
-		return
-	}
-	s.openSegments(of, s.standing())
-}
-
-// openSegments opens the segments of a connection. It stands on a place of it once
-// that was read; on the first segment when that is not known.
-func (s *screen) openSegments(of int, at place) {
-	var p *segmentsPage
-	fits := func(q page) bool {
-		found, ok := q.(*segmentsPage)
-		if ok = ok && found.of == of; ok {
-			p = found
-			p.seek(at)
-		}
-		return ok
-	}
-	if s.raise(fits) {
-		return
-	}
-	l := &segmentList{words: &segmentWordsIn[s.words.language], zone: s.opts.Zone, reveal: s.look.reveal}
-	p = &segmentsPage{language: s.words.language, list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
-	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
-	p.seek(at)
-	s.openPage(p)
-}
-
-// readOn reads segments, and at the end where the messages are.
-func (p *segmentsPage) readOn(s *screen) func(context.Context, *trace.Connection, bool, func(int64, int64, func())) (func(), error) {
-	return func(ctx context.Context, c *trace.Connection, _ bool, tell func(int64, int64, func())) (func(), error) {
-		var steps []replay.Step
-		err := p.all.Read(ctx, s.opts.Again, &c.Info, func(some []replay.Step, done, all int64) {
-			steps = some
-			tell(done, all, func() { p.take(some) })
-		})
-		http := httpFramesOf(s.trace, p.of)
-		return func() {
-			p.list.http = http
-			p.take(steps)
-			if p.wanted.offset > 0 && p.wanted.frame > 0 && err == nil {
-				p.seek(place{frame: p.wanted.frame}) // the byte is in none of them
-			}
-			p.updateDetail(s)
-		}, err
-	}
-}
-
-// take shows segments that were read.
-func (p *segmentsPage) take(steps []replay.Step) {
-	if len(steps) < len(p.list.steps) {
-		return
-	}
-	for i := len(p.list.steps); i < len(steps); i++ {
-		p.list.digits = max(p.list.digits, digitsOf(&steps[i]))
-	}
-	p.list.steps = steps
-	p.find()
-	p.grid.settle()
-}
-
-// seek makes the page stand on a place as soon as that was read.
-func (p *segmentsPage) seek(at place) {
-	p.wanted, p.sought = at, 0
-	p.find()
-}
-
-// find looks for the wanted place in what was read.
-func (p *segmentsPage) find() {
-	if p.wanted == (place{}) {
-		return
-	}
-	for ; p.sought < len(p.list.steps); p.sought++ {
-		s := &p.list.steps[p.sought]
-		byOffset := p.wanted.offset > 0 && s.Offset >= 0 && s.Offset <= p.wanted.offset && p.wanted.offset < s.Offset+int64(s.Captured)
-		if byOffset || p.wanted.offset == 0 && s.Frame >= p.wanted.frame {
-			p.wanted = place{}
-			p.grid.follow = false
-			p.grid.selectNumber(p.sought)
-			return
-		}
-	}
 }
 
 func (p *segmentsPage) stream() int { return p.of }
@@ -305,71 +200,6 @@ func (p *segmentsPage) refresh(s *screen) {
 	p.goOn(s)
 	p.grid.settle()
 	p.updateDetail(s)
-}
-
-// updateDetail makes the detail show the selected segment, when it is in sight.
-func (p *segmentsPage) updateDetail(s *screen) {
-	i, ok := p.grid.current()
-	if !ok || i >= len(p.list.steps) || p.pane == hidden {
-		p.showing = segmentLook{}
-		return
-	}
-	step := &p.list.steps[i]
-	about := segmentLook{
-		frame: step.Frame, hex: p.hex, reveal: p.list.reveal, raw: p.list.raw, language: p.language, read: p.payload.frame == step.Frame,
-		messages: len(p.list.http[0].byFirst) + len(p.list.http[1].byFirst),
-	}
-	if about == p.showing {
-		return
-	}
-	c := s.trace.Connection(p.of)
-	v := segmentView{words: s.words, list: p.list, number: i, hex: p.hex, said: p.course.Step(&c.Info, p.list.steps, i), parts: carriedBy(s.trace, p.list, i)}
-	if about.read {
-		v.payload, v.err = p.payload.bytes, p.payload.err
-	} else if step.Captured > 0 && step.Offset >= 0 {
-		p.fetch(s, step)
-	}
-	if p.showing.frame != about.frame {
-		p.detail.top = 0
-	}
-	p.showing = about
-	p.detail.setLines(v.lines())
-}
-
-// fetch reads a payload.
-func (p *segmentsPage) fetch(s *screen, step *replay.Step) {
-	frame, offset, b := step.Frame, step.Offset, make([]byte, step.Captured)
-	s.jobs.start("payload", func(context.Context) func() {
-		n, err := s.trace.ReadAt(b, offset)
-		if n == len(b) {
-			err = nil
-		}
-		return func() {
-			p.payload = payload{frame, b[:n], err}
-			p.updateDetail(s)
-		}
-	}, func(err error) { p.payload = payload{frame, nil, err} })
-}
-
-// findText implements finder: it looks beside the event loop for the next segment
-// with a text.
-func (p *segmentsPage) findText(s *screen, text string, step int) {
-	l, shown := *p.list, s.wanted
-	l.origins = nil
-	numbers := numbersFrom(p.grid, step)
-	s.message = fmt.Sprintf(s.words.searching, shown)
-	s.jobs.start("search", func(ctx context.Context) func() {
-		number := search(ctx, s.trace, &l, numbers, text)
-		return func() {
-			s.message = fmt.Sprintf(s.words.notFound, shown)
-			if number != noRow {
-				s.message = fmt.Sprintf(s.words.found, shown)
-				p.wanted, p.grid.follow = place{}, false
-				p.grid.selectNumber(number)
-				p.updateDetail(s)
-			}
-		}
-	}, func(err error) { s.message = err.Error() })
 }
 
 // line is the selected segment as a line of text, for who copies it; empty when

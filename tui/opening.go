@@ -1,0 +1,115 @@
+package tui
+
+import "fmt"
+
+// open goes one step deeper: from a connection to its exchanges, from a row
+// to its detail, from the detail to the full screen.
+func (s *screen) open() {
+	row, ok := s.grid().current()
+	s.grid().follow = false // what is looked at stays
+	switch {
+	case s.inDetail:
+		s.pane = full
+	case !ok && s.view == exchangesView && s.trace.Exchanges() == 0 && s.trace.Connections() > 0:
+		s.show(connectionsView) // which is all that there is
+	case !ok:
+	case s.view == connectionsView && len(s.trace.Connection(row).Exchanges) > 0:
+		s.jump(func() { s.showExchanges(row) })
+	default:
+		s.pane, s.inDetail = max(s.pane, split), true
+	}
+}
+
+// back goes one step out.
+func (s *screen) back() {
+	switch {
+	case s.stopFirst():
+	case s.comeBack():
+	case s.pane == full:
+		s.pane = split
+	case s.inDetail:
+		s.pane, s.inDetail = hidden, false
+	case s.pane == split:
+		s.pane = hidden
+	case s.view == messagesView:
+		s.show(s.before)
+	case s.view == exchangesView && s.of != all:
+		s.showExchanges(all)
+		s.show(connectionsView)
+	default:
+		s.showAll()
+	}
+}
+
+// showMessages shows the WebSocket messages of the connection that the
+// selected row is, or is on.
+func (s *screen) showMessages() {
+	row, ok := s.grid().current()
+	switch {
+	case s.view == messagesView:
+		return
+	case !ok:
+		s.message = s.words.noMessages
+		return
+	}
+	of := row
+	if s.view == exchangesView {
+		of = s.trace.Exchange(row).Stream
+	}
+	if len(s.trace.Connection(of).Messages) == 0 {
+		s.message = fmt.Sprintf(s.words.noMessagesHere, of)
+		return
+	}
+	s.jump(func() { s.showTable(station{view: messagesView, of: of, before: s.view}) })
+}
+
+// showConnections shows all connections. Who looks at one, such as at its segments or
+// at an exchange of it, comes to that one, and back from there.
+func (s *screen) showConnections() {
+	looking := s.view != connectionsView && (s.inDetail || s.pane == full)
+	if p := s.top(); p != nil {
+		_, looking = p.(ofStream)
+	}
+	if of, ok := s.selectedStream(); looking && ok && s.opts.lesson == nil {
+		s.jumpToConnection(of)
+		return
+	}
+	s.closePages()
+	s.show(connectionsView)
+}
+
+// switchPane changes between table and detail.
+func (s *screen) switchPane() {
+	s.grid().follow = false
+	if s.otherSide() {
+		return
+	}
+	s.pane = split
+	s.inDetail = !s.inDetail
+}
+
+// show changes to another table.
+func (s *screen) show(v view) {
+	s.view, s.inDetail, s.asides = v, false, nil
+	s.grid().settle() // rows may have come and gone since it was in sight
+	if s.pane == full {
+		s.pane = split
+	}
+}
+
+// showExchanges shows the exchanges of one connection, or all. The selected
+// exchange stays selected where it is in both.
+func (s *screen) showExchanges(of int) {
+	s.show(exchangesView)
+	if of == s.of {
+		return
+	}
+	g := s.grid()
+	number, ok := g.current()
+	s.of = of
+	s.stopArranging()
+	g.show(exchangeList{s.words, s.opts.Zone, of, &s.look.reveal})
+	if of == all && ok {
+		g.selectNumber(number)
+	}
+}

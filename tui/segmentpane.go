@@ -1,0 +1,67 @@
+package tui
+
+import (
+	"context"
+
+	"wiretalk/internal/replay"
+)
+
+// segmentLook is what the detail shows. Two that are equal look the same.
+type segmentLook struct {
+	frame       int64
+	hex, reveal bool
+	raw, read   bool
+	messages    int // known
+	language    int
+}
+
+// payload is one that was read.
+type payload struct {
+	frame int64
+	bytes []byte
+	err   error
+}
+
+// updateDetail makes the detail show the selected segment, when it is in sight.
+func (p *segmentsPage) updateDetail(s *screen) {
+	i, ok := p.grid.current()
+	if !ok || i >= len(p.list.steps) || p.pane == hidden {
+		p.showing = segmentLook{}
+		return
+	}
+	step := &p.list.steps[i]
+	about := segmentLook{
+		frame: step.Frame, hex: p.hex, reveal: p.list.reveal, raw: p.list.raw, language: p.language, read: p.payload.frame == step.Frame,
+		messages: len(p.list.http[0].byFirst) + len(p.list.http[1].byFirst),
+	}
+	if about == p.showing {
+		return
+	}
+	c := s.trace.Connection(p.of)
+	v := segmentView{words: s.words, list: p.list, number: i, hex: p.hex, said: p.course.Step(&c.Info, p.list.steps, i), parts: carriedBy(s.trace, p.list, i)}
+	if about.read {
+		v.payload, v.err = p.payload.bytes, p.payload.err
+	} else if step.Captured > 0 && step.Offset >= 0 {
+		p.fetch(s, step)
+	}
+	if p.showing.frame != about.frame {
+		p.detail.top = 0
+	}
+	p.showing = about
+	p.detail.setLines(v.lines())
+}
+
+// fetch reads a payload.
+func (p *segmentsPage) fetch(s *screen, step *replay.Step) {
+	frame, offset, b := step.Frame, step.Offset, make([]byte, step.Captured)
+	s.jobs.start("payload", func(context.Context) func() {
+		n, err := s.trace.ReadAt(b, offset)
+		if n == len(b) {
+			err = nil
+		}
+		return func() {
+			p.payload = payload{frame, b[:n], err}
+			p.updateDetail(s)
+		}
+	}, func(err error) { p.payload = payload{frame, nil, err} })
+}

@@ -1,0 +1,187 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/internal/delay"
+	"wiretalk/internal/trace"
+)
+
+// falls are the rows in sight; the numbers are the grid's.
+func (p *waterfallPage) falls(rows []shown) (falls []fall) {
+	p.grid.trace.View(func(r *trace.Reader) {
+		found := make([]*trace.Exchange, len(rows))
+		var widest fallDigits
+		for i, row := range rows {
+			if number, ok := p.list.exchange(row.number); ok {
+				if found[i] = r.Exchange(number); found[i] != nil {
+					widest.widen(found[i])
+				}
+			}
+		}
+		for _, x := range found {
+			f := fall{label: "—"}
+			if x != nil {
+				f = fallOf(r, x, p.label(x, widest))
+			}
+			falls = append(falls, f)
+		}
+	})
+	return falls
+}
+
+// fallDigits are the cells that the numbers of rows take at most.
+type fallDigits struct{ exchange, stream int }
+
+func (d *fallDigits) widen(x *trace.Exchange) {
+	d.exchange = max(d.exchange, len(strconv.Itoa(x.Number+1)))
+	d.stream = max(d.stream, len(strconv.Itoa(x.Stream)))
+}
+
+// label is what stands before a row, its numbers as wide as the widest.
+func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
+	text := fmt.Sprintf("%*d ", widest.exchange, x.Number+1)
+	if p.list.byConnection {
+		text = fmt.Sprintf("%-*s ", widest.stream+1, "c"+strconv.Itoa(x.Stream)) + text
+	}
+	if x.Status != 0 {
+		text += fmt.Sprintf("%d ", x.Status)
+	}
+	if !x.Request.Seen {
+		return text + p.of.noRequest
+	}
+	return text + clean(x.Method+" "+shownTarget(x, *p.reveal))
+}
+
+func (p *waterfallPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+	top := y
+	if p.which != "" {
+		fill(canvas, x, y, width, th.tone[plain])
+		put(canvas, x+1, y, width-2, clip(p.which, width-2), th.tone[strong])
+		y, height = y+1, height-1
+	}
+	legend := height >= 9
+	rows := height - 1
+	if legend {
+		rows--
+	}
+	p.grid.page = max(rows, 1)
+	all := p.grid.inSight()
+	falls := p.falls(all)
+	label := min(max(width*3/10, 12), 48)
+	a := fit(falls, max(width-label-2, 1))
+	if p.fixed != nil {
+		p.fixed.width = a.width
+		a = *p.fixed
+	}
+	p.last, p.axisRow, p.axisFrom = a, y-top, x+label+2
+	p.grid.drawn = p.grid.drawn[:0]
+	p.drawAxis(canvas, th, a, x, y, label, width)
+	for i := range p.grid.page {
+		at := y + 1 + i
+		fill(canvas, x, at, width, th.tone[plain])
+		if i >= len(falls) {
+			continue
+		}
+		p.grid.drawn = append(p.grid.drawn, all[i].number)
+		mark, style := " ", th.tone[plain]
+		if all[i].number == p.grid.selected {
+			mark, style, p.at = "▸", th.selected, falls[i].from
+			fill(canvas, x, at, label+1, style)
+		}
+		put(canvas, x, at, 1, mark, style)
+		put(canvas, x+1, at, label, clip(falls[i].label, label), style)
+		cell := x + label + 2
+		for _, s := range a.row(&falls[i]) {
+			cell += put(canvas, cell, at, x+width-cell, s.text, th.tone[s.tone])
+		}
+	}
+	if len(falls) == 0 {
+		put(canvas, x+2, y+2, width-2, p.empty(), th.tone[dim])
+	}
+	if legend {
+		p.drawLegend(canvas, th, x, y+height-1, width)
+	}
+}
+
+// empty is what stands in place of the rows.
+func (p *waterfallPage) empty() string {
+	switch {
+	case p.busy != "":
+		return p.busy
+	case p.which != "":
+		return p.words.nothing
+	}
+	return p.of.noExchanges
+}
+
+// drawAxis draws when the axis begins, and how long after that its ticks are.
+func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme, a axis, x, y, label, width int) {
+	fill(canvas, x, y, width, th.header)
+	if a.from == 0 {
+		return
+	}
+	begin := clock(a.from, p.zone)
+	if label < len(begin) {
+		begin = begin[:len("15:04:05")]
+	}
+	put(canvas, x+1, y, label, begin, th.header)
+	end := 0
+	for _, t := range a.ticks() {
+		text := "│" + t.text
+		if t.cell < end || t.cell+textWidth(text) > a.width {
+			continue
+		}
+		put(canvas, x+label+2+t.cell, y, a.width-t.cell, text, th.header)
+		end = t.cell + textWidth(text) + 1
+	}
+}
+
+// drawLegend says what the signs stand for, as many as fit, and the keys.
+func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme, x, y, width int) {
+	fill(canvas, x, y, width, th.tone[plain])
+	words := &delayWordsIn[p.of.language]
+	at, end := x+1, x+width
+	for _, k := range [...]delay.Kind{delay.Think, delay.Transfer, delay.Upload, delay.Handshake, delay.Behind, delay.Idle} {
+		text := sliceSigns[k] + " " + words.kinds[k]
+		if textWidth(text)+2 > end-at {
+			break
+		}
+		put(canvas, at, y, 1, sliceSigns[k], th.tone[sliceTones[k]])
+		at += 1 + put(canvas, at+1, y, end-at-1, " "+words.kinds[k]+"  ", th.tone[dim])
+	}
+	if text := p.legend(); textWidth(text) <= end-at {
+		put(canvas, end-textWidth(text), y, textWidth(text), text, th.tone[dim])
+	}
+}
+
+// legend names the keys that move the axis, as they are bound.
+func (p *waterfallPage) legend() string {
+	var parts []string
+	for i, of := range [...][]int{{0, 1}, {3, 2}, {4}, {5}} {
+		var keys []string
+		for _, k := range of {
+			if labels := p.keys.written(&fallKeys[k]); len(labels) > 0 {
+				keys = append(keys, labels[0])
+			}
+		}
+		if len(keys) > 0 {
+			parts = append(parts, strings.Join(keys, " ")+" "+p.words.legend[i])
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+// legendLines say what the signs of slices stand for.
+func legendLines(w *words) []line {
+	words := &delayWordsIn[w.language]
+	var lines []line
+	for k := range delay.Kinds {
+		lines = append(lines, prose(4, span{sliceSigns[k] + "   ", sliceTones[k]}, span{strings.TrimSpace(words.kinds[k]), plain}))
+	}
+	return append(lines, line{})
+}

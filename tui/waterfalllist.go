@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"wiretalk/internal/trace"
+)
+
+// fallList are the rows of a waterfall: exchanges by their numbers, or in the
+// order of connections; then their numbers are their places.
+type fallList struct {
+	picks        *grid // the exchanges that pass the filter; not drawn
+	byConnection bool
+	order        []int
+}
+
+// turn changes between the two orders. The selected exchange stays selected.
+func (p *waterfallPage) turn(s *screen) {
+	number, ok := p.exchange()
+	if p.list.byConnection {
+		s.jobs.stop(fallJob)
+		p.list.byConnection = false
+		if ok {
+			p.grid.selectNumber(number)
+		}
+		return
+	}
+	if !s.isPicked(p.list.picks) {
+		s.message = p.words.notYet
+		return
+	}
+	p.order(s, number)
+}
+
+// order puts the rows in the order of connections, beside the event loop.
+func (p *waterfallPage) order(s *screen, number int) {
+	p.pace.due(s.trace, time.Now())
+	held, f := exchangeList{of: p.list.of()}, p.list.picks.arranged.filter
+	picked := p.list.picks.arranged.picked.passed
+	rows := func(r *trace.Reader) trace.Rows {
+		if f != nil {
+			return sorted(picked)
+		}
+		return held.numbers(r)
+	}
+	s.jobs.start(fallJob, func(ctx context.Context) func() {
+		order := fallOrder(ctx, s.trace, rows)
+		place := slices.Index(order, number)
+		return func() {
+			s.jobs.stop(fallJob)
+			p.pace.took(time.Now())
+			if now, ok := p.exchange(); ok && now != number { // one went on meanwhile
+				place = slices.Index(order, now)
+			}
+			p.list.byConnection, p.list.order = true, order
+			p.grid.selectRow(place)
+		}
+	}, func(err error) { s.jobs.stop(fallJob); s.message = err.Error() })
+}
+
+// findText implements finder: it looks beside the event loop, among the exchanges
+// that are rows.
+func (p *waterfallPage) findText(s *screen, text string, step int) {
+	shown, of, order := s.wanted, exchangeList{of: p.list.of()}, p.list.order
+	numbers := numbersFrom(p.grid, step)
+	byConnection := p.list.byConnection
+	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.jobs.start("search", func(ctx context.Context) func() {
+		if byConnection {
+			for i, place := range numbers {
+				numbers[i] = order[place]
+			}
+		}
+		number := search(ctx, s.trace, of, numbers, text)
+		return func() {
+			s.message = fmt.Sprintf(s.words.notFound, shown)
+			if number == noRow || s.top() != page(p) {
+				return
+			}
+			s.message = fmt.Sprintf(s.words.found, shown)
+			p.grid.follow, p.wanted = false, noRow
+			p.stand(number)
+		}
+	}, func(err error) { s.message = err.Error() })
+}
+
+// stand selects the row of an exchange.
+func (p *waterfallPage) stand(number int) {
+	if p.list.byConnection {
+		p.grid.selectRow(slices.Index(p.list.order, number))
+		return
+	}
+	p.grid.selectNumber(number)
+}
+
+// of is the connection whose exchanges they are, or all.
+func (l *fallList) of() int { return l.picks.list.(exchangeList).of }
+
+// exchange is the exchange of a row; false when there is none.
+func (l *fallList) exchange(row int) (int, bool) {
+	if !l.byConnection {
+		return row, true
+	}
+	if row < 0 || row >= len(l.order) {
+		return 0, false
+	}
+	return l.order[row], true
+}
+
+func (l *fallList) columns() []column { return nil }
+
+func (l *fallList) numbers(r *trace.Reader) trace.Rows {
+	if l.byConnection {
+		return spanOfNumbers{0, len(l.order)}
+	}
+	return l.picks.arranged.rows(l.picks.list.numbers(r))
+}
+
+func (l *fallList) cells(*trace.Reader, int) []cell { return nil }
+
+func (l *fallList) when(*trace.Reader, int) int64 { return 0 }
+
+func (l *fallList) matches(*trace.Reader, int, string) bool { return false } // findText looks
