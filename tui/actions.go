@@ -167,7 +167,7 @@ func (s *screen) turn(a action) {
 		s.look.turn(a)
 		s.pane = max(s.pane, split)
 		if a == turnBody {
-			s.skipEmptyBodies()
+			s.turnBody()
 			s.detail.top, s.folds, s.sides.second.top = 0, nil, 0
 		}
 		s.skipUncoded()

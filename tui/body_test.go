@@ -72,7 +72,7 @@ func TestBodies(t *testing.T) {
 		fields, content string
 		want, without   []string
 	}{
-		{"JSON is laid out", look{}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"JSON · utf-8 · 11 B\n{\n  \"a\": [\n    1,\n    2\n  ]\n}\n"}, nil},
+		{"JSON is laid out", look{}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"JSON · utf-8 · 11 B  b folds it\n{\n  \"a\": [\n    1,\n    2\n  ]\n}\n"}, nil},
 		{"JSON as sent", look{form: asSent}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"as sent\n{\"a\":[1,2]}\n"}, nil},
 		{"JSON in hex", look{form: inHex}, "Content-Type: application/json\r\n", `{"a":[1,2]}`, []string{"in hex\n00000000  7b 22 61 22 3a 5b 31 2c  32 5d 7d"}, nil},
 		{"what is no JSON stays", look{}, "Content-Type: application/json\r\n", `{"a":`, []string{`{`, `"a"`}, []string{"stopped"}},

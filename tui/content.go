@@ -45,6 +45,11 @@ type content struct {
 	stopped   error // why reading ended before the end
 }
 
+// folds says whether the body becomes a tree where it is shown alone.
+func (c *content) folds() bool {
+	return c.kind == body.JSON || c.kind == body.XML || c.kind == body.HTML
+}
+
 // reading reads a body for the screen. It reads the capture and undoes
 // codings, so it must not run on the event loop.
 type reading struct {
@@ -163,7 +168,7 @@ func (r *reading) run(c *content, from io.Reader, contentType string, at int64) 
 		c.kind = body.Binary // whatever its beginning looks like
 	case at > 0 && c.kind != body.Binary && c.kind != body.Picture:
 		c.kind = body.PlainText // what has lost its beginning cannot be laid out
-	case r.folds && r.form == laidOut && (c.kind == body.JSON || c.kind == body.XML || c.kind == body.HTML):
+	case r.folds && r.form == laidOut && c.folds():
 		c.tree = fold.New()
 	}
 	c.note(r.lay(c, buffered, contentType, at))

@@ -16,6 +16,7 @@ type contentWords struct {
 	decoded                          string // why a byte has no segment; with a key
 
 	fold, foldAll, otherSide string // hints
+	requestBody, allParts    string // what the key for bodies leads to
 
 	picture, broken, palette, grey                    string
 	noColours, tooLarge, tooLong, damaged, firstFrame string // of pictures
@@ -30,6 +31,7 @@ var contentWordsIn = [...]contentWords{
 		notLaidOut: "not laid out",
 		decoded:    "decoded bytes are in no one segment: this is where the body begins; %s shows its bytes as sent, and from those it is known",
 		fold:       "fold", foldAll: "fold all", otherSide: "other side",
+		requestBody: "request", allParts: "all",
 		picture: "%s picture, %d × %d", broken: "%s picture, its header cut short or damaged", palette: ", %d colours", grey: ", grey",
 		noColours: "not drawn here: that takes 256 colours, and a theme that has colours",
 		tooLarge:  "not drawn: it has more than %s pixels", tooLong: "not drawn: it is longer than %s",
@@ -43,6 +45,7 @@ var contentWordsIn = [...]contentWords{
 		notLaidOut: "未排版",
 		decoded:    "解码后的字节不属于某一个报文段：这里是正文开始的地方；按 %s 显示原样的字节，从那里可以得知",
 		fold:       "折叠", foldAll: "全部折叠", otherSide: "另一侧",
+		requestBody: "请求", allParts: "全部",
 		picture: "%s 图像，%d × %d", broken: "%s 图像，其首部被截断或损坏", palette: "，%d 色", grey: "，灰度",
 		noColours: "此处不显示图像：需要 256 色和带颜色的主题",
 		tooLarge:  "不显示图像：超过 %s 像素", tooLong: "不显示图像：长于 %s",

@@ -237,6 +237,9 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		return []line{of(span{heading, title}, span{"  " + noBody(w, m), dim})}
 	}
 	lines := []line{prose(2, span{heading, title}, span{"  " + bodyMeasures(w, m, c, v.look.form), dim})}
+	if c.folds() && v.look.focus == everything && v.look.form == laidOut && len(c.lines) > 1 {
+		lines[0].spans = append(lines[0].spans, span{"  " + w.foldsAlone, dim})
+	}
 	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 && (c.tree == nil || c.tree.Len() == 0) {
 		return []line{of(span{heading, title}, span{"  " + size(m.BodyBytes), dim}), tell(warn, w.unkept)}
 	}

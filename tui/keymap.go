@@ -246,7 +246,7 @@ func (k *keymap) reword(w *words) *words {
 	changed := *w
 	if !k.renamed([]spokenKey{
 		{&changed.noExchanges, "2"}, {&changed.exchangesHint, "Enter"}, {&changed.messagesHint, "w"}, {&changed.openedMessages, "w"},
-		{&changed.pictureHint, "x"}, {&changed.moreAlone, "b"}, {&changed.partCut, "r"},
+		{&changed.pictureHint, "x"}, {&changed.moreAlone, "b"}, {&changed.foldsAlone, "b"}, {&changed.partCut, "r"},
 	}) {
 		return w
 	}

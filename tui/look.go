@@ -1,13 +1,15 @@
 package tui
 
+import "wiretalk/internal/trace"
+
 // look is how the detail shows what it shows. It is the user's, and stays
-// from row to row.
+// from row to row; how bodies are shown until the detail is closed.
 type look struct {
 	meanings bool // below each field what it does
 	reveal   bool // secrets as they are
 	form     form
-	focus    focus
-	lines    int // of a body, at most; grows by scrolling
+	focus    focus // where the exchange has such a body
+	lines    int   // of a body, at most; grows by scrolling
 }
 
 // form is how a body is shown.
@@ -49,8 +51,6 @@ func (l *look) turn(a action) bool {
 		l.form = toggled(l.form, inHex)
 	case toggleRaw:
 		l.form = [...]form{laidOut: asSent, asSent: coded, coded: laidOut, inHex: asSent}[l.form]
-	case turnBody:
-		l.focus = (l.focus + 1) % focuses
 	default:
 		return false
 	}
@@ -64,20 +64,34 @@ func toggled(f, other form) form {
 	return other
 }
 
-// skipEmptyBodies goes on where the selected exchange has no such body.
-func (s *screen) skipEmptyBodies() {
-	row, ok := s.grid().current()
-	if !ok || s.view != exchangesView {
-		return
+// of is the look of an exchange: one that has no such body as is asked for alone is
+// shown whole.
+func (l look) of(x *trace.Exchange) look {
+	if l.focus == responseBody && x.Response.BodyBytes == 0 || l.focus == requestBody && x.Request.BodyBytes == 0 {
+		l.focus = everything
 	}
-	x := s.trace.Exchange(row)
-	if s.look.focus == responseBody && x.Response.BodyBytes == 0 {
-		s.look.focus = requestBody
-	}
-	if s.look.focus == requestBody && x.Request.BodyBytes == 0 {
-		s.look.focus = everything
+	return l
+}
+
+// turnBody shows the next body of the selected exchange alone, or all of it.
+func (s *screen) turnBody() {
+	if row, ok := s.grid().current(); ok && s.view == exchangesView {
+		x := s.trace.Exchange(row)
+		s.look.focus = s.look.of(&x).next(&x)
 	}
 }
+
+// next is what turning the body leads to.
+func (l look) next(x *trace.Exchange) focus {
+	wanted := look{focus: (l.focus + 1) % focuses}
+	for wanted.focus != wanted.of(x).focus {
+		wanted.focus = (wanted.focus + 1) % focuses
+	}
+	return wanted.focus
+}
+
+// resetBodies shows bodies as they are at first.
+func (l *look) resetBodies() { l.lines, l.form, l.focus = firstLines, laidOut, everything }
 
 // skipUncoded goes on where no body of the exchange has codings, so that there is nothing
 // else to be seen of its bytes as sent.

@@ -150,7 +150,11 @@ func (s *screen) stopLines(text string, width int) []line {
 // place is where we are, as the status line begins.
 func (s *screen) place() string {
 	if p := s.top(); p != nil {
-		return " " + p.status(s.words)
+		text := " " + p.status(s.words)
+		if s.held {
+			text += "  " + fmt.Sprintf(s.words.paused, count(int64(s.grids[exchangesView].new())))
+		}
+		return text
 	}
 	g, p := s.grid(), s.trace.Progress()
 	at, rows := g.place()
@@ -259,12 +263,36 @@ func (s *screen) hintWord(h hint) string {
 		return s.words.fullScreen
 	case s.folds != nil && (h.action == togglePane || h.action == slower):
 		return map[action]string{togglePane: contentWordsIn[s.words.language].fold, slower: contentWordsIn[s.words.language].foldAll}[h.action]
+	case h.action == turnBody && s.bodyWord() != "":
+		return s.bodyWord()
 	case h.action == switchPane && s.sides.on && (s.inDetail || s.pane == full):
 		return contentWordsIn[s.words.language].otherSide
 	case h.action == switchPane && !s.inDetail:
 		return s.words.detail
 	}
 	return s.words.hints[h.action]
+}
+
+// bodyWord says what the key for bodies leads to, where that is more than a body;
+// empty elsewhere.
+func (s *screen) bodyWord() string {
+	v, w := s.viewed, &contentWordsIn[s.words.language]
+	if v == nil || s.showing.view != exchangesView || s.showing.number != v.x.Number {
+		return ""
+	}
+	c := v.responseBody
+	switch next := v.look.next(&v.x); {
+	case next == everything && v.look.focus != everything:
+		return w.allParts
+	case next == requestBody && v.look.focus == responseBody:
+		return w.requestBody
+	case next == requestBody:
+		c = v.requestBody
+	}
+	if c != nil && c.folds() && v.look.form == laidOut && v.look.focus == everything {
+		return w.fold
+	}
+	return ""
 }
 
 // drawHints draws as many hints as fit, to the right. On a page that asks for a choice its

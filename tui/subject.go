@@ -47,7 +47,8 @@ func (s *screen) updateDetail() {
 	switch {
 	case s.pane == hidden:
 		s.jobs.stop("detail")
-		s.showing, s.look.lines = nothing, firstLines
+		s.showing = nothing
+		s.look.resetBodies()
 	case !ok:
 		s.jobs.stop("detail")
 		s.present(nothing, nil)
@@ -100,7 +101,7 @@ func (s *screen) about(about subject) {
 // have been read from the capture. While an exchange grows, reading goes to
 // its end before it begins anew, or a busy one would never be shown.
 func (s *screen) showExchange(x trace.Exchange) {
-	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look, x: x, c: s.trace.Connection(x.Stream)}
+	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look.of(&x), x: x, c: s.trace.Connection(x.Stream)}
 	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: exchangeTitle(&x, s.look.reveal)}
 	about.bytes = x.Request.HeaderBytes + x.Request.BodyBytes + x.Response.HeaderBytes + x.Response.BodyBytes
 	if !x.Response.Seen {
@@ -108,9 +109,9 @@ func (s *screen) showExchange(x trace.Exchange) {
 		about.over = v.c.Done
 	}
 	if !s.showing.same(about) {
-		s.look.lines = firstLines
+		s.look.lines, v.look.lines = firstLines, firstLines
 	}
-	about.look = s.look
+	about.look = v.look
 	if s.showing == about || s.showing.same(about) && s.jobs.busy("detail") {
 		return
 	}

@@ -41,10 +41,10 @@ type words struct {
 	unkept string // what is not kept to be read again
 
 	// a body
-	decodedFrom, decodedPart, notDecoded, stopped, unreadable, bomb, contentLimit, codedCut, behind string
-	moreBelow, moreAlone, tooLong, pictureHint, part, partName, partFile, partCut, binary           string
-	bodyKinds                                                                                       [body.Picture + 1]string
-	forms                                                                                           [forms]string // the first is empty
+	decodedFrom, decodedPart, notDecoded, stopped, unreadable, bomb, contentLimit, codedCut, behind   string
+	moreBelow, moreAlone, foldsAlone, tooLong, pictureHint, part, partName, partFile, partCut, binary string
+	bodyKinds                                                                                         [body.Picture + 1]string
+	forms                                                                                             [forms]string // the first is empty
 
 	// a connection
 	protocolStep, resolved, answeredBy, askedAgain, handshake, noHandshake, ended, exchangesHint, messagesHint, messageCount string
