@@ -81,7 +81,7 @@ func (s *screen) arrangedBy(w arranger, g *grid, v view) {
 		s.updateDetail()
 	}
 	s.arrange()
-	if p, ok := s.top().(picker); ok && p.picks() == g && !s.held {
+	if p, ok := s.top().(picker); ok && p.picks() == g {
 		s.top().refresh(s)
 	}
 }

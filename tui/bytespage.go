@@ -173,7 +173,7 @@ func (p *bytesPage) otherBefore(run *replay.Run, i int) (n int64) {
 // refresh reads on when the connection went on.
 func (p *bytesPage) refresh(s *screen) {
 	c := s.trace.Connection(p.of)
-	if !c.Gone {
+	if !c.Gone && !(s.held && p.total > 0) {
 		p.total = c.StreamBytes[0] + c.StreamBytes[1] + c.MissingBytes[0] + c.MissingBytes[1]
 		p.digits = max(len(frameText(c.LastFrame)), p.digits)
 	}

@@ -90,7 +90,7 @@ func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 // refresh looks at the capture again when it is time.
 func (p *healthPage) refresh(s *screen) {
 	p.filter = s.filterText()
-	if s.jobs.busy("health") || !p.pace.due(s.trace, time.Now()) {
+	if s.held && p.report != nil || s.jobs.busy("health") || !p.pace.due(s.trace, time.Now()) {
 		return
 	}
 	source := s.healthSource()
@@ -99,8 +99,12 @@ func (p *healthPage) refresh(s *screen) {
 		return func() {
 			s.jobs.stop("health")
 			p.pace.took(time.Now())
-			if err != nil {
+			switch {
+			case err != nil:
 				p.failed = err.Error()
+				return
+			case s.held && p.report != nil:
+				p.pace = pace{} // it is to be looked at yet
 				return
 			}
 			p.report = report

@@ -93,6 +93,7 @@ func (s *screen) comeBack() bool {
 	s.updateDetail()
 	s.detail.top = left.top
 	s.pages = left.pages
+	s.holdPages()
 	switch {
 	case refiltered:
 		s.rearrange()

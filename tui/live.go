@@ -78,22 +78,6 @@ func (s *screen) stopCapture() {
 	s.live.info.Stop()
 }
 
-// hold keeps the tables as they are while capturing goes on, or lets them
-// follow it again.
-func (s *screen) hold(on bool) {
-	if on == s.held || on && s.trace.Progress().Done {
-		return
-	}
-	s.held = on
-	for v, g := range s.grids {
-		if on {
-			g.hold(view(v) == s.view)
-		} else {
-			g.goOn()
-		}
-	}
-}
-
 // title is that of the capture, as much of it as there is room for: where
 // packets come from, which, and since when.
 func (s *screen) title(room int) string {

@@ -146,6 +146,46 @@ func TestPause(t *testing.T) {
 	c.leave()
 }
 
+// So it is on pages, with what they count and draw.
+func TestPauseOfPages(t *testing.T) {
+	c := watch(t, traffic.Options{Rate: 5000}, trace.Days, 100, 24, Options{})
+	c.rows(500)
+	page := func() string {
+		lines, _ := c.look()
+		return strings.Join(lines[1:23], "\n")
+	}
+	for _, is := range []struct {
+		there string // once the page is
+		keys  []string
+	}{
+		{"median", []string{"3"}}, {" zoom ", []string{"4"}}, {"by connection", []string{"c"}},
+		{" 500 GET ", []string{"1", "f", "http.response.code >= 300", "Enter", "4"}}, {"median", []string{"3"}},
+	} {
+		keys := is.keys
+		c.press(keys...).see(is.there)
+		c.press("p").see("PAUSED")
+		was := page()
+		c.rows(c.tr.Exchanges() + 12_000) // longer than what is counted rests
+		if now := page(); now != was {
+			t.Errorf("%v: what was held changed from\n%s\nto\n%s", keys, was, now)
+		}
+		if n := c.number(`PAUSED, ([1-9][0-9,]*) new`); n < 1000 {
+			t.Errorf("%v: %d are new", keys, n)
+		}
+		if c.press("p").gone("PAUSED"); keys[0] == "3" {
+			c.await("what came meanwhile", func(lines []string) bool { return strings.Join(lines[1:23], "\n") != was })
+		}
+	}
+	// What is opened while it is held is as it was then.
+	c.press("1", "p").see("PAUSED").press("4").see("PAUSED", " zoom ", "item/")
+	was := page()
+	c.rows(c.tr.Exchanges() + 5000)
+	if now := page(); now != was {
+		t.Errorf("what was opened held changed from\n%s\nto\n%s", was, now)
+	}
+	c.press("3").see("PAUSED", "shop").leave()
+}
+
 // Packets that were lost are in sight whatever is on the screen, in red.
 func TestDropsAreNeverHidden(t *testing.T) {
 	for _, size := range [][2]int{{40, 10}, {20, 5}, {80, 24}, {200, 50}} {

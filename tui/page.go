@@ -72,6 +72,7 @@ func (s *screen) top() page {
 func (s *screen) openPage(p page) {
 	s.grid().follow = false // what is looked at stays
 	s.pages = append(s.pages, p)
+	s.holdPages()
 	p.refresh(s)
 }
 

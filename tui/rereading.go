@@ -51,7 +51,7 @@ func (r *rereading) goOn(s *screen) {
 	case c.Gone || s.opts.Again == nil:
 		r.err, r.stopped = capture.ErrNotKept, true
 		return
-	case c.LastFrame <= r.upTo && !done, !finished && time.Now().Before(r.rested):
+	case s.held && r.upTo > 0, c.LastFrame <= r.upTo && !done, !finished && time.Now().Before(r.rested):
 		return
 	}
 	r.busy, r.done, r.all, r.err, r.since = true, 0, c.LastFrame-max(c.FirstFrame, r.upTo), nil, time.Now()

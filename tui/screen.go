@@ -81,7 +81,7 @@ type screen struct {
 	stopRead string // and when a key was pressed last
 	meter    meter
 	live     liveState
-	held     bool  // the tables are held as they were
+	held     bool  // what is shown is held as it was
 	scope    scope // of what was offered to be saved last
 	pinned   [4]int
 	height   int
@@ -142,9 +142,9 @@ func (s *screen) refresh() {
 	s.arrange()
 	if !s.held {
 		s.updateDetail()
-		if p := s.top(); p != nil {
-			p.refresh(s)
-		}
+	}
+	if p := s.top(); p != nil {
+		p.refresh(s)
 	}
 	s.pin()
 }

@@ -121,7 +121,7 @@ func (p *statsPage) refresh(s *screen) {
 		p.menus[totalsTab-statTables].width = 0
 	}
 	p.tell(s)
-	if s.jobs.busy(statsJob) || !s.isPicked(p.rows) || !p.pace.due(s.trace, time.Now()) {
+	if s.held && p.report != nil || s.jobs.busy(statsJob) || !s.isPicked(p.rows) || !p.pace.due(s.trace, time.Now()) {
 		return
 	}
 	selection := p.rows.selection()
@@ -130,8 +130,12 @@ func (p *statsPage) refresh(s *screen) {
 		return func() {
 			s.jobs.stop(statsJob)
 			p.pace.took(time.Now())
-			if err != nil {
+			switch {
+			case err != nil:
 				p.failed = err.Error()
+				return
+			case s.held && p.report != nil:
+				p.pace = pace{} // it is to be counted yet
 				return
 			}
 			p.take(report)

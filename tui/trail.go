@@ -89,6 +89,7 @@ func (s *screen) goTo(p station) {
 	s.grid().follow = false
 	s.grid().selectNumber(p.row)
 	s.pages = slices.Clone(p.pages)
+	s.holdPages()
 	if t := s.top(); t != nil {
 		t.refresh(s)
 	}

@@ -14,19 +14,24 @@ import (
 // falls are the rows in sight; the numbers are the grid's.
 func (p *waterfallPage) falls(rows []shown) (falls []fall) {
 	p.grid.trace.View(func(r *trace.Reader) {
-		found := make([]*trace.Exchange, len(rows))
+		still := p.list.still
+		if still == nil {
+			still = &fallStill{rows: map[int]stillFall{}}
+		}
+		found, there := make([]stillFall, len(rows)), make([]bool, len(rows))
 		var widest fallDigits
 		for i, row := range rows {
 			if number, ok := p.list.exchange(row.number); ok {
-				if found[i] = r.Exchange(number); found[i] != nil {
-					widest.widen(found[i])
+				if found[i], there[i] = still.row(r, number); there[i] {
+					widest.widen(&found[i].of)
 				}
 			}
 		}
-		for _, x := range found {
+		for i := range found {
 			f := fall{label: "—"}
-			if x != nil {
-				f = fallOf(r, x, p.label(x, widest))
+			if there[i] {
+				f = found[i].fall
+				f.label = p.label(&found[i].of, widest)
 			}
 			falls = append(falls, f)
 		}

@@ -15,6 +15,7 @@ type fallList struct {
 	picks        *grid // the exchanges that pass the filter; not drawn
 	byConnection bool
 	order        []int
+	still        *fallStill // nil while rows may come and change
 }
 
 // turn changes between the two orders. The selected exchange stays selected.
@@ -40,11 +41,16 @@ func (p *waterfallPage) order(s *screen, number int) {
 	p.pace.due(s.trace, time.Now())
 	held, f := exchangeList{of: p.list.of()}, p.list.picks.arranged.filter
 	picked := p.list.picks.arranged.picked.passed
+	end := maxNumber
+	if p.list.still != nil {
+		end = p.list.still.end
+	}
 	rows := func(r *trace.Reader) trace.Rows {
+		all := held.numbers(r)
 		if f != nil {
-			return sorted(picked)
+			all = sorted(picked)
 		}
-		return held.numbers(r)
+		return upTo{all, all.Below(end)}
 	}
 	s.jobs.start(fallJob, func(ctx context.Context) func() {
 		order := fallOrder(ctx, s.trace, rows)
@@ -116,7 +122,11 @@ func (l *fallList) numbers(r *trace.Reader) trace.Rows {
 	if l.byConnection {
 		return spanOfNumbers{0, len(l.order)}
 	}
-	return l.picks.arranged.rows(l.picks.list.numbers(r))
+	rows := l.picks.arranged.rows(l.picks.list.numbers(r))
+	if l.still != nil {
+		return upTo{rows, rows.Below(l.still.end)}
+	}
+	return rows
 }
 
 func (l *fallList) cells(*trace.Reader, int) []cell { return nil }

@@ -23,6 +23,7 @@ type waterfallPage struct {
 	at     int64 // when the selected exchange began
 	pace   pace
 	which  string // which exchanges these are; empty for all
+	told   bool   // that was said when it was known of all
 	busy   string // what is done before there are rows
 
 	axisRow, axisFrom int // where the axis was drawn: row of the page, cell of the screen
@@ -125,7 +126,9 @@ func (p *waterfallPage) exchange() (int, bool) {
 
 func (p *waterfallPage) refresh(s *screen) {
 	picks := p.list.picks
-	if number, ok := p.exchange(); s.pickAsTable(picks) {
+	number, ok := p.exchange()
+	refiltered := s.pickAsTable(picks)
+	if refiltered {
 		if ok && p.wanted == noRow {
 			p.wanted = number
 		}
@@ -149,7 +152,10 @@ func (p *waterfallPage) refresh(s *screen) {
 	if isPicked {
 		p.wanted = noRow
 	}
-	p.tell(s, isPicked)
+	if !s.held || refiltered || !p.told {
+		p.tell(s, isPicked)
+		p.told = isPicked
+	}
 }
 
 // tell says which exchanges are shown, and how far that is known.
