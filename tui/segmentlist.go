@@ -33,31 +33,51 @@ type segmentList struct {
 	digits  int  // of the longest relative number
 	origins map[int]int64
 	reveal  bool
+	narrow  bool // what was found and what is carried share a column
+}
+
+// fitTo makes the columns fit a width. Where there is no room for both, what was found
+// of a segment and the messages that it carries share a column: cut short, neither
+// would say anything.
+func (l *segmentList) fitTo(width, gap int) {
+	l.narrow = false
+	all := l.columns()
+	l.narrow = layout(all, make([]int, len(all)), width, gap)[len(all)-1] == 0
 }
 
 func (l *segmentList) columns() []column {
 	w := l.words
-	moment := column{title: w.times[l.times], min: 8, max: 15, drop: 4, grow: 2}
+	moment := column{title: w.times[l.times], min: len("15:04:05.000"), max: len("15:04:05.000000"), drop: 4, grow: 2}
+	if l.narrow {
+		moment.max = moment.min
+	}
 	if moment.clock = l.times == atTime; !moment.clock {
-		moment.min, moment.max, moment.right = 9, 0, true
+		moment.min, moment.max, moment.right = max(9, textWidth(moment.title)), 0, true
 	}
 	wide := l.digits
 	if l.raw {
 		wide = len("4294967295")
 	}
-	return []column{
-		{title: w.frame, min: 4, right: true, drop: 6, grow: 1},
+	columns := []column{
+		{title: w.frame, min: max(4, textWidth(w.frame)), right: true, drop: 6, grow: 1},
 		moment,
 		{title: "", min: 1, max: 1},
 		{title: w.flags, min: 7, max: 15, grow: 1},
 		{title: w.sequence, min: max(wide, 3), right: true, drop: 7, grow: 1},
 		{title: w.acknowledgement, min: max(wide, 3), right: true, drop: 5, grow: 1},
 		{title: w.length, min: 4, right: true, grow: 1},
-		{title: w.window, min: 5, right: true, drop: 3, grow: 2},
-		{title: w.analysis, min: 8, max: 34, flex: true, grow: 3},
-		{title: w.states, min: 8, max: 34, drop: 1, grow: 5},
-		{title: w.message, min: 10, max: 40, drop: 2, grow: 4},
+		{title: w.window, min: max(5, textWidth(w.window)), right: true, drop: 3, grow: 2},
+		{title: w.analysis, min: 20, max: 34, flex: true, grow: 3},
+		{title: w.states, min: 14, max: 34, drop: 1, grow: 5},
+		{title: w.message, min: 16, max: 40, drop: 2, grow: 4},
 	}
+	if l.narrow {
+		columns = columns[:len(columns)-2]
+		both := &columns[len(columns)-1]
+		both.title, both.max = w.analysis+w.and+w.message, 0
+		both.min = textWidth(both.title)
+	}
+	return columns
 }
 
 func (l *segmentList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, len(l.steps)} }
@@ -66,7 +86,11 @@ func (l *segmentList) cells(r *trace.Reader, number int) []cell {
 	s := &l.steps[number]
 	seq, ack, window := l.numbersOf(s)
 	found, t := l.analysis(number)
-	return []cell{
+	carried := l.http.label(l, r, s.Frame, s.From)
+	if l.narrow {
+		found, t = both(found, t, carried)
+	}
+	cells := []cell{
 		{strconv.FormatInt(s.Frame, 10), dim},
 		{l.moment(number), dim},
 		{l.words.arrow[s.From], fromTone(s.From)},
@@ -77,8 +101,20 @@ func (l *segmentList) cells(r *trace.Reader, number int) []cell {
 		{window, plain},
 		{strings.Join(found, ", "), t},
 		{l.stateChange(s), dim},
-		{l.http.label(l, r, s.Frame, s.From), strong},
+		{carried, strong},
 	}
+	return cells[:len(l.columns())]
+}
+
+// both is what was found of a segment and what it carries, what went wrong first.
+func both(found []string, t tone, carried string) ([]string, tone) {
+	switch {
+	case carried == "":
+		return found, t
+	case t == bad || t == warn:
+		return append(found, carried), t
+	}
+	return append([]string{carried}, found...), strong
 }
 
 // numbersOf are a segment's numbers as they are shown; empty where they mean

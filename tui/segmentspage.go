@@ -101,6 +101,8 @@ func (p *segmentsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height 
 		table = tableHeight(height)
 		drawPager(canvas, th, &p.detail, heading, p.inDetail, x, y+table, width, height-table)
 	}
+	gutter, gap := p.grid.margins(width)
+	p.list.fitTo(width-gutter, gap)
 	p.grid.draw(canvas, th, x, y, width, table, !p.inDetail, p.empty())
 }
 

@@ -4,7 +4,7 @@ package tui
 type segmentWords struct {
 	title, one                                                       string
 	frame, flags, length, window, analysis, states                   string
-	message                                                          string
+	message, and                                                     string
 	times                                                            [timeModes]string
 	arrow, ends, side                                                [2]string
 	findings                                                         [15]string // by their bits
@@ -28,7 +28,7 @@ var segmentWordsIn = [...]segmentWords{
 	{
 		title: "segments of connection %d", one: "Frame %s",
 		frame: "frame", flags: "flags", length: "len", window: "window", analysis: "analysis",
-		states: "states", message: "http",
+		states: "states", message: "http", and: ", ",
 		times: [...]string{atTime: "time", sinceStart: "since start", sinceLast: "since last"},
 		arrow: [...]string{"→", "←"}, ends: [...]string{"client", "server"}, side: [...]string{"c", "s"},
 		findings: [...]string{
@@ -56,7 +56,7 @@ var segmentWordsIn = [...]segmentWords{
 	{
 		title: "连接 %d 的报文段", one: "第 %s 帧",
 		frame: "帧", flags: "标志", length: "长度", window: "窗口", analysis: "分析",
-		states: "状态", message: "http",
+		states: "状态", message: "http", and: "、",
 		times: [...]string{atTime: "时间", sinceStart: "自开始", sinceLast: "自上一个"},
 		arrow: [...]string{"→", "←"}, ends: [...]string{"客户端", "服务器"}, side: [...]string{"客", "服"},
 		findings: [...]string{
