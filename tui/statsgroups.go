@@ -91,7 +91,7 @@ func commonHost(groups []*statistics.Group) (host string) {
 	for i, g := range groups {
 		of, _, _ := strings.Cut(g.Key, "/")
 		switch {
-		case g.Key == "":
+		case g.Key == "" || g.None:
 		case len(of) == len(g.Key) || i > 0 && of != host:
 			return ""
 		default:

@@ -36,6 +36,8 @@ func (t Table) Filter(g *Group) string {
 		return "http && !http.request.method"
 	case t == Types:
 		return "http && !http.response.media_type"
+	case t == Paths:
+		return `http && !(http.request.uri.path matches "^/")`
 	}
 	switch t {
 	case Hosts:

@@ -160,7 +160,9 @@ func (c *counting) exchange(x *trace.Exchange) {
 			c.tables[t].ofNone().add(x, failed)
 		}
 	}
-	if path := pathOf(x.Target); path != "" {
+	if path := pathOf(x.Target); path == "" {
+		c.tables[Paths].ofNone().add(x, failed)
+	} else {
 		c.path = append(append(c.path[:0], host...), path...)
 		g := c.tables[Paths].of(c.path)
 		g.add(x, failed)

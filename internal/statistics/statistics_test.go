@@ -125,6 +125,20 @@ func TestCount(t *testing.T) {
 	}
 }
 
+// What was not asked in the capture, or about no path, is a row of the paths too, so
+// that these add up.
+func TestPathsOfNone(t *testing.T) {
+	tr := conversation("a.example /x 200 5", "a.example * 200 5")
+	tr.Update(func(w *trace.Writer) {
+		c := w.AddConnection(trace.Connection{Done: true})
+		w.AddExchange(c, trace.Exchange{Status: 200, Done: true, Response: trace.Message{Seen: true}})
+	})
+	r, err := Count(context.Background(), tr, nil, nil)
+	if err != nil || show(r.Groups[Paths]) != "— 2/0/0, a.example/x 1/0/0" {
+		t.Errorf("%s, %v", show(r.Groups[Paths]), err)
+	}
+}
+
 // However many hosts there are, the table is limited, and all are counted.
 func TestGroupsAreLimited(t *testing.T) {
 	var lines []string
