@@ -289,6 +289,21 @@ func TestPicturesOnTheScreen(t *testing.T) {
 	}
 }
 
+// In parts they are drawn too, a few of many.
+func TestPicturesInParts(t *testing.T) {
+	f := newFake()
+	parts := strings.Repeat("--b\r\nContent-Type: image/png\r\n\r\n"+twoColours(16, 16)+"\r\n", partPictures+1)
+	f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"+parts+"--b--")
+	f.finish(nil)
+	m := sit(t, f.Trace, 100, 120, Options{Theme: "dark"})
+	m.press("Enter", "Enter", "b").see("Part 5  picture", "▀▀▀▀")
+	lines, _ := m.look()
+	if n := strings.Count(strings.Join(lines, "\n"), strings.Repeat("▀", 16)); n != 8*partPictures {
+		t.Errorf("%d rows of pictures", n)
+	}
+	m.leave()
+}
+
 func TestPicturesThatAreNotDrawn(t *testing.T) {
 	whole := twoColours(64, 64)
 	bomb := []byte(whole)

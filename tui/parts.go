@@ -11,8 +11,10 @@ import (
 	"wiretalk/internal/meaning"
 )
 
-// partLines is how many lines of a part's content are shown.
-const partLines = 12
+const (
+	partLines    = 12 // that are shown of a part's content
+	partPictures = 4  // of a body that are drawn
+)
 
 // parts shows a multipart body as the list of its parts, each with its header
 // and the beginning of its content.
@@ -21,7 +23,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 	if err != nil {
 		return err
 	}
-	for n := 1; ; n++ {
+	for n, drawn := 1, 0; ; n++ {
 		part, err := reader.Next()
 		if err == io.EOF {
 			return nil
@@ -34,7 +36,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		}
 		shown := &content{size: -1}
 		inner := *r
-		inner.limit, inner.folds, inner.draws = partLines, false, false
+		inner.limit, inner.folds, inner.draws = partLines, false, r.draws && drawn < partPictures
 		buffered := bufio.NewReaderSize(reader, maxPeek)
 		begin, _ := buffered.Peek(body.SniffLength)
 		shown.kind = body.KindOf(part.Get("Content-Type"), begin)
@@ -45,6 +47,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		if len(begin) > 0 {
 			shown.note(inner.lay(shown, buffered, part.Get("Content-Type"), 0))
 		}
+		drawn += pictures(shown.lines)
 		// The size of a part is known once it is passed over.
 		if _, err := io.Copy(io.Discard, buffered); err != nil {
 			shown.note(err)
@@ -58,6 +61,16 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 			}
 		}
 	}
+}
+
+// pictures is how many of the lines are drawn as one.
+func pictures(lines []line) (n int) {
+	for i := range lines {
+		if lines[i].picture != nil {
+			n++
+		}
+	}
+	return n
 }
 
 // onePart is a part with its header and what is shown of its content.
