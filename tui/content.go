@@ -182,6 +182,9 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	}
 	emit := func(l body.Line) bool {
 		c.place = r.place(c, at, &l)
+		if c.kind == body.JSON && r.form == laidOut {
+			respell(&l)
+		}
 		if c.tree != nil {
 			c.cut = !c.tree.Add(&l, c.place)
 			return !c.cut
