@@ -9,6 +9,7 @@ type mannersWords struct {
 	leaveLive         string
 	noTCP             string
 	allOfIt           string // behind a text that is cut, with a key
+	atByte            string // behind the name of a file
 	noHTTP            string // in a capture with connections
 	theme             string
 	themes            map[string]string
@@ -25,6 +26,7 @@ var mannersWordsIn = [...]mannersWords{
 		leaveLive: "capturing goes on: %s again ends it and leaves, %s ends it and stays",
 		noTCP:     "No TCP in the %s {packet that was|packets that were} read.",
 		allOfIt:   " (%s tells all)",
+		atByte:    " at byte %s",
 		noHTTP:    "no HTTP exchanges: these are the connections",
 		theme:     "theme: %s",
 		themes: map[string]string{
@@ -42,6 +44,7 @@ var mannersWordsIn = [...]mannersWords{
 		leaveLive: "捕获仍在进行：再按 %s 结束捕获并退出，按 %s 结束捕获但留在此处",
 		noTCP:     "读取的 %s 个分组中没有 TCP。",
 		allOfIt:   "（按 %s 看全部）",
+		atByte:    " 第 %s 字节",
 		noHTTP:    "没有 HTTP 请求与响应：这里列出的是连接",
 		theme:     "主题：%s",
 		themes: map[string]string{

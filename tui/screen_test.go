@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"wiretalk/capture"
 	"wiretalk/internal/trace"
 )
 
@@ -181,6 +182,15 @@ func TestErrorOfReadingStays(t *testing.T) {
 	// Who has gone on has read it: one line is left, with the view that says all of it.
 	m.press("2", "j", "Enter").see("1/3", "Reading stopped: read small.pcap", "(5 tells all)").gone("what was read before").press("5").see("what was read before is shown")
 	m.leave()
+}
+
+// One line of why reading stopped is the reason, not the folders that the file is in.
+func TestTheReasonGoesBeforeThePlace(t *testing.T) {
+	f := small()
+	f.finish(&capture.Error{File: "/srv/captures/2026/november/monday/at-the-gateway.pcap", Offset: 5_600_000, Reason: "the file ends within a packet"})
+	m := sit(t, f.Trace, 60, 24, Options{})
+	m.press("j", "j").see("Reading stopped: the file ends within a packe", "(5 tells all)").gone("/srv").leave()
+	sit(t, f.Trace, 200, 24, Options{}).see("Reading stopped: /srv/captures/2026/november/monday/at-the-gateway.pcap: offset 5600000: the file ends within a packet").leave()
 }
 
 // On the page of the capture's health words are whole, as long as they fit.

@@ -1,11 +1,15 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/capture"
 )
 
 const maxErrorLines = 3 // of an error above the status line
@@ -88,16 +92,16 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 		}
 		height--
 	}
-	errors := s.errorLines(width)
-	errors = errors[:min(len(errors), maxErrorLines, max(height-4, 1))]
-	for i, l := range errors {
-		fill(canvas, x, bottom-len(errors)+i, width, s.theme.tone[bad])
+	stops := s.errorLines(width)
+	stops = stops[:min(len(stops), maxErrorLines, max(height-4, 1))]
+	for i, l := range stops {
+		fill(canvas, x, bottom-len(stops)+i, width, s.theme.tone[bad])
 		at := x
 		for _, span := range l.spans {
-			at += put(canvas, at, bottom-len(errors)+i, x+width-at, span.text, s.theme.tone[bad])
+			at += put(canvas, at, bottom-len(stops)+i, x+width-at, span.text, s.theme.tone[bad])
 		}
 	}
-	return lines + len(errors)
+	return lines + len(stops)
 }
 
 // mostUseful are the hints that what is said of the capture leaves room for: the
@@ -128,11 +132,27 @@ func (s *screen) errorLines(width int) []line {
 	p := s.trace.Progress()
 	switch {
 	case p.Err != nil && !s.isStop(p.Err):
-		lines = append(lines, s.stopLines(s.words.failed+strings.ReplaceAll(p.Err.Error(), "\n", "; "), width)...)
+		lines = append(lines, s.stopLines(s.words.failed+s.whyStopped(p.Err, width-textWidth(s.words.failed)), width)...)
 	case p.Problem != nil && s.live.info != nil:
 		lines = append(lines, s.stopLines(s.words.without+p.Problem.Error(), width)...)
 	}
 	return lines
+}
+
+// whyStopped is why reading stopped. Where that takes more than a line the reason goes
+// before the place, which is the file's name without its folders: who reads one line
+// of it is to read the reason.
+func (s *screen) whyStopped(err error, width int) string {
+	text := strings.ReplaceAll(err.Error(), "\n", "; ")
+	var at *capture.Error
+	if textWidth(clean(text)) <= width || !errors.As(err, &at) || at.Error() != err.Error() {
+		return text
+	}
+	where := filepath.Base(at.File)
+	if at.Offset >= 0 {
+		where += fmt.Sprintf(mannersWordsIn[s.words.language].atByte, count(at.Offset))
+	}
+	return at.Reason + " " + fmt.Sprintf(s.words.aside, where)
 }
 
 // stopLines say why reading stopped; once somebody has seen that and gone on, in
