@@ -75,7 +75,7 @@ func (l *segmentList) columns() []column {
 		columns = columns[:len(columns)-2]
 		both := &columns[len(columns)-1]
 		both.title, both.max = w.analysis+w.and+w.message, 0
-		both.min = textWidth(both.title)
+		both.min = textWidth(w.analysis)
 	}
 	return columns
 }

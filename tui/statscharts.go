@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +17,7 @@ func (p *statsPage) drawRate(canvas tcell.Screen, th *theme, x, y, width int) {
 	fill(canvas, x, y, width, th.tone[plain])
 	text, counts := rateLine(p.words, p.report, width)
 	at := x + put(canvas, x, y, width, spark(counts), th.tone[moved])
-	put(canvas, at+1, y, x+width-at-1, text, th.tone[dim])
+	put(canvas, at+1, y, x+width-at-1, clip(text, x+width-at-1), th.tone[dim])
 }
 
 // rateLine is a line of so many cells that says when exchanges began: counts,
@@ -26,14 +27,18 @@ func rateLine(w *statWords, r *statistics.Report, width int) (text string, count
 	if len(t.Counts) == 0 {
 		return w.noTimes, nil
 	}
-	counts = t.Columns(max(width/2, 1))
-	most := 0
-	for _, n := range counts {
-		most = max(most, n)
+	for columns := max(width/2, 1); ; columns -= 2 {
+		counts = t.Columns(columns)
+		each := time.Duration(t.Width * int64(len(t.Counts)) / int64(len(counts)))
+		text = fmt.Sprintf(w.peak, count(int64(slices.Max(counts))), took(int64(each)), took(r.Last-r.First))
+		if len(counts)+1+textWidth(text) <= width || columns <= leastColumns {
+			return text, counts
+		}
 	}
-	each := time.Duration(t.Width * int64(len(t.Counts)) / int64(len(counts)))
-	return fmt.Sprintf(w.peak, count(int64(most)), took(int64(each)), took(r.Last-r.First)), counts
 }
+
+// leastColumns is how many columns are drawn even where the words do not fit then.
+const leastColumns = 8
 
 // rateText is how many there were of something over a span of time, in the
 // smallest unit of time in which that is one or more.

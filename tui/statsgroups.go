@@ -142,7 +142,7 @@ func (l *groupList) columns() []column {
 	columns := []column{
 		{title: w.tabs[l.table.tab], min: min(max(9, l.widest), widestName), max: 60, flex: true, grow: 2},
 		{title: w.n, min: 3, max: 11, right: true, grow: 1},
-		{title: w.share, min: 6, max: shareWidth, drop: 3, grow: 4},
+		{title: w.share, min: shareWidth, max: shareWidth, drop: 3, grow: 4},
 		{title: w.bad, min: max(3, textWidth(w.bad)), max: 9, right: true, drop: 10, grow: 1},
 		{title: "5xx", min: 3, max: 9, right: true, drop: 7, grow: 1},
 		{title: w.unanswered, min: max(3, textWidth(w.unanswered)), max: 9, right: true, drop: 4, grow: 1},
