@@ -33,16 +33,24 @@ type segmentList struct {
 	digits  int  // of the longest relative number
 	origins map[int]int64
 	reveal  bool
-	narrow  bool // what was found and what is carried share a column
+	narrow  bool // what was found and what is carried share a column,
+	brief   bool // which has no room for the names of both
 }
 
 // fitTo makes the columns fit a width. Where there is no room for both, what was found
 // of a segment and the messages that it carries share a column: cut short, neither
 // would say anything.
 func (l *segmentList) fitTo(width, gap int) {
-	l.narrow = false
-	all := l.columns()
-	l.narrow = layout(all, make([]int, len(all)), width, gap)[len(all)-1] == 0
+	l.narrow, l.brief = false, false
+	last := func() (column, int) {
+		all := l.columns()
+		return all[len(all)-1], layout(all, make([]int, len(all)), width, gap)[len(all)-1]
+	}
+	if _, room := last(); room == 0 {
+		l.narrow = true
+		both, room := last()
+		l.brief = room < textWidth(both.title)
+	}
 }
 
 func (l *segmentList) columns() []column {
@@ -74,8 +82,10 @@ func (l *segmentList) columns() []column {
 	if l.narrow {
 		columns = columns[:len(columns)-2]
 		both := &columns[len(columns)-1]
-		both.title, both.max = w.analysis+w.and+w.message, 0
-		both.min = textWidth(w.analysis)
+		both.min, both.max = textWidth(w.analysis), 0
+		if !l.brief {
+			both.title += w.and + w.message
+		}
 	}
 	return columns
 }

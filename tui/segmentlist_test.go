@@ -11,6 +11,6 @@ func TestSegmentsOnANarrowScreen(t *testing.T) {
 	m.press("A").see(" since start ").press("r").see("     5    0.000039 → ACK     1093257379 3840714022    0     63 rtt 19.0 µs of 4").leave()
 
 	read(t, "pcaps/loss.pcap", 80, 24, Options{}).press("s").gone("reading").press("/", "fast", "Enter").on(" fast retransmission").leave()
-	read(t, "pcaps/failing.pcap", 40, 10, Options{}).press("s").see(" frame   flags      seq  len analysis, http", "#1 200").leave()
+	read(t, "pcaps/failing.pcap", 40, 10, Options{}).press("s").see(" frame   flags    seq  ack  len analysis", "8 ← PSH,ACK    1   91  345 #1 200").gone("http").leave()
 	read(t, "pcaps/failing.pcap", 130, 24, Options{}).press("s").see("  analysis  ", "  states  ", "  http").leave()
 }

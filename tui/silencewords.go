@@ -51,7 +51,7 @@ var silenceWordsIn = [...]silenceWords{
 		noneSelected: "no exchange is selected: there is no time to explain",
 		noRow:        "the exchange is not held any more",
 		held:         "Nagle's algorithm and a delayed acknowledgement waited for each other: the %s sent a small segment (frame %s) and held back the rest until that was acknowledged (frame %s, %s later); the rest followed %s after that (frame %s).",
-		client:       "client", server: "server", heldMore: "and %s more like it.",
+		client:       "client", server: "server", heldMore: "%s more {wait|waits} like it.",
 		advice: "Set TCP_NODELAY at the sender, or write head and body at once: neither end has to wait then (RFC 9293 §3.7.4, §3.8.6.3).",
 	},
 	{
@@ -149,7 +149,7 @@ func (w *silenceWords) heldLines(held []delay.Held) []line {
 	said := fmt.Sprintf(w.held, from, count(h.Small.Frame), count(h.Acked.Frame), took(h.Acked.Time-h.Small.Time),
 		took(h.Rest.Time-h.Acked.Time), count(h.Rest.Frame))
 	if more := len(held) - 1; more > 0 {
-		said += " " + fmt.Sprintf(w.heldMore, count(int64(more)))
+		said += " " + phrase.Sprintf(w.heldMore, count(int64(more)))
 	}
 	return []line{tell(warn, said), tell(plain, w.advice)}
 }

@@ -119,7 +119,7 @@ var english = words{
 		readOn:         "segments, bytes: read on where reading stopped",
 		toggleMeanings: "say what each field does, or stop",
 		toggleSecrets:  "show or mask passwords, tokens, cookies",
-		turnBody:       "the response's body alone, the request's, all; for other rows too, until the detail is closed",
+		turnBody:       "the response's body alone, the request's, all; next rows too",
 		toggleHex:      "bodies in hex, or laid out",
 		toggleRaw:      "bodies as sent, coded, or laid out; ladder: real numbers",
 		showCurl:       "show and copy the request as a curl command",

@@ -119,7 +119,7 @@ var chinese = words{
 		readOn:         "报文段、字节：从停止处继续读取",
 		toggleMeanings: "说明每个字段的作用，或不说明",
 		toggleSecrets:  "显示或遮盖密码、令牌、Cookie",
-		turnBody:       "只看响应正文、请求正文，或全部；对其他行同样有效，直到关闭详情",
+		turnBody:       "只看响应正文、请求正文，或全部；换到其他行仍如此",
 		toggleHex:      "以十六进制显示正文，或排版",
 		toggleRaw:      "按原样、未解码的原样或排版显示正文；时序图：真实序号",
 		showCurl:       "以 curl 命令显示并复制请求",
