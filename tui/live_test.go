@@ -164,6 +164,7 @@ func TestPauseOfPages(t *testing.T) {
 		keys := is.keys
 		c.press(keys...).see(is.there)
 		c.press("p").see("PAUSED")
+		c.rows(c.tr.Exchanges() + 5000) // until it is known of all rows then whether they pass
 		was := page()
 		c.rows(c.tr.Exchanges() + 12_000) // longer than what is counted rests
 		if now := page(); now != was {
