@@ -13,27 +13,58 @@ func linkLayer(link uint16) layer {
 		return loopback
 	case 1:
 		return ethernet
+	case 6:
+		return tokenRing
 	case 9, 50:
 		return ppp
+	case 10:
+		return fddi
 	case 51:
 		return pppoe
 	case 12, 14, 101:
 		return ip
+	case 100:
+		return llc // ATM, RFC 2684
 	case 104:
 		return ciscoHDLC
 	case 105:
 		return wlan
+	case 107:
+		return frameRelay
+	case 109:
+		return openBSDEnc
 	case 113:
 		return sll
+	case 117:
+		return openBSDPflog
+	case 119, 163:
+		return prism
+	case 122:
+		return fibreChannel
 	case 127:
 		return radiotap
+	case 138:
+		return appleFireWire
+	case 192:
+		return ppi
+	case 204:
+		return pppWithDirection
+	case 226:
+		return solarisIPNet
 	case 228, 229:
 		return ip
+	case 239:
+		return nflog
+	case 258:
+		return pktap
 	case 276:
 		return sll2
 	}
 	return nil
 }
+
+// Knows says whether packets of a link type (a LINKTYPE_ number) are looked into.
+func Knows(link uint16) bool { return linkLayer(link) != nil }
 
 // loopback is the address family of the capturing host (NULL) or in network
 // byte order (LOOP). A family is a small number, so its order shows.

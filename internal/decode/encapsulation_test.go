@@ -80,6 +80,28 @@ func encapsulations() []encapsulation {
 		{"radiotap", 127, join(octets("00 00 0900 02000000 00 0802 0000 020000000001 020000000002 020000000003 0000"), snap), false},
 		{"radiotap, time, padded header", 127, join(octets("00 00 1900 030000a0 00000020 00000000 0000000000000000 20"+
 			"8802 0000 020000000001 020000000002 020000000003 0000 0000 0000"), snap), false},
+		{"Prism", 119, join(make([]byte, 144), octets("0802 0000 020000000001 020000000002 020000000003 0000"), snap), false},
+		{"AVS", 163, join(octets("80211001 00000010 0000000000000000 0802 0000 020000000001 020000000002 020000000003 0000"), snap), false},
+		{"PPI, 802.11", 192, join(octets("00 00 0c00 69000000 aabbccdd 0802 0000 020000000001 020000000002 020000000003 0000"), snap), false},
+		{"PPI, Ethernet", 192, join(octets("00 00 0800 01000000"), frame6), true},
+		{"ENC of OpenBSD, little-endian", 109, join(octets("02000000 00001234 00000000"), in4), false},
+		{"ENC of OpenBSD, big-endian", 109, join(octets("00000018 00001234 00000000"), in6), true},
+		{"pf's log", 117, join(octets("3d 02 00 00"), make([]byte, 60), in4), false},
+		{"PPP with direction", 204, join(octets("01 ff03 0021"), in4), false},
+		{"IPNET of Solaris", 226, join(octets("01 02 0000 00000000 00000000 00000000 00000000 00000000"), in4), false},
+		{"NFLOG", 239, join(octets("02 00 0001 0800 0100 08000100 0500 0a00 00 000000"+hexLE(len(in4)+4)+"0900"), in4, make([]byte, 3)), false},
+		{"NFLOG, big-endian", 239, join(octets("0a 00 0001 0008 0001 86dd0100 "+hex16(len(in6)+4)+"0009"), in6), true},
+		{"PKTAP", 258, join(octets("6c000000 01000000 01000000"), make([]byte, 96), frame4), false},
+		{"PKTAP, loopback", 258, join(octets("6c000000 01000000 00000000"), make([]byte, 96), octets("1e000000"), in6), true},
+		{"FDDI", 10, join(octets("50 020000000001 020000000002"), snap), false},
+		{"Token Ring", 6, join(octets("10 40 020000000001 020000000002"), snap), false},
+		{"Token Ring, source routing", 6, join(octets("10 40 020000000001 820000000002 0630 0011 0022"), snap), false},
+		{"ATM", 100, snap, false},
+		{"IP over Fibre Channel", 122, join(octets("1000020000000001 1000020000000002"), snap), false},
+		{"IP over FireWire", 138, join(octets("0200000000010000 0200000000020000 0800"), in4), false},
+		{"Frame Relay", 107, join(octets("1841 03 cc"), in4), false},
+		{"Frame Relay, long address, SNAP", 107, join(octets("18400041 03 00 80 000000 86dd"), in6), true},
+		{"Frame Relay, Cisco", 107, join(octets("1841 0800"), in4), false},
 		{"MPLS", 1, eth(layers.EthernetTypeMPLSUnicast, "00064040 00065140", in4), false},
 		{"MPLS, IPv6", 1, eth(layers.EthernetTypeMPLSMulticast, "00064140", in6), true},
 		{"MPLS, Ethernet", 1, eth(layers.EthernetTypeMPLSUnicast, "00064140", frame4), false},
@@ -101,6 +123,11 @@ func encapsulations() []encapsulation {
 		{"VXLAN on Linux's port", 1, overUDP(8472, join(octets("08000000 00000100"), frame6)), true},
 		{"VXLAN thrice", 1, overUDP(4789, join(octets("08000000 00000100"),
 			overUDP(4789, join(octets("08000000 00000200"), overUDP(4789, join(octets("08000000 00000300"), frame4)))))), false},
+		{"VXLAN-GPE, IP", 1, overUDP(4790, join(octets("0c000001 00000100"), in4)), false},
+		{"VXLAN-GPE, Ethernet", 1, overUDP(4790, join(octets("0c000003 00000100"), frame6)), true},
+		{"VXLAN-GPE, NSH", 1, overUDP(4790, join(octets("0c000004 00000100 0fc6 01 03 00000101 00000000000000000000000000000000"), frame4)), false},
+		{"NSH", 1, eth(0x894f, "0fc2 02 02 00000101", in6), true},
+		{"TZSP", 1, overUDP(37008, join(octets("01 00 0001 00 0a 01 c8 01"), frame4)), false},
 		{"Geneve", 1, overUDP(6081, join(octets("0000 6558 00000100"), frame4)), false},
 		{"Geneve with options, IP", 1, overUDP(6081, join(octets("0200 86dd 00000100 0102 80 01 00000000"), in6)), true},
 		{"GTP-U", 1, overUDP(2152, join(octets("30 ff "+hex16(len(in4))+" 00000001"), in4)), false},
@@ -137,6 +164,8 @@ func hex16(n int) string {
 	const digits = "0123456789abcdef"
 	return string([]byte{digits[n>>12&15], digits[n>>8&15], digits[n>>4&15], digits[n&15]})
 }
+
+func hexLE(n int) string { return hex16(n&0xff<<8 | n>>8) }
 
 func TestEveryEncapsulationLeadsToTheSegment(t *testing.T) {
 	for _, c := range encapsulations() {
@@ -191,5 +220,18 @@ func TestEveryCutOfEveryEncapsulation(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestOnlyLinkTypesThatLeadSomewhereAreKnown(t *testing.T) {
+	for _, c := range encapsulations() {
+		if !Knows(c.link) {
+			t.Errorf("%s: link type %d is not known", c.name, c.link)
+		}
+	}
+	for _, link := range []uint16{147, 187, 220, 65535} { // a user's, Bluetooth, USB, nobody's
+		if Knows(link) {
+			t.Errorf("link type %d is known", link)
+		}
 	}
 }

@@ -8,6 +8,7 @@ const (
 	etherTypeCiscoMeta = 0x8909 // Cisco MetaData with a security group tag
 	etherTypeVNTag     = 0x8926 // IEEE 802.1BR's predecessor
 	etherTypeBackbone  = 0x88e7 // IEEE 802.1ah service instance tag
+	etherTypeNSH       = 0x894f // network service header
 )
 
 // maxLength8023 is the highest value of an Ethernet header's last field that
@@ -32,6 +33,8 @@ func etherType(t uint16) layer {
 		return ciscoMeta
 	case etherTypeBackbone:
 		return backboneTag
+	case etherTypeNSH:
+		return nsh
 	case layers.EthernetTypeTransparentEthernetBridging:
 		return ethernet
 	}
@@ -71,13 +74,23 @@ func llc(_ *Decoder, p *packet) layer {
 		p.skip(3)
 		return ip
 	case p.data[0] == snapSAP && p.data[1] == snapSAP && !p.lacks(8):
-		vendor := uint32(p.u16(3))<<8 | uint32(p.data[5])
-		t := p.u16(6)
-		p.skip(8)
-		switch vendor {
-		case 0x000000, 0x0000f8: // Ethertypes; bridged from Ethernet
-			return etherType(t)
-		}
+		p.skip(3)
+		return snap
+	}
+	return nil
+}
+
+// snap is the extension's own five bytes.
+func snap(_ *Decoder, p *packet) layer {
+	if p.lacks(5) {
+		return nil
+	}
+	vendor := uint32(p.u16(0))<<8 | uint32(p.data[2])
+	t := p.u16(3)
+	p.skip(5)
+	switch vendor {
+	case 0x000000, 0x0000f8: // Ethertypes; bridged from Ethernet
+		return etherType(t)
 	}
 	return nil
 }

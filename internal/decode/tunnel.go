@@ -15,10 +15,14 @@ func udpPort(port uint16) layer {
 		return lisp
 	case 4789, 8472: // assigned; Linux's choice before that
 		return vxlan
+	case 4790:
+		return vxlanGPE
 	case 6081:
 		return geneve
 	case 6635:
 		return mpls // RFC 7510
+	case 37008:
+		return tzsp
 	}
 	return nil
 }

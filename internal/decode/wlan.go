@@ -78,3 +78,33 @@ func wlanFrame(p *packet, padded bool) layer {
 	}
 	return llc
 }
+
+// prism is what older drivers put before an 802.11 frame: the header of AVS, which
+// says how long it is, or Prism's, which always has the same items.
+func prism(_ *Decoder, p *packet) layer {
+	const avsMagic, avsMask, prismHeader = 0x80211000, 0xfffff000, 144
+	if p.lacks(8) {
+		return nil
+	}
+	header := prismHeader
+	if binary.BigEndian.Uint32(p.data)&avsMask == avsMagic {
+		header = int(min(binary.BigEndian.Uint32(p.data[4:]), maxHeader))
+	}
+	if !p.skip(header) {
+		return nil
+	}
+	return wlan
+}
+
+// ppi is the per-packet information of CACE Technologies, which names the link
+// type of what follows it.
+func ppi(_ *Decoder, p *packet) layer {
+	if p.lacks(8) {
+		return nil
+	}
+	header, link := int(binary.LittleEndian.Uint16(p.data[2:])), binary.LittleEndian.Uint32(p.data[4:])
+	if header < 8 || !p.skip(header) {
+		return nil
+	}
+	return linkLayer(uint16(min(link, 0xffff)))
+}

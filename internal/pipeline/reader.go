@@ -28,6 +28,7 @@ type reader struct {
 	wire         int64 // bytes of the packets on the wire
 	lastFrame    int64
 	clock        int64 // time of the last tick
+	strange      strangeLinks
 	problems     int
 	firstProblem error
 	lastProblem  error // which ended the reading, if it is another
@@ -49,7 +50,12 @@ func (r *reader) run(ctx context.Context) {
 			b.packets.Packets = b.packets.Packets[:0]
 		}
 		done = r.fill(b) || ctx.Err() != nil || r.ends(err)
-		if b.problem = nil; !done {
+		b.problem = nil
+		for _, problem := range r.strange.take() {
+			r.tell(problem)
+			b.problem = problem
+		}
+		if err != nil && !done {
 			b.problem = err
 		}
 		b.final = done
@@ -89,17 +95,21 @@ func (r *reader) ends(err error) bool {
 	if r.firstProblem == nil {
 		r.firstProblem = err
 	}
-	r.problems++
-	if r.cfg.Problem != nil {
-		r.cfg.Problem(err)
-	}
+	r.tell(err)
 	if oneOfSeveral := (*capture.Error)(nil); errors.As(err, &oneOfSeveral) {
 		return false
 	}
-	if r.problems > 1 {
+	if err != r.firstProblem {
 		r.lastProblem = err
 	}
 	return true
+}
+
+func (r *reader) tell(problem error) {
+	r.problems++
+	if r.cfg.Problem != nil {
+		r.cfg.Problem(problem)
+	}
 }
 
 // fill decodes a batch's packets and says whether the last wanted packet is
@@ -130,6 +140,8 @@ func (r *reader) fill(b *batch) (last bool) {
 				n = seg.Hash() >> 32 % shards
 			}
 			b.segments[n] = append(b.segments[n], seg)
+		} else if !decode.Knows(uint16(p.Link)) {
+			r.strange.note(p)
 		}
 		if r.packets == r.cfg.Packets {
 			last = true
