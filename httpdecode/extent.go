@@ -62,6 +62,19 @@ func (e *Extents) flush() {
 // Length is the sum of the extents' lengths, missing ones included, in bytes.
 func (e *Extents) Length() int64 { return e.length }
 
+// behind is a list of what follows the first n bytes, with memory of its own.
+func (e *Extents) behind(n int64) (rest Extents) {
+	for x := range e.All() {
+		skip := min(n, x.Length)
+		n -= skip
+		if x.Offset >= 0 {
+			x.Offset += skip
+		}
+		rest.Append(x.Offset, x.Length-skip)
+	}
+	return rest
+}
+
 // Memory is how many bytes the list takes up besides its own size.
 func (e *Extents) Memory() int { return cap(e.enc) }
 

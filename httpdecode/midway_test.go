@@ -60,6 +60,12 @@ func TestBegunBefore(t *testing.T) {
 		{"the responses alone", []acked{ok(0, 0), ok(1, 0)}, "200; 201", "unpaired none unpaired; unpaired none unpaired; "},
 		{"the rest of a body, and a request behind it", []acked{{c("hello world"), 0}, ok(0, 11), get(1, 40), ok(1, 30), get(2, 80), ok(2, 49)},
 			"200; GET /1 201; GET /2 202", "unpaired none unpaired; resynchronised likely ; resynchronised likely ; "},
+		{"the rest of a body that could begin a request, and a request behind it", []acked{{c("GET /0"), 0}, ok(0, 6), get(1, 40), ok(1, 25), get(2, 80), ok(2, 44)},
+			"200; GET /1 201; GET /2 202", "unpaired none unpaired; resynchronised likely skipped-bytes; resynchronised likely ; "},
+		{"the rest of a body that is a method", []acked{{c("POST"), 0}, ok(0, 4), get(1, 40), ok(1, 23), get(2, 80), ok(2, 42)},
+			"200; GET /1 201; GET /2 202", "unpaired none unpaired; resynchronised likely skipped-bytes; resynchronised likely ; "},
+		{"a request line in two packets", []acked{{c("GET /0?"), 0}, {c("GET HTTP/1.1\r\n\r\n"), 0}, ok(0, 25)},
+			"GET /0?GET 200", "resynchronised likely ; "},
 		{"an unknown method", []acked{{c(lines("hello /0 HTTP/1.1")), 0}, ok(0, 20)}, "200", "unpaired none unpaired; "},
 		{"no version", []acked{{c("GET /0\r\n"), 0}, ok(0, 8)}, "200", "unpaired none unpaired; "},
 	}

@@ -39,6 +39,7 @@ type stream struct {
 	firstOffset int64
 	firstAcked  int64 // how far the sender of the first byte had received the other direction, at most
 	headExtents Extents
+	lineAnew    packetBegin
 
 	last  Position // of the last byte of the message
 	frame int64    // the highest of the message
@@ -77,6 +78,7 @@ func (s *stream) data(b []byte, at Position) (taken int) {
 	}
 	if at.Frame != s.packet {
 		s.newPacket()
+		s.notePacket(at)
 	}
 	s.packet, taken = at.Frame, len(b)
 	if (s.state == inBody || s.state == inChunk) && int64(len(b)) < s.remaining { // as most are
@@ -153,9 +155,16 @@ func (s *stream) begin(n int, at Position) {
 	s.first, s.firstOffset, s.frame = at.plus(n), s.offset+int64(n), 0
 	s.held, s.line, s.ends = s.held[:0], 0, s.ends[:0]
 	s.headExtents.Reset()
-	if s.firstAcked = s.conn.acknowledged(s.direction); s.firstAcked == unheard {
-		s.firstAcked = s.conn.streams[s.direction^1].offset
+	s.firstAcked, s.lineAnew = s.receivedNow(), packetBegin{}
+}
+
+// receivedNow is how far the sender of the next byte had received the other
+// direction, at most.
+func (s *stream) receivedNow() int64 {
+	if acked := s.conn.acknowledged(s.direction); acked != unheard {
+		return acked
 	}
+	return s.conn.streams[s.direction^1].offset
 }
 
 // simpleExpected says whether the next response is one to HTTP/0.9.
@@ -223,6 +232,7 @@ func (s *stream) startLine(b []byte, at Position) int {
 
 // heldLine sees whether the whole line that is held is a start line.
 func (s *stream) heldLine() {
+	s.beginAnew()
 	var l startLine
 	if !s.isStartLine(&l, s.held) {
 		s.notStartLine(true)
@@ -270,13 +280,18 @@ func (s *stream) notStartLine(wholeLine bool) {
 }
 
 func (s *stream) skip(n int64) {
+	s.passOver(n)
+	if s.direction == ToServer {
+		s.conn.settled = false // there may have been a request
+	}
+}
+
+// passOver goes over bytes that are none of a request.
+func (s *stream) passOver(n int64) {
 	s.skipped += n
 	s.notes |= NoteSkippedBytes
 	s.conn.onlyLikely = true
-	switch {
-	case s.direction == ToServer:
-		s.conn.settled = false // there may have been a request
-	default:
+	if s.direction == ToClient {
 		s.conn.interrupted()
 	}
 }

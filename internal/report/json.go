@@ -35,6 +35,7 @@ func (j JSON) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = append(dst, '}')
 	} else {
 		dst = appendInterim(dst, x.Response.Interim)
+		dst = appendSilence(dst, c, x)
 	}
 	dst = appendTiming(dst, c, x)
 	if x.Request.Seen {
@@ -76,7 +77,7 @@ func appendRequest(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) []byte 
 }
 
 func appendResponse(dst []byte, m *httpdecode.Message) []byte {
-	if m.Status != 0 {
+	if hasStatus(m) {
 		dst = strconv.AppendInt(append(dst, `"status":`...), int64(m.Status), 10)
 		dst = appendString(append(dst, `,"reason":`...), m.Reason)
 	}
@@ -86,6 +87,9 @@ func appendResponse(dst []byte, m *httpdecode.Message) []byte {
 	dst = appendInterim(dst, m.Interim)
 	return appendMessage(dst, m)
 }
+
+// hasStatus says whether there was a status line: 000 is one too, and HTTP/0.9 has none.
+func hasStatus(m *httpdecode.Message) bool { return m.Status != 0 || len(m.Version) > 0 }
 
 // appendInterim appends the responses before the final one, if there are any.
 func appendInterim(dst []byte, list []httpdecode.Interim) []byte {

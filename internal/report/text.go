@@ -57,8 +57,8 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 	if p := &x.Response; p.Seen {
 		var buffer [64]byte
 		status := buffer[:0]
-		if p.Status != 0 {
-			status = append(strconv.AppendInt(status, int64(p.Status), 10), ' ')
+		if hasStatus(p) {
+			status = appendStatus(status, p.Status)
 		}
 		dst = appendColumn(dst, append(status, p.Reason...), statusWidth)
 		dst = appendColumn(dst, p.MediaType(), mediaWidth)
@@ -79,6 +79,14 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		dst = appendRemarkLines(dst, x, t.Explain.index())
 	}
 	return dst, hole
+}
+
+// appendStatus appends a status of at least three digits and a blank.
+func appendStatus(dst []byte, status int) []byte {
+	for least := 100; status < least && least > 1; least /= 10 {
+		dst = append(dst, '0')
+	}
+	return append(strconv.AppendInt(dst, int64(status), 10), ' ')
 }
 
 // appendNoResponse says that there is none, and for how long if that is known.
