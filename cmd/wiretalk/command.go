@@ -19,6 +19,7 @@ const (
 	exitRead  = 1 // something could not be read
 	exitUsage = 2
 
+	exitDefect = 70  // the program panicked; EX_SOFTWARE of sysexits.h
 	exitSignal = 128 // and the number of the signal that ended the screen
 )
 
@@ -78,7 +79,7 @@ Without -r and -i they may be names of captures instead: wiretalk a.pcap.
 
 Records go to standard output, everything else to standard error.
 Exit status: 0 all was read; 1 something could not be read, and everything up to
-there is shown; 2 wrong usage; 128 and a signal's number when it ended the screen.`
+there is shown; 2 wrong usage; 70 a defect of the program; 128 and a signal's number when it ended the screen.`
 
 const examples = `  wiretalk -r capture.pcapng              look at a capture on the screen
   wiretalk -r a.pcap.gz -r b.pcap.gz      several files as one capture

@@ -63,8 +63,11 @@ func TestWhatAPanicSaysCanBeReadAfterIt(t *testing.T) {
 		t.Error("it ended well")
 	}
 	said := m.leftAsItWas(before)
-	if !strings.Contains(said, "panic: the source has gone to pieces") || !strings.Contains(said, "ReadBatch") {
+	if !strings.Contains(said, "panic: the source has gone to pieces") || !strings.Contains(said, "ReadBatch") || !strings.Contains(said, "Please report") {
 		t.Errorf("after the screen: %q", said)
+	}
+	if status := command.ProcessState.ExitCode(); status != exitDefect {
+		t.Errorf("exit status %d", status)
 	}
 }
 

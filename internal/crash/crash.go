@@ -7,9 +7,15 @@
 package crash
 
 import (
+	"runtime/debug"
 	"slices"
 	"sync"
 )
+
+// Die, where the program has set it before any goroutine is guarded, says what a
+// panic was, with the stack of the goroutine that it was in, and ends the program.
+// Without it the panic goes on, and Go ends the program with the status 2.
+var Die func(panicked any, stack []byte)
 
 var (
 	mu       sync.Mutex
@@ -30,10 +36,13 @@ func Before(restore func()) (forget func()) {
 }
 
 // Guard is deferred first of all by a goroutine. It does what was registered,
-// and lets the panic go on.
+// and has the program die.
 func Guard() {
 	if p := recover(); p != nil {
 		Restore()
+		if Die != nil {
+			Die(p, debug.Stack())
+		}
 		panic(p)
 	}
 }

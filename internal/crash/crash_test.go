@@ -33,6 +33,26 @@ func TestGuardRestoresAndLetsThePanicGoOn(t *testing.T) {
 	func() { defer Guard() }()
 }
 
+func TestGuardHasTheProgramDie(t *testing.T) {
+	restored := false
+	forget := Before(func() { restored = true })
+	defer forget()
+	defer func() { Die = nil }()
+	Die = func(panicked any, stack []byte) {
+		if panicked != "at the disco" || !restored || !strings.Contains(string(stack), "TestGuardHasTheProgramDie") {
+			t.Errorf("%v, restored %v, in %s", panicked, restored, stack)
+		}
+		panic("dead")
+	}
+	defer func() {
+		if p := recover(); p != "dead" {
+			t.Errorf("it lives on, with %v", p)
+		}
+	}()
+	defer Guard()
+	panic("at the disco")
+}
+
 // Every goroutine that may run beside the screen is guarded.
 func TestGoroutinesAreGuarded(t *testing.T) {
 	found := 0

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"wiretalk/httpdecode"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
@@ -62,6 +63,7 @@ type talk struct {
 	entry  entry
 	size   int64
 	left   int      // messages left out
+	cut    int      // messages of which only the beginning is there
 	unread []string // what could not be read as messages
 }
 
@@ -148,6 +150,9 @@ func (r *Recorder) WebSocket(dst []byte, c *tcpreasm.Info, m *trace.WebSocket) (
 		k.left++
 		return dst, len(dst)
 	}
+	if said.Size > 0 {
+		k.cut++
+	}
 	k.entry.Messages = append(k.entry.Messages, said)
 	return dst, len(dst)
 }
@@ -184,6 +189,9 @@ func (r *Recorder) Connection(dst []byte, c *tcpreasm.Info, _ pipeline.Summary) 
 		return dst, len(dst)
 	}
 	said := k.unread
+	if k.cut > 0 {
+		said = append(said, phrase.Sprintf("Of %d WebSocket {message|messages} no more than the first %d bytes are here; _size is the whole length.", k.cut, trace.MaxContent))
+	}
 	if k.left > 0 {
 		said = append(said, strconv.Itoa(k.left)+" more WebSocket messages are not here.")
 	}

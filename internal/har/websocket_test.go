@@ -58,7 +58,7 @@ func TestWebSocketMessages(t *testing.T) {
 		{"type": "receive", "time": 1709164801, "opcode": 2, "data": "/w==", "_encoding": "base64", "_frame": 10},
 		{"type": "receive", "time": 1709164801, "opcode": 1, "data": "begi", "_size": 9000, "_frame": 11, "_notes": ["masked"]}
 	]`)
-	want(t, "comment", e["comment"], `"What the server sent from frame 12 on could not be read as WebSocket frames: gap."`)
+	want(t, "comment", e["comment"], `"What the server sent from frame 12 on could not be read as WebSocket frames: gap. Of 1 WebSocket message no more than the first 4096 bytes are here; _size is the whole length."`)
 	want(t, "URL", e["request"].(map[string]any)["url"], `"ws://a/a?b=c%20d&e"`)
 	// A pcapng file may have times before 1970.
 	early := talkEntry(t, trace.WebSocket{Opcode: websocket.Text, Last: websocket.Position{Frame: 9, Time: -100_999_200_000}, Size: 1, Content: []byte("a"), Whole: true})
