@@ -22,6 +22,10 @@ var ErrIncomplete = errors.New("the message is incomplete")
 // ErrNoBodyKnown says that it is not known what the body of a message is.
 var ErrNoBodyKnown = errors.New("the head of the message is incomplete, or does not say how long the body is")
 
+// ErrNotKept says that the capture had all of a body, and has gone by: it was compressed
+// or came through a pipe, and the copy of it that is made was not kept up to there.
+var ErrNotKept = errors.New("the body cannot be read again: the copy of the input was not kept so far")
+
 var buffers = sync.Pool{New: func() any { return new([32 << 10]byte) }}
 
 // Digest reads the content of a message and sums it up. The error says why it
@@ -41,6 +45,9 @@ func Digest(capture io.ReaderAt, m *httpdecode.Message) (Sum, error) {
 	limit := Limit(m.BodyBytes)
 	content := Content(capture, m, limit)
 	n, err := io.CopyBuffer(hash, onlyReader{content}, buffer[:])
+	if gap := (*GapError)(nil); errors.As(err, &gap) && m.MissingBytes == 0 {
+		return Sum{}, ErrNotKept
+	}
 	if err != nil {
 		return Sum{}, err
 	}

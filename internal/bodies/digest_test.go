@@ -100,9 +100,9 @@ func TestDigestIsAbsentRatherThanWrong(t *testing.T) {
 	}{
 		{"incomplete", content, nil, func(m *httpdecode.Message) { m.Complete = false }, "incomplete"},
 		{"half a head", nil, nil, func(m *httpdecode.Message) { m.Complete, m.Framing = false, httpdecode.NoBody }, "head"},
-		{"bytes missing", content, nil, func(m *httpdecode.Message) { m.Body.Append(-1, 5) }, "5 bytes from 4000 on are not in the capture"},
+		{"bytes missing", content, nil, func(m *httpdecode.Message) { m.Body.Append(-1, 5); m.MissingBytes = 5 }, "5 bytes from 4000 on are not in the capture"},
 		{"bytes missing in coded content", coded, []string{"Content-Encoding", "gzip"}, func(m *httpdecode.Message) {
-			m.Body = extents(0, 20, -1, 5, 25, int64(len(coded))-25)
+			m.Body, m.MissingBytes = extents(0, 20, -1, 5, 25, int64(len(coded))-25), 5
 		}, "5 bytes from 20 on"},
 		{"not what it is said to be", content, []string{"Content-Encoding", "gzip"}, nil, "gzip"},
 		{"damaged", damaged, []string{"Content-Encoding", "gzip"}, nil, "damaged"},
@@ -162,5 +162,20 @@ func TestMessagesWithoutBody(t *testing.T) {
 		if got := HasBody(&httpdecode.Message{Framing: framing}); got != want {
 			t.Errorf("framing %d: %v", framing, got)
 		}
+	}
+}
+
+// Of a pipe that was too long for the disk, no part of a body is said to be missing
+// from the capture: it was there.
+func TestDigestOfWhatWasNotKept(t *testing.T) {
+	m, capture := message([]byte("content"))
+	m.Body.Append(-1, 5)
+	m.BodyBytes += 5
+	if _, err := Digest(capture, m); err != ErrNotKept {
+		t.Errorf("not kept: %v", err)
+	}
+	m.MissingBytes = 5
+	if _, err := Digest(capture, m); err == nil || err.Error() != "5 bytes from 7 on are not in the capture" {
+		t.Errorf("not captured: %v", err)
 	}
 }
