@@ -3,7 +3,6 @@ package capture
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +20,7 @@ const maxWindow = 128 << 20
 func decompress(head []byte, r io.Reader) (plain io.Reader, name string, done func(), err error) {
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		z, err := gzip.NewReader(bufio.NewReaderSize(r, 64<<10))
+		z, err := newMembers(r)
 		if err != nil {
 			return nil, "gzip", nil, err
 		}
@@ -51,6 +50,9 @@ func compressionReason(name string, err error) string {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf("the %s data ends before it is complete: probably it was not written or copied to its end; "+
+			"everything before was read", name)
+	case err == errBehind:
+		return fmt.Sprintf("the %s data is whole, but other bytes follow it: something was joined to it, or it is damaged here; "+
 			"everything before was read", name)
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
 		return fmt.Sprintf("the zstd data needs more than %d MiB of memory: decompress it with zstd -d --long=31 first", maxWindow>>20)

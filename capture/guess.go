@@ -8,6 +8,9 @@ import (
 	"unicode/utf8"
 )
 
+// guessLength is how many bytes of a file tell all that guess knows.
+const guessLength = 512
+
 const (
 	unpackFirst  = "unpack it first"
 	convertFirst = "convert it with: editcap -F pcapng IN OUT"
@@ -56,7 +59,7 @@ func guess(p []byte) string {
 		return notCapture("a tar archive", unpackFirst)
 	case bytes.HasPrefix(bytes.TrimSpace(p), []byte("<")):
 		return notCapture("a web page or XML", "download the capture itself")
-	case isText(p):
+	case len(p) > magicLength && isText(p): // of a pipe there are no more yet, which tell little
 		return notCapture("text", "name the capture itself, or make one from a hex dump with text2pcap")
 	case isERF(p):
 		return notCapture("an ERF capture", convertFirst)

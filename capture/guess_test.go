@@ -36,3 +36,25 @@ func TestGuess(t *testing.T) {
 		}
 	}
 }
+
+// Of a file on disk more is read than what tells captures, so that a long magic number
+// is known. Of a pipe no more may come, and the first bytes of snoop look like text.
+func TestGuessOfAFileAndOfAPipe(t *testing.T) {
+	snoop := []byte("snoop\x00\x00\x00\x00\x00\x00\x02\x00\x00\x00\x04")
+	for name, test := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"a file":       {snoop, "it seems to be a snoop capture: convert it"},
+		"compressed":   {gzipped(snoop), "it seems to be a snoop capture: convert it"},
+		"a short file": {snoop[:6], "it seems to be a snoop capture: convert it"},
+	} {
+		_, errs := readAll(t, open(t, Options{}, save(t, test.file)...))
+		if e := theError(t, errs); !errors.Is(e, ErrNotCapture) || e.Offset != 0 || !strings.Contains(e.Error(), test.want) {
+			t.Errorf("%s: %v", name, e)
+		}
+	}
+	if said := guess(snoop[:4]); !strings.Contains(said, "something else") {
+		t.Errorf("four bytes: %s", said)
+	}
+}

@@ -43,6 +43,11 @@ func (f *pcapFile) parse(p []byte, at int64, b *Batch) (used int, err error) {
 	for len(p)-used >= f.recordHeader {
 		record := p[used:]
 		captured, length := f.lengths(record)
+		if captured == 0 && length == 0 && isFileHeader(record) {
+			err = damagef("another pcap file begins here, as when files are joined with cat: everything before was read; " +
+				"name the files one by one, or join them with mergecap -a")
+			break
+		}
 		if captured > MaxPacket {
 			err = damagef("packet says it has %d bytes, more than the %d that a packet may have: "+
 				"the file is damaged here; everything before was read", captured, MaxPacket)
@@ -68,6 +73,18 @@ func (f *pcapFile) parse(p []byte, at int64, b *Batch) (used int, err error) {
 	}
 	b.Packets = packets
 	return used, err
+}
+
+// isFileHeader knows the first 16 bytes of a pcap file in its usual form: magic number,
+// version 2.4, and zeros. A packet without bytes from the year 2055, in just that
+// microsecond, would look the same.
+func isFileHeader(p []byte) bool {
+	for _, o := range [...]order{littleEndian, bigEndian} {
+		if _, ok := pcapVariants[o.u32(p)]; ok && o.u16(p[4:]) == 2 && o.u16(p[6:]) == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *pcapFile) clone(n *numbering) format {

@@ -203,3 +203,20 @@ func TestClaimedLengthAllocatesNothing(t *testing.T) {
 		t.Errorf("a file of %d bytes made a block of %d", len(w.b), cap(b.block))
 	}
 }
+
+// Files joined with cat have a file header where a packet's should be, which would
+// make a packet of no bytes in the year 2055.
+func TestPcapFilesJoinedWithCat(t *testing.T) {
+	for name, second := range map[string][]byte{
+		"of the same kind":        onePacket("b"),
+		"of the other byte order": newPcap(binary.BigEndian, 0xa1b2c3d4, 1).packet(1, 0, 1, "b").b,
+		"with nanoseconds":        newPcap(binary.LittleEndian, 0xa1b23c4d, 1).packet(1, 0, 1, "b").b,
+	} {
+		first := onePacket("a")
+		packets, errs := readBytes(t, append(bytes.Clone(first), second...), 512)
+		e := theError(t, errs)
+		if len(packets) != 1 || e.Offset != int64(len(first)) || !strings.Contains(e.Error(), "another pcap file begins here") {
+			t.Errorf("%s: %d packets, %v", name, len(packets), e)
+		}
+	}
+}

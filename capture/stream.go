@@ -152,9 +152,20 @@ func isSystem(err error) bool {
 func (s *stream) damaged(err error, p []byte) error {
 	offset := s.got - int64(len(p))
 	if err == ErrNotCapture {
-		return s.fail(offset, guess(p), err)
+		return s.fail(offset, guess(s.beginning(p)), err)
 	}
 	return s.fail(offset, err.Error(), ErrDamaged)
+}
+
+// beginning is p, the first bytes of a file that is no capture, with more of them.
+// A pipe may have no more for a long time.
+func (s *stream) beginning(p []byte) []byte {
+	if s.live || len(p) >= guessLength {
+		return p
+	}
+	all := append(make([]byte, 0, guessLength), p...)
+	n, _ := io.ReadFull(s.r, all[len(p):guessLength])
+	return all[:len(p)+n]
 }
 
 func (s *stream) fail(offset int64, reason string, err error) error {

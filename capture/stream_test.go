@@ -175,10 +175,30 @@ func TestCompressedInParts(t *testing.T) {
 		"skippable frame": append([]byte("\x5a\x2a\x4d\x18\x04\x00\x00\x00abcd"), zstded(file)...),
 		"two frames":      append(zstded(file[:50]), zstded(file[50:])...),
 		"two members":     append(gzipped(file[:50]), gzipped(file[50:])...),
+		"padded gzip":     append(gzipped(file), make([]byte, 1000)...),
 	} {
 		packets, errs := readAll(t, open(t, Options{}, save(t, b)...))
 		if len(packets) != 2 || errs != nil {
 			t.Errorf("%s: %v, %v", name, packets, errs)
+		}
+	}
+}
+
+// What follows gzip data is told apart from data that ends early, or is damaged.
+func TestOtherBytesBehindGzip(t *testing.T) {
+	file := twoPackets("first", "second")
+	for name, test := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"junk":                  {append(gzipped(file), "junk"...), "the gzip data is whole, but other bytes follow it"},
+		"half a magic number":   {append(gzipped(file), 0x1f), "the gzip data is whole, but other bytes follow it"},
+		"half another's header": {append(gzipped(file), 0x1f, 0x8b, 8), "the gzip data ends before it is complete"},
+		"half another member":   {append(gzipped(file), gzipped(file)[:30]...), "the gzip data ends before it is complete"},
+	} {
+		packets, errs := readAll(t, open(t, Options{}, save(t, test.file)...))
+		if e := theError(t, errs); len(packets) != 2 || !strings.Contains(e.Error(), test.want) {
+			t.Errorf("%s: %d packets, %v", name, len(packets), e)
 		}
 	}
 }
