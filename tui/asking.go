@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/filter"
+	"wiretalk/tui/theme"
 )
 
 // asking is a line that the user writes at the bottom, with help: how its last
@@ -187,41 +188,41 @@ const maxCandidates = 10 // that are in sight
 
 // draw draws the line at the bottom of height lines, below it which keys help,
 // and above it what is wrong, or candidates. It returns how many lines that took.
-func (a *asking) draw(canvas tcell.Screen, th *theme, x, y, width, height int) int {
+func (a *asking) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) int {
 	if height < 6 {
 		a.drawLine(canvas, th, x, y+height-1, width)
 		return 1
 	}
 	bottom := y + height - 1
-	fill(canvas, x, bottom, width, th.tone[plain])
-	put(canvas, x, bottom, width, " "+a.keys, th.tone[dim])
+	fill(canvas, x, bottom, width, th.Tone[theme.Plain])
+	put(canvas, x, bottom, width, " "+a.keys, th.Tone[theme.Dim])
 	a.drawLine(canvas, th, x, bottom-1, width)
 	above := a.above(min(maxCandidates, height-5), width)
 	for i, l := range above {
 		row := bottom - 1 - len(above) + i
-		fill(canvas, x, row, width, th.tone[plain])
+		fill(canvas, x, row, width, th.Tone[theme.Plain])
 		at := x
 		for _, span := range l.spans {
-			at += put(canvas, at, row, x+width-at, span.text, th.tone[span.tone])
+			at += put(canvas, at, row, x+width-at, span.text, th.Tone[span.tone])
 		}
 	}
 	return 2 + len(above)
 }
 
-func (a *asking) drawLine(canvas tcell.Screen, th *theme, x, y, width int) {
-	n := put(canvas, x, y, width/2, a.label, th.tone[strong])
-	a.editor.draw(canvas, x+n, y, width-n, th.tone[plain])
+func (a *asking) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
+	n := put(canvas, x, y, width/2, a.label, th.Tone[theme.Strong])
+	a.editor.draw(canvas, x+n, y, width-n, th.Tone[theme.Plain])
 }
 
 // complaint says what is wrong in a few lines at most, the last of which points
 // down at it.
 func (a *asking) complaint(most, width int) []line {
-	lines := wrap([]line{tell(bad, a.fault.reason)}, width)
+	lines := wrap([]line{tell(theme.Bad, a.fault.reason)}, width)
 	lines = lines[:min(len(lines), max(most-1, 1))]
 	begin := min(textWidth(a.label), width/2)
 	from, to := a.column(a.fault.at), a.column(a.fault.at+a.fault.length)
 	begin = min(begin+from, width-1)
-	return append(lines, of(span{spaces(begin) + strings.Repeat("v", max(1, min(to-from, width-begin))), bad}))
+	return append(lines, of(span{spaces(begin) + strings.Repeat("v", max(1, min(to-from, width-begin))), theme.Bad}))
 }
 
 // above is what stands above the line: at most so many lines of candidates, or
@@ -242,14 +243,14 @@ func (a *asking) above(most, width int) []line {
 	}
 	var lines []line
 	for i, c := range shown {
-		mark, t := "  ", plain
+		mark, t := "  ", theme.Plain
 		if top+i == a.picked {
-			mark, t = "▸ ", strong
+			mark, t = "▸ ", theme.Strong
 		}
 		text := clean(c.text)
-		l := of(span{mark + text + spaces(widest-textWidth(text)+2), t}, span{clean(c.means), dim})
+		l := of(span{mark + text + spaces(widest-textWidth(text)+2), t}, span{clean(c.means), theme.Dim})
 		if i == 0 && n > len(shown) {
-			l.spans = append(l.spans, span{"  (" + count(int64(top+len(shown))) + "/" + count(int64(n)) + ")", dim})
+			l.spans = append(l.spans, span{"  (" + count(int64(top+len(shown))) + "/" + count(int64(n)) + ")", theme.Dim})
 		}
 		lines = append(lines, l)
 	}

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // byteRow is a row of the bytes of a connection.
@@ -24,7 +25,7 @@ type byteRow struct {
 	first  bool  // of its run
 	begins bool  // it begins a line, or is not of a text
 	text   string
-	tone   tone
+	tone   theme.Tone
 }
 
 // byteLayout makes rows of a stream. Each run has rows of its own, so that any
@@ -77,7 +78,7 @@ func (b *byteLayout) nextOf(i, step, side int) (at int, found replay.Run, ok boo
 
 // rows are those of a run.
 func (b *byteLayout) rows(i int, run *replay.Run) []byteRow {
-	whole := byteRow{run: i, from: run.From, frame: run.Frame, time: run.Time, at: run.At, first: true, begins: true, tone: warn}
+	whole := byteRow{run: i, from: run.From, frame: run.Frame, time: run.Time, at: run.At, first: true, begins: true, tone: theme.Warn}
 	say := func(format string, args ...any) []byteRow {
 		whole.text = clip(phrase.Sprintf(format, append([]any{count(run.Length)}, args...)...), b.width)
 		return []byteRow{whole}
@@ -92,7 +93,7 @@ func (b *byteLayout) rows(i int, run *replay.Run) []byteRow {
 	if err != nil {
 		return say(b.words.unreadable, clean(err.Error()))
 	}
-	whole.tone = plain
+	whole.tone = theme.Plain
 	if b.hex {
 		return b.hexRows(whole, data)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // gutter is how many cells the mark, frame and time before each row take.
@@ -35,10 +36,10 @@ func (p *bytesPage) unmasked() [2]string {
 	return p.words.inText
 }
 
-func (p *bytesPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *bytesPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if said := p.unmasked()[1]; said != "" && width < shortWidth && height > 4 {
-		fill(canvas, x, y, width, th.tone[plain])
-		put(canvas, x, y, width, said, th.tone[warn])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		put(canvas, x, y, width, said, th.Tone[theme.Warn])
 		y, height = y+1, height-1
 	}
 	if p.width != width || p.height != height {
@@ -46,7 +47,7 @@ func (p *bytesPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int
 		p.look(nil)
 	}
 	for i := range height {
-		fill(canvas, x, y+i, width, th.tone[plain])
+		fill(canvas, x, y+i, width, th.Tone[theme.Plain])
 		if i < len(p.rows) {
 			p.drawRow(canvas, th, x, y+i, width, &p.rows[i], i == 0 || i > 0 && p.rows[i-1].run != p.rows[i].run)
 		}
@@ -56,13 +57,13 @@ func (p *bytesPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int
 		if text == "" && !p.screen.jobs.busy("bytes") {
 			text = p.words.nothing
 		}
-		put(canvas, x+2, y+1, width-2, text, th.tone[dim])
+		put(canvas, x+2, y+1, width-2, text, th.Tone[theme.Dim])
 	}
 }
 
 // drawRow draws a row; with its frame and time if it is the first of its run that is
 // in sight.
-func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme, x, y, width int, row *byteRow, first bool) {
+func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme.Theme, x, y, width int, row *byteRow, first bool) {
 	about := spaces(p.digits)
 	if first {
 		about = fmt.Sprintf("%*d", p.digits, row.frame)
@@ -81,18 +82,18 @@ func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme, x, y, width int, row
 	if p.found != nil && row.run == p.found.run && row.from == p.found.from && p.holdsFound(row) {
 		bar = "▸"
 	}
-	at := x + put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.tone[fromTone(row.from)])
-	at += put(canvas, at, y, x+width-at, about, th.tone[dim])
-	at += put(canvas, at, y, x+width-at, " "+bar+" ", th.tone[dim])
+	at := x + put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.Tone[fromTone(row.from)])
+	at += put(canvas, at, y, x+width-at, about, th.Tone[theme.Dim])
+	at += put(canvas, at, y, x+width-at, " "+bar+" ", th.Tone[theme.Dim])
 	t := row.tone
-	if t == plain {
+	if t == theme.Plain {
 		t = byteTones[row.from]
 	}
-	put(canvas, at, y, x+width-at, row.text, th.tone[t])
+	put(canvas, at, y, x+width-at, row.text, th.Tone[t])
 }
 
 // byteTones tell the two ends' bytes apart, besides their marks.
-var byteTones = [2]tone{tcpreasm.Client: name, tcpreasm.Server: plain}
+var byteTones = [2]theme.Tone{tcpreasm.Client: theme.Name, tcpreasm.Server: theme.Plain}
 
 // holdsFound says whether what was found begins in a row of its run.
 func (p *bytesPage) holdsFound(row *byteRow) bool {

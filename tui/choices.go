@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // choices is a menu: a list of things to choose one of.
@@ -49,7 +50,7 @@ func (m *choices) act(s *screen, a action) bool {
 	return s.travelOver(m.grid, a)
 }
 
-func (m *choices) draw(canvas tcell.Screen, th *theme, x, y, width, height int, empty string) {
+func (m *choices) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int, empty string) {
 	m.grid.draw(canvas, th, x, y, width, height, true, empty)
 }
 
@@ -69,7 +70,7 @@ func (l *choiceList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0,
 
 func (l *choiceList) cells(_ *trace.Reader, number int) []cell {
 	c := &l.offered[number]
-	return []cell{{c.label, strong}, {c.detail, plain}}
+	return []cell{{c.label, theme.Strong}, {c.detail, theme.Plain}}
 }
 
 func (l *choiceList) when(*trace.Reader, int) int64 { return 0 }

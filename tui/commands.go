@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/filter"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // command is something that can be done by writing its name behind ":".
@@ -183,10 +184,10 @@ func commandLines(w *words) []line {
 	for _, c := range commands {
 		widest = max(widest, textWidth(":"+c.name+" "+c.args))
 	}
-	lines := []line{of(), of(span{filterWordsIn[w.language].commandTitle, title})}
+	lines := []line{of(), of(span{filterWordsIn[w.language].commandTitle, theme.Title})}
 	for _, c := range commands {
 		text := ":" + c.name + " " + c.args
-		lines = append(lines, prose(widest+2, span{text + spaces(widest+2-textWidth(text)), name}, span{c.means[w.language], plain}))
+		lines = append(lines, prose(widest+2, span{text + spaces(widest+2-textWidth(text)), theme.Name}, span{c.means[w.language], theme.Plain}))
 	}
 	return lines
 }

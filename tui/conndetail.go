@@ -8,13 +8,14 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // connectionLines is the detail of a connection.
 func connectionLines(w *words, c *trace.Connection, zone *time.Location) []line {
 	lines := []line{
-		tell(strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
-		tell(dim, w.started+" "+date(c.Start, zone)+"  "+w.total+" "+took(c.End-c.Start)),
+		tell(theme.Strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
+		tell(theme.Dim, w.started+" "+date(c.Start, zone)+"  "+w.total+" "+took(c.End-c.Start)),
 	}
 	verdict, tells := verdictLines(w, c)
 	lines = append(append(lines, line{}), verdict...)
@@ -38,14 +39,14 @@ func stepLines(w *words, c *trace.Connection, tells func(string) bool) []line {
 		steps = append(steps, step{w.handshake, handshakeSpans(w, c)})
 	}
 	if p := c.Protocol.String(); p != "" {
-		steps = append(steps, step{w.protocolStep, []span{{p, plain}}})
+		steps = append(steps, step{w.protocolStep, []span{{p, theme.Plain}}})
 	}
 	steps = append(steps, tlsSteps(w, c.TLS)...)
 	if n := exchangesOn(c); n > 0 {
-		steps = append(steps, step{w.exchangesTab, []span{{count(int64(n)), plain}, {"  " + w.exchangesHint, dim}}})
+		steps = append(steps, step{w.exchangesTab, []span{{count(int64(n)), theme.Plain}, {"  " + w.exchangesHint, theme.Dim}}})
 	}
 	if c.WebSocket > 0 {
-		steps = append(steps, step{"WebSocket", []span{{phrase.Sprintf(w.messageCount, count(int64(c.WebSocket))), plain}, {"  " + w.messagesHint, dim}}})
+		steps = append(steps, step{"WebSocket", []span{{phrase.Sprintf(w.messageCount, count(int64(c.WebSocket))), theme.Plain}, {"  " + w.messagesHint, theme.Dim}}})
 	}
 	if ended := closeCell(w, c); !tells("close.") {
 		steps = append(steps, step{w.ended, []span{{ended.text, ended.tone}}})
@@ -56,7 +57,7 @@ func stepLines(w *words, c *trace.Connection, tells func(string) bool) []line {
 	}
 	var lines []line
 	for _, s := range steps {
-		lines = append(lines, prose(widest+2, append([]span{{s.label + spaces(widest+2-textWidth(s.label)), name}}, s.spans...)...))
+		lines = append(lines, prose(widest+2, append([]span{{s.label + spaces(widest+2-textWidth(s.label)), theme.Name}}, s.spans...)...))
 	}
 	return lines
 }
@@ -64,11 +65,11 @@ func stepLines(w *words, c *trace.Connection, tells func(string) bool) []line {
 func handshakeSpans(w *words, c *trace.Connection) []span {
 	h := c.Handshake
 	if !h.Complete() {
-		return []span{{w.noHandshake, warn}}
+		return []span{{w.noHandshake, theme.Warn}}
 	}
-	return []span{{took(h.AckTime - h.SynTime), plain},
+	return []span{{took(h.AckTime - h.SynTime), theme.Plain},
 		{"  SYN " + count(h.Syn) + " → " + took(h.SynAckTime-h.SynTime) + " → SYN,ACK " + count(h.SynAck) +
-			" → " + took(h.AckTime-h.SynAckTime) + " → ACK " + count(h.Ack), dim}}
+			" → " + took(h.AckTime-h.SynAckTime) + " → ACK " + count(h.Ack), theme.Dim}}
 }
 
 // resolvedSteps is the DNS answer that led to the server, if it was seen.
@@ -77,19 +78,19 @@ func resolvedSteps(w *words, c *trace.Connection) []step {
 	if r == nil {
 		return nil
 	}
-	spans := []span{{clean(r.Name), strong}}
+	spans := []span{{clean(r.Name), theme.Strong}}
 	for i := range min(len(r.Records), maxRecords) {
 		to := r.Records[i].Target
 		if to == "" {
 			to = r.Records[i].Addr.String()
 		}
-		spans = append(spans, span{" → ", dim}, span{clean(to), plain})
+		spans = append(spans, span{" → ", theme.Dim}, span{clean(to), theme.Plain})
 	}
 	if len(r.Records) > maxRecords {
-		spans = append(spans, span{" …", dim})
+		spans = append(spans, span{" …", theme.Dim})
 	}
 	if ns, ok := r.Duration(); ok {
-		spans = append(spans, span{"  " + took(ns), plain})
+		spans = append(spans, span{"  " + took(ns), theme.Plain})
 	}
 	frames := count(r.Answer.Frame)
 	if r.Query.Frame > 0 {
@@ -99,7 +100,7 @@ func resolvedSteps(w *words, c *trace.Connection) []step {
 	if r.Repeats > 0 {
 		about += " · " + phrase.Sprintf(w.askedAgain, r.Repeats)
 	}
-	return []step{{w.resolved, append(spans, span{"  " + about, dim})}}
+	return []step{{w.resolved, append(spans, span{"  " + about, theme.Dim})}}
 }
 
 const maxRecords = 8 // of an answer that are shown
@@ -110,33 +111,33 @@ func tlsSteps(w *words, t *trace.TLS) []step {
 		return nil
 	}
 	var spans []span
-	add := func(word, value string, of tone) {
+	add := func(word, value string, of theme.Tone) {
 		if value == "" {
 			return
 		}
 		if len(spans) > 0 {
-			spans = append(spans, span{"  ", plain})
+			spans = append(spans, span{"  ", theme.Plain})
 		}
 		if word != "" {
-			spans = append(spans, span{word + noBreak, dim})
+			spans = append(spans, span{word + noBreak, theme.Dim})
 		}
 		spans = append(spans, span{clean(value), of})
 	}
-	add("", t.Version, strong)
-	add("SNI", t.ServerName, plain)
-	add("ALPN", t.Chosen, plain)
+	add("", t.Version, theme.Strong)
+	add("SNI", t.ServerName, theme.Plain)
+	add("ALPN", t.Chosen, theme.Plain)
 	if t.Chosen == "" {
-		add(w.alpnOffered, strings.Join(t.Offered, ", "), plain)
+		add(w.alpnOffered, strings.Join(t.Offered, ", "), theme.Plain)
 	}
-	add("", t.Cipher, plain)
-	add(w.certificate, t.Subject, plain)
+	add("", t.Cipher, theme.Plain)
+	add(w.certificate, t.Subject, theme.Plain)
 	if t.Encrypted {
-		add("", w.encryptedHello, dim)
+		add("", w.encryptedHello, theme.Dim)
 	}
-	add(w.refusedWith, t.Alert, bad)
+	add(w.refusedWith, t.Alert, theme.Bad)
 	steps := []step{{"TLS", spans}}
 	if t.JA4 != "" {
-		steps = append(steps, step{"JA4", []span{{clean(t.JA4), plain}}})
+		steps = append(steps, step{"JA4", []span{{clean(t.JA4), theme.Plain}}})
 	}
 	return steps
 }

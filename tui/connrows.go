@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // connectionColumns are the columns of connectionRow, in its order.
@@ -30,23 +31,23 @@ func connectionColumns(w *words) []column {
 
 // connectionRow is what a table shows of a connection.
 func connectionRow(w *words, c *trace.Connection, zone *time.Location) []cell {
-	exchanges := cell{count(int64(exchangesOn(c))), plain}
+	exchanges := cell{count(int64(exchangesOn(c))), theme.Plain}
 	if exchangesOn(c) == 0 {
-		exchanges = cell{"—", dim}
+		exchanges = cell{"—", theme.Dim}
 	}
 	return []cell{
-		{strconv.Itoa(c.Stream), dim},
-		{clock(c.Start, zone), dim},
-		{endText(c.Ends[tcpreasm.Client]), plain},
-		{endText(c.Ends[tcpreasm.Server]), plain},
-		{c.States[tcpreasm.Client].String(), plain},
-		{c.States[tcpreasm.Server].String(), plain},
+		{strconv.Itoa(c.Stream), theme.Dim},
+		{clock(c.Start, zone), theme.Dim},
+		{endText(c.Ends[tcpreasm.Client]), theme.Plain},
+		{endText(c.Ends[tcpreasm.Server]), theme.Plain},
+		{c.States[tcpreasm.Client].String(), theme.Plain},
+		{c.States[tcpreasm.Server].String(), theme.Plain},
 		roundTrip(c),
-		{count(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server]), plain},
-		{size(c.Bytes[tcpreasm.Client]), plain},
-		{size(c.Bytes[tcpreasm.Server]), plain},
+		{count(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server]), theme.Plain},
+		{size(c.Bytes[tcpreasm.Client]), theme.Plain},
+		{size(c.Bytes[tcpreasm.Server]), theme.Plain},
 		closeCell(w, c),
-		{c.Protocol.String(), plain},
+		{c.Protocol.String(), theme.Plain},
 		exchanges,
 	}
 }
@@ -66,9 +67,9 @@ func endText(end netip.AddrPort) string {
 // roundTrip is the time from SYN to ACK of a handshake that was seen whole.
 func roundTrip(c *trace.Connection) cell {
 	if !c.Handshake.Complete() {
-		return cell{"—", dim}
+		return cell{"—", theme.Dim}
 	}
-	return cell{took(c.Handshake.AckTime - c.Handshake.SynTime), plain}
+	return cell{took(c.Handshake.AckTime - c.Handshake.SynTime), theme.Plain}
 }
 
 func closeCell(w *words, c *trace.Connection) cell {
@@ -79,14 +80,14 @@ func closeCell(w *words, c *trace.Connection) cell {
 	return cell{text, closeTone(c.Close)}
 }
 
-func closeTone(k tcpreasm.CloseKind) tone {
+func closeTone(k tcpreasm.CloseKind) theme.Tone {
 	switch k {
 	case tcpreasm.Fin:
-		return good
+		return theme.Good
 	case tcpreasm.Half, tcpreasm.Unanswered:
-		return warn
+		return theme.Warn
 	case tcpreasm.Reset, tcpreasm.Refused:
-		return bad
+		return theme.Bad
 	}
-	return plain
+	return theme.Plain
 }

@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 const (
@@ -128,7 +129,7 @@ func (r *reading) gap(c *content, missing int64) {
 		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.gap, count(missing))}}}, 0)
 	} else if missing > 0 {
 		c.place = 0
-		r.add(c, tell(warn, phrase.Sprintf(r.words.gap, count(missing))))
+		r.add(c, tell(theme.Warn, phrase.Sprintf(r.words.gap, count(missing))))
 	}
 }
 
@@ -203,7 +204,7 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	}
 	switch {
 	case known && r.form == laidOut:
-		r.add(c, prose(2, span{contentWordsIn[r.words.language].describe(picture), plain}, span{"  " + r.words.pictureHint, dim}))
+		r.add(c, prose(2, span{contentWordsIn[r.words.language].describe(picture), theme.Plain}, span{"  " + r.words.pictureHint, theme.Dim}))
 		if r.draws {
 			return r.draw(c, from)
 		}
@@ -281,10 +282,10 @@ func (c *counter) Read(p []byte) (int, error) {
 }
 
 // roleTones say how the pieces of a laid-out body look.
-var roleTones = [...]tone{
-	body.Text: plain, body.Key: name, body.String: quoted, body.Number: number, body.Literal: number, body.Punctuation: dim,
-	body.Tag: name, body.Attribute: name, body.Value: quoted, body.Comment: dim, body.Raw: plain, body.Message: warn,
-	body.Offset: dim, body.HexByte: plain,
+var roleTones = [...]theme.Tone{
+	body.Text: theme.Plain, body.Key: theme.Name, body.String: theme.Quoted, body.Number: theme.Number, body.Literal: theme.Number, body.Punctuation: theme.Dim,
+	body.Tag: theme.Name, body.Attribute: theme.Name, body.Value: theme.Quoted, body.Comment: theme.Dim, body.Raw: theme.Plain, body.Message: theme.Warn,
+	body.Offset: theme.Dim, body.HexByte: theme.Plain,
 }
 
 // bodyLines is a line of a body with its indentation; several when it holds
@@ -294,7 +295,7 @@ func bodyLines(l *body.Line) []line {
 	current := line{hang: indent}
 	if indent > 0 {
 		current.hang += 2
-		current.spans = append(current.spans, span{spaces(indent), plain})
+		current.spans = append(current.spans, span{spaces(indent), theme.Plain})
 	}
 	var lines []line
 	for i, s := range l.Spans {
@@ -309,7 +310,7 @@ func bodyLines(l *body.Line) []line {
 			}
 			rest = after
 			lines = append(lines, current)
-			current = line{spans: []span{{spaces(indent + 4), plain}}, hang: indent + 4}
+			current = line{spans: []span{{spaces(indent + 4), theme.Plain}}, hang: indent + 4}
 		}
 	}
 	return append(lines, current)

@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // maxCopied is how many bytes are copied: terminals take no more.
@@ -85,7 +86,7 @@ func (p *copyPage) hintWord(a action) string {
 	return ""
 }
 
-func (p *copyPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *copyPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	p.choices.draw(canvas, th, x, y, width, height, p.note)
 }
 

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/curl"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // maxCurlBody is how many bytes of a body are read for a command; of more the
@@ -50,7 +51,7 @@ func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server 
 func curlLines(w *words, command string, notes []string) []line {
 	var lines []line
 	for text := range strings.Lines(command) {
-		lines = append(lines, line{spans: []span{{clean(strings.TrimRight(text, "\n")), plain}}, hang: 4})
+		lines = append(lines, line{spans: []span{{clean(strings.TrimRight(text, "\n")), theme.Plain}}, hang: 4})
 	}
 	if len(lines) > 0 {
 		lines = append(lines, line{})
@@ -59,7 +60,7 @@ func curlLines(w *words, command string, notes []string) []line {
 		if word, ok := w.curlNotes[note]; ok {
 			note = word
 		}
-		lines = append(lines, tell(warn, note))
+		lines = append(lines, tell(theme.Warn, note))
 	}
 	return lines
 }

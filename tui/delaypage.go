@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // delayPage says where the time of an exchange went.
@@ -134,12 +135,12 @@ func (p *delayPage) refresh(s *screen) {
 
 func (p *delayPage) lay() { p.menu.setEntries(p.entries()) }
 
-func (p *delayPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *delayPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if n := len(p.Slices); n > 0 && height > 3 {
-		fill(canvas, x, y, width, th.tone[plain])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
 		at := x + 1
 		for _, s := range sliceBar(p.Slices, p.Slices[0].From, p.Slices[n-1].To, width-2) {
-			at += put(canvas, at, y, x+width-at, s.text, th.tone[s.tone])
+			at += put(canvas, at, y, x+width-at, s.text, th.Tone[s.tone])
 		}
 		y, height = y+1, height-1
 	}
@@ -153,22 +154,22 @@ const maxSlices = 500
 func (p *delayPage) entries() []entry {
 	w := p.words
 	total := p.Slices.Total()
-	head := []line{prose(2, span{clean(p.head), strong})}
+	head := []line{prose(2, span{clean(p.head), theme.Strong})}
 	if total > 0 {
-		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, dim}, span{unbroken(p.long(total)), strong})
+		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, theme.Dim}, span{unbroken(p.long(total)), theme.Strong})
 	}
 	if p.note != nil {
-		head = append(head, tell(warn, p.note(w)))
+		head = append(head, tell(theme.Warn, p.note(w)))
 	}
 	if p.Silence != nil {
 		head = append(head, p.silence.lines(p.Silence)...)
 	}
 	if p.Cut != nil {
-		head = append(head, tell(warn, cutWordsIn[p.words.language].whole(p.Cut, &p.response, p.size)))
+		head = append(head, tell(theme.Warn, cutWordsIn[p.words.language].whole(p.Cut, &p.response, p.size)))
 	}
 	head = append(head, p.silence.heldLines(p.Held)...)
 	if total > 0 {
-		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, dim}))
+		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, theme.Dim}))
 	}
 	entries := []entry{{lines: head}}
 	for i, s := range p.Slices[:min(len(p.Slices), maxSlices)] {
@@ -179,7 +180,7 @@ func (p *delayPage) entries() []entry {
 		entries = append(entries, e)
 	}
 	if more := len(p.Slices) - maxSlices; more > 0 {
-		entries = append(entries, entry{lines: []line{tell(dim, fmt.Sprintf(w.further, count(int64(more))))}})
+		entries = append(entries, entry{lines: []line{tell(theme.Dim, fmt.Sprintf(w.further, count(int64(more))))}})
 	}
 	return append(entries, entry{lines: p.meanings(total)})
 }
@@ -201,8 +202,8 @@ func (p *delayPage) sliceLine(s *delay.Slice, total int64) line {
 	if s.FirstFrame > 0 {
 		frames = frameRange(s.FirstFrame, s.LastFrame)
 	}
-	return of(span{kind, sliceTones[s.Kind]}, span{spaces(8-textWidth(duration)) + duration, strong},
-		span{spaces(7-textWidth(share)) + share, plain}, span{"  " + frames, dim})
+	return of(span{kind, sliceTones[s.Kind]}, span{spaces(8-textWidth(duration)) + duration, theme.Strong},
+		span{spaces(7-textWidth(share)) + share, theme.Plain}, span{"  " + frames, theme.Dim})
 }
 
 func frameRange(first, last int64) string {
@@ -224,10 +225,10 @@ func (p *delayPage) meanings(total int64) []line {
 	var lines []line
 	for _, k := range kinds {
 		sum := p.Slices.Sum(k)
-		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + took(sum), strong},
-			span{" " + percent(100*float64(sum)/float64(max(total, 1))), plain}), indented(2, tell(plain, p.means(k))))
+		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + took(sum), theme.Strong},
+			span{" " + percent(100*float64(sum)/float64(max(total, 1))), theme.Plain}), indented(2, tell(theme.Plain, p.means(k))))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
-			lines = append(lines, indented(2, tell(dim, fmt.Sprintf(p.words.roundTrip, took(rtt.Least)))))
+			lines = append(lines, indented(2, tell(theme.Dim, fmt.Sprintf(p.words.roundTrip, took(rtt.Least)))))
 		}
 	}
 	return lines

@@ -16,6 +16,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // exchangeView is all that the detail of an exchange is made of.
@@ -136,9 +137,9 @@ func (v *exchangeView) remarks() []line {
 		return nil
 	}
 	remarks := meaning.Explain(explained(&v.x, v.request, v.response, v.look.reveal))
-	lines := append([]line{{}, say(title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
+	lines := append([]line{{}, say(theme.Title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
 	if v.related.next > 0 {
-		lines = append(lines, tell(plain, fmt.Sprintf(v.words.followedBy, count(int64(v.related.next)))))
+		lines = append(lines, tell(theme.Plain, fmt.Sprintf(v.words.followedBy, count(int64(v.related.next)))))
 	}
 	return lines
 }
@@ -154,9 +155,9 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		if s := v.account.Silence; s != nil && s.Ending != delay.StillWaiting && !request {
 			word = silenceWordsIn[w.language].brief(s, len(m.Interim) > 0)
 		}
-		return append([]line{of(span{heading, title}, span{"  " + word, warn})}, v.interim(m)...)
+		return append([]line{of(span{heading, theme.Title}, span{"  " + word, theme.Warn})}, v.interim(m)...)
 	}
-	lines := []line{prose(2, span{heading, title}, span{"  " + measures(w, m), dim})}
+	lines := []line{prose(2, span{heading, theme.Title}, span{"  " + measures(w, m), theme.Dim})}
 	if !m.Complete {
 		word := w.growing
 		if v.x.Done {
@@ -164,17 +165,17 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		}
 		if cut := v.account.Cut; cut != nil && !request {
 			note := &httpdecode.NoteTable[bits.TrailingZeros64(uint64(httpdecode.NoteTruncated))]
-			lines = append(lines, prose(2, span{note.Word, warn}, span{"  " + cutWordsIn[w.language].brief(cut, m, sizeToCome(h)), plain}))
+			lines = append(lines, prose(2, span{note.Word, theme.Warn}, span{"  " + cutWordsIn[w.language].brief(cut, m, sizeToCome(h)), theme.Plain}))
 		} else {
-			lines = append(lines, tell(warn, word))
+			lines = append(lines, tell(theme.Warn, word))
 		}
 	}
 	if m.MissingBytes > 0 {
-		lines = append(lines, tell(warn, phrase.Sprintf(w.missing, count(m.MissingBytes))))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, count(m.MissingBytes))))
 	}
 	lines = append(lines, v.interim(m)...)
 	if h == nil {
-		return append(lines, say(dim, w.loading))
+		return append(lines, say(theme.Dim, w.loading))
 	}
 	view := headView{w, v.look, request}
 	lines = append(lines, view.lines(h.bytes)...)
@@ -196,10 +197,10 @@ func (v *exchangeView) interim(m *trace.Message) []line {
 		if i.Position.Time > 0 && m.First >= i.Position.Time {
 			where += v.words.comma + fmt.Sprintf(v.words.before, took(m.First-i.Position.Time))
 		}
-		lines = append(lines, prose(4, span{fmt.Sprintf("%d  ", i.Status), name}, span{info.Text[v.words.language] + " ", plain}, span{fmt.Sprintf(v.words.aside, where), dim}))
+		lines = append(lines, prose(4, span{fmt.Sprintf("%d  ", i.Status), theme.Name}, span{info.Text[v.words.language] + " ", theme.Plain}, span{fmt.Sprintf(v.words.aside, where), theme.Dim}))
 		view := headView{words: v.words, look: v.look}
 		for _, f := range view.lines(i.Head)[min(1, len(i.Head)):] {
-			f.spans = append([]span{{"    ", plain}}, f.spans...)
+			f.spans = append([]span{{"    ", theme.Plain}}, f.spans...)
 			lines = append(lines, f)
 		}
 	}
@@ -231,25 +232,25 @@ func measures(w *words, m *trace.Message) string {
 func (v *exchangeView) body(heading string, m *trace.Message, c *content, last bool) []line {
 	w := v.words
 	if c == nil {
-		return []line{say(title, heading), say(dim, w.loading)}
+		return []line{say(theme.Title, heading), say(theme.Dim, w.loading)}
 	}
 	if m.BodyBytes == 0 {
-		return []line{of(span{heading, title}, span{"  " + noBody(w, m), dim})}
+		return []line{of(span{heading, theme.Title}, span{"  " + noBody(w, m), theme.Dim})}
 	}
-	lines := []line{prose(2, span{heading, title}, span{"  " + bodyMeasures(w, m, c, v.look.form), dim})}
+	lines := []line{prose(2, span{heading, theme.Title}, span{"  " + bodyMeasures(w, m, c, v.look.form), theme.Dim})}
 	if c.folds() && v.look.focus == everything && v.look.form == laidOut && len(c.lines) > 1 {
-		lines[0].spans = append(lines[0].spans, span{"  " + w.foldsAlone, dim})
+		lines[0].spans = append(lines[0].spans, span{"  " + w.foldsAlone, theme.Dim})
 	}
 	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 && (c.tree == nil || c.tree.Len() == 0) {
-		return []line{of(span{heading, title}, span{"  " + size(m.BodyBytes), dim}), tell(warn, w.unkept)}
+		return []line{of(span{heading, theme.Title}, span{"  " + size(m.BodyBytes), theme.Dim}), tell(theme.Warn, w.unkept)}
 	}
 	if c.undecoded != nil {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
 	}
 	// Who would scroll to the end of a bomb?
 	tooMuch := errors.Is(c.stopped, httpdecode.ErrContentLimit)
 	if tooMuch {
-		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))
+		lines = append(lines, tell(theme.Bad, stoppedBy(w, c.stopped)))
 	}
 	if shown := (shownBody{len(lines), c}); m == &v.x.Response {
 		v.bodies[1] = shown
@@ -259,19 +260,19 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	lines = append(lines, c.lines...)
 	switch {
 	case c.tree != nil && c.cut:
-		lines = append(lines, tell(warn, fmt.Sprintf(w.tooLong, count(int64(c.tree.Len())))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, count(int64(c.tree.Len())))))
 	case c.cut && last && v.look.lines < mostLines:
-		lines = append(lines, tell(dim, w.moreBelow))
+		lines = append(lines, tell(theme.Dim, w.moreBelow))
 	case c.cut && !last:
-		lines = append(lines, tell(dim, w.moreAlone))
+		lines = append(lines, tell(theme.Dim, w.moreAlone))
 	case c.cut:
-		lines = append(lines, tell(warn, fmt.Sprintf(w.tooLong, count(int64(len(c.lines))))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, count(int64(len(c.lines))))))
 	}
 	if c.behind > 0 {
-		lines = append(lines, tell(warn, phrase.Sprintf(w.behind, count(c.behind))))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.behind, count(c.behind))))
 	}
 	if c.stopped != nil && !tooMuch {
-		lines = append(lines, tell(bad, stoppedBy(w, c.stopped)))
+		lines = append(lines, tell(theme.Bad, stoppedBy(w, c.stopped)))
 	}
 	return lines
 }
@@ -306,9 +307,9 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 // unreadable says in plain words why something cannot be read again.
 func unreadable(w *words, err error) line {
 	if errors.Is(err, store.ErrLetGo) {
-		return tell(warn, w.unkept)
+		return tell(theme.Warn, w.unkept)
 	}
-	return tell(bad, fmt.Sprintf(w.unreadable, err))
+	return tell(theme.Bad, fmt.Sprintf(w.unreadable, err))
 }
 
 // stoppedBy says in plain words why a body was not read to its end.

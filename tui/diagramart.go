@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // stateArt is figure 5 of RFC 9293 §3.3.2 in 78 columns. The names of states
@@ -42,14 +43,14 @@ type node struct {
 }
 
 // drawArt draws a line of the drawing: what is said at arrows is dim.
-func (p *diagramPage) drawArt(canvas tcell.Screen, th *theme, x, y int, text string) {
+func (p *diagramPage) drawArt(canvas tcell.Screen, th *theme.Theme, x, y int, text string) {
 	at := x
 	for _, r := range text {
-		t := plain
+		t := theme.Plain
 		if r < utf8.RuneSelf {
-			t = dim
+			t = theme.Dim
 		}
-		put(canvas, at, y, 1, string(r), th.tone[t])
+		put(canvas, at, y, 1, string(r), th.Tone[t])
 		at++
 	}
 }
@@ -84,14 +85,14 @@ func nodeOf(state tcpreasm.State, after bool) int {
 	return found
 }
 
-func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme, left, top, i int, tokens map[int]string) {
+func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme.Theme, left, top, i int, tokens map[int]string) {
 	n, here := drawing.nodes[i], tokens[i]
 	if here == "" {
-		put(canvas, left+n.x, top+n.y, len(n.name)+6, "[  "+n.name+"  ]", th.tone[plain])
+		put(canvas, left+n.x, top+n.y, len(n.name)+6, "[  "+n.name+"  ]", th.Tone[theme.Plain])
 		return
 	}
 	c, s := "  ", "  "
-	style := th.tone[strong]
+	style := th.Tone[theme.Strong]
 	for side, at := range [2]*string{&c, &s} {
 		l, letter := p.ladder, letters[side]
 		in := strings.Contains(here, letter.in)
@@ -102,7 +103,7 @@ func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme, left, top, i int,
 		case !in:
 			mark = letter.through
 		default:
-			style = th.selected.Bold(true)
+			style = th.Selected.Bold(true)
 		}
 		other := " "
 		if in && l.model.guessed(tcpreasm.Side(side), l.step().Frame) {

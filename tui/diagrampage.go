@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // diagramPage is RFC 9293's state diagram with each end on its state, at the
@@ -78,13 +80,13 @@ func (p *diagramPage) act(s *screen, a action) bool {
 	return p.ladder.act(s, a)
 }
 
-func (p *diagramPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *diagramPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	for row := range height {
-		fill(canvas, x, y+row, width, th.tone[plain])
+		fill(canvas, x, y+row, width, th.Tone[theme.Plain])
 	}
 	l := p.ladder
 	if l.model == nil {
-		put(canvas, x+2, y+min(1, height-1), width-2, l.note, th.tone[dim])
+		put(canvas, x+2, y+min(1, height-1), width-2, l.note, th.Tone[theme.Dim])
 		return
 	}
 	n := len(drawing.lines)
@@ -114,18 +116,18 @@ func (p *diagramPage) draw(canvas tcell.Screen, th *theme, x, y, width, height i
 
 // drawText draws what stands below the drawing, and at its right edge where there
 // is more of it.
-func (p *diagramPage) drawText(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *diagramPage) drawText(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if p.below.draw(canvas, th, x, y, width, height); !p.cut() || height == 0 {
 		p.inText = false
 		return
 	}
 	for row := range height {
-		fill(canvas, x+width-2, y+row, 2, th.tone[plain])
+		fill(canvas, x+width-2, y+row, 2, th.Tone[theme.Plain])
 	}
 	p.below.draw(canvas, th, x, y, width-2, height)
-	t := dim
+	t := theme.Dim
 	if p.inText {
-		t = title
+		t = theme.Title
 	}
-	put(canvas, x+width-2, y+height-1, 2, p.below.arrows(), th.tone[t])
+	put(canvas, x+width-2, y+height-1, 2, p.below.arrows(), th.Tone[t])
 }

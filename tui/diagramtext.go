@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/internal/explain"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // changesOf are an end's changes up to the cursor.
@@ -58,31 +59,31 @@ func (p *diagramPage) changeLines() (lines []line) {
 		}
 		mark := letter.in + "  "
 		if len(list) == 0 {
-			lines = append(lines, prose(3, span{mark, strong}, span{l.words.nothingYet, dim}))
+			lines = append(lines, prose(3, span{mark, theme.Strong}, span{l.words.nothingYet, theme.Dim}))
 		}
 		for _, c := range list[max(first, 0):] {
 			change := explain.Change(c)
-			lines = append(lines, prose(3, span{mark, strong}, span{change.Text[l.w.language] + " ", plain}, span{unbroken(change.Section), dim}))
+			lines = append(lines, prose(3, span{mark, theme.Strong}, span{change.Text[l.w.language] + " ", theme.Plain}, span{unbroken(change.Section), theme.Dim}))
 			mark = "   "
 		}
 	}
-	return append(lines, prose(0, span{legend + "   " + l.words.legend, dim}))
+	return append(lines, prose(0, span{legend + "   " + l.words.legend, theme.Dim}))
 }
 
 // listLines are the ways of both ends as a list, for small screens.
 func (p *diagramPage) listLines() (lines []line) {
 	l := p.ladder
 	for side, letter := range [2]string{"C", "S"} {
-		spans := []span{{letter + " ", strong}}
+		spans := []span{{letter + " ", theme.Strong}}
 		path := p.path(tcpreasm.Side(side))
 		for i, name := range path {
 			if i > 0 {
-				spans = append(spans, span{" → ", dim})
+				spans = append(spans, span{" → ", theme.Dim})
 			}
 			if i == len(path)-1 {
-				spans = append(spans, span{"[" + l.model.stateAt(tcpreasm.Side(side), l.at()) + "]", title})
+				spans = append(spans, span{"[" + l.model.stateAt(tcpreasm.Side(side), l.at()) + "]", theme.Title})
 			} else {
-				spans = append(spans, span{unbroken(name), plain})
+				spans = append(spans, span{unbroken(name), theme.Plain})
 			}
 		}
 		lines = append(lines, prose(2, spans...))

@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/mosaic"
+	"wiretalk/tui/theme"
 )
 
 // decoding is taken by whoever decodes a picture, so that those that a user passes over
@@ -24,7 +25,7 @@ func (r *reading) draw(c *content, from io.Reader) error {
 	case err != nil:
 		return err
 	case len(b) > maxContent:
-		r.add(c, tell(dim, fmt.Sprintf(w.tooLong, size(maxContent))))
+		r.add(c, tell(theme.Dim, fmt.Sprintf(w.tooLong, size(maxContent))))
 		return nil
 	}
 	p, err := r.decode(b)
@@ -33,15 +34,15 @@ func (r *reading) draw(c *content, from io.Reader) error {
 		return err
 	case errors.Is(err, mosaic.ErrFormat): // its kind and size are all that is known
 	case errors.Is(err, mosaic.ErrTooLarge):
-		r.add(c, tell(dim, fmt.Sprintf(w.tooLarge, count(mosaic.MaxPixels))))
+		r.add(c, tell(theme.Dim, fmt.Sprintf(w.tooLarge, count(mosaic.MaxPixels))))
 	case err != nil:
-		r.add(c, tell(warn, fmt.Sprintf(w.damaged, err)))
+		r.add(c, tell(theme.Warn, fmt.Sprintf(w.damaged, err)))
 	default:
-		instead := tell(dim, w.noColours)
+		instead := tell(theme.Dim, w.noColours)
 		instead.picture = p
 		r.add(c, instead)
 		if p.Format == "GIF" {
-			r.add(c, tell(dim, w.firstFrame))
+			r.add(c, tell(theme.Dim, w.firstFrame))
 		}
 	}
 	return nil
@@ -62,7 +63,9 @@ func (r *reading) decode(b []byte) (*mosaic.Picture, error) {
 
 // canDraw says whether a screen has colours enough for pictures, and its user
 // wants them.
-func canDraw(screen tcell.Screen, th *theme) bool { return th.name != "none" && screen.Colors() >= 256 }
+func canDraw(screen tcell.Screen, th *theme.Theme) bool {
+	return th.Name != "none" && screen.Colors() >= 256
+}
 
 // pictureRows is a picture as rows that fit.
 func pictureRows(p *mosaic.Picture, width, height int) (rows []line) {
@@ -73,9 +76,9 @@ func pictureRows(p *mosaic.Picture, width, height int) (rows []line) {
 }
 
 // drawCells draws cells as half blocks.
-func drawCells(screen tcell.Screen, th *theme, x, y, width int, cells []mosaic.Cell) {
+func drawCells(screen tcell.Screen, th *theme.Theme, x, y, width int, cells []mosaic.Cell) {
 	for i, c := range cells[:min(len(cells), width)] {
-		style, text := th.tone[plain], " "
+		style, text := th.Tone[theme.Plain], " "
 		switch {
 		case c.Upper.Set && c.Lower.Set:
 			style, text = style.Foreground(cellColour(screen, c.Upper)).Background(cellColour(screen, c.Lower)), "▀"

@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // endsRow is what both ends did of one thing.
@@ -46,11 +47,11 @@ func endsTable(w *words, c *trace.Connection) []line {
 	}
 	var lines []line
 	for i, row := range rows {
-		t := plain
+		t := theme.Plain
 		if i == 0 {
-			t = strong
+			t = theme.Strong
 		}
-		l := of(span{row.label + spaces(label-textWidth(row.label)), name})
+		l := of(span{row.label + spaces(label-textWidth(row.label)), theme.Name})
 		for end, text := range row.ends {
 			l.spans = append(l.spans, span{"  " + spaces(widths[end]-textWidth(text)) + text, t})
 		}

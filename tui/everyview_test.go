@@ -14,6 +14,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // viewed is a view with the keys that lead there from the first screen of a
@@ -212,7 +213,7 @@ func TestGoldenViews(t *testing.T) {
 			tr, in := reread(t, filepath.Join("..", "testdata", "pcaps", v.capture))
 			for _, size := range everySize {
 				var screens [][]tcell.SimCell
-				for _, theme := range ThemeNames() {
+				for _, theme := range theme.Names() {
 					m := facing(t, tr, in, size[0], size[1], Options{Title: v.capture, Theme: theme})
 					m.types(t, v.keys...)
 					if size[0] == 80 && !strings.Contains(m.text(), v.see) {
@@ -221,7 +222,7 @@ func TestGoldenViews(t *testing.T) {
 					screens = append(screens, m.cells())
 				}
 				golden(t, filepath.Join("views", fmt.Sprintf("%s.%dx%d.txt", v.name, size[0], size[1])),
-					inEachTheme(t, size[0], size[1], ThemeNames(), screens))
+					inEachTheme(t, size[0], size[1], theme.Names(), screens))
 			}
 		})
 	}

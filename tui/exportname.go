@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"wiretalk/internal/export"
+	"wiretalk/tui/theme"
 )
 
 // ask asks for the name, and proposes one that is free.
@@ -66,7 +67,7 @@ func atHome(name string) string {
 // save saves, beside the event loop. When that fails the name is asked for again.
 func (p *exportPage) save(s *screen, n naming, text string) {
 	p.folder = n.offer.kind == saveBodies
-	p.say(true, func() []line { return []line{tell(plain, p.words.saving)} })
+	p.say(true, func() []line { return []line{tell(theme.Plain, p.words.saving)} })
 	e := &exporter{
 		trace: s.trace, again: s.opts.Again, words: s.words, zone: s.opts.Zone, version: s.opts.Version, reveal: s.look.reveal,
 		view: n.view, rows: n.rows,
@@ -81,7 +82,7 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 			last = time.Now()
 			s.jobs.tell(ctx, func() {
 				p.say(true, func() []line {
-					return []line{tell(plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(dim, clean(name))}
+					return []line{tell(theme.Plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(theme.Dim, clean(name))}
 				})
 			})
 		}
@@ -106,7 +107,7 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 		}
 	}, func(err error) {
 		s.jobs.stop("export")
-		p.say(false, func() []line { return []line{tell(bad, fmt.Sprintf(p.words.failed, text, err))} })
+		p.say(false, func() []line { return []line{tell(theme.Bad, fmt.Sprintf(p.words.failed, text, err))} })
 	})
 }
 
@@ -114,7 +115,7 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 // user does something else by now.
 func (p *exportPage) refused(s *screen, n naming, text string) {
 	if s.top() != page(p) || s.over != nil || s.asking != nil || s.question != nil {
-		p.say(false, func() []line { return []line{tell(bad, n.refuse)} })
+		p.say(false, func() []line { return []line{tell(theme.Bad, n.refuse)} })
 		return
 	}
 	p.saving, p.said = false, nil
@@ -165,18 +166,18 @@ func (p *exportPage) outcomeLines(o offer, f export.File, lacking *export.Lackin
 	if o.kind == saveBodies {
 		saved = fmt.Sprintf(w.inFolder, count(int64(e.bodies.Files)), f.Name)
 	}
-	lines := []line{{spans: []span{{clean(saved), good}}, hang: 2}}
+	lines := []line{{spans: []span{{clean(saved), theme.Good}}, hang: 2}}
 	if n := e.bodies.Partly; n > 0 {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.notWhole, count(int64(n)), e.bodies.Why)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notWhole, count(int64(n)), e.bodies.Why)))
 	}
 	switch {
 	case lacking == nil:
 	case lacking.Left > 0 && o.kind == saveBodies:
-		lines = append(lines, tell(warn, fmt.Sprintf(w.noBodies, count(lacking.Left), lacking.Err)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.noBodies, count(lacking.Left), lacking.Err)))
 	case lacking.Left > 0:
-		lines = append(lines, tell(warn, fmt.Sprintf(w.lacksMany, count(lacking.Left), lacking.Err)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacksMany, count(lacking.Left), lacking.Err)))
 	default:
-		lines = append(lines, tell(warn, fmt.Sprintf(w.lacks, lacking.Err)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacks, lacking.Err)))
 	}
 	return lines
 }

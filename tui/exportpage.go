@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // exportPage offers what of the rows can be saved, and then says what became
@@ -93,7 +95,7 @@ func (p *exportPage) hintWord(a action) string {
 	return ""
 }
 
-func (p *exportPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *exportPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if len(p.outcome.lines) > 0 {
 		p.outcome.draw(canvas, th, x+1, y, width-2, height)
 		return
@@ -129,9 +131,9 @@ func (p *exportPage) act(s *screen, a action) bool {
 			s.jobs.stop("export")
 			p.say(false, func() []line {
 				if p.folder {
-					return []line{tell(warn, p.words.cancelledSome)}
+					return []line{tell(theme.Warn, p.words.cancelledSome)}
 				}
-				return []line{tell(warn, p.words.cancelled)}
+				return []line{tell(theme.Warn, p.words.cancelled)}
 			})
 			return true
 		}

@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/filter"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // bundled is a bundled capture, read to its end.
@@ -197,7 +198,7 @@ func TestWordsOfTheMenusAndMannersAreThereInEachLanguage(t *testing.T) {
 	for i := range exportWordsIn {
 		noneIsEmpty(t, reflect.ValueOf(exportWordsIn[i]))
 		noneIsEmpty(t, reflect.ValueOf(mannersWordsIn[i]))
-		for _, name := range ThemeNames() {
+		for _, name := range theme.Names() {
 			if mannersWordsIn[i].themes[name] == "" {
 				t.Errorf("language %d has no word for theme %s", i, name)
 			}

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/filter"
 	"wiretalk/internal/meaning"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // askFilter opens the prompt for which rows are shown.
@@ -192,12 +193,12 @@ func (s *screen) arrangedLine() (line, bool) {
 	var spans []span
 	switch a := &g.arranged; {
 	case a.marked != nil:
-		spans = append(spans, span{" " + fmt.Sprintf(w.onlyMarked, count(int64(len(a.marked)))), strong})
+		spans = append(spans, span{" " + fmt.Sprintf(w.onlyMarked, count(int64(len(a.marked)))), theme.Strong})
 	case a.filter != nil:
-		spans = append(spans, span{" " + w.label, strong}, span{clean(a.filter.String()), plain})
+		spans = append(spans, span{" " + w.label, theme.Strong}, span{clean(a.filter.String()), theme.Plain})
 	}
 	if text := s.underway(); text != "" {
-		spans = append([]span{{" " + text + " ", strong}}, spans...)
+		spans = append([]span{{" " + text + " ", theme.Strong}}, spans...)
 	}
 	return of(spans...), len(spans) > 0
 }

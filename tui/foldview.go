@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/fold"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/theme"
 )
 
 // foldView shows a body alone as a tree that folds, and one line of it selected.
@@ -34,7 +35,7 @@ func foldsOf(v *exchangeView, keys *keymap, before *foldView) *foldView {
 		return nil
 	}
 	f := &foldView{words: &contentWordsIn[v.words.language], content: c, about: v.lines()}
-	f.about = append(f.about, tell(dim, fmt.Sprintf(f.words.folds, keys.now("Space"), keys.now("-"), keys.now("+"), keys.now("/"))))
+	f.about = append(f.about, tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.now("Space"), keys.now("-"), keys.now("+"), keys.now("/"))))
 	if before != nil {
 		t, old := c.tree, before.content.tree
 		t.FoldAs(old)
@@ -150,18 +151,18 @@ func (f *foldView) rows(i, width int) []line {
 	case l.Foldable:
 		mark = "▾ "
 	}
-	out := line{spans: []span{{mark, dim}, {indent, plain}}, hang: len(indent) + 4}
+	out := line{spans: []span{{mark, theme.Dim}, {indent, theme.Plain}}, hang: len(indent) + 4}
 	for _, s := range l.Spans {
 		out.spans = append(out.spans, span{clean(expandTabs(s.Text)), roleTones[s.Role]})
 	}
 	if l.Folded {
-		out.spans = append(out.spans, span{"… ", dim})
+		out.spans = append(out.spans, span{"… ", theme.Dim})
 		if l.Closer != fold.None {
 			for _, s := range t.Line(l.Closer).Spans {
 				out.spans = append(out.spans, span{clean(s.Text), roleTones[s.Role]})
 			}
 		}
-		out.spans = append(out.spans, span{"  " + f.held(&l), dim})
+		out.spans = append(out.spans, span{"  " + f.held(&l), theme.Dim})
 	}
 	return wrap([]line{out}, width)
 }
@@ -190,7 +191,7 @@ func (f *foldView) held(l *fold.Line) string {
 }
 
 // draw draws what is said of the body, and below it the tree.
-func (f *foldView) draw(canvas tcell.Screen, th *theme, active bool, x, y, width, height int) {
+func (f *foldView) draw(canvas tcell.Screen, th *theme.Theme, active bool, x, y, width, height int) {
 	about := wrap(f.about, width)
 	about = about[:min(len(about), max(height/3, min(height, 1)))]
 	for _, l := range about {
@@ -202,16 +203,16 @@ func (f *foldView) draw(canvas tcell.Screen, th *theme, active bool, x, y, width
 	f.page = 0
 	for i := f.top; height > 0; i = t.Next(i) {
 		if i == fold.None {
-			fill(canvas, x, y, width, th.tone[plain])
+			fill(canvas, x, y, width, th.Tone[theme.Plain])
 			y, height = y+1, height-1
 			for ; height > 0; y, height = y+1, height-1 {
-				fill(canvas, x, y, width, th.tone[plain])
+				fill(canvas, x, y, width, th.Tone[theme.Plain])
 			}
 			break
 		}
-		style := th.selected
+		style := th.Selected
 		if !active {
-			style = th.resting
+			style = th.Resting
 		}
 		for _, l := range f.rows(i, width) {
 			if height == 0 {
@@ -256,12 +257,12 @@ func (f *foldView) place() string {
 }
 
 // drawLine draws a line that is no wider than the screen.
-func drawLine(canvas tcell.Screen, th *theme, x, y, width int, l line) {
-	fill(canvas, x, y, width, th.tone[plain])
+func drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int, l line) {
+	fill(canvas, x, y, width, th.Tone[theme.Plain])
 	drawCells(canvas, th, x, y, width, l.cells)
 	at := x
 	for _, s := range l.spans {
-		at += put(canvas, at, y, x+width-at, s.text, th.tone[s.tone])
+		at += put(canvas, at, y, x+width-at, s.text, th.Tone[s.tone])
 	}
 }
 

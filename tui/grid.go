@@ -8,6 +8,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // grid draws a list as a table with one selected row. It asks for the rows in
@@ -172,7 +173,7 @@ func (g *grid) inSight() (list []shown) {
 }
 
 // gone is a row that was let go, until the table is arranged anew.
-func gone(columns int) []cell { return slices.Repeat([]cell{{"—", dim}}, columns) }
+func gone(columns int) []cell { return slices.Repeat([]cell{{"—", theme.Dim}}, columns) }
 
 func (g *grid) cells(r *trace.Reader, number int) []cell {
 	if g.still == nil {
@@ -190,7 +191,7 @@ func (g *grid) cells(r *trace.Reader, number int) []cell {
 
 // draw draws the column titles and as many rows as fit. active says that keys
 // act on the table; empty is shown while the list has no rows.
-func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, active bool, empty string) {
+func (g *grid) draw(screen tcell.Screen, th *theme.Theme, x, y, width, height int, active bool, empty string) {
 	columns := g.list.columns()
 	g.page = max(1, height-1)
 	rows := g.inSight()
@@ -213,11 +214,11 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 	for i, c := range columns {
 		titles[i] = cell{text: c.title}
 	}
-	drawRow(screen, columns, widths, titles, x, y, width, gap, spaces(gutter), func(tone) tcell.Style { return th.header })
+	drawRow(screen, columns, widths, titles, x, y, width, gap, spaces(gutter), func(theme.Tone) tcell.Style { return th.Header })
 	g.drawn = g.drawn[:0]
 	for i, row := range rows {
 		g.drawn = append(g.drawn, row.number)
-		mark, style := " ", func(t tone) tcell.Style { return th.tone[t] }
+		mark, style := " ", func(t theme.Tone) tcell.Style { return th.Tone[t] }
 		if row.number == g.selected {
 			mark, style = "▸", selectedStyle(th, active)
 		}
@@ -227,7 +228,7 @@ func (g *grid) draw(screen tcell.Screen, th *theme, x, y, width, height int, act
 		drawRow(screen, columns, widths, row.cells, x, y+1+i, width, gap, mark, style)
 	}
 	if len(rows) == 0 && height > 2 {
-		put(screen, x+2, y+2, width-2, empty, th.tone[dim])
+		put(screen, x+2, y+2, width-2, empty, th.Tone[theme.Dim])
 	}
 }
 
@@ -253,17 +254,17 @@ func (g *grid) margins(width int) (gutter, gap int) {
 	return gutter, gap
 }
 
-func selectedStyle(th *theme, active bool) func(tone) tcell.Style {
-	style := th.resting
+func selectedStyle(th *theme.Theme, active bool) func(theme.Tone) tcell.Style {
+	style := th.Resting
 	if active {
-		style = th.selected
+		style = th.Selected
 	}
-	return func(tone) tcell.Style { return style }
+	return func(theme.Tone) tcell.Style { return style }
 }
 
-func drawRow(screen tcell.Screen, columns []column, widths []int, row []cell, x, y, width, gap int, mark string, style func(tone) tcell.Style) {
-	fill(screen, x, y, width, style(plain))
-	gutter := put(screen, x, y, 2, mark, style(plain))
+func drawRow(screen tcell.Screen, columns []column, widths []int, row []cell, x, y, width, gap int, mark string, style func(theme.Tone) tcell.Style) {
+	fill(screen, x, y, width, style(theme.Plain))
+	gutter := put(screen, x, y, 2, mark, style(theme.Plain))
 	at, end := x+gutter, x+width
 	for i := range columns {
 		if widths[i] == 0 {

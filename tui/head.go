@@ -7,6 +7,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // head is a message's start line and fields, read from the capture again.
@@ -65,7 +66,7 @@ func (v *headView) lines(bytes []byte) []line {
 
 // trailers shows the fields that follow a body.
 func (v *headView) trailers(text string) []line {
-	lines := []line{say(dim, v.words.trailers)}
+	lines := []line{say(theme.Dim, v.words.trailers)}
 	for text := range strings.Lines(text) {
 		lines = append(lines, v.field(strings.TrimRight(text, "\n"))...)
 	}
@@ -108,7 +109,7 @@ func (v *headView) start(text string) line {
 		if n, err := strconv.Atoi(code); err == nil {
 			status = n
 		}
-		return of(span{clean(version + " "), dim}, span{clean(code), statusTone(status)}, span{clean(" " + reason), strong})
+		return of(span{clean(version + " "), theme.Dim}, span{clean(code), statusTone(status)}, span{clean(" " + reason), theme.Strong})
 	}
 	if !v.look.reveal {
 		text = meaning.MaskURL(text)
@@ -118,14 +119,14 @@ func (v *headView) start(text string) line {
 	if i := strings.LastIndexByte(target, ' '); i >= 0 {
 		target, version = target[:i], target[i:]
 	}
-	return line{spans: []span{{clean(method + " "), strong}, {clean(target), plain}, {clean(version), dim}}, hang: 4}
+	return line{spans: []span{{clean(method + " "), theme.Strong}, {clean(target), theme.Plain}, {clean(version), theme.Dim}}, hang: 4}
 }
 
 // field shows a field, and what it does when that is asked.
 func (v *headView) field(text string) []line {
 	colon := strings.IndexByte(text, ':')
 	if colon <= 0 {
-		return []line{say(warn, expandTabs(unfolded(text)))}
+		return []line{say(theme.Warn, expandTabs(unfolded(text)))}
 	}
 	field, value := text[:colon], text[colon+1:]
 	lines := valueLines(field, value, v.look.reveal)
@@ -145,14 +146,14 @@ func valueLines(field, value string, reveal bool) []line {
 	var lines []line
 	for text := range strings.Lines(value) {
 		text = clean(expandTabs(strings.TrimRight(text, "\r\n")))
-		l := line{spans: []span{{text, plain}}, hang: 4}
+		l := line{spans: []span{{text, theme.Plain}}, hang: 4}
 		if len(lines) == 0 {
-			l.spans = []span{{clean(field + ":"), name}, {text, plain}}
+			l.spans = []span{{clean(field + ":"), theme.Name}, {text, theme.Plain}}
 		}
 		lines = append(lines, l)
 	}
 	if len(lines) == 0 {
-		lines = []line{say(name, field+":")}
+		lines = []line{say(theme.Name, field+":")}
 	}
 	return lines
 }

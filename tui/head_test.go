@@ -3,6 +3,8 @@ package tui
 import (
 	"strings"
 	"testing"
+
+	"wiretalk/tui/theme"
 )
 
 func TestHeads(t *testing.T) {
@@ -47,8 +49,8 @@ func TestHeads(t *testing.T) {
 }
 
 func TestStatusLineHasTheToneOfItsStatus(t *testing.T) {
-	for wire, want := range map[string]tone{
-		"HTTP/1.1 200 OK\r\n": good, "HTTP/1.1 404 Not Found\r\n": warn, "HTTP/1.0 503\r\n": bad, "ICY 302 x\r\n": moved, "HTTP/1.1 abc\r\n": plain,
+	for wire, want := range map[string]theme.Tone{
+		"HTTP/1.1 200 OK\r\n": theme.Good, "HTTP/1.1 404 Not Found\r\n": theme.Warn, "HTTP/1.0 503\r\n": theme.Bad, "ICY 302 x\r\n": theme.Moved, "HTTP/1.1 abc\r\n": theme.Plain,
 	} {
 		v := headView{&english, look{}, false}
 		lines := v.lines([]byte(wire))

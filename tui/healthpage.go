@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/health"
+	"wiretalk/tui/theme"
 )
 
 // healthPage says what the capture is worth.
@@ -70,10 +71,10 @@ func (p *healthPage) act(s *screen, a action) bool {
 // clicked implements clickable.
 func (p *healthPage) clicked(s *screen, _, row int, twice bool) { p.menu.clicked(s, row-p.top, twice) }
 
-func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *healthPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if p.top = 0; p.filter != "" {
-		fill(canvas, x, y, width, th.tone[plain])
-		put(canvas, x+1, y, width-2, clip(p.words.ofAll+clean(p.filter), width-2), th.tone[strong])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		put(canvas, x+1, y, width-2, clip(p.words.ofAll+clean(p.filter), width-2), th.Tone[theme.Strong])
 		y, height, p.top = y+1, height-1, 1
 	}
 	if p.report == nil {
@@ -81,7 +82,7 @@ func (p *healthPage) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 		if p.failed != "" {
 			note = p.failed
 		}
-		put(canvas, x+2, y+1, width-2, note, th.tone[dim])
+		put(canvas, x+2, y+1, width-2, note, th.Tone[theme.Dim])
 		return
 	}
 	p.menu.draw(canvas, th, x, y, width, height)
@@ -125,13 +126,13 @@ func (s *screen) healthSource() health.Source {
 	return source
 }
 
-var levelTones = [...]tone{health.Note: plain, health.Caution: warn, health.Alarm: bad}
+var levelTones = [...]theme.Tone{health.Note: theme.Plain, health.Caution: theme.Warn, health.Alarm: theme.Bad}
 
 // healthEntries are a report as text.
 func healthEntries(lang int, r *health.Report) []entry {
-	head := []line{tell(dim, r.Looked(lang))}
+	head := []line{tell(theme.Dim, r.Looked(lang))}
 	if v := r.Verdict(lang); v != "" {
-		head = append([]line{tell(good, "✓ "+v)}, head...)
+		head = append([]line{tell(theme.Good, "✓ "+v)}, head...)
 	}
 	entries := []entry{{lines: head}}
 	for i := range r.Findings {
@@ -139,9 +140,9 @@ func healthEntries(lang int, r *health.Report) []entry {
 		level := f.Kind.Level()
 		e := entry{lines: []line{{}, prose(2, span{level.Mark() + " ", levelTones[level]}, span{clean(f.What(lang)), levelTones[level]})}}
 		if f.Detail != "" {
-			e.lines = append(e.lines, indented(2, tell(plain, f.Detail)))
+			e.lines = append(e.lines, indented(2, tell(theme.Plain, f.Detail)))
 		}
-		e.lines = append(e.lines, indented(2, tell(plain, f.Means(lang))), indented(2, tell(dim, "→ "+f.Do(lang))))
+		e.lines = append(e.lines, indented(2, tell(theme.Plain, f.Means(lang))), indented(2, tell(theme.Dim, "→ "+f.Do(lang))))
 		entries = append(entries, e)
 		for k := range f.Examples {
 			at := f.Examples[k]
@@ -149,10 +150,10 @@ func healthEntries(lang int, r *health.Report) []entry {
 			if at.Count > 1 {
 				text += "  (" + count(at.Count) + ")"
 			}
-			entries = append(entries, entry{[]line{indented(4, tell(name, text))}, func(s *screen) { s.jumpToConnection(at.Stream) }})
+			entries = append(entries, entry{[]line{indented(4, tell(theme.Name, text))}, func(s *screen) { s.jumpToConnection(at.Stream) }})
 		}
 		if more := f.Further(lang); more != "" {
-			entries = append(entries, entry{lines: []line{indented(4, tell(dim, more))}})
+			entries = append(entries, entry{lines: []line{indented(4, tell(theme.Dim, more))}})
 		}
 	}
 	return entries
@@ -160,7 +161,7 @@ func healthEntries(lang int, r *health.Report) []entry {
 
 // indented puts cells before all rows of a line.
 func indented(n int, l line) line {
-	l.spans, l.hang = append([]span{{unbroken(spaces(n)), plain}}, l.spans...), l.hang+n
+	l.spans, l.hang = append([]span{{unbroken(spaces(n)), theme.Plain}}, l.spans...), l.hang+n
 	return l
 }
 

@@ -1,6 +1,10 @@
 package tui
 
-import "slices"
+import (
+	"slices"
+
+	"wiretalk/tui/theme"
+)
 
 // overlay is a text before everything else, until a key takes it away.
 type overlay struct {
@@ -51,11 +55,11 @@ var helpGroupOf = func() (of [actions]helpGroup) {
 
 // hereLines lists the keys of the hints, for what is in sight.
 func (s *screen) hereLines() []line {
-	lines := []line{say(title, mannersWordsIn[s.words.language].here)}
+	lines := []line{say(theme.Title, mannersWordsIn[s.words.language].here)}
 	widest := widestLabel(s.keys)
 	for _, h := range s.hints() {
 		if label := s.keys.now(h.label); label != "" {
-			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), name}, span{s.hintWord(h), plain}))
+			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), theme.Name}, span{s.hintWord(h), theme.Plain}))
 		}
 	}
 	return lines
@@ -74,14 +78,14 @@ func helpLines(w *words, k *keymap) []line {
 	m := &mannersWordsIn[w.language]
 	var lines []line
 	for group := range helpGroups {
-		lines = append(lines, say(title, m.groups[group]))
+		lines = append(lines, say(theme.Title, m.groups[group]))
 		for _, b := range bindings {
 			label := k.labels[b.action]
 			if helpGroupOf[b.action] != group || label == "" {
 				continue
 			}
 			pad := spaces(widest - textWidth(label) + 2)
-			lines = append(lines, prose(widest+2, span{label + pad, name}, span{w.actions[b.action], plain}))
+			lines = append(lines, prose(widest+2, span{label + pad, theme.Name}, span{w.actions[b.action], theme.Plain}))
 		}
 	}
 	return slices.Clip(lines)

@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // shaft is the arrow with what stands at it.
@@ -15,9 +16,9 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 	t := sideTone(s.From)
 	switch {
 	case s.Flags.Has(tcpreasm.RST):
-		t = bad
+		t = theme.Bad
 	case r.Repeats != 0 || s.SameAs != 0:
-		t = warn
+		t = theme.Warn
 	}
 	head := [2]string{"▶", "◀"}[s.From]
 	rest, stroke := "", "─"
@@ -29,7 +30,7 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 	}
 	label := " " + p.label(r, s, length-5) + " "
 	if r.Lost {
-		t, head = bad, "✗"
+		t, head = theme.Bad, "✗"
 		length = min(max(p.between*2/3, textWidth(label)+4), p.between)
 		room := p.between - length
 		mark := p.words.lost
@@ -40,9 +41,9 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 			rest = spaces(room-textWidth(mark)-1) + fitTo(mark+" ", min(room, textWidth(mark)+1))
 		}
 	}
-	labelTone := plain
+	labelTone := theme.Plain
 	if selected {
-		labelTone = title
+		labelTone = theme.Title
 	}
 	tail := strings.Repeat(stroke, max(length-2-textWidth(label), 0))
 	if s.From == tcpreasm.Server {
@@ -91,11 +92,11 @@ func (p *picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) line {
 }
 
 // sideTone is the tone of what an end sends.
-func sideTone(s tcpreasm.Side) tone {
+func sideTone(s tcpreasm.Side) theme.Tone {
 	if s == tcpreasm.Client {
-		return name
+		return theme.Name
 	}
-	return quoted
+	return theme.Quoted
 }
 
 // fitTo makes text exactly width cells wide.

@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/ladder"
+	"wiretalk/tui/theme"
 )
 
 // Sizes of the page's parts.
@@ -14,13 +15,13 @@ const (
 	widestLadder = 112
 )
 
-func (p *ladderPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *ladderPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	for row := range height {
-		fill(canvas, x, y+row, width, th.tone[plain])
+		fill(canvas, x, y+row, width, th.Tone[theme.Plain])
 	}
 	p.width = width
 	if p.model == nil {
-		put(canvas, x+2, y+min(1, height-1), width-2, p.note, th.tone[dim])
+		put(canvas, x+2, y+min(1, height-1), width-2, p.note, th.Tone[theme.Dim])
 		return
 	}
 	if height >= stripFrom {
@@ -83,16 +84,16 @@ func (p *ladderPage) needs(width, most int) int {
 	return min(n, most)
 }
 
-func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme, x, y, width int, l line) {
+func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int, l line) {
 	at := 0
 	for _, s := range l.spans {
-		at += put(canvas, x+at, y, width-at, s.text, th.tone[s.tone])
+		at += put(canvas, x+at, y, width-at, s.text, th.Tone[s.tone])
 	}
 }
 
 // drawPicture draws the header and the rows round the cursor. most is the height
 // that it may come to, by which it is seen how much is said.
-func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme, x, y, width, height, most int) {
+func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme.Theme, x, y, width, height, most int) {
 	pic := newPicture(p.model, p.words, width, most, p.real)
 	pic.chosen = p.cursor
 	pic.twin = p.twin()

@@ -11,10 +11,11 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // drawPane draws what is to be said of the selected row.
-func (p *ladderPage) drawPane(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *ladderPage) drawPane(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if now := (paneOf{p.cursor, len(p.model.Rows), p.words}); p.paned != now {
 		p.paned = now
 		p.pane.setLines(p.paneLines())
@@ -58,14 +59,14 @@ func (p *ladderPage) paneLines() []line {
 	r := &m.Rows[p.cursor]
 	switch r.Kind {
 	case ladder.Silence:
-		return []line{tell(plain, fmt.Sprintf(p.words.silentAbout, took(r.Duration)))}
+		return []line{tell(theme.Plain, fmt.Sprintf(p.words.silentAbout, took(r.Duration)))}
 	case ladder.Fold:
 		from, to := &m.Steps[r.Step], &m.Steps[r.Last]
 		about := phrase.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), size(r.Bytes[0]), size(r.Bytes[1]))
 		if from.Time > 0 && to.Time >= from.Time {
 			about += " " + fmt.Sprintf(p.words.foldedTook, took(to.Time-from.Time))
 		}
-		return append([]line{prose(0, span{about, plain}), tell(dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
+		return append([]line{prose(0, span{about, theme.Plain}), tell(theme.Dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
 	}
 	return p.stepLines(r.Step)
 }
@@ -73,34 +74,34 @@ func (p *ladderPage) paneLines() []line {
 // verdictLines sum the connection up.
 func (p *ladderPage) verdictLines() (lines []line) {
 	for _, s := range explain.Verdict(p.model.Connection) {
-		lines = append(lines, p.sentence(s, plain))
+		lines = append(lines, p.sentence(s, theme.Plain))
 	}
 	return lines
 }
 
 // sentence is a sentence with its section.
-func (p *ladderPage) sentence(s explain.Sentence, t tone) line {
-	return prose(0, span{withUnits(clean(s.Text[p.w.language])) + " ", t}, span{unbroken(s.Section), dim})
+func (p *ladderPage) sentence(s explain.Sentence, t theme.Tone) line {
+	return prose(0, span{withUnits(clean(s.Text[p.w.language])) + " ", t}, span{unbroken(s.Section), theme.Dim})
 }
 
 // stepLines explain segment i.
 func (p *ladderPage) stepLines(i int) (lines []line) {
 	m, w := p.model, p.words
 	e := m.narrator.Step(i)
-	lines = p.labelled(lines, w.what, strong, e.What)
-	lines = p.labelled(lines, w.why, plain, e.Why)
+	lines = p.labelled(lines, w.what, theme.Strong, e.What)
+	lines = p.labelled(lines, w.why, theme.Plain, e.Why)
 	lines = append(lines, p.endsLines(i, i)...)
-	lines = p.labelled(lines, "", plain, e.Changes...)
-	lines = p.labelled(lines, w.sums, plain, e.Sums...)
-	lines = p.labelled(lines, w.offered, plain, e.Options...)
-	lines = p.labelled(lines, "ECN", plain, e.ECN...)
-	lines = p.labelled(lines, w.next, plain, e.Next...)
+	lines = p.labelled(lines, "", theme.Plain, e.Changes...)
+	lines = p.labelled(lines, w.sums, theme.Plain, e.Sums...)
+	lines = p.labelled(lines, w.offered, theme.Plain, e.Options...)
+	lines = p.labelled(lines, "ECN", theme.Plain, e.ECN...)
+	lines = p.labelled(lines, w.next, theme.Plain, e.Next...)
 	s := &m.Steps[i]
 	lines = append(lines, m.headLines(s)...)
-	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), name}, span{p.wire(s), dim}))
+	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), theme.Name}, span{p.wire(s), theme.Dim}))
 	for side, initial := range [2]string{"x", "y"} {
 		if !m.syn[side] && m.counts(s, tcpreasm.Side(side)) && m.Knows(tcpreasm.Side(side), i) {
-			lines = append(lines, prose(p.labelWidth(), span{p.labelCell(""), name}, span{fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), dim}))
+			lines = append(lines, prose(p.labelWidth(), span{p.labelCell(""), theme.Name}, span{fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), theme.Dim}))
 		}
 	}
 	var words []string
@@ -113,11 +114,11 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 		words = append(words, fmt.Sprintf(w.again, again))
 	}
 	if len(words) > 0 {
-		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.found), name}, span{strings.Join(words, ", "), warn}))
+		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.found), theme.Name}, span{strings.Join(words, ", "), theme.Warn}))
 	}
 	for _, o := range p.opened {
 		if o.first <= i && i <= o.last {
-			return append(lines, tell(dim, w.closeHint))
+			return append(lines, tell(theme.Dim, w.closeHint))
 		}
 	}
 	return lines
@@ -155,9 +156,9 @@ func (p *ladderPage) labelWidth() int {
 func (p *ladderPage) labelCell(label string) string { return fitTo(label, p.labelWidth()) }
 
 // labelled puts sentences behind a label.
-func (p *ladderPage) labelled(lines []line, label string, t tone, said ...explain.Sentence) []line {
+func (p *ladderPage) labelled(lines []line, label string, t theme.Tone, said ...explain.Sentence) []line {
 	for _, s := range said {
-		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), name}, span{withUnits(withUnits(clean(s.Text[p.w.language]))) + " ", t}, span{unbroken(s.Section), dim}))
+		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), theme.Name}, span{withUnits(withUnits(clean(s.Text[p.w.language]))) + " ", t}, span{unbroken(s.Section), theme.Dim}))
 		label = ""
 	}
 	return lines
@@ -182,10 +183,10 @@ func (p *ladderPage) endsLines(i, j int) (lines []line) {
 	for side := range before {
 		b, a := &before[side], &after[side]
 		of := tcpreasm.Side(side)
-		spans := []span{{p.labelCell(w.ends[side]), [2]tone{name, quoted}[side]}}
+		spans := []span{{p.labelCell(w.ends[side]), [2]theme.Tone{theme.Name, theme.Quoted}[side]}}
 		spans = append(spans, turned(p.stateBefore(of, i, b.state), m.stateAt(of, j), true)...)
 		add := func(word, from, to string) {
-			spans = append(spans, span{" · ", dim}, span{word + noBreak, dim})
+			spans = append(spans, span{" · ", theme.Dim}, span{word + noBreak, theme.Dim})
 			spans = append(spans, turned(from, to, false)...)
 		}
 		add(w.nextNumber, p.number(side, b.sent, b.next), p.number(side, a.sent, a.next))
@@ -225,9 +226,9 @@ func assumed(c tcpreasm.Change, from tcpreasm.Side) bool {
 // turned is a value before and after, once when it stayed.
 func turned(from, to string, state bool) []span {
 	if from == to {
-		return []span{{unbroken(to), plain}}
+		return []span{{unbroken(to), theme.Plain}}
 	}
-	return []span{{unbroken(from) + noBreak + "→" + noBreak, dim}, {unbroken(to), strong}}
+	return []span{{unbroken(from) + noBreak + "→" + noBreak, theme.Dim}, {unbroken(to), theme.Strong}}
 }
 
 // number is a number of an end's, as textbooks write it.

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // The least widths at which parts of the picture are shown.
@@ -76,28 +77,28 @@ type rung struct {
 }
 
 func (p *picture) line(r rung) line {
-	t := plain
+	t := theme.Plain
 	if r.strong {
-		t = strong
+		t = theme.Strong
 	}
-	spans := []span{{r.mark + spaces(1-textWidth(r.mark)), strong}}
+	spans := []span{{r.mark + spaces(1-textWidth(r.mark)), theme.Strong}}
 	if p.frame > 0 {
 		frame := ""
 		if r.frame != 0 {
 			frame = strconv.FormatInt(r.frame, 10)
 		}
-		spans = append(spans, span{spaces(p.frame-len(frame)) + frame, dim})
+		spans = append(spans, span{spaces(p.frame-len(frame)) + frame, theme.Dim})
 	}
 	if p.time > 0 {
-		spans = append(spans, span{spaces(p.time-textWidth(r.time)) + r.time, dim})
+		spans = append(spans, span{spaces(p.time-textWidth(r.time)) + r.time, theme.Dim})
 	}
 	left, right := "", ""
 	if p.state > 0 {
 		left, right = spaces(p.state-textWidth(r.states[0]))+r.states[0]+" ", " "+r.states[1]
 	}
-	spans = append(spans, span{left, strong}, span{r.life[0], t})
+	spans = append(spans, span{left, theme.Strong}, span{r.life[0], t})
 	spans = append(spans, r.between...)
-	spans = append(spans, span{spaces(p.between - spansWidth(r.between)), plain}, span{r.life[1], t}, span{right, strong})
+	spans = append(spans, span{spaces(p.between - spansWidth(r.between)), theme.Plain}, span{r.life[1], t}, span{right, theme.Strong})
 	return of(spans...)
 }
 
@@ -179,9 +180,9 @@ func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
 		corner := [2][2]string{{"┏", "┣"}, {"┓", "┫"}}[m.From][b2i(heavy[m.From])]
 		g.life[m.From] = corner
 		label = clip(label, p.between-2)
-		g.between = []span{{" " + label, name}}
+		g.between = []span{{" " + label, theme.Name}}
 		if m.From == tcpreasm.Server {
-			g.between = []span{{spaces(p.between - 1 - textWidth(label)), plain}, {label, quoted}}
+			g.between = []span{{spaces(p.between - 1 - textWidth(label)), theme.Plain}, {label, theme.Quoted}}
 		}
 		heavy[m.From] = true
 		lines = append(lines, p.line(g))
@@ -190,9 +191,9 @@ func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
 }
 
 func (p *picture) centred(text string, selected bool) span {
-	t := dim
+	t := theme.Dim
 	if selected {
-		t = strong
+		t = theme.Strong
 	}
 	text = clip(text, p.between)
 	return span{spaces((p.between-textWidth(text))/2) + text, t}
@@ -210,10 +211,10 @@ func (p *picture) header(i int, roomy bool) (lines []line) {
 			// Each stands at its lifeline as far as there is room.
 			at := min(max(left-a/2, 1), p.width-1-b-2-a)
 			right := min(max(left+p.between+1-b/2, at+a+2), p.width-b)
-			lines = append(lines, of(span{spaces(at), plain}, span{names[0], name}, span{spaces(right - at - a), plain}, span{names[1], quoted}))
+			lines = append(lines, of(span{spaces(at), theme.Plain}, span{names[0], theme.Name}, span{spaces(right - at - a), theme.Plain}, span{names[1], theme.Quoted}))
 		default:
-			lines = append(lines, of(span{" " + clip(names[0], p.width-1), name}),
-				of(span{spaces(p.width-textWidth(clip(names[1], p.width))) + clip(names[1], p.width), quoted}))
+			lines = append(lines, of(span{" " + clip(names[0], p.width-1), theme.Name}),
+				of(span{spaces(p.width-textWidth(clip(names[1], p.width))) + clip(names[1], p.width), theme.Quoted}))
 		}
 	}
 	states := [2]string{p.stateAt(0, i), p.stateAt(1, i)}
@@ -223,19 +224,19 @@ func (p *picture) header(i int, roomy bool) (lines []line) {
 	}
 	room := p.between - 2
 	a, b := clip(states[0], room/2), clip(states[1], room/2)
-	return append(lines, of(span{" ┬ ", plain}, span{a, strong}, span{spaces(p.between - 2 - textWidth(a) - textWidth(b)), plain}, span{b, strong}, span{" ┬", plain}))
+	return append(lines, of(span{" ┬ ", theme.Plain}, span{a, theme.Strong}, span{spaces(p.between - 2 - textWidth(a) - textWidth(b)), theme.Plain}, span{b, theme.Strong}, span{" ┬", theme.Plain}))
 }
 
 // verdictRow is the line that ends the picture.
 func (p *picture) verdictRow(selected bool) line {
-	t, mark := dim, ""
+	t, mark := theme.Dim, ""
 	if selected {
-		t, mark = title, "▸"
+		t, mark = theme.Title, "▸"
 	}
 	text := clip(" "+p.words.inShort+" ", p.between)
 	left := (p.between - textWidth(text)) / 2
 	return p.line(rung{mark: mark, life: [2]string{"┴", "┴"}, between: []span{
-		{strings.Repeat("─", left), plain}, {text, t}, {strings.Repeat("─", p.between-left-textWidth(text)), plain}}})
+		{strings.Repeat("─", left), theme.Plain}, {text, t}, {strings.Repeat("─", p.between-left-textWidth(text)), theme.Plain}}})
 }
 
 // blank is a piece of the lifelines with nothing on it.

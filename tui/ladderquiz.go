@@ -8,6 +8,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/quiz"
+	"wiretalk/tui/theme"
 )
 
 // questions is how many are asked at most.
@@ -134,33 +135,33 @@ func (p *ladderPage) quizLines() (lines []line) {
 	w, language := p.words, p.w.language
 	q := p.quiz.question()
 	if q == nil {
-		return []line{tell(strong, p.score()), tell(dim, w.quizOver)}
+		return []line{tell(theme.Strong, p.score()), tell(theme.Dim, w.quizOver)}
 	}
-	lines = []line{prose(0, span{clean(q.Text[language]), strong})}
+	lines = []line{prose(0, span{clean(q.Text[language]), theme.Strong})}
 	chosen := p.quiz.Answered(p.quiz.at)
 	if chosen >= 0 {
-		verdict := span{"✓ " + w.right, good}
+		verdict := span{"✓ " + w.right, theme.Good}
 		if chosen != q.Right {
-			verdict = span{"✗ " + fmt.Sprintf(w.wrong, q.Right+1, q.Choices[q.Right][language]), bad}
+			verdict = span{"✗ " + fmt.Sprintf(w.wrong, q.Right+1, q.Choices[q.Right][language]), theme.Bad}
 		}
 		lines = append(lines, prose(2, verdict))
 		for _, s := range q.Why {
-			lines = append(lines, p.sentence(s, plain))
+			lines = append(lines, p.sentence(s, theme.Plain))
 		}
-		lines = append(lines, tell(dim, w.nextQuestion))
+		lines = append(lines, tell(theme.Dim, w.nextQuestion))
 	}
 	for i, choice := range q.Choices {
-		mark, t := " ", plain
+		mark, t := " ", theme.Plain
 		switch {
 		case chosen >= 0 && i == q.Right:
-			mark, t = "✓", good
+			mark, t = "✓", theme.Good
 		case chosen == i:
-			mark, t = "✗", bad
+			mark, t = "✗", theme.Bad
 		}
-		lines = append(lines, prose(5, span{mark + " " + strconv.Itoa(i+1) + "  ", strong}, span{clean(choice[language]), t}))
+		lines = append(lines, prose(5, span{mark + " " + strconv.Itoa(i+1) + "  ", theme.Strong}, span{clean(choice[language]), t}))
 	}
 	if chosen < 0 {
-		lines = append(lines, tell(dim, fmt.Sprintf(w.answerBy, len(q.Choices))))
+		lines = append(lines, tell(theme.Dim, fmt.Sprintf(w.answerBy, len(q.Choices))))
 	}
 	return lines
 }

@@ -6,6 +6,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // stripWords are the words of the stages at a moment.
@@ -86,10 +87,10 @@ func (p *ladderPage) strip(width int) line {
 	}
 	pieces := stripPieces(order[from:to], names, groups, &how, false)
 	if from > 0 {
-		pieces = append([]span{{"‹ ", dim}}, pieces...)
+		pieces = append([]span{{"‹ ", theme.Dim}}, pieces...)
 	}
 	if to < len(order) {
-		pieces = append(pieces, span{" ›", dim})
+		pieces = append(pieces, span{" ›", theme.Dim})
 	}
 	return of(pieces...)
 }
@@ -118,24 +119,24 @@ func stripPieces(order []stage, names, groups [stages]string, how *[stages]reach
 			if at == stageLine || at == stageStatus || at == stageEnd || at == stageData || at == stageOpen {
 				between = " ─ "
 			}
-			pieces = append(pieces, span{between, dim})
+			pieces = append(pieces, span{between, theme.Dim})
 		}
 		if grouped && groups[at] != "" {
-			pieces = append(pieces, span{groups[at], dim})
+			pieces = append(pieces, span{groups[at], theme.Dim})
 		}
 		switch how[at] {
 		case here:
-			pieces = append(pieces, span{"[" + names[at] + "]", title})
+			pieces = append(pieces, span{"[" + names[at] + "]", theme.Title})
 		case passed:
-			pieces = append(pieces, span{names[at] + "✓", plain})
+			pieces = append(pieces, span{names[at] + "✓", theme.Plain})
 		case unseen:
-			pieces = append(pieces, span{names[at] + "?", dim})
+			pieces = append(pieces, span{names[at] + "?", theme.Dim})
 		case broken:
-			pieces = append(pieces, span{names[at] + "✗", bad})
+			pieces = append(pieces, span{names[at] + "✗", theme.Bad})
 		case absent:
-			pieces = append(pieces, span{names[at] + "–", dim})
+			pieces = append(pieces, span{names[at] + "–", theme.Dim})
 		default:
-			pieces = append(pieces, span{names[at], dim})
+			pieces = append(pieces, span{names[at], theme.Dim})
 		}
 	}
 	return pieces

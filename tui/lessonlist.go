@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // lessonList is the page that lists the lessons.
@@ -151,9 +152,9 @@ func (p *lessonList) search(_ *screen, text string, step int) bool {
 	return false
 }
 
-func (p *lessonList) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *lessonList) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	for row := range height {
-		fill(canvas, x, y+row, width, th.tone[plain])
+		fill(canvas, x, y+row, width, th.Tone[theme.Plain])
 	}
 	all := lesson.All()
 	each := 1 // rows of a lesson: its title, and where there is room what to look at
@@ -172,9 +173,9 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 	p.top = max(p.at-p.page+1, min(p.top, p.at, max(len(all)-p.page, 0)))
 	for i := p.top; i < min(p.top+p.page, len(all)); i++ {
 		l, row := all[i], y+(i-p.top)*each
-		mark, style := " ", th.tone[plain]
+		mark, style := " ", th.Tone[theme.Plain]
 		if i == p.at {
-			mark, style = "▸", th.selected
+			mark, style = "▸", th.Selected
 			fill(canvas, x, row, width, style)
 		}
 		number := fmt.Sprintf("%s%2d  ", mark, i+1)
@@ -182,9 +183,9 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme, x, y, width, height in
 		put(canvas, at, row, x+width-at, clip(clean(l.Title[p.w.language]), x+width-at), style)
 		look := clean(l.Look[p.w.language])
 		if each == 2 {
-			put(canvas, at, row+1, x+width-at, clip(look, x+width-at), th.tone[dim])
+			put(canvas, at, row+1, x+width-at, clip(look, x+width-at), th.Tone[theme.Dim])
 		} else if room := x + width - at - widest - 2; room > leastLook {
-			tone := th.tone[dim]
+			tone := th.Tone[theme.Dim]
 			if i == p.at {
 				tone = style
 			}
@@ -199,15 +200,15 @@ const (
 )
 
 // drawLook draws what to look at in the selected lesson.
-func (p *lessonList) drawLook(canvas tcell.Screen, th *theme, x, y, width int) {
+func (p *lessonList) drawLook(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
 	for i := range width {
-		canvas.Put(x+i, y, "─", th.rule)
+		canvas.Put(x+i, y, "─", th.Rule)
 	}
-	look := wrap([]line{prose(0, span{clean(lesson.All()[p.at].Look[p.w.language]), plain})}, width-2)
+	look := wrap([]line{prose(0, span{clean(lesson.All()[p.at].Look[p.w.language]), theme.Plain})}, width-2)
 	for i, l := range look[:min(len(look), lookRows-1)] {
 		at := x + 1
 		for _, s := range l.spans {
-			at += put(canvas, at, y+1+i, x+width-at, s.text, th.tone[s.tone])
+			at += put(canvas, at, y+1+i, x+width-at, s.text, th.Tone[s.tone])
 		}
 	}
 }

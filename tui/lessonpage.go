@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/lesson"
+	"wiretalk/tui/theme"
 )
 
 // lessonPage shows a lesson: its text, and the ladders of its captures.
@@ -154,7 +155,7 @@ const (
 	lessonBothFrom   = 16  // rows from which text and ladder are shown together
 )
 
-func (p *lessonPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *lessonPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	switch {
 	case width >= lessonBesideFrom:
 		text := min(width*2/5, width-timesFrom-10)

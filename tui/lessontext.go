@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/tui/theme"
 )
 
 // toldOf is what the text was made for.
@@ -17,7 +18,7 @@ type toldOf struct {
 }
 
 // drawText draws the text, in which the frame at the cursor is marked.
-func (p *lessonPage) drawText(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *lessonPage) drawText(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	now := toldOf{words: p.words, width: width}
 	if s := p.ladder.step(); s != nil {
 		now.frame = s.Frame
@@ -49,7 +50,7 @@ func (p *lessonPage) showText(lines []line, at, width int) {
 // when none does.
 func (p *lessonPage) lines(frame int64) (lines []line, at int) {
 	at = -1
-	lines = []line{prose(0, span{clean(p.lesson.Look[p.w.language]), strong}), {}}
+	lines = []line{prose(0, span{clean(p.lesson.Look[p.w.language]), theme.Strong}), {}}
 	mark := p.marker(frame)
 	for _, paragraph := range p.lesson.Paragraphs(p.w.language) {
 		text := clean(paragraph)
@@ -83,8 +84,8 @@ func (p *lessonPage) marker(frame int64) *regexp.Regexp {
 func marked(text string, pattern *regexp.Regexp) (spans []span) {
 	done := 0
 	for _, at := range pattern.FindAllStringIndex(text, -1) {
-		spans = append(spans, span{text[done:at[0]], plain}, span{unbroken(text[at[0]:at[1]]), title})
+		spans = append(spans, span{text[done:at[0]], theme.Plain}, span{unbroken(text[at[0]:at[1]]), theme.Title})
 		done = at[1]
 	}
-	return append(spans, span{text[done:], plain})
+	return append(spans, span{text[done:], theme.Plain})
 }

@@ -1,14 +1,18 @@
 package tui
 
-import "fmt"
+import (
+	"fmt"
+
+	"wiretalk/tui/theme"
+)
 
 // turnManners changes what the screen looks like, or what it listens to.
 func (s *screen) turnManners(a action) {
 	w := &mannersWordsIn[s.words.language]
 	switch a {
 	case nextTheme:
-		s.setTheme(themeAfter(s.theme))
-		s.message = fmt.Sprintf(w.theme, w.themes[s.theme.name])
+		s.setTheme(theme.After(s.theme))
+		s.message = fmt.Sprintf(w.theme, w.themes[s.theme.Name])
 	case toggleMouse:
 		s.mouse.on = !s.mouse.on
 		s.mouse.enable(s.mouse.on)

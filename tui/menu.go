@@ -1,6 +1,10 @@
 package tui
 
-import "github.com/gdamore/tcell/v2"
+import (
+	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
+)
 
 // menu draws a text of entries, some of which lead somewhere: one of those is
 // selected.
@@ -126,7 +130,7 @@ func (m *menu) lay(width int) {
 	}
 }
 
-func (m *menu) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (m *menu) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	m.lay(width - 2)
 	m.page = max(height, 1)
 	if m.moved {
@@ -134,20 +138,20 @@ func (m *menu) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
 	}
 	m.scroll(0)
 	for i := range height {
-		fill(canvas, x, y+i, width, th.tone[plain])
+		fill(canvas, x, y+i, width, th.Tone[theme.Plain])
 		if m.top+i >= len(m.rows) {
 			continue
 		}
 		row := &m.rows[m.top+i]
 		chosen := row.entry == m.selected && m.entries[row.entry].open != nil
 		if chosen && row.first {
-			put(canvas, x, y+i, 1, "▸", th.tone[strong])
+			put(canvas, x, y+i, 1, "▸", th.Tone[theme.Strong])
 		}
 		at := x + 1
 		for _, s := range row.spans {
-			style := th.tone[s.tone]
+			style := th.Tone[s.tone]
 			if chosen && row.first {
-				style = th.selected
+				style = th.Selected
 			}
 			at += put(canvas, at, y+i, x+width-at, s.text, style)
 		}

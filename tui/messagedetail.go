@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
+	"wiretalk/tui/theme"
 )
 
 // messageLines is the detail of a WebSocket message. Its content, of which a
@@ -19,18 +20,18 @@ import (
 func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []line {
 	row := messageRow(w, 0, m, zone)
 	lines := []line{
-		prose(2, span{w.opcodeWord(m.Opcode), title}, span{"  " + fmt.Sprintf(w.fromEnd, row[2].text), dim}),
-		tell(dim, messageMeasures(w, m, zone)),
+		prose(2, span{w.opcodeWord(m.Opcode), theme.Title}, span{"  " + fmt.Sprintf(w.fromEnd, row[2].text), theme.Dim}),
+		tell(theme.Dim, messageMeasures(w, m, zone)),
 	}
 	if m.Opcode == websocket.Close {
 		lines = append(lines, closeLine(w, m))
 	}
 	if m.Missing > 0 {
-		lines = append(lines, tell(warn, phrase.Sprintf(w.missing, count(m.Missing))))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, count(m.Missing))))
 	}
 	for i, note := range websocket.NoteTable {
 		if m.Notes.Has(1 << i) {
-			lines = append(lines, prose(2, span{note.Word, warn}, span{"  " + w.messageNote(&note), plain}))
+			lines = append(lines, prose(2, span{note.Word, theme.Warn}, span{"  " + w.messageNote(&note), theme.Plain}))
 		}
 	}
 	if m.Opcode == websocket.Close || len(m.Content) == 0 {
@@ -45,14 +46,14 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
 	lines = append(append(lines, line{}), c.lines...)
 	if kept := int64(len(m.Content)); kept < m.Size {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.keptOf, size(kept), size(m.Size))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.keptOf, size(kept), size(m.Size))))
 	}
 	return lines
 }
 
 func closeLine(w *words, m *trace.WebSocket) line {
 	if m.CloseCode == 0 {
-		return tell(plain, w.noCloseCode)
+		return tell(theme.Plain, w.noCloseCode)
 	}
 	return prose(2, span{gist(w, m).text, closeCodeTone(m.CloseCode)})
 }

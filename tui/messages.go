@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // messageList is the WebSocket messages of a connection.
@@ -64,14 +65,14 @@ func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell
 		from = w.server
 	}
 	if m.Notes != 0 || m.Missing > 0 {
-		odd = cell{"!", warn}
+		odd = cell{"!", theme.Warn}
 	}
 	return []cell{
-		{strconv.Itoa(i + 1), dim},
-		{clock(m.First.Time, zone), dim},
+		{strconv.Itoa(i + 1), theme.Dim},
+		{clock(m.First.Time, zone), theme.Dim},
 		{from, fromTone(m.From)},
-		{w.opcodeWord(m.Opcode), strong},
-		{messageSize(m), plain},
+		{w.opcodeWord(m.Opcode), theme.Strong},
+		{messageSize(m), theme.Plain},
 		odd,
 		gist(w, m),
 	}
@@ -86,11 +87,11 @@ func messageSize(m *trace.WebSocket) string {
 }
 
 // fromTone lets a dialogue be seen at a glance.
-func fromTone(s tcpreasm.Side) tone {
+func fromTone(s tcpreasm.Side) theme.Tone {
 	if s == tcpreasm.Server {
-		return good
+		return theme.Good
 	}
-	return name
+	return theme.Name
 }
 
 // gist is a message in one line: its first line, or why an end closes.
@@ -103,19 +104,19 @@ func gist(w *words, m *trace.WebSocket) cell {
 		}
 		return cell{text, closeCodeTone(m.CloseCode)}
 	case len(m.Content) == 0:
-		return cell{"", plain}
+		return cell{"", theme.Plain}
 	case m.Opcode == websocket.Binary:
-		return cell{w.binary, dim}
+		return cell{w.binary, theme.Dim}
 	}
 	first, _, _ := bytes.Cut(m.Content[:min(len(m.Content), 500)], []byte("\n"))
-	return cell{clean(expandTabs(string(first))), plain}
+	return cell{clean(expandTabs(string(first))), theme.Plain}
 }
 
-func closeCodeTone(c websocket.CloseCode) tone {
+func closeCodeTone(c websocket.CloseCode) theme.Tone {
 	if c == 1000 || c == 1001 {
-		return plain
+		return theme.Plain
 	}
-	return warn
+	return theme.Warn
 }
 
 // opcodeWord is an opcode in a word.

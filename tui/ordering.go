@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // sortBy orders the table in sight by a column, or the other way round if it is
@@ -168,7 +170,7 @@ func (m *menuPage) act(s *screen, a action) bool {
 	return true
 }
 
-func (m *menuPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (m *menuPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	g := m.screen.grid()
 	if m.note != nil {
 		m.note(width)
@@ -182,18 +184,18 @@ func (m *menuPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int)
 		g.draw(canvas, th, x, y, left, height, false, m.screen.emptyWord())
 		x, width = x+left, box
 	}
-	put(canvas, x, y, width, "│ "+m.heading+spaces(width), th.header)
+	put(canvas, x, y, width, "│ "+m.heading+spaces(width), th.Header)
 	top := max(0, min(m.at-(height-1)/2, len(m.items)-(height-1)))
 	for row := range height - 1 {
-		fill(canvas, x, y+1+row, width, th.tone[plain])
-		put(canvas, x, y+1+row, 1, "│", th.rule)
+		fill(canvas, x, y+1+row, width, th.Tone[theme.Plain])
+		put(canvas, x, y+1+row, 1, "│", th.Rule)
 		i := top + row
 		if i >= len(m.items) {
 			continue
 		}
-		style, mark := th.tone[plain], " "
+		style, mark := th.Tone[theme.Plain], " "
 		if i == m.at {
-			style, mark = th.selected, "▸"
+			style, mark = th.Selected, "▸"
 		}
 		put(canvas, x+1, y+1+row, width-1, mark+m.items[i].sign+m.items[i].text+m.items[i].note+spaces(width), style)
 	}

@@ -8,34 +8,35 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // overviewLines is what is known of an exchange as a whole.
 func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.Location) []line {
 	lines := []line{
-		tell(dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
-		tell(dim, w.started+" "+date(firstSeen(x), zone)),
+		tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
+		tell(theme.Dim, w.started+" "+date(firstSeen(x), zone)),
 	}
 	if t := timingLine(w, x, c); len(t.spans) > 0 {
 		lines = append(lines, t)
 	}
 	if by := w.paired[x.Pairing]; by != "" {
-		lines = append(lines, prose(2, span{by, dim}, span{w.sureness[x.Certainty], sureTone(x.Certainty)}))
+		lines = append(lines, prose(2, span{by, theme.Dim}, span{w.sureness[x.Certainty], sureTone(x.Certainty)}))
 	}
 	if x.Pipelined > 0 {
-		lines = append(lines, tell(warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
 	}
 	if opened := messagesOf(x, c); opened > 0 {
-		lines = append(lines, tell(plain, phrase.Sprintf(w.openedMessages, count(int64(opened)))))
+		lines = append(lines, tell(theme.Plain, phrase.Sprintf(w.openedMessages, count(int64(opened)))))
 	}
 	return append(lines, noteLines(w, x.Notes)...)
 }
 
-func sureTone(c httpdecode.Certainty) tone {
+func sureTone(c httpdecode.Certainty) theme.Tone {
 	if c == httpdecode.Likely {
-		return warn
+		return theme.Warn
 	}
-	return dim
+	return theme.Dim
 }
 
 // messagesOf is how many WebSocket messages passed on what an exchange opened,
@@ -54,32 +55,32 @@ func messagesOf(x *trace.Exchange, c *trace.Connection) int {
 // known.
 func timingLine(w *words, x *trace.Exchange, c *trace.Connection) line {
 	var l []span
-	add := func(word string, ns int64, t tone) {
+	add := func(word string, ns int64, t theme.Tone) {
 		if len(l) > 0 {
-			l = append(l, span{"   ", plain})
+			l = append(l, span{"   ", theme.Plain})
 		}
-		l = append(l, span{word + noBreak, dim}, span{unbroken(took(ns)), t})
+		l = append(l, span{word + noBreak, theme.Dim}, span{unbroken(took(ns)), t})
 	}
 	if d := c.Resolved; x.Index == 0 && d != nil {
 		if ns, ok := d.Duration(); ok {
-			add(w.resolve, ns, plain)
+			add(w.resolve, ns, theme.Plain)
 		}
 	}
 	if h := c.Handshake; x.Index == 0 && h.Complete() {
-		add(w.connect, h.AckTime-h.SynTime, plain)
+		add(w.connect, h.AckTime-h.SynTime, theme.Plain)
 	}
 	q, r := &x.Request, &x.Response
 	if q.Seen && q.Complete {
-		add(w.send, q.Last-q.First, plain)
+		add(w.send, q.Last-q.First, theme.Plain)
 		if r.Seen && r.First >= q.Last {
-			add(w.wait, r.First-q.Last, plain)
+			add(w.wait, r.First-q.Last, theme.Plain)
 		}
 	}
 	if r.Seen && r.Last != 0 {
-		add(w.receive, r.Last-r.First, plain)
+		add(w.receive, r.Last-r.First, theme.Plain)
 	}
 	if d := x.Duration(); d >= 0 {
-		add(w.total, d, strong)
+		add(w.total, d, theme.Strong)
 	}
 	return prose(2, l...)
 }
@@ -92,9 +93,9 @@ func noteLines(w *words, notes httpdecode.Notes) []line {
 			continue
 		}
 		meaning, readers := w.note(&note)
-		lines = append(lines, prose(2, span{note.Word, warn}, span{"  " + meaning, plain}))
+		lines = append(lines, prose(2, span{note.Word, theme.Warn}, span{"  " + meaning, theme.Plain}))
 		if readers != "" {
-			lines = append(lines, prose(2, span{"  " + readers, dim}))
+			lines = append(lines, prose(2, span{"  " + readers, theme.Dim}))
 		}
 	}
 	return lines

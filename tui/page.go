@@ -2,6 +2,8 @@ package tui
 
 import (
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // page is a view of its own that lies over the tables: a connection's segments,
@@ -13,7 +15,7 @@ type page interface {
 	title(w *words) string
 
 	// draw draws the page in a part of the screen that may be small.
-	draw(canvas tcell.Screen, th *theme, x, y, width, height int)
+	draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int)
 
 	// act does what a key stands for; false when that means nothing to the page,
 	// and the screen does what it does everywhere.

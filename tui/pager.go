@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // pager draws lines and scrolls over them.
@@ -59,7 +61,7 @@ func (p *pager) arrows() string {
 	return "↑↓"
 }
 
-func (p *pager) draw(screen tcell.Screen, th *theme, x, y, width, height int) {
+func (p *pager) draw(screen tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	page, draws := max(height, 1), canDraw(screen, th)
 	if p.width != width || p.pictures && (p.page != page || p.draws != draws) {
 		p.width, p.page, p.draws = width, page, draws

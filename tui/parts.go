@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/body"
 	"wiretalk/internal/meaning"
+	"wiretalk/tui/theme"
 )
 
 const (
@@ -53,7 +54,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 			shown.note(err)
 		}
 		if !r.reveal && !part.HasFile && meaning.IsSecretParameter(part.Name) {
-			shown.lines, shown.cut = []line{say(plain, meaning.Masked)}, false
+			shown.lines, shown.cut = []line{say(theme.Plain, meaning.Masked)}, false
 		}
 		for _, l := range r.onePart(n, part, shown) {
 			if !r.add(c, l) {
@@ -84,7 +85,7 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []line {
 		about = append(about, fmt.Sprintf(w.partFile, clean(part.Filename)))
 	}
 	about = append(about, w.bodyKinds[shown.kind], size(part.Size))
-	lines := []line{prose(2, span{fmt.Sprintf(w.part, n) + "  ", strong}, span{strings.Join(about, " · "), dim})}
+	lines := []line{prose(2, span{fmt.Sprintf(w.part, n) + "  ", theme.Strong}, span{strings.Join(about, " · "), theme.Dim})}
 	for _, f := range part.Fields {
 		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.reveal) {
 			l.hang = 6
@@ -92,12 +93,12 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []line {
 		}
 	}
 	for _, l := range shown.lines {
-		l.spans = append([]span{{"  │ ", dim}}, l.spans...)
+		l.spans = append([]span{{"  │ ", theme.Dim}}, l.spans...)
 		l.hang += 4
 		lines = append(lines, l)
 	}
 	if shown.cut {
-		lines = append(lines, prose(4, span{"  │ " + fmt.Sprintf(w.partCut, strconv.Itoa(partLines)), dim}))
+		lines = append(lines, prose(4, span{"  │ " + fmt.Sprintf(w.partCut, strconv.Itoa(partLines)), theme.Dim}))
 	}
 	return lines
 }

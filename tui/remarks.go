@@ -7,6 +7,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // explained is an exchange, its heads read again, as package meaning takes it.
@@ -33,8 +34,8 @@ func remarkLines(w *words, remarks []meaning.Remark) []line {
 			label = ""
 		}
 		before = topic
-		lines = append(lines, prose(widest+2, span{label + spaces(widest+2-textWidth(label)), name},
-			span{clean(r.Text[w.language]) + " ", plain}, span{unbroken(r.Section), dim}))
+		lines = append(lines, prose(widest+2, span{label + spaces(widest+2-textWidth(label)), theme.Name},
+			span{clean(r.Text[w.language]) + " ", theme.Plain}, span{unbroken(r.Section), theme.Dim}))
 	}
 	return lines
 }
@@ -44,15 +45,15 @@ func (v *headView) meaning(field, value string) []line {
 	w := v.words
 	info, ok := meaning.Field(field)
 	if !ok {
-		return []line{prose(4, span{"    " + w.unknownField, dim})}
+		return []line{prose(4, span{"    " + w.unknownField, theme.Dim})}
 	}
-	lines := []line{prose(4, span{"    " + info.Text[w.language] + " ", moved}, span{w.kindOf(&info), dim})}
+	lines := []line{prose(4, span{"    " + info.Text[w.language] + " ", theme.Moved}, span{w.kindOf(&info), theme.Dim})}
 	if info.Name != "Cache-Control" {
 		return lines
 	}
 	for _, d := range meaning.ParseCacheControl(value) {
 		if text, section, ok := d.Explain(v.request); ok {
-			lines = append(lines, prose(6, span{"    " + clean(d.Name) + "  ", name}, span{text[w.language] + " ", moved}, span{unbroken(section), dim}))
+			lines = append(lines, prose(6, span{"    " + clean(d.Name) + "  ", theme.Name}, span{text[w.language] + " ", theme.Moved}, span{unbroken(section), theme.Dim}))
 		}
 	}
 	return lines

@@ -9,12 +9,13 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // cell is one field of a table's row. Its text is clean.
 type cell struct {
 	text string
-	tone tone
+	tone theme.Tone
 }
 
 // exchangeColumns are the columns of exchangeRow, in its order. The first is that
@@ -45,31 +46,31 @@ func exchangeColumns(w *words) []column {
 // connection, and silent is for how long it has had no response, or negative; see waited.
 // Unless reveal, secrets in its target are masked.
 func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []cell {
-	method, target := cell{clean(x.Method), strong}, cell{clean(shownTarget(x, reveal)), plain}
+	method, target := cell{clean(x.Method), theme.Strong}, cell{clean(shownTarget(x, reveal)), theme.Plain}
 	if !x.Request.Seen {
-		method, target = cell{"—", dim}, cell{w.noRequest, dim}
+		method, target = cell{"—", theme.Dim}, cell{w.noRequest, theme.Dim}
 	}
 	odd := cell{}
 	if isOdd(x) {
-		odd = cell{"!", warn}
+		odd = cell{"!", theme.Warn}
 	}
 	return []cell{
-		{strconv.Itoa(x.Number + 1), dim},
-		{clock(firstSeen(x), zone), dim},
-		{endText(ends[tcpreasm.Client]), plain},
-		{endText(ends[tcpreasm.Server]), plain},
+		{strconv.Itoa(x.Number + 1), theme.Dim},
+		{clock(firstSeen(x), zone), theme.Dim},
+		{endText(ends[tcpreasm.Client]), theme.Plain},
+		{endText(ends[tcpreasm.Server]), theme.Plain},
 		method,
-		{clean(x.Host), plain},
+		{clean(x.Host), theme.Plain},
 		target,
 		statusCell(x),
 		odd,
-		{clean(shortType(x.ContentType)), plain},
+		{clean(shortType(x.ContentType)), theme.Plain},
 		sizeCell(x),
 		tookCell(x, silent),
 		waitCell(x),
-		{strconv.Itoa(x.Stream), dim},
+		{strconv.Itoa(x.Stream), theme.Dim},
 		requestSizeCell(x),
-		{frameText(firstFrame(x)), dim},
+		{frameText(firstFrame(x)), theme.Dim},
 	}
 }
 
@@ -85,18 +86,18 @@ func waitOf(x *trace.Exchange) int64 {
 func waitCell(x *trace.Exchange) cell {
 	switch d := waitOf(x); {
 	case d >= 0:
-		return cell{took(d), plain}
+		return cell{took(d), theme.Plain}
 	case x.Done:
-		return cell{"—", dim}
+		return cell{"—", theme.Dim}
 	}
-	return cell{"…", dim}
+	return cell{"…", theme.Dim}
 }
 
 func requestSizeCell(x *trace.Exchange) cell {
 	if !x.Request.Seen {
-		return cell{"—", dim}
+		return cell{"—", theme.Dim}
 	}
-	return cell{size(x.Request.BodyBytes), plain}
+	return cell{size(x.Request.BodyBytes), theme.Plain}
 }
 
 // shownTarget is a request's target, with its secrets masked unless reveal.
@@ -128,23 +129,23 @@ func statusCell(x *trace.Exchange) cell {
 	case x.Status != 0:
 		return cell{strconv.Itoa(x.Status), statusTone(x.Status)}
 	case x.Done:
-		return cell{"—", warn}
+		return cell{"—", theme.Warn}
 	}
-	return cell{"…", dim}
+	return cell{"…", theme.Dim}
 }
 
-func statusTone(status int) tone {
+func statusTone(status int) theme.Tone {
 	switch status / 100 {
 	case 2:
-		return good
+		return theme.Good
 	case 3:
-		return moved
+		return theme.Moved
 	case 4:
-		return warn
+		return theme.Warn
 	case 5:
-		return bad
+		return theme.Bad
 	}
-	return plain
+	return theme.Plain
 }
 
 func sizeCell(x *trace.Exchange) cell {
@@ -152,24 +153,24 @@ func sizeCell(x *trace.Exchange) cell {
 		return cell{}
 	}
 	if !x.Done {
-		return cell{"…", dim}
+		return cell{"…", theme.Dim}
 	}
-	return cell{size(x.Response.BodyBytes), plain}
+	return cell{size(x.Response.BodyBytes), theme.Plain}
 }
 
 func tookCell(x *trace.Exchange, silent int64) cell {
 	d := x.Duration()
 	switch {
 	case silent >= 0:
-		return cell{moreThan(silent), warn}
+		return cell{moreThan(silent), theme.Warn}
 	case d < 0 && x.Done:
-		return cell{"—", dim}
+		return cell{"—", theme.Dim}
 	case d < 0:
-		return cell{"…", dim}
+		return cell{"…", theme.Dim}
 	case d >= int64(time.Second):
-		return cell{took(d), strong}
+		return cell{took(d), theme.Strong}
 	}
-	return cell{took(d), plain}
+	return cell{took(d), theme.Plain}
 }
 
 // shortType leaves out of a media type what a person does not need in order

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 func texts(row []cell) (out []string) {
@@ -35,7 +36,7 @@ func TestRowsOfExchanges(t *testing.T) {
 }
 
 func TestStatusHasItsTone(t *testing.T) {
-	for status, want := range map[int]tone{101: plain, 204: good, 304: moved, 404: warn, 503: bad} {
+	for status, want := range map[int]theme.Tone{101: theme.Plain, 204: theme.Good, 304: theme.Moved, 404: theme.Warn, 503: theme.Bad} {
 		if got := statusCell(&trace.Exchange{Status: status}).tone; got != want {
 			t.Errorf("%d: tone %d, want %d", status, got, want)
 		}
@@ -132,7 +133,7 @@ func FuzzClean(f *testing.F) {
 		if width < 2 {
 			return
 		}
-		for _, l := range wrap([]line{say(plain, s), tell(plain, s), prose(7, span{"label", name}, span{clean(s), plain})}, width) {
+		for _, l := range wrap([]line{say(theme.Plain, s), tell(theme.Plain, s), prose(7, span{"label", theme.Name}, span{clean(s), theme.Plain})}, width) {
 			w := 0
 			for _, span := range l.spans {
 				w += textWidth(span.text)

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // view is one of the tables.
@@ -37,7 +38,7 @@ type screen struct {
 	trace *trace.Trace
 	opts  Options
 	words *words
-	theme *theme
+	theme *theme.Theme
 	keys  *keymap
 	mouse mouse
 	jobs  *jobs
@@ -240,7 +241,7 @@ func (s *screen) emptyWord() string {
 }
 
 // drawPager draws a text below a line with its title and the place in it.
-func drawPager(canvas tcell.Screen, th *theme, p *pager, title string, active bool, x, y, width, height int) {
+func drawPager(canvas tcell.Screen, th *theme.Theme, p *pager, title string, active bool, x, y, width, height int) {
 	p.draw(canvas, th, x+1, y+1, width-2, height-1)
 	place := ""
 	if total := len(p.wrapped); total > p.page {

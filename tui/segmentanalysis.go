@@ -6,15 +6,16 @@ import (
 
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // sentBefore are the findings that say that bytes were sent before.
 const sentBefore = tcpreasm.FoundRetransmission | tcpreasm.FoundFastRetransmission | tcpreasm.FoundSpuriousRetransmission
 
 // findingTones say what each finding means for the connection, by their bits.
-var findingTones = [...]tone{
-	warn, warn, warn, warn, warn, warn, warn,
-	bad, warn, dim, warn, dim, dim, dim, warn,
+var findingTones = [...]theme.Tone{
+	theme.Warn, theme.Warn, theme.Warn, theme.Warn, theme.Warn, theme.Warn, theme.Warn,
+	theme.Bad, theme.Warn, theme.Dim, theme.Warn, theme.Dim, theme.Dim, theme.Dim, theme.Warn,
 }
 
 // lookBack is how many segments before a retransmission are looked at for the
@@ -23,15 +24,15 @@ const lookBack = 4096
 
 // analysis is what was found of a segment, each thing in a few words, what
 // went wrong first; and how grave it is.
-func (l *segmentList) analysis(number int) (found []string, t tone) {
+func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
 	s, w := &l.steps[number], l.words
-	t = dim
-	add := func(of tone, text string) {
+	t = theme.Dim
+	add := func(of theme.Tone, text string) {
 		found = append(found, text)
 		t = graver(t, of)
 	}
 	if s.SameAs != 0 {
-		add(warn, fmt.Sprintf(w.samePacket, frameText(s.SameAs)))
+		add(theme.Warn, fmt.Sprintf(w.samePacket, frameText(s.SameAs)))
 	}
 	for i, word := range w.findings {
 		bit := tcpreasm.Finding(1) << i
@@ -48,23 +49,23 @@ func (l *segmentList) analysis(number int) (found []string, t tone) {
 		add(findingTones[i], word)
 	}
 	if s.Reported {
-		add(warn, w.reported)
+		add(theme.Warn, w.reported)
 	}
 	if s.Conflicts {
-		add(bad, w.bytesDiffer)
+		add(theme.Bad, w.bytesDiffer)
 	}
 	if s.Captured < s.Length {
-		add(warn, fmt.Sprintf(w.cut, strconv.Itoa(s.Captured)))
+		add(theme.Warn, fmt.Sprintf(w.cut, strconv.Itoa(s.Captured)))
 	}
 	for _, b := range sackBlocks(s) {
 		name := "SACK"
 		if b.twice {
 			name = "D-SACK"
 		}
-		add(warn, fmt.Sprintf("%s %d–%d", name, l.number(s, b.First), l.number(s, b.End)))
+		add(theme.Warn, fmt.Sprintf("%s %d–%d", name, l.number(s, b.First), l.number(s, b.End)))
 	}
 	if s.Acknowledges != 0 && s.RoundTrip >= 0 && !s.SentAgain {
-		add(dim, fmt.Sprintf(w.rtt, took(s.RoundTrip), frameText(s.Acknowledges)))
+		add(theme.Dim, fmt.Sprintf(w.rtt, took(s.RoundTrip), frameText(s.Acknowledges)))
 	}
 	return found, t
 }
@@ -78,12 +79,12 @@ func (l *segmentList) number(s *replay.Step, n uint32) uint32 {
 }
 
 // graver is the graver of two tones.
-func graver(a, b tone) tone {
-	rank := func(t tone) int {
+func graver(a, b theme.Tone) theme.Tone {
+	rank := func(t theme.Tone) int {
 		switch t {
-		case bad:
+		case theme.Bad:
 			return 2
-		case warn:
+		case theme.Warn:
 			return 1
 		}
 		return 0

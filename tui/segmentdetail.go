@@ -14,6 +14,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // segmentView is all that the detail of a segment is made of.
@@ -45,35 +46,35 @@ func (v *segmentView) lines() []line {
 	l, w := v.list, v.list.words
 	s := &l.steps[v.number]
 	lines := []line{prose(2,
-		span{w.ends[s.From] + " → " + w.ends[s.From.Peer()], strong}, span{"  " + s.Flags.String(), flagTone(s.Flags)},
-		span{"  " + date(s.Time, l.zone), dim})}
-	add := func(t tone, list ...explain.Sentence) {
+		span{w.ends[s.From] + " → " + w.ends[s.From.Peer()], theme.Strong}, span{"  " + s.Flags.String(), flagTone(s.Flags)},
+		span{"  " + date(s.Time, l.zone), theme.Dim})}
+	add := func(t theme.Tone, list ...explain.Sentence) {
 		for i := range list {
 			if list[i].Text[v.words.language] != "" {
 				lines = append(lines, sentence(v.words.language, &list[i], t))
 			}
 		}
 	}
-	add(plain, v.said.What)
-	add(dim, v.said.Why)
+	add(theme.Plain, v.said.What)
+	add(theme.Dim, v.said.Why)
 	if found, t := l.analysis(v.number); len(found) > 0 {
 		lines = append(lines, tell(t, strings.Join(found, ", ")))
 	}
-	add(plain, v.said.Sums...)
-	add(moved, v.said.Changes...)
+	add(theme.Plain, v.said.Sums...)
+	add(theme.Moved, v.said.Changes...)
 	for i := range v.parts {
-		lines = append(lines, prose(2, span{v.parts[i].text(w), name}))
+		lines = append(lines, prose(2, span{v.parts[i].text(w), theme.Name}))
 	}
 	lines = append(append(lines, line{}), v.header(s)...)
 	if texts := l.optionTexts(s); len(texts) > 0 {
-		lines = append(lines, line{}, say(title, w.options))
+		lines = append(lines, line{}, say(theme.Title, w.options))
 		for _, text := range texts {
-			lines = append(lines, tell(plain, text))
+			lines = append(lines, tell(theme.Plain, text))
 		}
 	}
 	lines = append(append(lines, line{}), v.payloadLines(s)...)
 	lines = append(lines, line{})
-	add(dim, v.said.Next...)
+	add(theme.Dim, v.said.Next...)
 	return lines
 }
 
@@ -122,9 +123,9 @@ func (v *segmentView) header(s *replay.Step) []line {
 	for _, row := range rows {
 		widest = max(widest, textWidth(row[0]))
 	}
-	lines := []line{say(title, w.header)}
+	lines := []line{say(theme.Title, w.header)}
 	for _, row := range rows {
-		lines = append(lines, prose(widest+2, span{row[0] + spaces(widest+2-textWidth(row[0])), name}, span{row[1], plain}))
+		lines = append(lines, prose(widest+2, span{row[0] + spaces(widest+2-textWidth(row[0])), theme.Name}, span{row[1], theme.Plain}))
 	}
 	return lines
 }
@@ -133,23 +134,23 @@ func (v *segmentView) header(s *replay.Step) []line {
 func (v *segmentView) payloadLines(s *replay.Step) []line {
 	w := v.list.words
 	if s.Length == 0 {
-		return []line{say(dim, w.noPayload)}
+		return []line{say(theme.Dim, w.noPayload)}
 	}
-	lines := []line{of(span{w.payload, title}, span{"  " + size(int64(s.Length)), dim})}
+	lines := []line{of(span{w.payload, theme.Title}, span{"  " + size(int64(s.Length)), theme.Dim})}
 	switch {
 	case v.err != nil:
 		return append(lines, unreadable(v.words, v.err))
 	case s.Captured > 0 && s.Offset < 0:
-		return append(lines, tell(warn, w.unread))
+		return append(lines, tell(theme.Warn, w.unread))
 	case v.payload == nil && s.Captured > 0:
-		return append(lines, say(dim, v.words.loading))
+		return append(lines, say(theme.Dim, v.words.loading))
 	}
 	if !v.list.reveal && len(v.payload) > 0 {
 		said := w.partlyMasked
 		if v.hex {
 			said = w.notMasked
 		}
-		lines = append(lines, tell(dim, said))
+		lines = append(lines, tell(theme.Dim, said))
 	}
 	if v.hex {
 		_ = body.Hex(bytes.NewReader(v.payload), 0, body.Limits{}, func(l body.Line) bool {
@@ -160,7 +161,7 @@ func (v *segmentView) payloadLines(s *replay.Step) []line {
 		lines = append(lines, payloadText(v.payload, v.list.reveal)...)
 	}
 	if s.Captured < s.Length {
-		lines = append(lines, tell(warn, fmt.Sprintf(w.payloadCut, size(int64(s.Captured)), size(int64(s.Length)))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.payloadCut, size(int64(s.Captured)), size(int64(s.Length)))))
 	}
 	return lines
 }
@@ -171,7 +172,7 @@ func payloadText(b []byte, reveal bool) (lines []line) {
 	for scanner := bufio.NewReader(bytes.NewReader(b)); ; {
 		text, err := scanner.ReadString('\n')
 		if text != "" {
-			lines = append(lines, say(plain, expandTabs(readable(shownLine(strings.TrimRight(text, "\r\n"), reveal)))))
+			lines = append(lines, say(theme.Plain, expandTabs(readable(shownLine(strings.TrimRight(text, "\r\n"), reveal)))))
 		}
 		if err != nil {
 			return lines

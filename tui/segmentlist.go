@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // timeMode says what the times of segments are counted from.
@@ -101,30 +102,30 @@ func (l *segmentList) cells(r *trace.Reader, number int) []cell {
 		found, t = both(found, t, carried)
 	}
 	cells := []cell{
-		{strconv.FormatInt(s.Frame, 10), dim},
-		{l.moment(number), dim},
+		{strconv.FormatInt(s.Frame, 10), theme.Dim},
+		{l.moment(number), theme.Dim},
 		{l.words.arrow[s.From], fromTone(s.From)},
 		{s.Flags.String(), flagTone(s.Flags)},
-		{seq, plain},
-		{ack, plain},
-		{strconv.Itoa(s.Length), plain},
-		{window, plain},
+		{seq, theme.Plain},
+		{ack, theme.Plain},
+		{strconv.Itoa(s.Length), theme.Plain},
+		{window, theme.Plain},
 		{strings.Join(found, ", "), t},
-		{l.stateChange(s), dim},
-		{carried, strong},
+		{l.stateChange(s), theme.Dim},
+		{carried, theme.Strong},
 	}
 	return cells[:len(l.columns())]
 }
 
 // both is what was found of a segment and what it carries, what went wrong first.
-func both(found []string, t tone, carried string) ([]string, tone) {
+func both(found []string, t theme.Tone, carried string) ([]string, theme.Tone) {
 	switch {
 	case carried == "":
 		return found, t
-	case t == bad || t == warn:
+	case t == theme.Bad || t == theme.Warn:
 		return append(found, carried), t
 	}
-	return append([]string{carried}, found...), strong
+	return append([]string{carried}, found...), theme.Strong
 }
 
 // numbersOf are a segment's numbers as they are shown; empty where they mean
@@ -207,16 +208,16 @@ func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
 	return strings.Contains(text, ":") && containsFold(clock(s.Time, l.zone), text)
 }
 
-func flagTone(f tcpreasm.Flags) tone {
+func flagTone(f tcpreasm.Flags) theme.Tone {
 	switch {
 	case f.Has(tcpreasm.RST):
-		return bad
+		return theme.Bad
 	case f.Has(tcpreasm.SYN):
-		return good
+		return theme.Good
 	case f.Has(tcpreasm.FIN):
-		return moved
+		return theme.Moved
 	}
-	return plain
+	return theme.Plain
 }
 
 // stateChange is what the ends come to by a segment.

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/explain"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // segmentsPage lists the segments of a connection, which are read from the
@@ -87,7 +88,7 @@ func (p *segmentsPage) status(w *words) string {
 	return text
 }
 
-func (p *segmentsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	heading := ""
 	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
 		heading = fmt.Sprintf(p.list.words.one, frameText(p.list.steps[i].Frame))

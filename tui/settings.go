@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wiretalk/internal/config"
+	"wiretalk/tui/theme"
 )
 
 // Languages are those that the screen speaks.
@@ -30,8 +31,8 @@ func columnsOf(table string) (names []string) {
 // Check says what is wrong with a configuration as far as the screen is
 // concerned; nil when nothing is.
 func Check(c *config.Config) error {
-	if c.Theme != "" && !slices.Contains(ThemeNames(), c.Theme) {
-		return c.Wrong("theme", oneOf("theme", ThemeNames()))
+	if c.Theme != "" && !slices.Contains(theme.Names(), c.Theme) {
+		return c.Wrong("theme", oneOf("theme", theme.Names()))
 	}
 	if c.Language != "" && !slices.Contains(Languages, c.Language) {
 		return c.Wrong("language", oneOf("language", Languages))

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wiretalk/internal/config"
+	"wiretalk/tui/theme"
 )
 
 func checked(t *testing.T, text string) error {
@@ -54,7 +55,7 @@ func TestThePageOfSettingsIsWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(text)
-	for _, name := range append(append(ThemeNames(), columnsOf("exchanges")...), columnsOf("connections")...) {
+	for _, name := range append(append(theme.Names(), columnsOf("exchanges")...), columnsOf("connections")...) {
 		if !strings.Contains(page, "`"+name+"`") {
 			t.Errorf("docs/SETTINGS.md does not name `%s`", name)
 		}

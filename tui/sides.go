@@ -2,6 +2,8 @@ package tui
 
 import (
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // besideWidth is how wide the screen is at least when request and response stand side
@@ -78,9 +80,9 @@ func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
 		left := (width - 1) / 2
 		drawPager(canvas, s.theme, &s.detail, title, active && !s.sides.right, x, y, left, height)
 		drawPager(canvas, s.theme, &s.sides.second, s.words.response, active && s.sides.right, x+left+1, y, width-left-1, height)
-		canvas.Put(x+left, y, "┬", s.theme.rule)
+		canvas.Put(x+left, y, "┬", s.theme.Rule)
 		for i := 1; i < height; i++ {
-			canvas.Put(x+left, y+i, "│", s.theme.rule)
+			canvas.Put(x+left, y+i, "│", s.theme.Rule)
 		}
 		s.mouse.add(zone{x, y, left, height, s.clickedSide(false), s.wheeledSide(&s.detail)})
 		s.mouse.add(zone{x + left + 1, y, width - left - 1, height, s.clickedSide(true), s.wheeledSide(&s.sides.second)})
@@ -108,17 +110,17 @@ func (s *screen) wheeledSide(p *pager) func(int) {
 
 // drawRule draws the line above a text, with its title, and the place in it if
 // that is given.
-func drawRule(canvas tcell.Screen, th *theme, title, place string, active bool, x, y, width int) {
+func drawRule(canvas tcell.Screen, th *theme.Theme, title, place string, active bool, x, y, width int) {
 	for i := range width {
-		canvas.Put(x+i, y, "─", th.rule)
+		canvas.Put(x+i, y, "─", th.Rule)
 	}
-	style := th.rule
+	style := th.Rule
 	if active {
-		style = th.tab
+		style = th.Tab
 	}
 	put(canvas, x+2, y, width-4, " "+clip(title, width-24)+" ", style)
 	if place != "" {
 		place = " " + place + " "
-		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, th.rule)
+		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, th.Rule)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/delay"
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/theme"
 )
 
 // silenceWords say why an exchange has no response, in one language.
@@ -123,15 +124,15 @@ func (w *silenceWords) lines(s *delay.Silence) []line {
 	if s.Acknowledged.Frame != 0 && s.Heard.Time-s.Asked.Time > s.Duration()/2 {
 		said += " " + fmt.Sprintf(w.still, took(s.Heard.Time-s.Asked.Time), count(s.Heard.Frame))
 	}
-	lines := []line{tell(warn, said), tell(warn, framed(w.ended[s.Ending], s.Ending, s.Over))}
+	lines := []line{tell(theme.Warn, said), tell(theme.Warn, framed(w.ended[s.Ending], s.Ending, s.Over))}
 	if s.Closed.Frame != 0 {
-		lines = append(lines, tell(plain, fmt.Sprintf(w.closed, count(s.Closed.Frame))))
+		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.closed, count(s.Closed.Frame))))
 	}
 	if s.HalfClosed.Frame != 0 {
-		lines = append(lines, tell(plain, fmt.Sprintf(w.halfClosed, count(s.HalfClosed.Frame))))
+		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.halfClosed, count(s.HalfClosed.Frame))))
 	}
 	if s.Behind {
-		lines = append(lines, tell(plain, w.behind))
+		lines = append(lines, tell(theme.Plain, w.behind))
 	}
 	return lines
 }
@@ -151,5 +152,5 @@ func (w *silenceWords) heldLines(held []delay.Held) []line {
 	if more := len(held) - 1; more > 0 {
 		said += " " + phrase.Sprintf(w.heldMore, count(int64(more)))
 	}
-	return []line{tell(warn, said), tell(plain, w.advice)}
+	return []line{tell(theme.Warn, said), tell(theme.Plain, w.advice)}
 }

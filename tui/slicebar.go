@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/delay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // sliceSigns tell kinds of slices apart, without colour too.
@@ -13,9 +14,9 @@ var sliceSigns = [delay.Kinds]string{
 	delay.DelayedAck: "d", delay.Unanswered: "▒", delay.Stalled: "=",
 }
 
-var sliceTones = [delay.Kinds]tone{
-	delay.Handshake: quoted, delay.Idle: dim, delay.Upload: name, delay.Behind: warn, delay.Think: number, delay.Transfer: good, delay.Loss: bad, delay.ZeroWindow: warn,
-	delay.DelayedAck: moved, delay.Unanswered: bad, delay.Stalled: bad,
+var sliceTones = [delay.Kinds]theme.Tone{
+	delay.Handshake: theme.Quoted, delay.Idle: theme.Dim, delay.Upload: theme.Name, delay.Behind: theme.Warn, delay.Think: theme.Number, delay.Transfer: theme.Good, delay.Loss: theme.Bad, delay.ZeroWindow: theme.Warn,
+	delay.DelayedAck: theme.Moved, delay.Unanswered: theme.Bad, delay.Stalled: theme.Bad,
 }
 
 // sliceBar draws slices over width cells for the time from from to to. A cell
@@ -39,7 +40,7 @@ func sliceBar(slices delay.Slices, from, to int64, width int) []span {
 				best, most = k, overlap
 			}
 		}
-		sign, of := " ", plain
+		sign, of := " ", theme.Plain
 		if best >= 0 {
 			sign, of = sliceSigns[slices[best].Kind], sliceTones[slices[best].Kind]
 		}
@@ -93,6 +94,6 @@ func barLine(w *delayWords, s delay.Slices) []line {
 	if len(s) == 0 || s.Total() <= 0 {
 		return nil
 	}
-	spans := append([]span{{"[", dim}}, sliceBar(s, s[0].From, s[len(s)-1].To, barCells)...)
-	return []line{of(append(spans, span{"] ", dim}, span{w.more, dim})...)}
+	spans := append([]span{{"[", theme.Dim}}, sliceBar(s, s[0].From, s[len(s)-1].To, barCells)...)
+	return []line{of(append(spans, span{"] ", theme.Dim}, span{w.more, theme.Dim})...)}
 }

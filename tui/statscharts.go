@@ -10,14 +10,15 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
+	"wiretalk/tui/theme"
 )
 
 // drawRate draws when exchanges began, as a line of blocks.
-func (p *statsPage) drawRate(canvas tcell.Screen, th *theme, x, y, width int) {
-	fill(canvas, x, y, width, th.tone[plain])
+func (p *statsPage) drawRate(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
+	fill(canvas, x, y, width, th.Tone[theme.Plain])
 	text, counts := rateLine(p.words, p.report, width)
-	at := x + put(canvas, x, y, width, spark(counts), th.tone[moved])
-	put(canvas, at+1, y, x+width-at-1, clip(text, x+width-at-1), th.tone[dim])
+	at := x + put(canvas, x, y, width, spark(counts), th.Tone[theme.Moved])
+	put(canvas, at+1, y, x+width-at-1, clip(text, x+width-at-1), th.Tone[theme.Dim])
 }
 
 // rateLine is a line of so many cells that says when exchanges began: counts,

@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
-func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *statsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	top := y
 	p.width = width - 2
 	if p.about != "" {
-		fill(canvas, x, y, width, th.tone[plain])
-		put(canvas, x+1, y, width-2, clip(p.about, width-2), th.tone[strong])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		put(canvas, x+1, y, width-2, clip(p.about, width-2), th.Tone[theme.Strong])
 		y, height = y+1, height-1
 	}
 	p.drawTabs(canvas, th, x, y, width)
@@ -26,12 +28,12 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int
 		if p.failed != "" {
 			note = p.failed
 		}
-		put(canvas, x+2, y+1, width-2, note, th.tone[dim])
+		put(canvas, x+2, y+1, width-2, note, th.Tone[theme.Dim])
 		return
 	}
 	if p.inView != totalsTab && height >= 6 {
-		fill(canvas, x, y, width, th.tone[plain])
-		put(canvas, x+1, y, width-2, p.totalsIn(width-2), th.tone[plain])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		put(canvas, x+1, y, width-2, p.totalsIn(width-2), th.Tone[theme.Plain])
 		y, height = y+1, height-1
 	}
 	if height >= 12 {
@@ -40,8 +42,8 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int
 	}
 	p.top = y - top
 	if text := p.failedToo(); text != "" && height >= 3 {
-		fill(canvas, x, y, width, th.tone[plain])
-		put(canvas, x+1, y, width-2, clip(text, width-2), th.tone[warn])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		put(canvas, x+1, y, width-2, clip(text, width-2), th.Tone[theme.Warn])
 		y, height, p.top = y+1, height-1, p.top+1
 	}
 	if t := p.table(); t != nil {
@@ -60,8 +62,8 @@ type tabPlace struct {
 }
 
 // drawTabs names the tables; where not all fit, those about the one in sight.
-func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
-	fill(canvas, x, y, width, th.tone[plain])
+func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
+	fill(canvas, x, y, width, th.Tone[theme.Plain])
 	from := 0
 	for from < int(p.inView) && p.tabsWidth(from, int(p.inView)) > width-2 {
 		from++
@@ -70,7 +72,7 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
 	at, end := x, x+width
 	if from > 0 {
 		p.tabs = append(p.tabs, tabPlace{statTab(from - 1), 0, at, 1})
-		at += put(canvas, at, y, end-at, "‹", th.tone[dim])
+		at += put(canvas, at, y, end-at, "‹", th.Tone[theme.Dim])
 	}
 	for tab := from; tab < len(p.words.tabs); tab++ {
 		text := " " + p.words.tabs[tab] + " "
@@ -79,12 +81,12 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme, x, y, width int) {
 		}
 		if room := end - at; textWidth(text) > room-1 && (tab < len(p.words.tabs)-1 || textWidth(text) > room) {
 			p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, end - 1, 1})
-			put(canvas, end-1, y, 1, "›", th.tone[dim])
+			put(canvas, end-1, y, 1, "›", th.Tone[theme.Dim])
 			return
 		}
-		style := th.tone[dim]
+		style := th.Tone[theme.Dim]
 		if statTab(tab) == p.inView {
-			style = th.tone[strong]
+			style = th.Tone[theme.Strong]
 		}
 		n := put(canvas, at, y, end-at, text, style)
 		p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, at, n})

@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // groupOrders are what groups are put in order by, the greatest first, and at
@@ -104,26 +105,26 @@ func commonHost(groups []*statistics.Group) (host string) {
 // shareWidth is how many cells the longest bar of a table takes.
 const shareWidth = 10
 
-func number64(n int, of tone) cell {
+func number64(n int, of theme.Tone) cell {
 	if n == 0 {
-		of = dim
+		of = theme.Dim
 	}
 	return cell{count(int64(n)), of}
 }
 
 func durationCell(h *statistics.Histogram, ns int64) cell {
 	if h.Count() == 0 {
-		return cell{"—", dim}
+		return cell{"—", theme.Dim}
 	}
-	return cell{about(h, took(ns)), plain}
+	return cell{about(h, took(ns)), theme.Plain}
 }
 
 // mostCell is the longest duration, which is always exact.
 func mostCell(h *statistics.Histogram) cell {
 	if h.Count() == 0 {
-		return cell{"—", dim}
+		return cell{"—", theme.Dim}
 	}
-	return cell{took(h.Most()), plain}
+	return cell{took(h.Most()), theme.Plain}
 }
 
 // about marks a quantile that may be none of the durations, in at most seven cells.
@@ -166,14 +167,14 @@ func (l *groupList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, 
 
 func (l *groupList) cells(_ *trace.Reader, number int) []cell {
 	g := l.shown[number]
-	key := cell{l.nameOf(g), strong}
+	key := cell{l.nameOf(g), theme.Strong}
 	if g.Key == "" {
-		key = cell{l.words.others, dim}
+		key = cell{l.words.others, theme.Dim}
 	}
 	quantile := func(q float64) cell { return durationCell(&g.Times, g.Times.Quantile(q)) }
 	return []cell{
-		key, number64(g.Exchanges, plain), {bar(g.Exchanges, l.total, shareWidth), moved}, number64(g.Errors, warn), number64(g.Failures, bad),
-		number64(g.Silent, warn), {size(g.Sent + g.Received), plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
+		key, number64(g.Exchanges, theme.Plain), {bar(g.Exchanges, l.total, shareWidth), theme.Moved}, number64(g.Errors, theme.Warn), number64(g.Failures, theme.Bad),
+		number64(g.Silent, theme.Warn), {size(g.Sent + g.Received), theme.Plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
 	}
 }
 

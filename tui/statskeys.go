@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 func (p *statsPage) hints() []hint {
@@ -135,7 +137,7 @@ func ownKeys(k *keymap, keys []pageKeys, means []string) []line {
 	var lines []line
 	for i, label := range labels {
 		if label != "" {
-			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), name}, span{means[i], plain}))
+			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), theme.Name}, span{means[i], theme.Plain}))
 		}
 	}
 	return append(lines, line{})

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
+	"wiretalk/tui/theme"
 )
 
 // statMenu is a tab of the statistics that is no table: lines of which some lead
@@ -108,22 +109,22 @@ func (p *statsPage) totals() []total {
 func (p *statsPage) totalEntries(width int) []entry {
 	var entries []entry
 	for _, t := range p.totals() {
-		e := entry{lines: []line{tell(plain, t.text)}}
+		e := entry{lines: []line{tell(theme.Plain, t.text)}}
 		if t.leads {
 			e.open = func(s *screen) { s.jump(func() { s.showFiltered(t.of, t.filter) }) }
 		}
 		entries = append(entries, e)
 	}
 	text, _ := rateLine(p.words, p.report, width)
-	return append(entries, entry{lines: []line{tell(plain, text)}})
+	return append(entries, entry{lines: []line{tell(theme.Plain, text)}})
 }
 
 // timeEntries are how many exchanges took how long, between powers of two.
 func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 	if h.Count() == 0 {
-		return []entry{{lines: []line{tell(dim, w.noTimes)}}}
+		return []entry{{lines: []line{tell(theme.Dim, w.noTimes)}}}
 	}
-	entries := []entry{{lines: []line{tell(dim, fmt.Sprintf(w.took, about(h, took(h.Quantile(0.5))), about(h, took(h.Quantile(0.95))), about(h, took(h.Quantile(0.99))), took(h.Most()), took(h.Mean())))}}}
+	entries := []entry{{lines: []line{tell(theme.Dim, fmt.Sprintf(w.took, about(h, took(h.Quantile(0.5))), about(h, took(h.Quantile(0.95))), about(h, took(h.Quantile(0.99))), took(h.Most()), took(h.Mean())))}}}
 	most := 0
 	for _, b := range h.Bars() {
 		most = max(most, b.Count)
@@ -132,11 +133,11 @@ func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 		label := fmt.Sprintf("%7s – %-7s", took(b.From), took(b.To))
 		n := fmt.Sprintf(" %s %s", count(int64(b.Count)), percent(100*float64(b.Count)/float64(h.Count())))
 		if b.Count == 0 {
-			entries = append(entries, entry{lines: []line{of(span{label, dim})}})
+			entries = append(entries, entry{lines: []line{of(span{label, theme.Dim})}})
 			continue
 		}
 		room := max(width-textWidth(label)-1-textWidth(n), 1)
-		entries = append(entries, entry{[]line{of(span{label + " ", dim}, span{bar(b.Count, most, room), moved}, span{n, plain})},
+		entries = append(entries, entry{[]line{of(span{label + " ", theme.Dim}, span{bar(b.Count, most, room), theme.Moved}, span{n, theme.Plain})},
 			func(s *screen) { s.jump(func() { s.showFiltered(exchangesView, durationFilter(b)) }) }})
 	}
 	return entries

@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // rankedList is exchanges or connections as rows, with what they are ranked by
@@ -47,7 +48,7 @@ func (l *rankedList) cells(r *trace.Reader, number int) []cell {
 		return append(cells, l.under.cells(r, x.Number)...)
 	}
 	rest := make([]cell, len(l.under.columns()))
-	rest[0] = cell{strconv.Itoa(x.Number), dim}
+	rest[0] = cell{strconv.Itoa(x.Number), theme.Dim}
 	return append(cells, rest...)
 }
 
@@ -58,21 +59,21 @@ func (l *rankedList) isThere(r *trace.Reader, number int) bool {
 	return r.Exchange(number) != nil
 }
 
-var failureTones = [statistics.Failures]tone{
-	statistics.Unclear: dim, statistics.NotCaptured: dim, statistics.Rejected: warn, statistics.CutShort: warn, statistics.Reset: bad, statistics.Unanswered: warn, statistics.Broken: bad,
+var failureTones = [statistics.Failures]theme.Tone{
+	statistics.Unclear: theme.Dim, statistics.NotCaptured: theme.Dim, statistics.Rejected: theme.Warn, statistics.CutShort: theme.Warn, statistics.Reset: theme.Bad, statistics.Unanswered: theme.Warn, statistics.Broken: theme.Bad,
 }
 
 // value is what a row is ranked by.
 func (l *rankedList) value(x statistics.Ranked) cell {
 	switch l.table.tab {
 	case slowestTab:
-		return cell{took(x.Value), strong}
+		return cell{took(x.Value), theme.Strong}
 	case largestTab:
-		return cell{size(x.Value), strong}
+		return cell{size(x.Value), theme.Strong}
 	case failedTab:
 		return cell{l.words.failure[x.Value], failureTones[x.Value]}
 	}
-	return cell{count(x.Value), strong}
+	return cell{count(x.Value), theme.Strong}
 }
 
 func (l *rankedList) when(r *trace.Reader, number int) int64 {

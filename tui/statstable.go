@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // statTable is a table of a report, in an order.
@@ -157,7 +158,7 @@ func (t *statTable) showWholeRow(s *screen) {
 	}
 	var lines []line
 	for i, c := range columns {
-		lines = append(lines, prose(widest+2, span{c.title + spaces(widest-textWidth(c.title)+2), name}, span{cells[i].text, plain}))
+		lines = append(lines, prose(widest+2, span{c.title + spaces(widest-textWidth(c.title)+2), theme.Name}, span{cells[i].text, theme.Plain}))
 	}
 	s.over = newOverlay(statWordsIn[s.words.language].tabs[t.tab], lines)
 }

@@ -10,29 +10,30 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/capture"
+	"wiretalk/tui/theme"
 )
 
 const maxErrorLines = 3 // of an error above the status line
 
 // drawTitle draws the views with their counts, and the title.
 func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
-	fill(canvas, x, y, width, s.theme.bar)
+	fill(canvas, x, y, width, s.theme.Bar)
 	at := x
 	if width >= 60 {
-		at += put(canvas, x, y, width, " wiretalk ", s.theme.bar.Bold(true))
+		at += put(canvas, x, y, width, " wiretalk ", s.theme.Bar.Bold(true))
 	}
 	tab := func(v view, text string) {
 		from := at
-		style := s.theme.bar
+		style := s.theme.Bar
 		if s.view == v && s.top() == nil {
-			style = s.theme.tab
+			style = s.theme.Tab
 		}
 		at += put(canvas, at, y, x+width-at, " "+text+" ", style)
 		s.mouse.add(zone{from, y, at - from, 1, s.clickedTab(v), nil})
 	}
 	if s.opts.lesson != nil {
 		text := clip(s.top().title(s.words), x+width-at-2)
-		put(canvas, at+1, y, textWidth(text), text, s.theme.bar.Bold(true))
+		put(canvas, at+1, y, textWidth(text), text, s.theme.Bar.Bold(true))
 		return
 	}
 	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, count(int64(s.trace.Exchanges()))))
@@ -52,7 +53,7 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 	}
 	room := x + width - at - 2
 	title := clip(prefix+s.title(max(room-textWidth(prefix), 3)), room)
-	put(canvas, x+width-1-textWidth(title), y, textWidth(title), title, s.theme.bar)
+	put(canvas, x+width-1-textWidth(title), y, textWidth(title), title, s.theme.Bar)
 }
 
 // ofConnection is the one whose rows alone are in the table, or all.
@@ -77,28 +78,28 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 		s.prompt.SetRect(x, bottom, width, 1)
 		s.prompt.Draw(canvas)
 	} else {
-		fill(canvas, x, bottom, width, s.theme.tone[plain])
+		fill(canvas, x, bottom, width, s.theme.Tone[theme.Plain])
 		hints := s.hints()
 		text := clip(s.statusText(width-s.hintsWidth(mostUseful(hints))-2, width), width)
-		at := x + put(canvas, x, bottom, width, text, s.theme.tone[plain])
+		at := x + put(canvas, x, bottom, width, text, s.theme.Tone[theme.Plain])
 		s.drawHints(canvas, at+2, bottom, x+width-at-2)
 	}
 	if l, ok := s.arrangedLine(); ok && height > 5 {
 		bottom, lines = bottom-1, lines+1
-		fill(canvas, x, bottom, width, s.theme.tone[plain])
+		fill(canvas, x, bottom, width, s.theme.Tone[theme.Plain])
 		at := x
 		for _, span := range l.spans {
-			at += put(canvas, at, bottom, x+width-at, clip(span.text, x+width-at), s.theme.tone[span.tone])
+			at += put(canvas, at, bottom, x+width-at, clip(span.text, x+width-at), s.theme.Tone[span.tone])
 		}
 		height--
 	}
 	stops := s.errorLines(width)
 	stops = stops[:min(len(stops), maxErrorLines, max(height-4, 1))]
 	for i, l := range stops {
-		fill(canvas, x, bottom-len(stops)+i, width, s.theme.tone[bad])
+		fill(canvas, x, bottom-len(stops)+i, width, s.theme.Tone[theme.Bad])
 		at := x
 		for _, span := range l.spans {
-			at += put(canvas, at, bottom-len(stops)+i, x+width-at, span.text, s.theme.tone[bad])
+			at += put(canvas, at, bottom-len(stops)+i, x+width-at, span.text, s.theme.Tone[theme.Bad])
 		}
 	}
 	return lines + len(stops)
@@ -124,10 +125,10 @@ func (s *screen) isLong(text string, width int) bool {
 func (s *screen) errorLines(width int) []line {
 	var lines []line
 	if s.isLong(s.place(), width) {
-		lines = wrap([]line{tell(warn, s.message)}, width)
+		lines = wrap([]line{tell(theme.Warn, s.message)}, width)
 	}
 	if text, lost := s.lossLine(); lost {
-		lines = append(lines, say(bad, clip(text, width)))
+		lines = append(lines, say(theme.Bad, clip(text, width)))
 	}
 	p := s.trace.Progress()
 	switch {
@@ -158,13 +159,13 @@ func (s *screen) whyStopped(err error, width int) string {
 // stopLines say why reading stopped; once somebody has seen that and gone on, in
 // one line, with the key of the view that has all of it.
 func (s *screen) stopLines(text string, width int) []line {
-	lines := wrap([]line{tell(bad, text)}, width)
+	lines := wrap([]line{tell(theme.Bad, text)}, width)
 	key := s.keys.now("5")
 	if s.stopSeen = text; len(lines) == 1 || s.stopRead != text || key == "" || s.opts.lesson != nil {
 		return lines
 	}
 	more := fmt.Sprintf(mannersWordsIn[s.words.language].allOfIt, key)
-	return []line{say(bad, clip(clean(text), width-textWidth(more))+more)}
+	return []line{say(theme.Bad, clip(clean(text), width-textWidth(more))+more)}
 }
 
 // place is where we are, as the status line begins.
@@ -342,8 +343,8 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 	for _, h := range hints {
 		from := at
 		label := s.keys.now(h.label)
-		at += put(canvas, at, y, textWidth(label), label, s.theme.key)
-		at += put(canvas, at, y, textWidth(word(h)), word(h), s.theme.tone[plain])
+		at += put(canvas, at, y, textWidth(label), label, s.theme.Key)
+		at += put(canvas, at, y, textWidth(word(h)), word(h), s.theme.Tone[theme.Plain])
 		s.mouse.add(zone{from, y, at - from - 2, 1, s.clickedHint(h), nil})
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // subject is what the detail shows: a row, how much of it there was, and how
@@ -136,7 +137,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 		}
 	}, func(err error) {
 		s.jobs.stop("detail")
-		s.present(about, []line{tell(bad, err.Error())})
+		s.present(about, []line{tell(theme.Bad, err.Error())})
 	})
 }
 

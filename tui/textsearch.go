@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/theme"
 )
 
 // found is the line of a text in which something was found; it is forgotten when the
@@ -55,7 +57,7 @@ func (p *pager) holds(row int, text string) bool {
 }
 
 // drawFound marks what was found in a line.
-func (p *pager) drawFound(canvas tcell.Screen, th *theme, x, y, width int) {
+func (p *pager) drawFound(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
 	row := p.found.row - p.top
 	if p.found.text == "" || row < 0 || row >= p.page || p.found.row >= len(p.wrapped) {
 		return
@@ -70,7 +72,7 @@ func (p *pager) drawFound(canvas tcell.Screen, th *theme, x, y, width int) {
 		at += from
 		from = at + len(p.found.text)
 		column := textWidth(line[:at])
-		put(canvas, x+column, y+row, width-column, line[at:from], th.selected)
+		put(canvas, x+column, y+row, width-column, line[at:from], th.Selected)
 	}
 }
 

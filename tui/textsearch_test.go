@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"wiretalk/tui/theme"
 )
 
 // A text on the screen is searched for what it holds: the detail while keys act on
@@ -35,7 +37,7 @@ func TestSearchReadsOn(t *testing.T) {
 // A word that is broken at the end of a line is found, backwards as well.
 func TestSearchOverBrokenLines(t *testing.T) {
 	p := pager{width: 10, drawn: 10, page: 3}
-	p.setLines([]line{say(plain, "0123456789abcdef"), say(plain, "other"), say(plain, "ABC again")})
+	p.setLines([]line{say(theme.Plain, "0123456789abcdef"), say(theme.Plain, "other"), say(theme.Plain, "ABC again")})
 	for _, step := range []struct {
 		text string
 		step int

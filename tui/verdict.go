@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/explain"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // verdictLines say how a connection opened, how it closed, and what is not
@@ -26,23 +27,23 @@ func verdictLines(w *words, c *trace.Connection) (lines []line, tells func(part 
 }
 
 // sentence is one with its section behind it.
-func sentence(language int, s *explain.Sentence, t tone) line {
+func sentence(language int, s *explain.Sentence, t theme.Tone) line {
 	l := prose(2, span{withUnits(clean(s.Text[language])), t})
 	if s.Section != "" {
-		l.spans = append(l.spans, span{"  " + unbroken(s.Section), dim})
+		l.spans = append(l.spans, span{"  " + unbroken(s.Section), theme.Dim})
 	}
 	return l
 }
 
 // toneOfVerdict tells what went well from what did not, and from what is not known.
-func toneOfVerdict(key string) tone {
+func toneOfVerdict(key string) theme.Tone {
 	switch key {
 	case "open.complete", "open.complete.untimed", "close.four", "close.three":
-		return good
+		return theme.Good
 	case "open.partial", "open.pickedup", "open.guess", "open.syn-ack", "close.half", "close.unacknowledged", "close.opening", "loss.some", "missing.bytes", "missing.oneway":
-		return warn
+		return theme.Warn
 	case "close.refused", "close.unanswered", "close.rst", "close.rst.fin":
-		return bad
+		return theme.Bad
 	}
-	return plain
+	return theme.Plain
 }

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/delay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // fall is what a waterfall shows of an exchange.
@@ -100,40 +101,40 @@ func (a axis) panned(part float64) axis {
 func (a axis) row(f *fall) []span {
 	switch {
 	case f.from == 0:
-		return []span{{"?", dim}}
+		return []span{{"?", theme.Dim}}
 	case f.to < a.from:
-		return []span{{"‹", dim}}
+		return []span{{"‹", theme.Dim}}
 	case f.from >= a.to:
-		return []span{{spaces(a.width - 1), plain}, {"›", dim}}
+		return []span{{spaces(a.width - 1), theme.Plain}, {"›", theme.Dim}}
 	}
 	// Whatever is in sight takes a cell.
 	begin := max(a.cell(f.from), 0)
 	end := min(max(a.cell(f.to), begin+1), a.width)
 	begin = min(begin, a.width-1)
-	out := []span{{spaces(begin), plain}}
+	out := []span{{spaces(begin), theme.Plain}}
 	switch {
 	case len(f.slices) > 0:
 		from, to := cellTime(a.from, a.to, begin, a.width), cellTime(a.from, a.to, end, a.width)
 		out = append(out, sliceBar(f.slices, max(from, f.from), min(max(to, from+1), max(f.to, from+1)), end-begin)...)
 	case f.open:
-		out = append(out, span{repeated(">", end-begin), name})
+		out = append(out, span{repeated(">", end-begin), theme.Name})
 		if room := a.width - end; room > 0 {
-			out = append(out, span{"…", warn})
+			out = append(out, span{"…", theme.Warn})
 		}
 		return out
 	default:
-		out = append(out, span{repeated("█", end-begin), good})
+		out = append(out, span{repeated("█", end-begin), theme.Good})
 	}
-	text, tone := " "+took(f.took), dim
+	text, tone := " "+took(f.took), theme.Dim
 	if f.silent > 0 {
-		text, tone = " "+moreThan(f.silent), warn
+		text, tone = " "+moreThan(f.silent), theme.Warn
 	}
 	switch n := textWidth(text); {
 	case f.took < 0 && f.silent <= 0:
 	case a.width-end >= n:
 		out = append(out, span{text, tone})
 	case begin >= n: // else before the bar
-		out = append([]span{{spaces(begin - n), plain}, {text[1:] + " ", tone}}, out[1:]...)
+		out = append([]span{{spaces(begin - n), theme.Plain}, {text[1:] + " ", tone}}, out[1:]...)
 	case end-begin > n+2: // else in it, before its last cell
 		last := out[len(out)-1]
 		signs := []rune(last.text)

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/delay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/theme"
 )
 
 // falls are the rows in sight; the numbers are the grid's.
@@ -62,11 +63,11 @@ func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
 	return text + clean(x.Method+" "+shownTarget(x, *p.reveal))
 }
 
-func (p *waterfallPage) draw(canvas tcell.Screen, th *theme, x, y, width, height int) {
+func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	top := y
 	if p.which != "" {
-		fill(canvas, x, y, width, th.tone[plain])
-		put(canvas, x+1, y, width-2, clip(p.which, width-2), th.tone[strong])
+		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		put(canvas, x+1, y, width-2, clip(p.which, width-2), th.Tone[theme.Strong])
 		y, height = y+1, height-1
 	}
 	legend := height >= 9
@@ -88,25 +89,25 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme, x, y, width, height
 	p.drawAxis(canvas, th, a, x, y, label, width)
 	for i := range p.grid.page {
 		at := y + 1 + i
-		fill(canvas, x, at, width, th.tone[plain])
+		fill(canvas, x, at, width, th.Tone[theme.Plain])
 		if i >= len(falls) {
 			continue
 		}
 		p.grid.drawn = append(p.grid.drawn, all[i].number)
-		mark, style := " ", th.tone[plain]
+		mark, style := " ", th.Tone[theme.Plain]
 		if all[i].number == p.grid.selected {
-			mark, style, p.at = "▸", th.selected, falls[i].from
+			mark, style, p.at = "▸", th.Selected, falls[i].from
 			fill(canvas, x, at, label+1, style)
 		}
 		put(canvas, x, at, 1, mark, style)
 		put(canvas, x+1, at, label, clip(falls[i].label, label), style)
 		cell := x + label + 2
 		for _, s := range a.row(&falls[i]) {
-			cell += put(canvas, cell, at, x+width-cell, s.text, th.tone[s.tone])
+			cell += put(canvas, cell, at, x+width-cell, s.text, th.Tone[s.tone])
 		}
 	}
 	if len(falls) == 0 {
-		put(canvas, x+2, y+2, width-2, p.empty(), th.tone[dim])
+		put(canvas, x+2, y+2, width-2, p.empty(), th.Tone[theme.Dim])
 	}
 	if legend {
 		p.drawLegend(canvas, th, x, y+height-1, width)
@@ -125,8 +126,8 @@ func (p *waterfallPage) empty() string {
 }
 
 // drawAxis draws when the axis begins, and how long after that its ticks are.
-func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme, a axis, x, y, label, width int) {
-	fill(canvas, x, y, width, th.header)
+func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a axis, x, y, label, width int) {
+	fill(canvas, x, y, width, th.Header)
 	if a.from == 0 {
 		return
 	}
@@ -134,21 +135,21 @@ func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme, a axis, x, y, l
 	if label < len(begin) {
 		begin = begin[:len("15:04:05")]
 	}
-	put(canvas, x+1, y, label, begin, th.header)
+	put(canvas, x+1, y, label, begin, th.Header)
 	end := 0
 	for _, t := range a.ticks() {
 		text := "│" + t.text
 		if t.cell < end || t.cell+textWidth(text) > a.width {
 			continue
 		}
-		put(canvas, x+label+2+t.cell, y, a.width-t.cell, text, th.header)
+		put(canvas, x+label+2+t.cell, y, a.width-t.cell, text, th.Header)
 		end = t.cell + textWidth(text) + 1
 	}
 }
 
 // drawLegend says what the signs stand for, as many as fit, and the keys.
-func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme, x, y, width int) {
-	fill(canvas, x, y, width, th.tone[plain])
+func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
+	fill(canvas, x, y, width, th.Tone[theme.Plain])
 	words := &delayWordsIn[p.of.language]
 	at, end := x+1, x+width
 	for _, k := range [...]delay.Kind{delay.Think, delay.Transfer, delay.Upload, delay.Handshake, delay.Behind, delay.Idle} {
@@ -156,11 +157,11 @@ func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme, x, y, width i
 		if textWidth(text)+2 > end-at {
 			break
 		}
-		put(canvas, at, y, 1, sliceSigns[k], th.tone[sliceTones[k]])
-		at += 1 + put(canvas, at+1, y, end-at-1, " "+words.kinds[k]+"  ", th.tone[dim])
+		put(canvas, at, y, 1, sliceSigns[k], th.Tone[sliceTones[k]])
+		at += 1 + put(canvas, at+1, y, end-at-1, " "+words.kinds[k]+"  ", th.Tone[theme.Dim])
 	}
 	if text := p.legend(); textWidth(text) <= end-at {
-		put(canvas, end-textWidth(text), y, textWidth(text), text, th.tone[dim])
+		put(canvas, end-textWidth(text), y, textWidth(text), text, th.Tone[theme.Dim])
 	}
 }
 
@@ -186,7 +187,7 @@ func legendLines(w *words) []line {
 	words := &delayWordsIn[w.language]
 	var lines []line
 	for k := range delay.Kinds {
-		lines = append(lines, prose(4, span{sliceSigns[k] + "   ", sliceTones[k]}, span{strings.TrimSpace(words.kinds[k]), plain}))
+		lines = append(lines, prose(4, span{sliceSigns[k] + "   ", sliceTones[k]}, span{strings.TrimSpace(words.kinds[k]), theme.Plain}))
 	}
 	return append(lines, line{})
 }

@@ -7,12 +7,13 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/internal/mosaic"
+	"wiretalk/tui/theme"
 )
 
 // span is a run of text of one tone. Its text is clean.
 type span struct {
 	text string
-	tone tone
+	tone theme.Tone
 }
 
 // line is one line of a text that may be longer than the screen is wide.
@@ -29,13 +30,13 @@ type line struct {
 func of(spans ...span) line { return line{spans: spans} }
 
 // say makes a line of data of one tone.
-func say(t tone, text string) line { return of(span{clean(text), t}) }
+func say(t theme.Tone, text string) line { return of(span{clean(text), t}) }
 
 // prose makes a line of words, the rows after the first indented by hang.
 func prose(hang int, spans ...span) line { return line{spans: spans, hang: hang, prose: true} }
 
 // tell makes a line of words of one tone.
-func tell(t tone, text string) line { return prose(2, span{clean(text), t}) }
+func tell(t theme.Tone, text string) line { return prose(2, span{clean(text), t}) }
 
 // wrap breaks lines so that none is wider than width.
 func wrap(lines []line, width int) []line {
@@ -68,11 +69,11 @@ func (b *breaker) next() {
 	b.out = append(b.out, of(b.row...))
 	b.row, b.left, b.filled = nil, b.width-b.hang, false
 	if b.hang > 0 {
-		b.row = []span{{spaces(b.hang), plain}}
+		b.row = []span{{spaces(b.hang), theme.Plain}}
 	}
 }
 
-func (b *breaker) add(text string, t tone) {
+func (b *breaker) add(text string, t theme.Tone) {
 	if n := len(b.row); n > 0 && b.row[n-1].tone == t {
 		b.row[n-1].text += text
 	} else {

@@ -1,4 +1,4 @@
-package tui
+package theme
 
 import (
 	"math"
@@ -9,43 +9,43 @@ import (
 
 // toneNames are the tones in words, so that a failure can be read.
 var toneNames = [tones]string{
-	plain: "plain", dim: "dim", strong: "strong", name: "name", good: "good", moved: "moved",
-	warn: "warn", bad: "bad", title: "title", quoted: "quoted", number: "number",
+	Plain: "plain", Dim: "dim", Strong: "strong", Name: "name", Good: "good", Moved: "moved",
+	Warn: "warn", Bad: "bad", Title: "title", Quoted: "quoted", Number: "number",
 }
 
 // What is emphasised is so without colours as well.
 func TestNothingIsToldByColourAlone(t *testing.T) {
-	none, _ := themeNamed("none")
+	none, _ := Named("none")
 	for _, p := range palettes {
 		th := p.theme()
-		for i := range th.tone {
-			_, _, had := none.tone[i].Decompose()
-			_, _, has := th.tone[i].Decompose()
+		for i := range th.Tone {
+			_, _, had := none.Tone[i].Decompose()
+			_, _, has := th.Tone[i].Decompose()
 			if had&^tcell.AttrDim != has&^tcell.AttrDim {
 				t.Errorf("%s, %s: attributes %b, without colours %b", p.name, toneNames[i], has, had)
 			}
 		}
 		for what, pair := range map[string][2]tcell.Style{
-			"bar": {none.bar, th.bar}, "tab": {none.tab, th.tab}, "header": {none.header, th.header}, "key": {none.key, th.key},
-			"selected": {none.selected, th.selected}, "resting": {none.resting, th.resting},
+			"bar": {none.Bar, th.Bar}, "tab": {none.Tab, th.Tab}, "header": {none.Header, th.Header}, "key": {none.Key, th.Key},
+			"selected": {none.Selected, th.Selected}, "resting": {none.Resting, th.Resting},
 		} {
 			if pair[0] != pair[1] {
 				t.Errorf("%s: %s is %v, without colours %v", p.name, what, pair[1], pair[0])
 			}
 		}
 	}
-	for i, style := range none.tone {
+	for i, style := range none.Tone {
 		fg, bg, _ := style.Decompose()
 		if fg != tcell.ColorDefault || bg != tcell.ColorDefault {
 			t.Errorf("none has a colour for %s", toneNames[i])
 		}
 	}
-	for _, i := range []tone{warn, bad, title, strong} {
-		if none.tone[i] == none.tone[plain] {
+	for _, i := range []Tone{Warn, Bad, Title, Strong} {
+		if none.Tone[i] == none.Tone[Plain] {
 			t.Errorf("%s looks plain without colours", toneNames[i])
 		}
 	}
-	if none.tone[warn] == none.tone[bad] {
+	if none.Tone[Warn] == none.Tone[Bad] {
 		t.Error("bad looks as warn does without colours")
 	}
 }
@@ -59,11 +59,11 @@ func TestTonesAreLegible(t *testing.T) {
 		"light": {0xffffff, 0xfdf6e3, 0xfafafa, 0xeee8d5},
 	}
 	for theme, list := range backgrounds {
-		th, ok := themeNamed(theme)
+		th, ok := Named(theme)
 		if !ok {
 			t.Fatal(theme)
 		}
-		styles := append(th.tone[:len(th.tone):len(th.tone)], th.rule)
+		styles := append(th.Tone[:len(th.Tone):len(th.Tone)], th.Rule)
 		for i, style := range styles {
 			fg, bg, _ := style.Decompose()
 			if bg != tcell.ColorDefault {
@@ -86,11 +86,11 @@ func TestTonesAreLegible(t *testing.T) {
 func TestTonesAreToldApartByColourBlindEyes(t *testing.T) {
 	const least = 45 // distance in RGB, of 441 in all
 	for _, theme := range []string{"dark", "light"} {
-		th, _ := themeNamed(theme)
+		th, _ := Named(theme)
 		for eyes, see := range colourBlind {
-			for _, pair := range [][2]tone{{good, warn}, {good, bad}, {warn, bad}} {
-				a, _, _ := th.tone[pair[0]].Decompose()
-				b, _, _ := th.tone[pair[1]].Decompose()
+			for _, pair := range [][2]Tone{{Good, Warn}, {Good, Bad}, {Warn, Bad}} {
+				a, _, _ := th.Tone[pair[0]].Decompose()
+				b, _, _ := th.Tone[pair[1]].Decompose()
 				if d := distance(seen(see, a), seen(see, b)); d < least {
 					t.Errorf("%s to eyes with %s: %s and %s are only %.0f apart", theme, eyes, toneNames[pair[0]], toneNames[pair[1]], d)
 				}
@@ -124,7 +124,7 @@ func TestTheDefaultThemeSuitsTheTerminal(t *testing.T) {
 		{map[string]string{"COLORFGBG": "15;0", "NO_COLOR": "1"}, "none"},
 		{map[string]string{"TERM": "dumb"}, "none"},
 	} {
-		if got := defaultTheme(func(name string) string { return c.env[name] }); got != c.want {
+		if got := Suiting(func(name string) string { return c.env[name] }); got != c.want {
 			t.Errorf("%v: %s, want %s", c.env, got, c.want)
 		}
 	}
