@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/filter"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -250,7 +251,7 @@ func (a *asking) above(most, width int) []line {
 		text := clean(c.text)
 		l := of(span{mark + text + spaces(widest-textWidth(text)+2), t}, span{clean(c.means), theme.Dim})
 		if i == 0 && n > len(shown) {
-			l.spans = append(l.spans, span{"  (" + count(int64(top+len(shown))) + "/" + count(int64(n)) + ")", theme.Dim})
+			l.spans = append(l.spans, span{"  (" + phrase.Count(int64(top+len(shown))) + "/" + phrase.Count(int64(n)) + ")", theme.Dim})
 		}
 		lines = append(lines, l)
 	}

@@ -80,7 +80,7 @@ func (b *byteLayout) nextOf(i, step, side int) (at int, found replay.Run, ok boo
 func (b *byteLayout) rows(i int, run *replay.Run) []byteRow {
 	whole := byteRow{run: i, from: run.From, frame: run.Frame, time: run.Time, at: run.At, first: true, begins: true, tone: theme.Warn}
 	say := func(format string, args ...any) []byteRow {
-		whole.text = clip(phrase.Sprintf(format, append([]any{count(run.Length)}, args...)...), b.width)
+		whole.text = clip(phrase.Sprintf(format, append([]any{phrase.Count(run.Length)}, args...)...), b.width)
 		return []byteRow{whole}
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
 )
@@ -71,7 +72,7 @@ func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme.Theme, x, y, width in
 	if p.width >= timedWidth {
 		moment := ""
 		if first {
-			moment = clock(row.time, p.screen.opts.Zone)
+			moment = phrase.Clock(row.time, p.screen.opts.Zone)
 		}
 		about += fmt.Sprintf(" %-15s", moment)
 	}

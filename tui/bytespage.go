@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 )
@@ -133,15 +134,15 @@ func (p *bytesPage) title(*words) string {
 
 // status is how far into what both ends sent the first row in sight is.
 func (p *bytesPage) status(w *words) string {
-	text := size(0)
+	text := phrase.Size(0)
 	if len(p.rows) > 0 {
 		passed := p.rows[0].at
 		if run, ok := p.bytes.Run(p.rows[0].run); ok {
 			passed += p.otherBefore(&run, p.rows[0].run)
 		}
-		text = size(passed)
+		text = phrase.Size(passed)
 	}
-	text = fmt.Sprintf(p.words.of, text, size(p.total))
+	text = fmt.Sprintf(p.words.of, text, phrase.Size(p.total))
 	if p.follow && !p.ended {
 		text += " " + w.follow
 	}
@@ -175,7 +176,7 @@ func (p *bytesPage) refresh(s *screen) {
 	c := s.trace.Connection(p.of)
 	if !c.Gone && !(s.held && p.total > 0) {
 		p.total = c.StreamBytes[0] + c.StreamBytes[1] + c.MissingBytes[0] + c.MissingBytes[1]
-		p.digits = max(len(frameText(c.LastFrame)), p.digits)
+		p.digits = max(len(phrase.Frame(c.LastFrame)), p.digits)
 	}
 	p.goOn(s)
 	p.update()

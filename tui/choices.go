@@ -3,6 +3,7 @@ package tui
 import (
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
 )
@@ -56,7 +57,7 @@ func (m *choices) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height
 
 func (m *choices) status() string {
 	at, of := m.grid.place()
-	return count(int64(min(at+1, of))) + "/" + count(int64(of))
+	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
 
 func (l *choiceList) columns() []column {

@@ -15,7 +15,7 @@ import (
 func connectionLines(w *words, c *trace.Connection, zone *time.Location) []line {
 	lines := []line{
 		tell(theme.Strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
-		tell(theme.Dim, w.started+" "+date(c.Start, zone)+"  "+w.total+" "+took(c.End-c.Start)),
+		tell(theme.Dim, w.started+" "+phrase.Date(c.Start, zone)+"  "+w.total+" "+phrase.Took(c.End-c.Start)),
 	}
 	verdict, tells := verdictLines(w, c)
 	lines = append(append(lines, line{}), verdict...)
@@ -43,10 +43,10 @@ func stepLines(w *words, c *trace.Connection, tells func(string) bool) []line {
 	}
 	steps = append(steps, tlsSteps(w, c.TLS)...)
 	if n := exchangesOn(c); n > 0 {
-		steps = append(steps, step{w.exchangesTab, []span{{count(int64(n)), theme.Plain}, {"  " + w.exchangesHint, theme.Dim}}})
+		steps = append(steps, step{w.exchangesTab, []span{{phrase.Count(int64(n)), theme.Plain}, {"  " + w.exchangesHint, theme.Dim}}})
 	}
 	if c.WebSocket > 0 {
-		steps = append(steps, step{"WebSocket", []span{{phrase.Sprintf(w.messageCount, count(int64(c.WebSocket))), theme.Plain}, {"  " + w.messagesHint, theme.Dim}}})
+		steps = append(steps, step{"WebSocket", []span{{phrase.Sprintf(w.messageCount, phrase.Count(int64(c.WebSocket))), theme.Plain}, {"  " + w.messagesHint, theme.Dim}}})
 	}
 	if ended := closeCell(w, c); !tells("close.") {
 		steps = append(steps, step{w.ended, []span{{ended.text, ended.tone}}})
@@ -67,9 +67,9 @@ func handshakeSpans(w *words, c *trace.Connection) []span {
 	if !h.Complete() {
 		return []span{{w.noHandshake, theme.Warn}}
 	}
-	return []span{{took(h.AckTime - h.SynTime), theme.Plain},
-		{"  SYN " + count(h.Syn) + " → " + took(h.SynAckTime-h.SynTime) + " → SYN,ACK " + count(h.SynAck) +
-			" → " + took(h.AckTime-h.SynAckTime) + " → ACK " + count(h.Ack), theme.Dim}}
+	return []span{{phrase.Took(h.AckTime - h.SynTime), theme.Plain},
+		{"  SYN " + phrase.Count(h.Syn) + " → " + phrase.Took(h.SynAckTime-h.SynTime) + " → SYN,ACK " + phrase.Count(h.SynAck) +
+			" → " + phrase.Took(h.AckTime-h.SynAckTime) + " → ACK " + phrase.Count(h.Ack), theme.Dim}}
 }
 
 // resolvedSteps is the DNS answer that led to the server, if it was seen.
@@ -90,11 +90,11 @@ func resolvedSteps(w *words, c *trace.Connection) []step {
 		spans = append(spans, span{" …", theme.Dim})
 	}
 	if ns, ok := r.Duration(); ok {
-		spans = append(spans, span{"  " + took(ns), theme.Plain})
+		spans = append(spans, span{"  " + phrase.Took(ns), theme.Plain})
 	}
-	frames := count(r.Answer.Frame)
+	frames := phrase.Count(r.Answer.Frame)
 	if r.Query.Frame > 0 {
-		frames = count(r.Query.Frame) + "–" + frames
+		frames = phrase.Count(r.Query.Frame) + "–" + frames
 	}
 	about := fmt.Sprintf(w.frames, frames) + " · " + fmt.Sprintf(w.answeredBy, r.Server)
 	if r.Repeats > 0 {

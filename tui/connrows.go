@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
@@ -31,21 +32,21 @@ func connectionColumns(w *words) []column {
 
 // connectionRow is what a table shows of a connection.
 func connectionRow(w *words, c *trace.Connection, zone *time.Location) []cell {
-	exchanges := cell{count(int64(exchangesOn(c))), theme.Plain}
+	exchanges := cell{phrase.Count(int64(exchangesOn(c))), theme.Plain}
 	if exchangesOn(c) == 0 {
 		exchanges = cell{"—", theme.Dim}
 	}
 	return []cell{
 		{strconv.Itoa(c.Stream), theme.Dim},
-		{clock(c.Start, zone), theme.Dim},
+		{phrase.Clock(c.Start, zone), theme.Dim},
 		{endText(c.Ends[tcpreasm.Client]), theme.Plain},
 		{endText(c.Ends[tcpreasm.Server]), theme.Plain},
 		{c.States[tcpreasm.Client].String(), theme.Plain},
 		{c.States[tcpreasm.Server].String(), theme.Plain},
 		roundTrip(c),
-		{count(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server]), theme.Plain},
-		{size(c.Bytes[tcpreasm.Client]), theme.Plain},
-		{size(c.Bytes[tcpreasm.Server]), theme.Plain},
+		{phrase.Count(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server]), theme.Plain},
+		{phrase.Size(c.Bytes[tcpreasm.Client]), theme.Plain},
+		{phrase.Size(c.Bytes[tcpreasm.Server]), theme.Plain},
 		closeCell(w, c),
 		{c.Protocol.String(), theme.Plain},
 		exchanges,
@@ -69,7 +70,7 @@ func roundTrip(c *trace.Connection) cell {
 	if !c.Handshake.Complete() {
 		return cell{"—", theme.Dim}
 	}
-	return cell{took(c.Handshake.AckTime - c.Handshake.SynTime), theme.Plain}
+	return cell{phrase.Took(c.Handshake.AckTime - c.Handshake.SynTime), theme.Plain}
 }
 
 func closeCell(w *words, c *trace.Connection) cell {

@@ -126,10 +126,10 @@ func (r *reading) readInto(c *content, m *trace.Message, h *head) {
 // gap says that bytes are missing.
 func (r *reading) gap(c *content, missing int64) {
 	if missing > 0 && c.tree != nil {
-		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.gap, count(missing))}}}, 0)
+		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.gap, phrase.Count(missing))}}}, 0)
 	} else if missing > 0 {
 		c.place = 0
-		r.add(c, tell(theme.Warn, phrase.Sprintf(r.words.gap, count(missing))))
+		r.add(c, tell(theme.Warn, phrase.Sprintf(r.words.gap, phrase.Count(missing))))
 	}
 }
 

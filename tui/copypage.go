@@ -13,6 +13,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/curl"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
@@ -175,7 +176,7 @@ func (p *copyPage) offerExchange(s *screen, list *[]choice, add func(label, text
 		body    string
 	}{{p.request, &p.x.Request, w.requestBody}, {p.response, &p.x.Response, w.responseBody}} {
 		if m.message.BodyBytes > 0 && m.head != nil {
-			*list = append(*list, choice{m.body, size(m.message.BodyBytes), func() { p.copyBody(s, m.message, m.head, m.body) }})
+			*list = append(*list, choice{m.body, phrase.Size(m.message.BodyBytes), func() { p.copyBody(s, m.message, m.head, m.body) }})
 		}
 	}
 	for _, m := range []struct {
@@ -206,7 +207,7 @@ func (p *copyPage) offerExchange(s *screen, list *[]choice, add func(label, text
 func (s *screen) copyOut(what, text string, masked bool) {
 	w := &exportWordsIn[s.words.language]
 	if len(text) > maxCopied {
-		s.message = fmt.Sprintf(w.tooLong, size(maxCopied), s.keys.now("e"))
+		s.message = fmt.Sprintf(w.tooLong, phrase.Size(maxCopied), s.keys.now("e"))
 		return
 	}
 	s.toCopy = []byte(text)

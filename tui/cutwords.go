@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/httpdecode"
 	"wiretalk/internal/delay"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -73,13 +74,13 @@ func sizeToCome(h *head) int64 {
 func (w *cutWords) came(m *trace.Message, of int64) string {
 	switch {
 	case of > 0 && m.BodyBytes == 0:
-		return fmt.Sprintf(w.noneOf, size(of))
+		return fmt.Sprintf(w.noneOf, phrase.Size(of))
 	case of > 0:
-		return fmt.Sprintf(w.ofBody, size(m.BodyBytes), size(of))
+		return fmt.Sprintf(w.ofBody, phrase.Size(m.BodyBytes), phrase.Size(of))
 	case m.BodyBytes == 0:
 		return w.headOnly
 	}
-	said := fmt.Sprintf(w.part, size(m.BodyBytes))
+	said := fmt.Sprintf(w.part, phrase.Size(m.BodyBytes))
 	switch m.Framing {
 	case httpdecode.ByChunks:
 		said += w.comma + w.inChunks
@@ -98,5 +99,5 @@ func (w *cutWords) brief(c *delay.Cut, m *trace.Message, of int64) string {
 // whole says the same in sentences, and how long nothing more had come.
 func (w *cutWords) whole(c *delay.Cut, m *trace.Message, of int64) string {
 	ended := w.ended[c.Ending-delay.CaptureEnded]
-	return w.notWhole + w.came(m, of) + framed(ended, c.Ending, c.Over, took(c.Rest()))
+	return w.notWhole + w.came(m, of) + framed(ended, c.Ending, c.Over, phrase.Took(c.Rest()))
 }

@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/httpdecode"
 	"wiretalk/internal/delay"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
@@ -62,7 +63,9 @@ func (p *delayPage) speak(w *words) {
 
 func (p *delayPage) stream() int { return p.of }
 
-func (p *delayPage) title(*words) string { return fmt.Sprintf(p.words.title, count(int64(p.number+1))) }
+func (p *delayPage) title(*words) string {
+	return fmt.Sprintf(p.words.title, phrase.Count(int64(p.number+1)))
+}
 
 func (p *delayPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}} }
 
@@ -180,7 +183,7 @@ func (p *delayPage) entries() []entry {
 		entries = append(entries, e)
 	}
 	if more := len(p.Slices) - maxSlices; more > 0 {
-		entries = append(entries, entry{lines: []line{tell(theme.Dim, fmt.Sprintf(w.further, count(int64(more))))}})
+		entries = append(entries, entry{lines: []line{tell(theme.Dim, fmt.Sprintf(w.further, phrase.Count(int64(more))))}})
 	}
 	return append(entries, entry{lines: p.meanings(total)})
 }
@@ -190,14 +193,14 @@ func (p *delayPage) long(total int64) string {
 	if p.Silence != nil || p.Cut != nil {
 		return moreThan(total)
 	}
-	return took(total)
+	return phrase.Took(total)
 }
 
 // sliceLine is a slice: what, how long, what part of all, and its frames.
 func (p *delayPage) sliceLine(s *delay.Slice, total int64) line {
 	word := p.words.kinds[s.Kind]
 	kind := sliceSigns[s.Kind] + " " + word + spaces(p.words.kindWidth-textWidth(word))
-	duration, share := took(s.Duration()), percent(100*float64(s.Duration())/float64(max(total, 1)))
+	duration, share := phrase.Took(s.Duration()), percent(100*float64(s.Duration())/float64(max(total, 1)))
 	frames := ""
 	if s.FirstFrame > 0 {
 		frames = frameRange(s.FirstFrame, s.LastFrame)
@@ -208,9 +211,9 @@ func (p *delayPage) sliceLine(s *delay.Slice, total int64) line {
 
 func frameRange(first, last int64) string {
 	if last <= first {
-		return count(first)
+		return phrase.Count(first)
 	}
-	return count(first) + "–" + count(last)
+	return phrase.Count(first) + "–" + phrase.Count(last)
 }
 
 // meanings says what each kind that is there means, the longest first.
@@ -225,10 +228,10 @@ func (p *delayPage) meanings(total int64) []line {
 	var lines []line
 	for _, k := range kinds {
 		sum := p.Slices.Sum(k)
-		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + took(sum), theme.Strong},
+		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + phrase.Took(sum), theme.Strong},
 			span{" " + percent(100*float64(sum)/float64(max(total, 1))), theme.Plain}), indented(2, tell(theme.Plain, p.means(k))))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
-			lines = append(lines, indented(2, tell(theme.Dim, fmt.Sprintf(p.words.roundTrip, took(rtt.Least)))))
+			lines = append(lines, indented(2, tell(theme.Dim, fmt.Sprintf(p.words.roundTrip, phrase.Took(rtt.Least)))))
 		}
 	}
 	return lines

@@ -139,7 +139,7 @@ func (v *exchangeView) remarks() []line {
 	remarks := meaning.Explain(explained(&v.x, v.request, v.response, v.look.reveal))
 	lines := append([]line{{}, say(theme.Title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
 	if v.related.next > 0 {
-		lines = append(lines, tell(theme.Plain, fmt.Sprintf(v.words.followedBy, count(int64(v.related.next)))))
+		lines = append(lines, tell(theme.Plain, fmt.Sprintf(v.words.followedBy, phrase.Count(int64(v.related.next)))))
 	}
 	return lines
 }
@@ -171,7 +171,7 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		}
 	}
 	if m.MissingBytes > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, count(m.MissingBytes))))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.MissingBytes))))
 	}
 	lines = append(lines, v.interim(m)...)
 	if h == nil {
@@ -193,9 +193,9 @@ func (v *exchangeView) interim(m *trace.Message) []line {
 	var lines []line
 	for _, i := range m.Interim {
 		info, _ := meaning.Status(i.Status)
-		where := fmt.Sprintf(v.words.inFrame, count(i.Position.Frame))
+		where := fmt.Sprintf(v.words.inFrame, phrase.Count(i.Position.Frame))
 		if i.Position.Time > 0 && m.First >= i.Position.Time {
-			where += v.words.comma + fmt.Sprintf(v.words.before, took(m.First-i.Position.Time))
+			where += v.words.comma + fmt.Sprintf(v.words.before, phrase.Took(m.First-i.Position.Time))
 		}
 		lines = append(lines, prose(4, span{fmt.Sprintf("%d  ", i.Status), theme.Name}, span{info.Text[v.words.language] + " ", theme.Plain}, span{fmt.Sprintf(v.words.aside, where), theme.Dim}))
 		view := headView{words: v.words, look: v.look}
@@ -216,15 +216,15 @@ func noBody(w *words, m *trace.Message) string {
 }
 
 func measures(w *words, m *trace.Message) string {
-	frames := count(m.FirstFrame)
+	frames := phrase.Count(m.FirstFrame)
 	if m.Frame > m.FirstFrame {
-		frames += "–" + count(m.Frame)
+		frames += "–" + phrase.Count(m.Frame)
 	}
 	length := noBody(w, m)
 	if m.BodyBytes > 0 {
-		length = fmt.Sprintf(w.body, size(m.BodyBytes))
+		length = fmt.Sprintf(w.body, phrase.Size(m.BodyBytes))
 	}
-	return strings.Join([]string{fmt.Sprintf(w.frames, frames), fmt.Sprintf(w.head, size(m.HeaderBytes)), length}, " · ")
+	return strings.Join([]string{fmt.Sprintf(w.frames, frames), fmt.Sprintf(w.head, phrase.Size(m.HeaderBytes)), length}, " · ")
 }
 
 // body is a message's body, with what there is to say of it. last says that
@@ -242,7 +242,7 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 		lines[0].spans = append(lines[0].spans, span{"  " + w.foldsAlone, theme.Dim})
 	}
 	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 && (c.tree == nil || c.tree.Len() == 0) {
-		return []line{of(span{heading, theme.Title}, span{"  " + size(m.BodyBytes), theme.Dim}), tell(theme.Warn, w.unkept)}
+		return []line{of(span{heading, theme.Title}, span{"  " + phrase.Size(m.BodyBytes), theme.Dim}), tell(theme.Warn, w.unkept)}
 	}
 	if c.undecoded != nil {
 		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
@@ -260,16 +260,16 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	lines = append(lines, c.lines...)
 	switch {
 	case c.tree != nil && c.cut:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, count(int64(c.tree.Len())))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(c.tree.Len())))))
 	case c.cut && last && v.look.lines < mostLines:
 		lines = append(lines, tell(theme.Dim, w.moreBelow))
 	case c.cut && !last:
 		lines = append(lines, tell(theme.Dim, w.moreAlone))
 	case c.cut:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, count(int64(len(c.lines))))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(len(c.lines))))))
 	}
 	if c.behind > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.behind, count(c.behind))))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.behind, phrase.Count(c.behind))))
 	}
 	if c.stopped != nil && !tooMuch {
 		lines = append(lines, tell(theme.Bad, stoppedBy(w, c.stopped)))
@@ -282,12 +282,12 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 	if c.charset != "" {
 		pieces = append(pieces, c.charset)
 	}
-	sent := size(m.BodyBytes)
+	sent := phrase.Size(m.BodyBytes)
 	switch {
 	case c.codings == "" || c.undecoded != nil:
 		pieces = append(pieces, sent)
 	case c.size >= 0:
-		pieces = append(pieces, fmt.Sprintf(w.decodedFrom, size(c.size), clean(c.codings), sent))
+		pieces = append(pieces, fmt.Sprintf(w.decodedFrom, phrase.Size(c.size), clean(c.codings), sent))
 	default:
 		pieces = append(pieces, fmt.Sprintf(w.decodedPart, clean(c.codings), sent))
 	}
@@ -319,9 +319,9 @@ func stoppedBy(w *words, err error) string {
 	case errors.Is(err, store.ErrLetGo):
 		return w.unkept
 	case errors.As(err, &coded) && coded.Bomb():
-		return fmt.Sprintf(w.bomb, clean(coded.Coding), size(coded.Output), size(coded.Read), coded.Ratio())
+		return fmt.Sprintf(w.bomb, clean(coded.Coding), phrase.Size(coded.Output), phrase.Size(coded.Read), coded.Ratio())
 	case errors.As(err, &coded) && errors.Is(err, httpdecode.ErrContentLimit):
-		return fmt.Sprintf(w.contentLimit, size(maxContent))
+		return fmt.Sprintf(w.contentLimit, phrase.Size(maxContent))
 	case errors.As(err, &coded) && errors.Is(err, io.ErrUnexpectedEOF):
 		return fmt.Sprintf(w.codedCut, clean(coded.Coding))
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/mosaic"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -25,7 +26,7 @@ func (r *reading) draw(c *content, from io.Reader) error {
 	case err != nil:
 		return err
 	case len(b) > maxContent:
-		r.add(c, tell(theme.Dim, fmt.Sprintf(w.tooLong, size(maxContent))))
+		r.add(c, tell(theme.Dim, fmt.Sprintf(w.tooLong, phrase.Size(maxContent))))
 		return nil
 	}
 	p, err := r.decode(b)
@@ -34,7 +35,7 @@ func (r *reading) draw(c *content, from io.Reader) error {
 		return err
 	case errors.Is(err, mosaic.ErrFormat): // its kind and size are all that is known
 	case errors.Is(err, mosaic.ErrTooLarge):
-		r.add(c, tell(theme.Dim, fmt.Sprintf(w.tooLarge, count(mosaic.MaxPixels))))
+		r.add(c, tell(theme.Dim, fmt.Sprintf(w.tooLarge, phrase.Count(mosaic.MaxPixels))))
 	case err != nil:
 		r.add(c, tell(theme.Warn, fmt.Sprintf(w.damaged, err)))
 	default:

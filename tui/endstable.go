@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
@@ -61,7 +62,7 @@ func endsTable(w *words, c *trace.Connection) []line {
 }
 
 func counts(label string, n [2]int64) endsRow {
-	return endsRow{label, [2]string{count(n[0]), count(n[1])}}
+	return endsRow{label, [2]string{phrase.Count(n[0]), phrase.Count(n[1])}}
 }
 
 // each makes a row of what is known of each end; text is empty where it is
@@ -97,13 +98,13 @@ func sentRows(w *words, sent *[2]tcpreasm.Sent) []endsRow {
 			if s.Options.MSS == 0 {
 				return ""
 			}
-			return count(int64(s.Options.MSS))
+			return phrase.Count(int64(s.Options.MSS))
 		}),
 		each(w.windowScale, sent, func(s *tcpreasm.Sent) string {
 			if !s.Options.Scales {
 				return ""
 			}
-			return fmt.Sprintf("× %s", count(1<<s.Options.WindowScale))
+			return fmt.Sprintf("× %s", phrase.Count(1<<s.Options.WindowScale))
 		}),
 		each("SACK", sent, yes(func(o *tcpreasm.Options) bool { return o.SACKPermitted })),
 		each(w.timestamps, sent, yes(func(o *tcpreasm.Options) bool { return o.Timestamps })),
@@ -111,20 +112,20 @@ func sentRows(w *words, sent *[2]tcpreasm.Sent) []endsRow {
 			if !s.Window.Known {
 				return ""
 			}
-			return size(int64(s.Window.Least)) + " – " + size(int64(s.Window.Most))
+			return phrase.Size(int64(s.Window.Least)) + " – " + phrase.Size(int64(s.Window.Most))
 		}),
 		some(w.inFlight, sent, func(s *tcpreasm.Sent) int64 { return int64(s.InFlight) }),
 		each(w.roundTrip, sent, func(s *tcpreasm.Sent) string {
 			if s.RoundTrips.Samples == 0 {
 				return ""
 			}
-			return took(s.RoundTrips.Mean())
+			return phrase.Took(s.RoundTrips.Mean())
 		}),
 		each(w.roundTrips, sent, func(s *tcpreasm.Sent) string {
 			if s.RoundTrips.Samples < 2 {
 				return ""
 			}
-			return took(s.RoundTrips.Least) + " – " + took(s.RoundTrips.Most)
+			return phrase.Took(s.RoundTrips.Least) + " – " + phrase.Took(s.RoundTrips.Most)
 		}),
 		some(w.cutBytes, sent, func(s *tcpreasm.Sent) int64 { return s.CutBytes }),
 		some(w.notCaptured, sent, func(s *tcpreasm.Sent) int64 { return s.NotCapturedBytes }),

@@ -14,6 +14,7 @@ import (
 	"wiretalk/internal/bodies"
 	"wiretalk/internal/delay"
 	"wiretalk/internal/export"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -61,7 +62,7 @@ func offers(s *screen, v view, rows []int) (list []offer) {
 				exchanges += len(s.trace.Connection(row).Exchanges)
 			}
 		}
-		what = count(int64(len(rows)))
+		what = phrase.Count(int64(len(rows)))
 		if v != exchangesView && len(rows) == 1 {
 			what, stem = fmt.Sprintf(s.words.connection, rows[0]), fmt.Sprintf("wiretalk-stream-%d", rows[0])
 		}
@@ -105,7 +106,7 @@ func bodyOffers(s *screen, x *trace.Exchange) (list []offer) {
 		if m.message.BodyBytes == 0 {
 			continue
 		}
-		detail := size(m.message.BodyBytes)
+		detail := phrase.Size(m.message.BodyBytes)
 		list = append(list,
 			offer{m.decoded, detail, bodies.FileName(x.Stream, x.Index, m.side, url, m.media)},
 			offer{m.sent, detail, bodies.FileName(x.Stream, x.Index, m.side, url, "application/octet-stream")})
@@ -259,7 +260,7 @@ func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
 	of := reading{ctx: ctx, trace: e.trace, words: e.words, limit: mostLines, reveal: e.reveal}
 	v.requestBody, v.responseBody = of.read(&x.Request, v.request), of.read(&x.Response, v.response)
 	var b strings.Builder
-	b.WriteString("#" + count(int64(x.Number+1)) + " " + exchangeTitle(x, e.reveal) + "\n")
+	b.WriteString("#" + phrase.Count(int64(x.Number+1)) + " " + exchangeTitle(x, e.reveal) + "\n")
 	for _, l := range v.lines() {
 		for _, s := range l.spans {
 			b.WriteString(strings.ReplaceAll(s.text, noBreak, " "))

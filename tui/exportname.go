@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"wiretalk/internal/export"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -162,20 +163,20 @@ func (p *exportPage) whyNot(name, writer string, err error) (why, toMake string)
 // outcomeLines say what was saved, and for which part it was not.
 func (p *exportPage) outcomeLines(o offer, f export.File, lacking *export.Lacking, e *exporter) []line {
 	w := p.words
-	saved := fmt.Sprintf(w.saved, f.Name, size(f.Size))
+	saved := fmt.Sprintf(w.saved, f.Name, phrase.Size(f.Size))
 	if o.kind == saveBodies {
-		saved = fmt.Sprintf(w.inFolder, count(int64(e.bodies.Files)), f.Name)
+		saved = fmt.Sprintf(w.inFolder, phrase.Count(int64(e.bodies.Files)), f.Name)
 	}
 	lines := []line{{spans: []span{{clean(saved), theme.Good}}, hang: 2}}
 	if n := e.bodies.Partly; n > 0 {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notWhole, count(int64(n)), e.bodies.Why)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notWhole, phrase.Count(int64(n)), e.bodies.Why)))
 	}
 	switch {
 	case lacking == nil:
 	case lacking.Left > 0 && o.kind == saveBodies:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.noBodies, count(lacking.Left), lacking.Err)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.noBodies, phrase.Count(lacking.Left), lacking.Err)))
 	case lacking.Left > 0:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacksMany, count(lacking.Left), lacking.Err)))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacksMany, phrase.Count(lacking.Left), lacking.Err)))
 	default:
 		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacks, lacking.Err)))
 	}

@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/filter"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
 )
@@ -193,7 +194,7 @@ func (s *screen) arrangedLine() (line, bool) {
 	var spans []span
 	switch a := &g.arranged; {
 	case a.marked != nil:
-		spans = append(spans, span{" " + fmt.Sprintf(w.onlyMarked, count(int64(len(a.marked)))), theme.Strong})
+		spans = append(spans, span{" " + fmt.Sprintf(w.onlyMarked, phrase.Count(int64(len(a.marked)))), theme.Strong})
 	case a.filter != nil:
 		spans = append(spans, span{" " + w.label, theme.Strong}, span{clean(a.filter.String()), theme.Plain})
 	}

@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/internal/filter"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -94,7 +95,7 @@ func (counts valueCounts) offer(f *filter.Field, prefix string, reveal bool) (li
 		case !strings.HasPrefix(strings.TrimPrefix(text, `"`), prefix) || text == prefix:
 		case !reveal && isSecret(value):
 		case len(list) < maxOffered:
-			list = append(list, candidate{text, "×" + count(int64(counts[value]))})
+			list = append(list, candidate{text, "×" + phrase.Count(int64(counts[value]))})
 		}
 	}
 	return list

@@ -183,7 +183,7 @@ func (f *foldView) held(l *fold.Line) string {
 	case last == "[":
 		format = f.words.elements
 	}
-	text := phrase.Sprintf(format, count(int64(n)))
+	text := phrase.Sprintf(format, phrase.Count(int64(n)))
 	if n == l.Members && !l.Closed && (last == "{" || last == "[") {
 		text = f.words.atLeast + text
 	}
@@ -253,7 +253,7 @@ func (f *foldView) settle(width, height int) {
 // place is where in the tree one is.
 func (f *foldView) place() string {
 	t := f.content.tree
-	return fmt.Sprintf(f.words.treeLine, count(int64(t.Row(f.at)+1)), count(int64(t.Rows())))
+	return fmt.Sprintf(f.words.treeLine, phrase.Count(int64(t.Row(f.at)+1)), phrase.Count(int64(t.Rows())))
 }
 
 // drawLine draws a line that is no wider than the screen.

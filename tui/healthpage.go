@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/health"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -148,7 +149,7 @@ func healthEntries(lang int, r *health.Report) []entry {
 			at := f.Examples[k]
 			text := at.Says(lang)
 			if at.Count > 1 {
-				text += "  (" + count(at.Count) + ")"
+				text += "  (" + phrase.Count(at.Count) + ")"
 			}
 			entries = append(entries, entry{[]line{indented(4, tell(theme.Name, text))}, func(s *screen) { s.jumpToConnection(at.Stream) }})
 		}
@@ -170,7 +171,7 @@ func progressIn(seen *atomic.Int32) func(done, of int) {
 	return func(done, of int) { seen.Store(int32(100 * done / max(of, 1))) }
 }
 
-func percentDone(seen *atomic.Int32) string { return count(int64(seen.Load())) + "%" }
+func percentDone(seen *atomic.Int32) string { return phrase.Count(int64(seen.Load())) + "%" }
 
 // healthWords are the words of the page in one language.
 type healthWords struct{ title, looking, ofAll string }

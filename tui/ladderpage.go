@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 	"fmt"
+
+	"wiretalk/internal/phrase"
 )
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
@@ -87,7 +89,7 @@ func (p *ladderPage) status(*words) string {
 	if p.quiz != nil {
 		return p.score()
 	}
-	text := count(int64(min(p.cursor+1, len(p.model.Rows)))) + "/" + count(int64(len(p.model.Rows)))
+	text := phrase.Count(int64(min(p.cursor+1, len(p.model.Rows)))) + "/" + phrase.Count(int64(len(p.model.Rows)))
 	if p.grown {
 		text += "  " + p.words.grown
 	}

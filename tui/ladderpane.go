@@ -36,12 +36,12 @@ func (p *ladderPage) paneTitle() string {
 	r := &m.Rows[p.cursor]
 	switch r.Kind {
 	case ladder.Silence:
-		return fmt.Sprintf(p.words.silence, took(r.Duration))
+		return fmt.Sprintf(p.words.silence, phrase.Took(r.Duration))
 	case ladder.Fold:
-		return phrase.Sprintf(p.words.foldWord, count(int64(r.Last-r.Step+1)))
+		return phrase.Sprintf(p.words.foldWord, phrase.Count(int64(r.Last-r.Step+1)))
 	}
 	s := &m.Steps[r.Step]
-	return fmt.Sprintf(p.words.frame, count(s.Frame)) + " · " + p.sideWord(s.From) + " → " + p.sideWord(s.From.Peer()) + " · " + s.Flags.String()
+	return fmt.Sprintf(p.words.frame, phrase.Count(s.Frame)) + " · " + p.sideWord(s.From) + " → " + p.sideWord(s.From.Peer()) + " · " + s.Flags.String()
 }
 
 // sideWord is an end as it stands in a sentence.
@@ -59,12 +59,12 @@ func (p *ladderPage) paneLines() []line {
 	r := &m.Rows[p.cursor]
 	switch r.Kind {
 	case ladder.Silence:
-		return []line{tell(theme.Plain, fmt.Sprintf(p.words.silentAbout, took(r.Duration)))}
+		return []line{tell(theme.Plain, fmt.Sprintf(p.words.silentAbout, phrase.Took(r.Duration)))}
 	case ladder.Fold:
 		from, to := &m.Steps[r.Step], &m.Steps[r.Last]
-		about := phrase.Sprintf(p.words.foldedAbout, count(int64(r.Last-r.Step+1)), count(from.Frame), count(to.Frame), size(r.Bytes[0]), size(r.Bytes[1]))
+		about := phrase.Sprintf(p.words.foldedAbout, phrase.Count(int64(r.Last-r.Step+1)), phrase.Count(from.Frame), phrase.Count(to.Frame), phrase.Size(r.Bytes[0]), phrase.Size(r.Bytes[1]))
 		if from.Time > 0 && to.Time >= from.Time {
-			about += " " + fmt.Sprintf(p.words.foldedTook, took(to.Time-from.Time))
+			about += " " + fmt.Sprintf(p.words.foldedTook, phrase.Took(to.Time-from.Time))
 		}
 		return append([]line{prose(0, span{about, theme.Plain}), tell(theme.Dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
 	}
@@ -247,5 +247,5 @@ func (p *ladderPage) bytes(n int64) string {
 	if n < 0 {
 		return "?"
 	}
-	return count(n)
+	return phrase.Count(n)
 }

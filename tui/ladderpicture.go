@@ -119,14 +119,14 @@ func (p *picture) row(at int) (lines []line) {
 		for side := range g.life {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
-		g.between = []span{p.centred(fmt.Sprintf(p.words.silence, took(r.Duration)), selected)}
+		g.between = []span{p.centred(fmt.Sprintf(p.words.silence, phrase.Took(r.Duration)), selected)}
 		return []line{p.line(g)}
 	case ladder.Fold:
 		for side := range g.life {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
 		g.time = p.since(r.Step)
-		g.between = []span{p.centred(phrase.Sprintf(p.words.fold, count(int64(r.Last-r.Step+1)), size(r.Bytes[0]+r.Bytes[1])), selected)}
+		g.between = []span{p.centred(phrase.Sprintf(p.words.fold, phrase.Count(int64(r.Last-r.Step+1)), phrase.Size(r.Bytes[0]+r.Bytes[1])), selected)}
 		return p.airy([]line{p.line(g)}, behind)
 	}
 	s := &p.Steps[r.Step]

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wiretalk/internal/ladder"
+	"wiretalk/internal/phrase"
 )
 
 // player plays the rows one after the other.
@@ -85,7 +86,7 @@ func (p *ladderPage) atSpeed() string {
 	if speed == 1 {
 		return ""
 	}
-	return " = " + took(int64(min(float64(p.player.cut)/speed, math.MaxInt64/2)))
+	return " = " + phrase.Took(int64(min(float64(p.player.cut)/speed, math.MaxInt64/2)))
 }
 
 // playing says how fast is played, and which silence is shortened just now, in
@@ -98,9 +99,9 @@ func (p *ladderPage) playing(room int) string {
 	if p.player.cut > 0 { // of the capture's own pace, in short
 		speed := playingSpeed(paces[p.player.pace].speed)
 		text = fmt.Sprintf(p.words.playing, speed)
-		text += "  " + fmt.Sprintf(p.words.shortened, took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
+		text += "  " + fmt.Sprintf(p.words.shortened, phrase.Took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
 		if textWidth(text) > room {
-			return fmt.Sprintf(p.words.shortenedShort, speed, took(p.player.cut))
+			return fmt.Sprintf(p.words.shortenedShort, speed, phrase.Took(p.player.cut))
 		}
 	}
 	return text

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"wiretalk/internal/ladder"
+	"wiretalk/internal/phrase"
 )
 
 // Keys that come while a ladder is being read act once it is there.
@@ -48,7 +49,7 @@ func TestPlayingSaysWhatItShortens(t *testing.T) {
 		row := slices.IndexFunc(p.model.Rows, func(r ladder.Row) bool { return r.Kind == ladder.Silence })
 		p.goTo(row - 1)
 		m.keys("+++++++", " ").seesNot(t, want) // a second is waited for as it was
-		m.keys(" ", "-", " ").sees(t, took(p.model.Rows[row].Duration), want)
+		m.keys(" ", "-", " ").sees(t, phrase.Took(p.model.Rows[row].Duration), want)
 		m.keys(" ", "+", " ").seesNot(t, want)
 	}
 }

@@ -121,7 +121,7 @@ func (s *screen) lossLine() (string, bool) {
 		return "", false
 	}
 	share := 100 * float64(c.Dropped) / float64(max(c.Received, c.Dropped))
-	return phrase.Sprintf(s.words.dropped, count(c.Dropped), percent(share)), true
+	return phrase.Sprintf(s.words.dropped, phrase.Count(c.Dropped), percent(share)), true
 }
 
 // percent writes a share so that what is not nothing does not look so.

@@ -14,6 +14,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/capture"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
@@ -136,7 +137,7 @@ func TestPause(t *testing.T) {
 	}
 	held := c.number(` [0-9,]+/([0-9,]+) PAUSED`)
 	c.press("g", "G").see("PAUSED")
-	c.see(fmt.Sprintf(" %s/%[1]s PAUSED", count(int64(held))))
+	c.see(fmt.Sprintf(" %s/%[1]s PAUSED", phrase.Count(int64(held))))
 	c.press("2").see("PAUSED", " rtt ")
 	if n := c.number(` [0-9,]+/([0-9,]+) PAUSED`); n < 10 {
 		t.Errorf("%d connections", n)

@@ -3,6 +3,7 @@ package tui
 import (
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -186,5 +187,5 @@ func (m *menu) status() string {
 			}
 		}
 	}
-	return count(int64(at)) + "/" + count(int64(of))
+	return phrase.Count(int64(at)) + "/" + phrase.Count(int64(of))
 }

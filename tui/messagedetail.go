@@ -27,7 +27,7 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 		lines = append(lines, closeLine(w, m))
 	}
 	if m.Missing > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, count(m.Missing))))
+		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.Missing))))
 	}
 	for i, note := range websocket.NoteTable {
 		if m.Notes.Has(1 << i) {
@@ -46,7 +46,7 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
 	lines = append(append(lines, line{}), c.lines...)
 	if kept := int64(len(m.Content)); kept < m.Size {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.keptOf, size(kept), size(m.Size))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.keptOf, phrase.Size(kept), phrase.Size(m.Size))))
 	}
 	return lines
 }
@@ -59,13 +59,13 @@ func closeLine(w *words, m *trace.WebSocket) line {
 }
 
 func messageMeasures(w *words, m *trace.WebSocket, zone *time.Location) string {
-	frames := count(m.First.Frame)
+	frames := phrase.Count(m.First.Frame)
 	if m.Last.Frame > m.First.Frame {
-		frames += "–" + count(m.Last.Frame)
+		frames += "–" + phrase.Count(m.Last.Frame)
 	}
-	pieces := []string{date(m.First.Time, zone), fmt.Sprintf(w.frames, frames), messageSize(m)}
+	pieces := []string{phrase.Date(m.First.Time, zone), fmt.Sprintf(w.frames, frames), messageSize(m)}
 	if m.Compressed {
-		pieces[2] = fmt.Sprintf(w.decodedFrom, messageSize(m), "permessage-deflate", size(m.Length))
+		pieces[2] = fmt.Sprintf(w.decodedFrom, messageSize(m), "permessage-deflate", phrase.Size(m.Length))
 	}
 	if m.Frames > 1 {
 		pieces = append(pieces, phrase.Sprintf(w.fragments, m.Frames))

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
@@ -69,7 +70,7 @@ func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell
 	}
 	return []cell{
 		{strconv.Itoa(i + 1), theme.Dim},
-		{clock(m.First.Time, zone), theme.Dim},
+		{phrase.Clock(m.First.Time, zone), theme.Dim},
 		{from, fromTone(m.From)},
 		{w.opcodeWord(m.Opcode), theme.Strong},
 		{messageSize(m), theme.Plain},
@@ -81,9 +82,9 @@ func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell
 // messageSize is how long a message is, or how long it is at least.
 func messageSize(m *trace.WebSocket) string {
 	if m.Compressed && !m.Whole {
-		return "≥ " + size(m.Size)
+		return "≥ " + phrase.Size(m.Size)
 	}
-	return size(m.Size)
+	return phrase.Size(m.Size)
 }
 
 // fromTone lets a dialogue be seen at a glance.

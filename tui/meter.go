@@ -53,27 +53,27 @@ func (m *meter) rate(of func(*sample) int64) float64 {
 
 // pieces says how far reading has come, the most important first.
 func (m *meter) pieces(w *words, p trace.Progress) []string {
-	packets, read := phrase.Sprintf(w.packetsRead, count(p.Packets)), size(p.Read)
+	packets, read := phrase.Sprintf(w.packetsRead, phrase.Count(p.Packets)), phrase.Size(p.Read)
 	if p.Done {
 		return []string{packets, read}
 	}
 	var pieces []string
 	if p.Total > 0 {
 		pieces = append(pieces, fmt.Sprintf("%d%%", min(100*(p.Read/1024)/max(p.Total/1024, 1), 100)))
-		read += "/" + size(p.Total)
+		read += "/" + phrase.Size(p.Total)
 	}
 	pieces = append(pieces, packets, read)
 	if rate := m.rate(func(s *sample) int64 { return s.read }); rate > 0 {
-		pieces = append(pieces, size(int64(rate))+"/s")
+		pieces = append(pieces, phrase.Size(int64(rate))+"/s")
 	}
 	return pieces
 }
 
 // livePieces says how much is captured, the most important first.
 func (m *meter) livePieces(w *words, p trace.Progress) []string {
-	packets := phrase.Sprintf(w.packetsRead, count(p.Packets))
+	packets := phrase.Sprintf(w.packetsRead, phrase.Count(p.Packets))
 	if p.Done {
-		return []string{packets, size(p.Wire)}
+		return []string{packets, phrase.Size(p.Wire)}
 	}
 	var pieces []string
 	add := func(format string, rate float64) {
@@ -97,7 +97,7 @@ func rate3(v float64) string {
 	if unit == 0 {
 		return fmt.Sprintf("%.0f ", v)
 	}
-	return three(v) + " " + prefixes[unit]
+	return phrase.Three(v) + " " + prefixes[unit]
 }
 
 var prefixes = [...]string{"", "k", "M", "G", "T"}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -147,7 +148,7 @@ type menuItem struct{ sign, text, name, note string }
 func (m *menuPage) title(*words) string { return m.heading }
 func (m *menuPage) hints() []hint       { return m.keys }
 func (m *menuPage) status(w *words) string {
-	return count(int64(m.at+1)) + "/" + count(int64(len(m.items)))
+	return phrase.Count(int64(m.at+1)) + "/" + phrase.Count(int64(len(m.items)))
 }
 func (m *menuPage) refresh(s *screen) { s.arrange() }
 

@@ -15,7 +15,7 @@ import (
 func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.Location) []line {
 	lines := []line{
 		tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
-		tell(theme.Dim, w.started+" "+date(firstSeen(x), zone)),
+		tell(theme.Dim, w.started+" "+phrase.Date(firstSeen(x), zone)),
 	}
 	if t := timingLine(w, x, c); len(t.spans) > 0 {
 		lines = append(lines, t)
@@ -27,7 +27,7 @@ func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.
 		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
 	}
 	if opened := messagesOf(x, c); opened > 0 {
-		lines = append(lines, tell(theme.Plain, phrase.Sprintf(w.openedMessages, count(int64(opened)))))
+		lines = append(lines, tell(theme.Plain, phrase.Sprintf(w.openedMessages, phrase.Count(int64(opened)))))
 	}
 	return append(lines, noteLines(w, x.Notes)...)
 }
@@ -59,7 +59,7 @@ func timingLine(w *words, x *trace.Exchange, c *trace.Connection) line {
 		if len(l) > 0 {
 			l = append(l, span{"   ", theme.Plain})
 		}
-		l = append(l, span{word + noBreak, theme.Dim}, span{unbroken(took(ns)), t})
+		l = append(l, span{word + noBreak, theme.Dim}, span{unbroken(phrase.Took(ns)), t})
 	}
 	if d := c.Resolved; x.Index == 0 && d != nil {
 		if ns, ok := d.Duration(); ok {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wiretalk/capture"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
@@ -168,7 +169,7 @@ func TestPagesOfALiveCapture(t *testing.T) {
 	c.press("3").see("[hosts]", "shop").press("o", "Tab").see("[paths]").press("]", "]", "]", "]", "]", "]").see("[slowest]")
 	n := c.number(`([0-9,]+) exchanges`)
 	c.await("other counts", func(lines []string) bool {
-		return !strings.Contains(strings.Join(lines, "\n"), fmt.Sprintf(" %s exchanges", count(int64(n))))
+		return !strings.Contains(strings.Join(lines, "\n"), fmt.Sprintf(" %s exchanges", phrase.Count(int64(n))))
 	})
 	c.press("5").see("let go, the oldest")
 	c.leave()

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/body"
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -84,7 +85,7 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []line {
 	if part.HasFile {
 		about = append(about, fmt.Sprintf(w.partFile, clean(part.Filename)))
 	}
-	about = append(about, w.bodyKinds[shown.kind], size(part.Size))
+	about = append(about, w.bodyKinds[shown.kind], phrase.Size(part.Size))
 	lines := []line{prose(2, span{fmt.Sprintf(w.part, n) + "  ", theme.Strong}, span{strings.Join(about, " · "), theme.Dim})}
 	for _, f := range part.Fields {
 		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.reveal) {

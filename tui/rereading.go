@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/capture/store"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 )
@@ -129,7 +130,7 @@ func (w *rereadingWords) why(err error) string {
 	case errors.Is(err, store.ErrLetGo):
 		return w.letGo
 	case errors.Is(err, replay.ErrTooMany):
-		return fmt.Sprintf(w.tooMany, count(replay.MaxSteps))
+		return fmt.Sprintf(w.tooMany, phrase.Count(replay.MaxSteps))
 	}
 	return clean(err.Error())
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
@@ -56,7 +57,7 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent in
 	}
 	return []cell{
 		{strconv.Itoa(x.Number + 1), theme.Dim},
-		{clock(firstSeen(x), zone), theme.Dim},
+		{phrase.Clock(firstSeen(x), zone), theme.Dim},
 		{endText(ends[tcpreasm.Client]), theme.Plain},
 		{endText(ends[tcpreasm.Server]), theme.Plain},
 		method,
@@ -70,7 +71,7 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent in
 		waitCell(x),
 		{strconv.Itoa(x.Stream), theme.Dim},
 		requestSizeCell(x),
-		{frameText(firstFrame(x)), theme.Dim},
+		{phrase.Frame(firstFrame(x)), theme.Dim},
 	}
 }
 
@@ -86,7 +87,7 @@ func waitOf(x *trace.Exchange) int64 {
 func waitCell(x *trace.Exchange) cell {
 	switch d := waitOf(x); {
 	case d >= 0:
-		return cell{took(d), theme.Plain}
+		return cell{phrase.Took(d), theme.Plain}
 	case x.Done:
 		return cell{"—", theme.Dim}
 	}
@@ -97,7 +98,7 @@ func requestSizeCell(x *trace.Exchange) cell {
 	if !x.Request.Seen {
 		return cell{"—", theme.Dim}
 	}
-	return cell{size(x.Request.BodyBytes), theme.Plain}
+	return cell{phrase.Size(x.Request.BodyBytes), theme.Plain}
 }
 
 // shownTarget is a request's target, with its secrets masked unless reveal.
@@ -155,7 +156,7 @@ func sizeCell(x *trace.Exchange) cell {
 	if !x.Done {
 		return cell{"…", theme.Dim}
 	}
-	return cell{size(x.Response.BodyBytes), theme.Plain}
+	return cell{phrase.Size(x.Response.BodyBytes), theme.Plain}
 }
 
 func tookCell(x *trace.Exchange, silent int64) cell {
@@ -168,9 +169,9 @@ func tookCell(x *trace.Exchange, silent int64) cell {
 	case d < 0:
 		return cell{"…", theme.Dim}
 	case d >= int64(time.Second):
-		return cell{took(d), theme.Strong}
+		return cell{phrase.Took(d), theme.Strong}
 	}
-	return cell{took(d), theme.Plain}
+	return cell{phrase.Took(d), theme.Plain}
 }
 
 // shortType leaves out of a media type what a person does not need in order

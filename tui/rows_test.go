@@ -43,22 +43,6 @@ func TestStatusHasItsTone(t *testing.T) {
 	}
 }
 
-func TestUnits(t *testing.T) {
-	for _, c := range []struct{ got, want string }{
-		{count(1034), "1,034"}, {count(-1000000), "-1,000,000"}, {count(-999), "-999"}, {count(0), "0"},
-		{size(999), "999 B"}, {size(1000), "1.00 kB"}, {size(999_499), "999 kB"}, {size(999_500), "1.00 MB"}, {size(45_600_000), "45.6 MB"},
-		{took(-1), "—"}, {took(999), "999 ns"}, {took(45_000), "45.0 µs"}, {took(999_500), "1.00 ms"}, {took(12_300_000_000), "12.3 s"},
-		{took(125e9), "2m05s"}, {took(3*3600e9 + 7*60e9), "3h07m"}, {took(200 * 3600e9), "8d08h"},
-	} {
-		if c.got != c.want {
-			t.Errorf("got %q, want %q", c.got, c.want)
-		}
-		if textWidth(c.got) > 10 {
-			t.Errorf("%q is too wide", c.got)
-		}
-	}
-}
-
 func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
 	widest := []int{7, 15, 27, 27, 6, 24, 80, 3, 1, 12, 7, 7}
 	for _, c := range []struct {

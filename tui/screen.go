@@ -231,7 +231,7 @@ func (s *screen) emptyWord() string {
 	case !s.trace.Progress().Done:
 		return s.words.reading
 	case s.trace.Connections() == 0 && s.view != messagesView:
-		return phrase.Sprintf(mannersWordsIn[s.words.language].noTCP, count(s.trace.Progress().Packets))
+		return phrase.Sprintf(mannersWordsIn[s.words.language].noTCP, phrase.Count(s.trace.Progress().Packets))
 	case s.view == connectionsView:
 		return s.words.noConnections
 	case s.view == messagesView:
@@ -245,7 +245,7 @@ func drawPager(canvas tcell.Screen, th *theme.Theme, p *pager, title string, act
 	p.draw(canvas, th, x+1, y+1, width-2, height-1)
 	place := ""
 	if total := len(p.wrapped); total > p.page {
-		place = count(int64(min(p.top+p.page, total))) + "/" + count(int64(total)) + " " + p.arrows()
+		place = phrase.Count(int64(min(p.top+p.page, total))) + "/" + phrase.Count(int64(total)) + " " + p.arrows()
 	}
 	drawRule(canvas, th, title, place, active, x, y, width)
 }

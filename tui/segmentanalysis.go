@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
@@ -32,7 +33,7 @@ func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
 		t = graver(t, of)
 	}
 	if s.SameAs != 0 {
-		add(theme.Warn, fmt.Sprintf(w.samePacket, frameText(s.SameAs)))
+		add(theme.Warn, fmt.Sprintf(w.samePacket, phrase.Frame(s.SameAs)))
 	}
 	for i, word := range w.findings {
 		bit := tcpreasm.Finding(1) << i
@@ -41,10 +42,10 @@ func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
 			continue
 		case bit&sentBefore != 0:
 			if frame := l.origin(number); frame != 0 {
-				word = fmt.Sprintf(w.of, word, frameText(frame))
+				word = fmt.Sprintf(w.of, word, phrase.Frame(frame))
 			}
 		case bit == tcpreasm.FoundDuplicateAck && s.DuplicateOf != 0:
-			word = fmt.Sprintf(w.duplicateOf, word, s.DuplicateNumber, frameText(s.DuplicateOf))
+			word = fmt.Sprintf(w.duplicateOf, word, s.DuplicateNumber, phrase.Frame(s.DuplicateOf))
 		}
 		add(findingTones[i], word)
 	}
@@ -65,7 +66,7 @@ func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
 		add(theme.Warn, fmt.Sprintf("%s %d–%d", name, l.number(s, b.First), l.number(s, b.End)))
 	}
 	if s.Acknowledges != 0 && s.RoundTrip >= 0 && !s.SentAgain {
-		add(theme.Dim, fmt.Sprintf(w.rtt, took(s.RoundTrip), frameText(s.Acknowledges)))
+		add(theme.Dim, fmt.Sprintf(w.rtt, phrase.Took(s.RoundTrip), phrase.Frame(s.Acknowledges)))
 	}
 	return found, t
 }
@@ -95,7 +96,7 @@ func graver(a, b theme.Tone) theme.Tone {
 	return a
 }
 
-func frameText(n int64) string { return strconv.FormatInt(n, 10) }
+// Frame writes the number of a frame, without commas, as Wireshark has it.
 
 // origin is the frame that first brought the bytes, SYN or FIN of a segment; 0 when it
 // is not among those shortly before.

@@ -47,7 +47,7 @@ func (v *segmentView) lines() []line {
 	s := &l.steps[v.number]
 	lines := []line{prose(2,
 		span{w.ends[s.From] + " → " + w.ends[s.From.Peer()], theme.Strong}, span{"  " + s.Flags.String(), flagTone(s.Flags)},
-		span{"  " + date(s.Time, l.zone), theme.Dim})}
+		span{"  " + phrase.Date(s.Time, l.zone), theme.Dim})}
 	add := func(t theme.Tone, list ...explain.Sentence) {
 		for i := range list {
 			if list[i].Text[v.words.language] != "" {
@@ -86,11 +86,11 @@ func (p *carriedPart) text(w *segmentWords) string {
 	}
 	switch {
 	case p.again != 0:
-		return fmt.Sprintf(w.carriesAgain, frameText(p.again), message)
+		return fmt.Sprintf(w.carriesAgain, phrase.Frame(p.again), message)
 	case p.head:
 		return fmt.Sprintf(w.carriesHead, message)
 	case p.last >= 0:
-		return fmt.Sprintf(w.carriesBody, count(p.first), count(p.last), message)
+		return fmt.Sprintf(w.carriesBody, phrase.Count(p.first), phrase.Count(p.last), message)
 	}
 	return fmt.Sprintf(w.carriesFraming, message)
 }
@@ -104,16 +104,16 @@ func (v *segmentView) header(s *replay.Step) []line {
 	}
 	window := fmt.Sprintf(w.notScaled, s.Window)
 	if n := s.Observation.Window; n >= 0 {
-		window = phrase.Sprintf(w.scaled, count(n)) + v.words.comma + window
+		window = phrase.Sprintf(w.scaled, phrase.Count(n)) + v.words.comma + window
 	}
 	rows = append(rows, [2]string{w.windowHeader, window})
-	length := phrase.Sprintf(w.scaled, count(int64(s.Length)))
+	length := phrase.Sprintf(w.scaled, phrase.Count(int64(s.Length)))
 	if s.Captured < s.Length {
-		length = fmt.Sprintf(w.ofCaptured, length, count(int64(s.Captured)))
+		length = fmt.Sprintf(w.ofCaptured, length, phrase.Count(int64(s.Captured)))
 	}
 	rows = append(rows, [2]string{w.lengths, length})
 	if s.InFlight >= 0 {
-		rows = append(rows, [2]string{w.flight, phrase.Sprintf(w.scaled, count(s.InFlight))})
+		rows = append(rows, [2]string{w.flight, phrase.Sprintf(w.scaled, phrase.Count(s.InFlight))})
 	}
 	if s.Flags.Has(tcpreasm.URG) {
 		rows = append(rows, [2]string{w.urgent, strconv.Itoa(int(s.Urgent))})
@@ -136,7 +136,7 @@ func (v *segmentView) payloadLines(s *replay.Step) []line {
 	if s.Length == 0 {
 		return []line{say(theme.Dim, w.noPayload)}
 	}
-	lines := []line{of(span{w.payload, theme.Title}, span{"  " + size(int64(s.Length)), theme.Dim})}
+	lines := []line{of(span{w.payload, theme.Title}, span{"  " + phrase.Size(int64(s.Length)), theme.Dim})}
 	switch {
 	case v.err != nil:
 		return append(lines, unreadable(v.words, v.err))
@@ -161,7 +161,7 @@ func (v *segmentView) payloadLines(s *replay.Step) []line {
 		lines = append(lines, payloadText(v.payload, v.list.reveal)...)
 	}
 	if s.Captured < s.Length {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.payloadCut, size(int64(s.Captured)), size(int64(s.Length)))))
+		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.payloadCut, phrase.Size(int64(s.Captured)), phrase.Size(int64(s.Length)))))
 	}
 	return lines
 }

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -97,7 +98,7 @@ func (f *httpFrames) label(l *segmentList, r *trace.Reader, frame int64, from tc
 // messageName is the exchange with what names its message: a request's method and
 // target, a response's status.
 func messageName(r *trace.Reader, exchange int, from tcpreasm.Side, reveal bool) string {
-	name := "#" + count(int64(exchange+1))
+	name := "#" + phrase.Count(int64(exchange+1))
 	x := (*trace.Exchange)(nil)
 	if r != nil {
 		x = r.Exchange(exchange)

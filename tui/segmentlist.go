@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
@@ -153,7 +154,7 @@ func (l *segmentList) numbersOf(s *replay.Step) (seq, ack, window string) {
 func (l *segmentList) moment(number int) string {
 	s := &l.steps[number]
 	if l.times == atTime {
-		return clock(s.Time, l.zone)
+		return phrase.Clock(s.Time, l.zone)
 	}
 	from := l.steps[0].Time
 	if l.times == sinceLast {
@@ -205,7 +206,7 @@ func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
 			return true
 		}
 	}
-	return strings.Contains(text, ":") && containsFold(clock(s.Time, l.zone), text)
+	return strings.Contains(text, ":") && containsFold(phrase.Clock(s.Time, l.zone), text)
 }
 
 func flagTone(f tcpreasm.Flags) theme.Tone {

@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/explain"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
@@ -78,7 +79,7 @@ func (p *segmentsPage) hintWord(a action) string {
 
 func (p *segmentsPage) status(w *words) string {
 	at, of := p.grid.place()
-	text := count(int64(min(at+1, of))) + "/" + count(int64(of))
+	text := phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 	if p.grid.follow && !p.ended {
 		text += " " + w.follow
 	}
@@ -91,7 +92,7 @@ func (p *segmentsPage) status(w *words) string {
 func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	heading := ""
 	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
-		heading = fmt.Sprintf(p.list.words.one, frameText(p.list.steps[i].Frame))
+		heading = fmt.Sprintf(p.list.words.one, phrase.Frame(p.list.steps[i].Frame))
 	}
 	if p.pane == full {
 		drawPager(canvas, th, &p.detail, heading, true, x, y, width, height)

@@ -94,42 +94,42 @@ func (w *silenceWords) brief(s *delay.Silence, interim bool) string {
 	if interim {
 		word = w.noneFinal
 	}
-	return word + framed(w.briefly[s.Ending-delay.CaptureEnded], s.Ending, s.Over, took(s.Duration()))
+	return word + framed(w.briefly[s.Ending-delay.CaptureEnded], s.Ending, s.Over, phrase.Took(s.Duration()))
 }
 
 // framed puts the frame that ended a wait in a sentence, if one did.
 func framed(sentence string, e delay.Ending, at tcpreasm.Moment, before ...any) string {
 	if e > delay.CaptureEnded {
-		before = append(before, count(at.Frame))
+		before = append(before, phrase.Count(at.Frame))
 	}
 	return fmt.Sprintf(sentence, before...)
 }
 
 // lines say why there is no response, with the frames that show it.
 func (w *silenceWords) lines(s *delay.Silence) []line {
-	waited := took(s.Duration())
+	waited := phrase.Took(s.Duration())
 	var said string
 	switch {
 	case !s.Told, s.Acknowledged.Frame == 0 && s.Heard.Frame == 0 && s.Ending >= delay.ServerClosed:
 		said = fmt.Sprintf(w.untold, waited)
 	case s.Acknowledged.Frame != 0:
-		said = fmt.Sprintf(w.acknowledged, count(s.Acknowledged.Frame), waited)
+		said = fmt.Sprintf(w.acknowledged, phrase.Count(s.Acknowledged.Frame), waited)
 	case s.Heard.Frame != 0:
-		said = fmt.Sprintf(w.partly, waited, count(s.Heard.Frame))
+		said = fmt.Sprintf(w.partly, waited, phrase.Count(s.Heard.Frame))
 	case s.Resent > 0:
-		said = phrase.Sprintf(w.unheardResent, count(int64(s.Resent)), waited)
+		said = phrase.Sprintf(w.unheardResent, phrase.Count(int64(s.Resent)), waited)
 	default:
 		said = fmt.Sprintf(w.unheard, waited)
 	}
 	if s.Acknowledged.Frame != 0 && s.Heard.Time-s.Asked.Time > s.Duration()/2 {
-		said += " " + fmt.Sprintf(w.still, took(s.Heard.Time-s.Asked.Time), count(s.Heard.Frame))
+		said += " " + fmt.Sprintf(w.still, phrase.Took(s.Heard.Time-s.Asked.Time), phrase.Count(s.Heard.Frame))
 	}
 	lines := []line{tell(theme.Warn, said), tell(theme.Warn, framed(w.ended[s.Ending], s.Ending, s.Over))}
 	if s.Closed.Frame != 0 {
-		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.closed, count(s.Closed.Frame))))
+		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.closed, phrase.Count(s.Closed.Frame))))
 	}
 	if s.HalfClosed.Frame != 0 {
-		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.halfClosed, count(s.HalfClosed.Frame))))
+		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.halfClosed, phrase.Count(s.HalfClosed.Frame))))
 	}
 	if s.Behind {
 		lines = append(lines, tell(theme.Plain, w.behind))
@@ -147,10 +147,10 @@ func (w *silenceWords) heldLines(held []delay.Held) []line {
 	if h.From == tcpreasm.Server {
 		from = w.server
 	}
-	said := fmt.Sprintf(w.held, from, count(h.Small.Frame), count(h.Acked.Frame), took(h.Acked.Time-h.Small.Time),
-		took(h.Rest.Time-h.Acked.Time), count(h.Rest.Frame))
+	said := fmt.Sprintf(w.held, from, phrase.Count(h.Small.Frame), phrase.Count(h.Acked.Frame), phrase.Took(h.Acked.Time-h.Small.Time),
+		phrase.Took(h.Rest.Time-h.Acked.Time), phrase.Count(h.Rest.Frame))
 	if more := len(held) - 1; more > 0 {
-		said += " " + phrase.Sprintf(w.heldMore, count(int64(more)))
+		said += " " + phrase.Sprintf(w.heldMore, phrase.Count(int64(more)))
 	}
 	return []line{tell(theme.Warn, said), tell(theme.Plain, w.advice)}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"wiretalk/internal/delay"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
 )
@@ -79,7 +80,7 @@ func waited(r *trace.Reader, x *trace.Exchange) int64 {
 
 // moreThan writes a duration that would have been longer, in at most seven cells.
 func moreThan(ns int64) string {
-	text := ">" + took(ns)
+	text := ">" + phrase.Took(ns)
 	if textWidth(text) > 7 {
 		text = strings.Replace(text, " ", "", 1)
 	}

@@ -91,7 +91,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 				if b.Count > 0 {
 					p := s.counted()
 					p.inView = timesTab
-					leads(fmt.Sprint(took(b.From)), func() { p.entries(78)[i+1].open(s) }, b.Count)
+					leads(fmt.Sprint(phrase.Took(b.From)), func() { p.entries(78)[i+1].open(s) }, b.Count)
 				}
 			}
 			for _, c := range []struct {

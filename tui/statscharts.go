@@ -31,7 +31,7 @@ func rateLine(w *statWords, r *statistics.Report, width int) (text string, count
 	for columns := max(width/2, 1); ; columns -= 2 {
 		counts = t.Columns(columns)
 		each := time.Duration(t.Width * int64(len(t.Counts)) / int64(len(counts)))
-		text = fmt.Sprintf(w.peak, count(int64(slices.Max(counts))), took(int64(each)), took(r.Last-r.First))
+		text = fmt.Sprintf(w.peak, phrase.Count(int64(slices.Max(counts))), phrase.Took(int64(each)), phrase.Took(r.Last-r.First))
 		if len(counts)+1+textWidth(text) <= width || columns <= leastColumns {
 			return text, counts
 		}

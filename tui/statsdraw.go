@@ -6,6 +6,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -110,10 +111,10 @@ func (p *statsPage) failedToo() string {
 	var found []string
 	r, w := p.report, p.words
 	if r.Refused > 0 {
-		found = append(found, fmt.Sprintf(w.refused, count(int64(r.Refused))))
+		found = append(found, fmt.Sprintf(w.refused, phrase.Count(int64(r.Refused))))
 	}
 	if r.Unanswered > 0 {
-		found = append(found, fmt.Sprintf(w.notAnswered, count(int64(r.Unanswered))))
+		found = append(found, fmt.Sprintf(w.notAnswered, phrase.Count(int64(r.Unanswered))))
 	}
 	if found == nil {
 		return ""

@@ -100,7 +100,7 @@ func (s *screen) picksLine(g *grid, n, of int, done string) string {
 		return ""
 	}
 	w := &statWordsIn[s.words.language]
-	text := phrase.Sprintf(w.nOfM, count(int64(n)), count(int64(of)))
+	text := phrase.Sprintf(w.nOfM, phrase.Count(int64(n)), phrase.Count(int64(of)))
 	if done != "" {
 		text = done
 	}

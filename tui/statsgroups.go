@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
@@ -109,14 +110,14 @@ func number64(n int, of theme.Tone) cell {
 	if n == 0 {
 		of = theme.Dim
 	}
-	return cell{count(int64(n)), of}
+	return cell{phrase.Count(int64(n)), of}
 }
 
 func durationCell(h *statistics.Histogram, ns int64) cell {
 	if h.Count() == 0 {
 		return cell{"—", theme.Dim}
 	}
-	return cell{about(h, took(ns)), theme.Plain}
+	return cell{about(h, phrase.Took(ns)), theme.Plain}
 }
 
 // mostCell is the longest duration, which is always exact.
@@ -124,7 +125,7 @@ func mostCell(h *statistics.Histogram) cell {
 	if h.Count() == 0 {
 		return cell{"—", theme.Dim}
 	}
-	return cell{took(h.Most()), theme.Plain}
+	return cell{phrase.Took(h.Most()), theme.Plain}
 }
 
 // about marks a quantile that may be none of the durations, in at most seven cells.
@@ -174,7 +175,7 @@ func (l *groupList) cells(_ *trace.Reader, number int) []cell {
 	quantile := func(q float64) cell { return durationCell(&g.Times, g.Times.Quantile(q)) }
 	return []cell{
 		key, number64(g.Exchanges, theme.Plain), {bar(g.Exchanges, l.total, shareWidth), theme.Moved}, number64(g.Errors, theme.Warn), number64(g.Failures, theme.Bad),
-		number64(g.Silent, theme.Warn), {size(g.Sent + g.Received), theme.Plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
+		number64(g.Silent, theme.Warn), {phrase.Size(g.Sent + g.Received), theme.Plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
 	}
 }
 

@@ -77,13 +77,13 @@ const errorsFilter = "http.response.code >= 400"
 // totals are what all exchanges come to, the most important first.
 func (p *statsPage) totals() []total {
 	r, w := p.report, p.words
-	all := []total{{phrase.Sprintf(w.exchanges, count(int64(r.All.Exchanges))), exchangesView, "", true, false}}
+	all := []total{{phrase.Sprintf(w.exchanges, phrase.Count(int64(r.All.Exchanges))), exchangesView, "", true, false}}
 	plainly := func(text string) { all = append(all, total{text: text}) }
 	if span := r.Last - r.First; span > 0 && r.All.Exchanges > 1 {
 		plainly(rateText(w, r.All.Exchanges, time.Duration(span)))
 	}
 	leading := func(n int, format string, of view, filter string) {
-		all = append(all, total{fmt.Sprintf(format, count(int64(n))), of, filter, n > 0, n == 0})
+		all = append(all, total{fmt.Sprintf(format, phrase.Count(int64(n))), of, filter, n > 0, n == 0})
 	}
 	leading(r.All.Errors, w.errors, exchangesView, errorsFilter)
 	leading(r.All.Failures, w.failures, exchangesView, "http.response.code >= 500")
@@ -94,9 +94,9 @@ func (p *statsPage) totals() []total {
 		}
 	}
 	if t := &r.All.Times; t.Count() > 0 {
-		plainly(fmt.Sprintf(w.median, about(t, took(t.Quantile(0.5))), about(t, took(t.Quantile(0.99)))))
+		plainly(fmt.Sprintf(w.median, about(t, phrase.Took(t.Quantile(0.5))), about(t, phrase.Took(t.Quantile(0.99)))))
 	}
-	plainly(fmt.Sprintf(w.bytes, size(r.All.Sent), size(r.All.Received)))
+	plainly(fmt.Sprintf(w.bytes, phrase.Size(r.All.Sent), phrase.Size(r.All.Received)))
 	leading(r.Connections, w.connections, connectionsView, "")
 	leading(r.Refused, w.refused, connectionsView, "tcp.close == refused")
 	leading(r.Unanswered, w.notAnswered, connectionsView, "tcp.close == unanswered")
@@ -124,14 +124,14 @@ func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 	if h.Count() == 0 {
 		return []entry{{lines: []line{tell(theme.Dim, w.noTimes)}}}
 	}
-	entries := []entry{{lines: []line{tell(theme.Dim, fmt.Sprintf(w.took, about(h, took(h.Quantile(0.5))), about(h, took(h.Quantile(0.95))), about(h, took(h.Quantile(0.99))), took(h.Most()), took(h.Mean())))}}}
+	entries := []entry{{lines: []line{tell(theme.Dim, fmt.Sprintf(w.took, about(h, phrase.Took(h.Quantile(0.5))), about(h, phrase.Took(h.Quantile(0.95))), about(h, phrase.Took(h.Quantile(0.99))), phrase.Took(h.Most()), phrase.Took(h.Mean())))}}}
 	most := 0
 	for _, b := range h.Bars() {
 		most = max(most, b.Count)
 	}
 	for _, b := range h.Bars() {
-		label := fmt.Sprintf("%7s – %-7s", took(b.From), took(b.To))
-		n := fmt.Sprintf(" %s %s", count(int64(b.Count)), percent(100*float64(b.Count)/float64(h.Count())))
+		label := fmt.Sprintf("%7s – %-7s", phrase.Took(b.From), phrase.Took(b.To))
+		n := fmt.Sprintf(" %s %s", phrase.Count(int64(b.Count)), percent(100*float64(b.Count)/float64(h.Count())))
 		if b.Count == 0 {
 			entries = append(entries, entry{lines: []line{of(span{label, theme.Dim})}})
 			continue

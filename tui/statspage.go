@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 )
@@ -106,7 +107,7 @@ func (p *statsPage) status(*words) string {
 		return p.menu().status()
 	}
 	at, of := t.grid.place()
-	return count(int64(min(at+1, of))) + "/" + count(int64(of))
+	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
 
 // refresh counts anew when it is time.

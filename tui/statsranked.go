@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
@@ -67,13 +68,13 @@ var failureTones = [statistics.Failures]theme.Tone{
 func (l *rankedList) value(x statistics.Ranked) cell {
 	switch l.table.tab {
 	case slowestTab:
-		return cell{took(x.Value), theme.Strong}
+		return cell{phrase.Took(x.Value), theme.Strong}
 	case largestTab:
-		return cell{size(x.Value), theme.Strong}
+		return cell{phrase.Size(x.Value), theme.Strong}
 	case failedTab:
 		return cell{l.words.failure[x.Value], failureTones[x.Value]}
 	}
-	return cell{count(x.Value), theme.Strong}
+	return cell{phrase.Count(x.Value), theme.Strong}
 }
 
 func (l *rankedList) when(r *trace.Reader, number int) int64 {

@@ -10,6 +10,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/capture"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -36,11 +37,11 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		put(canvas, at+1, y, textWidth(text), text, s.theme.Bar.Bold(true))
 		return
 	}
-	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, count(int64(s.trace.Exchanges()))))
-	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, count(int64(s.trace.Connections()))))
+	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, phrase.Count(int64(s.trace.Exchanges()))))
+	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, phrase.Count(int64(s.trace.Connections()))))
 	if s.view == messagesView {
 		_, n := s.grid().place()
-		tab(messagesView, s.words.messagesTab+" "+count(int64(n)))
+		tab(messagesView, s.words.messagesTab+" "+phrase.Count(int64(n)))
 	}
 	prefix := ""
 	if p := s.top(); p != nil {
@@ -151,7 +152,7 @@ func (s *screen) whyStopped(err error, width int) string {
 	}
 	where := filepath.Base(at.File)
 	if at.Offset >= 0 {
-		where += fmt.Sprintf(mannersWordsIn[s.words.language].atByte, count(at.Offset))
+		where += fmt.Sprintf(mannersWordsIn[s.words.language].atByte, phrase.Count(at.Offset))
 	}
 	return at.Reason + " " + fmt.Sprintf(s.words.aside, where)
 }
@@ -173,21 +174,21 @@ func (s *screen) place() string {
 	if p := s.top(); p != nil {
 		text := " " + p.status(s.words)
 		if s.held {
-			text += "  " + fmt.Sprintf(s.words.paused, count(int64(s.grids[exchangesView].new())))
+			text += "  " + fmt.Sprintf(s.words.paused, phrase.Count(int64(s.grids[exchangesView].new())))
 		}
 		return text
 	}
 	g, p := s.grid(), s.trace.Progress()
 	at, rows := g.place()
-	text := " " + count(int64(min(at+1, rows))) + "/" + count(int64(rows))
+	text := " " + phrase.Count(int64(min(at+1, rows))) + "/" + phrase.Count(int64(rows))
 	switch {
 	case s.held:
-		text += " " + fmt.Sprintf(s.words.paused, count(int64(g.new())))
+		text += " " + fmt.Sprintf(s.words.paused, phrase.Count(int64(g.new())))
 	case g.follow && !p.Done:
 		text += " " + s.words.follow
 	}
 	if n := len(s.marked(s.view)); n > 0 {
-		text += "  " + fmt.Sprintf(s.filterWords().markedCount, count(int64(n)))
+		text += "  " + fmt.Sprintf(s.filterWords().markedCount, phrase.Count(int64(n)))
 	}
 	return text
 }
@@ -207,7 +208,7 @@ func (s *screen) statusText(width, whole int) string {
 	p := s.trace.Progress()
 	var pieces []string
 	if n := s.letGo(); n > 0 {
-		pieces = []string{fmt.Sprintf(s.words.letGo, count(int64(n)))}
+		pieces = []string{fmt.Sprintf(s.words.letGo, phrase.Count(int64(n)))}
 	}
 	if s.live.info != nil {
 		pieces = append(pieces, s.meter.livePieces(s.words, p)...)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
 )
@@ -34,7 +35,7 @@ func (s subject) title(w *words) string {
 	case s.view == messagesView:
 		return fmt.Sprintf(w.oneMessage, s.number+1)
 	}
-	return "#" + count(int64(s.number+1)) + " " + s.what
+	return "#" + phrase.Count(int64(s.number+1)) + " " + s.what
 }
 
 // same says whether two are about the same row.

@@ -3,6 +3,8 @@ package tui
 import (
 	"context"
 	"fmt"
+
+	"wiretalk/internal/phrase"
 )
 
 // standOn selects a row of the table in sight, wherever one came from. If the
@@ -57,7 +59,7 @@ func (s *screen) uncover(number int) {
 	}
 	s.showAll()
 	s.grid().selectNumber(number)
-	s.message = fmt.Sprintf(why[s.view], count(int64(s.shownNumber(number)))) + w.allShown
+	s.message = fmt.Sprintf(why[s.view], phrase.Count(int64(s.shownNumber(number)))) + w.allShown
 	if again != "" {
 		s.message += fmt.Sprintf(w.bringsBack, again)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wiretalk/internal/delay"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
 )
@@ -125,7 +126,7 @@ func (a axis) row(f *fall) []span {
 	default:
 		out = append(out, span{repeated("█", end-begin), theme.Good})
 	}
-	text, tone := " "+took(f.took), theme.Dim
+	text, tone := " "+phrase.Took(f.took), theme.Dim
 	if f.silent > 0 {
 		text, tone = " "+moreThan(f.silent), theme.Warn
 	}
@@ -177,14 +178,14 @@ func (a axis) ticks() []tick {
 	step := int64(0)
 	for room := len("|+1.23 ms "); ; room++ { // cells of each; days take more
 		step = roundUp(int64(math.Ceil(float64(span) * float64(room) / float64(max(a.width, 1)))))
-		if last := span / step * step; textWidth("|+"+took(last)+" ") <= room || room >= a.width {
+		if last := span / step * step; textWidth("|+"+phrase.Took(last)+" ") <= room || room >= a.width {
 			break
 		}
 	}
 	var all []tick
 	for at := int64(0); at < span && len(all) < 100; at += step {
 		if c := a.cell(a.from + at); c+len("0") <= a.width {
-			all = append(all, tick{c, "+" + took(at)})
+			all = append(all, tick{c, "+" + phrase.Took(at)})
 		}
 		if at > span-step {
 			break

@@ -8,6 +8,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/delay"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
 )
@@ -131,7 +132,7 @@ func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a axis, x
 	if a.from == 0 {
 		return
 	}
-	begin := clock(a.from, p.zone)
+	begin := phrase.Clock(a.from, p.zone)
 	if label < len(begin) {
 		begin = begin[:len("15:04:05")]
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 )
 
@@ -75,7 +76,7 @@ func (p *waterfallPage) title(*words) string {
 
 func (p *waterfallPage) status(*words) string {
 	at, of := p.grid.place()
-	return count(int64(min(at+1, of))) + "/" + count(int64(of))
+	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
 
 func (p *waterfallPage) act(s *screen, a action) bool {

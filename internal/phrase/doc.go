@@ -1,3 +1,3 @@
-// Package phrase writes what goes into sentences that people read: durations, and
-// words that depend on a number. Records (JSON) have numbers instead.
+// Package phrase writes what people read of numbers: counts, sizes, durations, moments,
+// and words that depend on a number. Records (JSON) have numbers instead.
 package phrase
