@@ -5,6 +5,8 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
+
+	"wiretalk/tui/cells"
 )
 
 // InputHandler does what a key stands for.
@@ -44,7 +46,7 @@ func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
 	return s.WrapPasteHandler(func(text string, setFocus func(tview.Primitive)) {
 		switch {
 		case s.question != nil:
-			s.prompt.PasteHandler()(clean(text), setFocus)
+			s.prompt.PasteHandler()(cells.Clean(text), setFocus)
 		case s.asking != nil:
 			s.asking.insert(text)
 			s.asking.leaveCandidates()
@@ -168,7 +170,7 @@ func (s *screen) turn(a action) {
 		s.pane = max(s.pane, split)
 		if a == turnBody {
 			s.turnBody()
-			s.detail.top, s.folds, s.sides.second.top = 0, nil, 0
+			s.detail.Top, s.folds, s.sides.second.Top = 0, nil, 0
 		}
 		s.skipUncoded()
 	case toggleSecrets:

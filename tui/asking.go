@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/filter"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -195,40 +196,40 @@ func (a *asking) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height 
 		return 1
 	}
 	bottom := y + height - 1
-	fill(canvas, x, bottom, width, th.Tone[theme.Plain])
-	put(canvas, x, bottom, width, " "+a.keys, th.Tone[theme.Dim])
+	cells.Fill(canvas, x, bottom, width, th.Tone[theme.Plain])
+	cells.Put(canvas, x, bottom, width, " "+a.keys, th.Tone[theme.Dim])
 	a.drawLine(canvas, th, x, bottom-1, width)
 	above := a.above(min(maxCandidates, height-5), width)
 	for i, l := range above {
 		row := bottom - 1 - len(above) + i
-		fill(canvas, x, row, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, row, width, th.Tone[theme.Plain])
 		at := x
-		for _, span := range l.spans {
-			at += put(canvas, at, row, x+width-at, span.text, th.Tone[span.tone])
+		for _, span := range l.Spans {
+			at += cells.Put(canvas, at, row, x+width-at, span.Text, th.Tone[span.Tone])
 		}
 	}
 	return 2 + len(above)
 }
 
 func (a *asking) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
-	n := put(canvas, x, y, width/2, a.label, th.Tone[theme.Strong])
+	n := cells.Put(canvas, x, y, width/2, a.label, th.Tone[theme.Strong])
 	a.editor.draw(canvas, x+n, y, width-n, th.Tone[theme.Plain])
 }
 
 // complaint says what is wrong in a few lines at most, the last of which points
 // down at it.
-func (a *asking) complaint(most, width int) []line {
-	lines := wrap([]line{tell(theme.Bad, a.fault.reason)}, width)
+func (a *asking) complaint(most, width int) []cells.Line {
+	lines := cells.Wrap([]cells.Line{cells.Tell(theme.Bad, a.fault.reason)}, width)
 	lines = lines[:min(len(lines), max(most-1, 1))]
-	begin := min(textWidth(a.label), width/2)
+	begin := min(cells.Width(a.label), width/2)
 	from, to := a.column(a.fault.at), a.column(a.fault.at+a.fault.length)
 	begin = min(begin+from, width-1)
-	return append(lines, of(span{spaces(begin) + strings.Repeat("v", max(1, min(to-from, width-begin))), theme.Bad}))
+	return append(lines, cells.Of(cells.Ink(cells.Spaces(begin)+strings.Repeat("v", max(1, min(to-from, width-begin))), theme.Bad)))
 }
 
 // above is what stands above the line: at most so many lines of candidates, or
 // what is wrong.
-func (a *asking) above(most, width int) []line {
+func (a *asking) above(most, width int) []cells.Line {
 	if len(a.candidates) == 0 {
 		if a.fault != nil && a.text != "" {
 			return a.complaint(most, width)
@@ -240,18 +241,18 @@ func (a *asking) above(most, width int) []line {
 	shown := a.candidates[top:min(top+most, n)]
 	widest := 0
 	for _, c := range shown {
-		widest = max(widest, textWidth(clean(c.text)))
+		widest = max(widest, cells.Width(cells.Clean(c.text)))
 	}
-	var lines []line
+	var lines []cells.Line
 	for i, c := range shown {
 		mark, t := "  ", theme.Plain
 		if top+i == a.picked {
 			mark, t = "▸ ", theme.Strong
 		}
-		text := clean(c.text)
-		l := of(span{mark + text + spaces(widest-textWidth(text)+2), t}, span{clean(c.means), theme.Dim})
+		text := cells.Clean(c.text)
+		l := cells.Of(cells.Ink(mark+text+cells.Spaces(widest-cells.Width(text)+2), t), cells.Ink(cells.Clean(c.means), theme.Dim))
 		if i == 0 && n > len(shown) {
-			l.spans = append(l.spans, span{"  (" + phrase.Count(int64(top+len(shown))) + "/" + phrase.Count(int64(n)) + ")", theme.Dim})
+			l.Spans = append(l.Spans, cells.Ink("  ("+phrase.Count(int64(top+len(shown)))+"/"+phrase.Count(int64(n))+")", theme.Dim))
 		}
 		lines = append(lines, l)
 	}

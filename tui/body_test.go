@@ -14,18 +14,8 @@ import (
 	"time"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
-
-func plainText(lines []line) string {
-	var b strings.Builder
-	for _, l := range lines {
-		for _, s := range l.spans {
-			b.WriteString(s.text)
-		}
-		b.WriteByte('\n')
-	}
-	return strings.ReplaceAll(b.String(), noBreak, " ")
-}
 
 func gzipped(s string) string {
 	var b bytes.Buffer
@@ -43,7 +33,7 @@ func responseText(w *words, k look, fields, content string, change func(*trace.M
 	if change != nil {
 		change(&x.Response)
 	}
-	text := plainText(f.view(w, x, k).lines())
+	text := cells.Plain(f.view(w, x, k).lines())
 	return text[strings.Index(text, "\n"+w.response+" "):]
 }
 
@@ -138,15 +128,15 @@ func TestBodyOfARequestBesideItsResponse(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"),
 		"POST / HTTP/1.1\r\nHost: h\r\n\r\n"+strings.Repeat("line\n", 300), "HTTP/1.1 200 OK\r\n\r\ndone")
-	all := plainText(f.view(&english, x, look{}).lines())
+	all := cells.Plain(f.view(&english, x, look{}).lines())
 	if n := strings.Count(all, "line\n"); n != besideLines || !strings.Contains(all, "more: b shows the body alone") || !strings.Contains(all, "done") {
 		t.Errorf("%d lines of the request's body in\n%s", n, all)
 	}
 	v := f.view(&english, x, look{focus: requestBody})
-	if alone := plainText(v.lines()); strings.Count(alone, "line\n") != 300 || strings.Contains(alone, "done") || v.more() {
+	if alone := cells.Plain(v.lines()); strings.Count(alone, "line\n") != 300 || strings.Contains(alone, "done") || v.more() {
 		t.Errorf("alone:\n%s", alone)
 	}
-	if alone := plainText(f.view(&english, x, look{focus: responseBody}).lines()); alone != "Body of the response  text · utf-8 · 4 B\ndone\n" {
+	if alone := cells.Plain(f.view(&english, x, look{focus: responseBody}).lines()); alone != "Body of the response  text · utf-8 · 4 B\ndone\n" {
 		t.Errorf("the response's alone:\n%s", alone)
 	}
 }
@@ -162,11 +152,11 @@ func TestLargeBodyIsReadAsFarAsItIsShown(t *testing.T) {
 	if read := f.read.Load() - began; read > 200_000 || !v.more() {
 		t.Errorf("%d bytes were read for %d lines", read, firstLines)
 	}
-	if n := strings.Count(plainText(v.lines()), "a line of text"); n != firstLines {
+	if n := strings.Count(cells.Plain(v.lines()), "a line of text"); n != firstLines {
 		t.Errorf("%d lines", n)
 	}
 	v = f.view(&english, x, look{lines: firstLines * moreLines})
-	if n := strings.Count(plainText(v.lines()), "a line of text"); n != firstLines*moreLines || !v.more() {
+	if n := strings.Count(cells.Plain(v.lines()), "a line of text"); n != firstLines*moreLines || !v.more() {
 		t.Errorf("%d lines after scrolling", n)
 	}
 }
@@ -219,7 +209,7 @@ func TestCaptureThatCannotBeReadAgain(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nbody")
 	f.capture = f.capture[:30]
-	got := plainText(f.view(&english, x, look{}).lines())
+	got := cells.Plain(f.view(&english, x, look{}).lines())
 	for _, want := range []string{"cannot be read again: ", "reading stopped here: "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -266,10 +256,10 @@ func FuzzBody(f *testing.F) {
 		}
 		v := fake.view(&english, x, look{form: form(choice) % forms, meanings: choice&4 > 0})
 		for _, l := range v.lines() {
-			for _, s := range l.spans {
-				for _, r := range s.text {
-					if !printable(r) {
-						t.Fatalf("%U in %q", r, s.text)
+			for _, s := range l.Spans {
+				for _, r := range s.Text {
+					if !cells.Printable(r) {
+						t.Fatalf("%U in %q", r, s.Text)
 					}
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -80,7 +81,7 @@ func (b *byteLayout) nextOf(i, step, side int) (at int, found replay.Run, ok boo
 func (b *byteLayout) rows(i int, run *replay.Run) []byteRow {
 	whole := byteRow{run: i, from: run.From, frame: run.Frame, time: run.Time, at: run.At, first: true, begins: true, tone: theme.Warn}
 	say := func(format string, args ...any) []byteRow {
-		whole.text = clip(phrase.Sprintf(format, append([]any{phrase.Count(run.Length)}, args...)...), b.width)
+		whole.text = cells.Clip(phrase.Sprintf(format, append([]any{phrase.Count(run.Length)}, args...)...), b.width)
 		return []byteRow{whole}
 	}
 	switch {
@@ -91,7 +92,7 @@ func (b *byteLayout) rows(i int, run *replay.Run) []byteRow {
 	}
 	data, err := b.read(run, 0, run.Length)
 	if err != nil {
-		return say(b.words.unreadable, clean(err.Error()))
+		return say(b.words.unreadable, cells.Clean(err.Error()))
 	}
 	whole.tone = theme.Plain
 	if b.hex {
@@ -191,8 +192,8 @@ func (b *byteLayout) breakLine(rows []byteRow, row *byteRow, lead, part []byte) 
 	}
 	at := *row
 	masked := text != raw
-	for shown := clean(expandTabs(readable(text))); ; {
-		head, rest := cut(shown, b.width)
+	for shown := cells.Clean(cells.ExpandTabs(readable(text))); ; {
+		head, rest := cells.Cut(shown, b.width)
 		if head == "" {
 			head, rest = shown, ""
 		}

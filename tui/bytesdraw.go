@@ -7,12 +7,13 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // gutter is how many cells the mark, frame and time before each row take.
 func (p *bytesPage) gutter() int {
-	n := textWidth("→ ") + p.digits + textWidth(" │ ")
+	n := cells.Width("→ ") + p.digits + cells.Width(" │ ")
 	if p.width >= timedWidth {
 		n += len("15:04:05.000000 ")
 	}
@@ -39,8 +40,8 @@ func (p *bytesPage) unmasked() [2]string {
 
 func (p *bytesPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if said := p.unmasked()[1]; said != "" && width < shortWidth && height > 4 {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
-		put(canvas, x, y, width, said, th.Tone[theme.Warn])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x, y, width, said, th.Tone[theme.Warn])
 		y, height = y+1, height-1
 	}
 	if p.width != width || p.height != height {
@@ -48,7 +49,7 @@ func (p *bytesPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 		p.look(nil)
 	}
 	for i := range height {
-		fill(canvas, x, y+i, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y+i, width, th.Tone[theme.Plain])
 		if i < len(p.rows) {
 			p.drawRow(canvas, th, x, y+i, width, &p.rows[i], i == 0 || i > 0 && p.rows[i-1].run != p.rows[i].run)
 		}
@@ -58,14 +59,14 @@ func (p *bytesPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 		if text == "" && !p.screen.jobs.busy("bytes") {
 			text = p.words.nothing
 		}
-		put(canvas, x+2, y+1, width-2, text, th.Tone[theme.Dim])
+		cells.Put(canvas, x+2, y+1, width-2, text, th.Tone[theme.Dim])
 	}
 }
 
 // drawRow draws a row; with its frame and time if it is the first of its run that is
 // in sight.
 func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme.Theme, x, y, width int, row *byteRow, first bool) {
-	about := spaces(p.digits)
+	about := cells.Spaces(p.digits)
 	if first {
 		about = fmt.Sprintf("%*d", p.digits, row.frame)
 	}
@@ -83,14 +84,14 @@ func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme.Theme, x, y, width in
 	if p.found != nil && row.run == p.found.run && row.from == p.found.from && p.holdsFound(row) {
 		bar = "▸"
 	}
-	at := x + put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.Tone[fromTone(row.from)])
-	at += put(canvas, at, y, x+width-at, about, th.Tone[theme.Dim])
-	at += put(canvas, at, y, x+width-at, " "+bar+" ", th.Tone[theme.Dim])
+	at := x + cells.Put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.Tone[fromTone(row.from)])
+	at += cells.Put(canvas, at, y, x+width-at, about, th.Tone[theme.Dim])
+	at += cells.Put(canvas, at, y, x+width-at, " "+bar+" ", th.Tone[theme.Dim])
 	t := row.tone
 	if t == theme.Plain {
 		t = byteTones[row.from]
 	}
-	put(canvas, at, y, x+width-at, row.text, th.Tone[t])
+	cells.Put(canvas, at, y, x+width-at, row.text, th.Tone[t])
 }
 
 // byteTones tell the two ends' bytes apart, besides their marks.

@@ -16,6 +16,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // streamOf reads the bytes of a connection of a capture of testdata.
@@ -85,8 +86,8 @@ func TestRowsHoldAllBytes(t *testing.T) {
 			if row.begins && text.Len() > 0 {
 				text.WriteByte('\n')
 			}
-			if text.WriteString(row.text); textWidth(row.text) > width {
-				t.Fatalf("%d cells: %q", textWidth(row.text), row.text)
+			if text.WriteString(row.text); cells.Width(row.text) > width {
+				t.Fatalf("%d cells: %q", cells.Width(row.text), row.text)
 			}
 		}
 		if got, want := text.String(), strings.TrimSuffix(strings.ReplaceAll(string(want), "\r\n", "\n"), "\n"); got != want {

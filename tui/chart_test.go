@@ -7,30 +7,12 @@ import (
 
 	"wiretalk/internal/delay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
-func TestBars(t *testing.T) {
-	for _, c := range []struct {
-		part, of, width int
-		want            string
-	}{
-		{0, 10, 4, ""}, {10, 10, 4, "████"}, {5, 10, 4, "██"}, {1, 1000, 4, "▏"}, {3, 8, 1, "▍"}, {20, 10, 3, "███"}, {1, 0, 3, ""}, {1, 1, 0, ""},
-	} {
-		if got := bar(c.part, c.of, c.width); got != c.want {
-			t.Errorf("%d of %d in %d cells: %q, want %q", c.part, c.of, c.width, got, c.want)
-		}
-	}
-	if got := spark([]int{0, 1, 4, 8, 1000}); got != " ▁▁▁█" {
-		t.Errorf("got %q", got)
-	}
-	if got := spark([]int{1, 2, 3, 4}); got != "▂▄▆█" {
-		t.Errorf("got %q", got)
-	}
-}
-
-func shownBar(spans []span) (text string) {
+func shownBar(spans []cells.Span) (text string) {
 	for _, s := range spans {
-		text += s.text
+		text += s.Text
 	}
 	return text
 }
@@ -71,7 +53,7 @@ func TestSliceBarsFill(t *testing.T) {
 		}
 		width := 1 + random.IntN(120)
 		got := shownBar(sliceBar(s, from, at, width))
-		if n := textWidth(got); n != width || got != trimmed(got) {
+		if n := cells.Width(got); n != width || got != trimmed(got) {
 			t.Fatalf("%d cells of %d: %q", n, width, got)
 		}
 	}
@@ -141,7 +123,7 @@ func TestAxisStaysSound(t *testing.T) {
 		}
 		ticks := a.ticks()
 		for i, tick := range ticks {
-			if tick.cell < 0 || tick.cell >= a.width || i > 0 && tick.cell <= ticks[i-1].cell+textWidth("|"+ticks[i-1].text) {
+			if tick.cell < 0 || tick.cell >= a.width || i > 0 && tick.cell <= ticks[i-1].cell+cells.Width("|"+ticks[i-1].text) {
 				t.Fatalf("%v: %v", a, ticks)
 			}
 		}

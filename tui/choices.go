@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -78,7 +79,7 @@ func (l *choiceList) when(*trace.Reader, int) int64 { return 0 }
 
 func (l *choiceList) matches(_ *trace.Reader, number int, text string) bool {
 	c := &l.offered[number]
-	return containsFold(c.label, text) || containsFold(c.detail, text)
+	return cells.Contains(c.label, text) || cells.Contains(c.detail, text)
 }
 
 // search goes to the next choice with a text.

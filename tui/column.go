@@ -1,5 +1,7 @@
 package tui
 
+import "wiretalk/tui/cells"
+
 // column says how one column of a table may be laid out. Widths are cells.
 type column struct {
 	name  string // for who orders by it, or chooses it; the same in every language
@@ -24,7 +26,7 @@ func layout(columns []column, widest []int, total, gap int) []int {
 	wish := make([]int, len(columns))
 	widths := make([]int, len(columns))
 	for i, c := range columns {
-		wish[i] = max(textWidth(c.title), widest[i], c.min)
+		wish[i] = max(cells.Width(c.title), widest[i], c.min)
 		if c.max > 0 {
 			wish[i] = min(wish[i], c.max)
 		}
@@ -85,13 +87,13 @@ func byGrowth(columns []column) []int {
 func (c *column) fit(text string, width int) string {
 	switch {
 	case c.tail:
-		text = clipStart(text, width)
+		text = cells.ClipStart(text, width)
 	case c.clock && width < len("15:04:05.000"):
-		text, _ = cut(text, len("15:04:05"))
+		text, _ = cells.Cut(text, len("15:04:05"))
 	case c.clock && width < len("15:04:05.000000"):
-		text, _ = cut(text, len("15:04:05.000"))
+		text, _ = cells.Cut(text, len("15:04:05.000"))
 	default:
-		text = clip(text, width)
+		text = cells.Clip(text, width)
 	}
 	return text
 }

@@ -1,6 +1,10 @@
 package tui
 
-import "slices"
+import (
+	"slices"
+
+	"wiretalk/tui/cells"
+)
 
 // places are which columns are shown, in their order.
 func (g *grid) places(columns []column) (places []int) {
@@ -66,7 +70,7 @@ func (g *grid) point(columns []column) {
 		arrow = "↓"
 	}
 	c.title += arrow
-	c.min = max(c.min, textWidth(c.title))
+	c.min = max(c.min, cells.Width(c.title))
 	if c.max > 0 {
 		c.max = max(c.max, c.min)
 	}

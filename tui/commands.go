@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/filter"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -179,15 +180,15 @@ func (s *screen) completeCommand(text string, at int) (from int, list []candidat
 }
 
 // commandLines lists all commands with what they do.
-func commandLines(w *words) []line {
+func commandLines(w *words) []cells.Line {
 	widest := 0
 	for _, c := range commands {
-		widest = max(widest, textWidth(":"+c.name+" "+c.args))
+		widest = max(widest, cells.Width(":"+c.name+" "+c.args))
 	}
-	lines := []line{of(), of(span{filterWordsIn[w.language].commandTitle, theme.Title})}
+	lines := []cells.Line{cells.Of(), cells.Of(cells.Ink(filterWordsIn[w.language].commandTitle, theme.Title))}
 	for _, c := range commands {
 		text := ":" + c.name + " " + c.args
-		lines = append(lines, prose(widest+2, span{text + spaces(widest+2-textWidth(text)), theme.Name}, span{c.means[w.language], theme.Plain}))
+		lines = append(lines, cells.Prose(widest+2, cells.Ink(text+cells.Spaces(widest+2-cells.Width(text)), theme.Name), cells.Ink(c.means[w.language], theme.Plain)))
 	}
 	return lines
 }

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/names"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 func TestConnectionDetail(t *testing.T) {
@@ -60,7 +61,7 @@ func TestConnectionDetail(t *testing.T) {
 		conn := f.connect("10.0.0.1:1000", "10.0.0.2:80")
 		c.change(conn)
 		for w, wants := range map[*words][]string{&english: c.en, &chinese: c.zh} {
-			got := plainText(connectionLines(w, conn, time.UTC))
+			got := cells.Plain(connectionLines(w, conn, time.UTC))
 			squeezed := squeeze(got)
 			for _, want := range wants {
 				if !strings.Contains(squeezed, squeeze(want)) {
@@ -100,23 +101,23 @@ func TestEndsTableIsAligned(t *testing.T) {
 		lines := endsTable(w, c)
 		for _, l := range lines {
 			width := 0
-			for _, s := range l.spans {
-				width += textWidth(s.text)
+			for _, s := range l.Spans {
+				width += cells.Width(s.Text)
 			}
 			if first := endsWidth(lines[0]); width != first || width > 78 {
-				t.Errorf("%d cells, not %d: %s", width, first, plainText([]line{l}))
+				t.Errorf("%d cells, not %d: %s", width, first, cells.Plain([]cells.Line{l}))
 			}
 		}
 		if len(lines) != 6+16+1 {
-			t.Errorf("%d rows:\n%s", len(lines), plainText(lines))
+			t.Errorf("%d rows:\n%s", len(lines), cells.Plain(lines))
 		}
 	}
 }
 
-func endsWidth(l line) int {
+func endsWidth(l cells.Line) int {
 	width := 0
-	for _, s := range l.spans {
-		width += textWidth(s.text)
+	for _, s := range l.Spans {
+		width += cells.Width(s.Text)
 	}
 	return width
 }

@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -33,7 +34,7 @@ type content struct {
 	codings string    // that were undone
 	isCoded bool      // there are codings
 	size    int64     // in bytes, of what they made; negative while not known
-	lines   []line
+	lines   []cells.Line
 	places  []int64 // of each line's first byte in the body as it was sent, from 1; 0 when that is not known
 	cut     bool    // lines are not all: there were too many
 
@@ -129,7 +130,7 @@ func (r *reading) gap(c *content, missing int64) {
 		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.gap, phrase.Count(missing))}}}, 0)
 	} else if missing > 0 {
 		c.place = 0
-		r.add(c, tell(theme.Warn, phrase.Sprintf(r.words.gap, phrase.Count(missing))))
+		r.add(c, cells.Tell(theme.Warn, phrase.Sprintf(r.words.gap, phrase.Count(missing))))
 	}
 }
 
@@ -204,7 +205,7 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	}
 	switch {
 	case known && r.form == laidOut:
-		r.add(c, prose(2, span{contentWordsIn[r.words.language].describe(picture), theme.Plain}, span{"  " + r.words.pictureHint, theme.Dim}))
+		r.add(c, cells.Prose(2, cells.Ink(contentWordsIn[r.words.language].describe(picture), theme.Plain), cells.Ink("  "+r.words.pictureHint, theme.Dim)))
 		if r.draws {
 			return r.draw(c, from)
 		}
@@ -238,7 +239,7 @@ func (r *reading) place(c *content, at int64, l *body.Line) int64 {
 }
 
 // add adds a line; false when there is no room.
-func (r *reading) add(c *content, l line) bool {
+func (r *reading) add(c *content, l cells.Line) bool {
 	if len(c.lines) >= r.limit {
 		c.cut = true
 		return false
@@ -290,27 +291,27 @@ var roleTones = [...]theme.Tone{
 
 // bodyLines is a line of a body with its indentation; several when it holds
 // line ends, as a form's value may.
-func bodyLines(l *body.Line) []line {
+func bodyLines(l *body.Line) []cells.Line {
 	indent := 2 * min(l.Indent, maxIndent)
-	current := line{hang: indent}
+	current := cells.Line{Hang: indent}
 	if indent > 0 {
-		current.hang += 2
-		current.spans = append(current.spans, span{spaces(indent), theme.Plain})
+		current.Hang += 2
+		current.Spans = append(current.Spans, cells.Ink(cells.Spaces(indent), theme.Plain))
 	}
-	var lines []line
+	var lines []cells.Line
 	for i, s := range l.Spans {
 		for rest := s.Text; ; {
 			text, after, more := strings.Cut(rest, "\n")
 			if more || i == len(l.Spans)-1 {
 				text = strings.TrimSuffix(text, "\r")
 			}
-			current.spans = append(current.spans, span{clean(expandTabs(text)), roleTones[s.Role]})
+			current.Spans = append(current.Spans, cells.Ink(cells.Clean(cells.ExpandTabs(text)), roleTones[s.Role]))
 			if !more {
 				break
 			}
 			rest = after
 			lines = append(lines, current)
-			current = line{spans: []span{{spaces(indent + 4), theme.Plain}}, hang: indent + 4}
+			current = cells.Line{Spans: []cells.Span{cells.Ink(cells.Spaces(indent+4), theme.Plain)}, Hang: indent + 4}
 		}
 	}
 	return append(lines, current)

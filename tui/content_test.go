@@ -11,6 +11,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 // Secrets are masked however a body is shown, until they are asked for.
@@ -54,10 +55,10 @@ func shownBodyText(k look, fields, content string) string {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n"+fields+"\r\n"+content)
 	v := f.view(&english, x, k)
-	text := plainText(v.lines())
+	text := cells.Plain(v.lines())
 	if t := foldsOf(v, &keymap{}, nil); t != nil {
 		for i := range t.content.tree.Len() {
-			text += plainText(t.rows(i, 500))
+			text += cells.Plain(t.rows(i, 500))
 		}
 	}
 	return text
@@ -92,7 +93,7 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 						t.Fatal(err)
 					}
 					known++
-					want := clean(string(b[:]))
+					want := cells.Clean(string(b[:]))
 					if cells := strings.Fields(text); c.charset == "" { // a dump
 						want, text = fmt.Sprintf("%02x", b[0]), cells[1]
 					} else if b[0] == '\r' || b[0] == '\n' || b[0] >= 0x80 || b[0] == '\t' {
@@ -104,8 +105,8 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 				}
 				for i, l := range c.lines {
 					text := ""
-					for _, s := range l.spans {
-						text += s.text
+					for _, s := range l.Spans {
+						text += s.Text
 					}
 					check(c.places[i], strings.TrimLeft(text, " "), english.forms[k.form])
 				}

@@ -16,6 +16,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -140,8 +141,8 @@ func (p *copyPage) offerAll(s *screen) {
 	var list []choice
 	add := func(label, text string, secret bool) {
 		if text != "" {
-			text = clean(text)
-			list = append(list, choice{clean(label), text, func() { s.copyOut(label, text, secret && !p.reveal) }})
+			text = cells.Clean(text)
+			list = append(list, choice{cells.Clean(label), text, func() { s.copyOut(label, text, secret && !p.reveal) }})
 		}
 	}
 	if p.hasExchange() {
@@ -259,8 +260,8 @@ func bodyText(ctx context.Context, s *screen, m *trace.Message, h *head, reveal 
 		c := of.read(m, h)
 		var b strings.Builder
 		for _, l := range c.lines {
-			for _, span := range l.spans {
-				b.WriteString(strings.ReplaceAll(span.text, noBreak, " "))
+			for _, span := range l.Spans {
+				b.WriteString(strings.ReplaceAll(span.Text, cells.NoBreak, " "))
 			}
 			b.WriteByte('\n')
 			if b.Len() > maxCopied {

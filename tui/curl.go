@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/curl"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -48,19 +49,19 @@ func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server 
 }
 
 // curlLines shows a command and what is to be known of it.
-func curlLines(w *words, command string, notes []string) []line {
-	var lines []line
+func curlLines(w *words, command string, notes []string) []cells.Line {
+	var lines []cells.Line
 	for text := range strings.Lines(command) {
-		lines = append(lines, line{spans: []span{{clean(strings.TrimRight(text, "\n")), theme.Plain}}, hang: 4})
+		lines = append(lines, cells.Line{Spans: []cells.Span{cells.Ink(cells.Clean(strings.TrimRight(text, "\n")), theme.Plain)}, Hang: 4})
 	}
 	if len(lines) > 0 {
-		lines = append(lines, line{})
+		lines = append(lines, cells.Line{})
 	}
 	for _, note := range notes {
 		if word, ok := w.curlNotes[note]; ok {
 			note = word
 		}
-		lines = append(lines, tell(theme.Warn, note))
+		lines = append(lines, cells.Tell(theme.Warn, note))
 	}
 	return lines
 }

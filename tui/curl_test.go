@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 func TestCurlCommand(t *testing.T) {
@@ -34,13 +35,13 @@ func TestCurlCommand(t *testing.T) {
 			c.change(x)
 		}
 		command, notes := curlCommand(context.Background(), f.Trace, x, "10.0.0.2:80", c.reveal)
-		got := plainText(curlLines(&english, command, notes))
+		got := cells.Plain(curlLines(&english, command, notes))
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", c.name, want, got)
 			}
 		}
-		if got := plainText(curlLines(&chinese, command, notes)); !strings.Contains(got, c.note) {
+		if got := cells.Plain(curlLines(&chinese, command, notes)); !strings.Contains(got, c.note) {
 			t.Errorf("%s: no %q in\n%s", c.name, c.note, got)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/delay"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 // cutWords say how a response broke off, in one language.
@@ -93,7 +94,7 @@ func (w *cutWords) came(m *trace.Message, of int64) string {
 // brief is what stands in the place where a response that is whole has nothing to say.
 func (w *cutWords) brief(c *delay.Cut, m *trace.Message, of int64) string {
 	ended := w.briefly[c.Ending-delay.CaptureEnded]
-	return withUnits(w.came(m, of) + w.comma + framed(ended, c.Ending, c.Over))
+	return cells.WithUnits(w.came(m, of) + w.comma + framed(ended, c.Ending, c.Over))
 }
 
 // whole says the same in sentences, and how long nothing more had come.

@@ -14,6 +14,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -140,10 +141,10 @@ func (p *delayPage) lay() { p.menu.setEntries(p.entries()) }
 
 func (p *delayPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if n := len(p.Slices); n > 0 && height > 3 {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 		at := x + 1
 		for _, s := range sliceBar(p.Slices, p.Slices[0].From, p.Slices[n-1].To, width-2) {
-			at += put(canvas, at, y, x+width-at, s.text, th.Tone[s.tone])
+			at += cells.Put(canvas, at, y, x+width-at, s.Text, th.Tone[s.Tone])
 		}
 		y, height = y+1, height-1
 	}
@@ -157,33 +158,33 @@ const maxSlices = 500
 func (p *delayPage) entries() []entry {
 	w := p.words
 	total := p.Slices.Total()
-	head := []line{prose(2, span{clean(p.head), theme.Strong})}
+	head := []cells.Line{cells.Prose(2, cells.Ink(cells.Clean(p.head), theme.Strong))}
 	if total > 0 {
-		head[0].spans = append(head[0].spans, span{"  " + w.total + noBreak, theme.Dim}, span{unbroken(p.long(total)), theme.Strong})
+		head[0].Spans = append(head[0].Spans, cells.Ink("  "+w.total+cells.NoBreak, theme.Dim), cells.Ink(cells.Unbroken(p.long(total)), theme.Strong))
 	}
 	if p.note != nil {
-		head = append(head, tell(theme.Warn, p.note(w)))
+		head = append(head, cells.Tell(theme.Warn, p.note(w)))
 	}
 	if p.Silence != nil {
 		head = append(head, p.silence.lines(p.Silence)...)
 	}
 	if p.Cut != nil {
-		head = append(head, tell(theme.Warn, cutWordsIn[p.words.language].whole(p.Cut, &p.response, p.size)))
+		head = append(head, cells.Tell(theme.Warn, cutWordsIn[p.words.language].whole(p.Cut, &p.response, p.size)))
 	}
 	head = append(head, p.silence.heldLines(p.Held)...)
 	if total > 0 {
-		head = append(head, line{}, of(span{spaces(p.words.kindWidth+17) + "  " + p.words.frames, theme.Dim}))
+		head = append(head, cells.Line{}, cells.Of(cells.Ink(cells.Spaces(p.words.kindWidth+17)+"  "+p.words.frames, theme.Dim)))
 	}
 	entries := []entry{{lines: head}}
 	for i, s := range p.Slices[:min(len(p.Slices), maxSlices)] {
-		e := entry{lines: []line{p.sliceLine(&p.Slices[i], total)}}
+		e := entry{lines: []cells.Line{p.sliceLine(&p.Slices[i], total)}}
 		if s.FirstFrame > 0 {
 			e.open = func(screen *screen) { screen.openSegments(p.of, place{frame: s.FirstFrame}) }
 		}
 		entries = append(entries, e)
 	}
 	if more := len(p.Slices) - maxSlices; more > 0 {
-		entries = append(entries, entry{lines: []line{tell(theme.Dim, fmt.Sprintf(w.further, phrase.Count(int64(more))))}})
+		entries = append(entries, entry{lines: []cells.Line{cells.Tell(theme.Dim, fmt.Sprintf(w.further, phrase.Count(int64(more))))}})
 	}
 	return append(entries, entry{lines: p.meanings(total)})
 }
@@ -197,16 +198,16 @@ func (p *delayPage) long(total int64) string {
 }
 
 // sliceLine is a slice: what, how long, what part of all, and its frames.
-func (p *delayPage) sliceLine(s *delay.Slice, total int64) line {
+func (p *delayPage) sliceLine(s *delay.Slice, total int64) cells.Line {
 	word := p.words.kinds[s.Kind]
-	kind := sliceSigns[s.Kind] + " " + word + spaces(p.words.kindWidth-textWidth(word))
+	kind := sliceSigns[s.Kind] + " " + word + cells.Spaces(p.words.kindWidth-cells.Width(word))
 	duration, share := phrase.Took(s.Duration()), percent(100*float64(s.Duration())/float64(max(total, 1)))
 	frames := ""
 	if s.FirstFrame > 0 {
 		frames = frameRange(s.FirstFrame, s.LastFrame)
 	}
-	return of(span{kind, sliceTones[s.Kind]}, span{spaces(8-textWidth(duration)) + duration, theme.Strong},
-		span{spaces(7-textWidth(share)) + share, theme.Plain}, span{"  " + frames, theme.Dim})
+	return cells.Of(cells.Ink(kind, sliceTones[s.Kind]), cells.Ink(cells.Spaces(8-cells.Width(duration))+duration, theme.Strong),
+		cells.Ink(cells.Spaces(7-cells.Width(share))+share, theme.Plain), cells.Ink("  "+frames, theme.Dim))
 }
 
 func frameRange(first, last int64) string {
@@ -217,7 +218,7 @@ func frameRange(first, last int64) string {
 }
 
 // meanings says what each kind that is there means, the longest first.
-func (p *delayPage) meanings(total int64) []line {
+func (p *delayPage) meanings(total int64) []cells.Line {
 	var kinds []delay.Kind
 	for k := range delay.Kinds {
 		if p.Slices.Sum(k) > 0 {
@@ -225,13 +226,13 @@ func (p *delayPage) meanings(total int64) []line {
 		}
 	}
 	slices.SortStableFunc(kinds, func(a, b delay.Kind) int { return int(min(max(p.Slices.Sum(b)-p.Slices.Sum(a), -1), 1)) })
-	var lines []line
+	var lines []cells.Line
 	for _, k := range kinds {
 		sum := p.Slices.Sum(k)
-		lines = append(lines, line{}, prose(2, span{p.words.kinds[k], sliceTones[k]}, span{"  " + phrase.Took(sum), theme.Strong},
-			span{" " + percent(100*float64(sum)/float64(max(total, 1))), theme.Plain}), indented(2, tell(theme.Plain, p.means(k))))
+		lines = append(lines, cells.Line{}, cells.Prose(2, cells.Ink(p.words.kinds[k], sliceTones[k]), cells.Ink("  "+phrase.Took(sum), theme.Strong),
+			cells.Ink(" "+percent(100*float64(sum)/float64(max(total, 1))), theme.Plain)), indented(2, cells.Tell(theme.Plain, p.means(k))))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
-			lines = append(lines, indented(2, tell(theme.Dim, fmt.Sprintf(p.words.roundTrip, phrase.Took(rtt.Least)))))
+			lines = append(lines, indented(2, cells.Tell(theme.Dim, fmt.Sprintf(p.words.roundTrip, phrase.Took(rtt.Least)))))
 		}
 	}
 	return lines

@@ -16,6 +16,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -69,7 +70,7 @@ func (v *exchangeView) more() bool {
 }
 
 // lines is the detail of an exchange.
-func (v *exchangeView) lines() []line {
+func (v *exchangeView) lines() []cells.Line {
 	w := v.words
 	v.bodies, v.responseFrom = [2]shownBody{}, 0
 	switch v.look.focus {
@@ -80,27 +81,27 @@ func (v *exchangeView) lines() []line {
 	}
 	lines := v.asked()
 	v.responseFrom = len(lines) + 1
-	lines = append(append(lines, line{}), v.message(w.response, &v.x.Response, v.response, false)...)
+	lines = append(append(lines, cells.Line{}), v.message(w.response, &v.x.Response, v.response, false)...)
 	lines = append(lines, v.remarks()...)
 	return v.withResponseBody(lines)
 }
 
 // sides is the detail with the request beside the response. What is said of the whole
 // exchange stands with the request.
-func (v *exchangeView) sides() (left, right []line) {
+func (v *exchangeView) sides() (left, right []cells.Line) {
 	v.bodies, v.responseFrom = [2]shownBody{}, 0
 	left = append(v.asked(), v.remarks()...)
 	return left, v.withResponseBody(v.message(v.words.response, &v.x.Response, v.response, false))
 }
 
 // asked is the exchange as a whole and its request.
-func (v *exchangeView) asked() []line {
+func (v *exchangeView) asked() []cells.Line {
 	w := v.words
 	lines := append(overviewLines(w, v.overview(), &v.c, v.zone), barLine(&delayWordsIn[w.language], v.account.Slices)...)
-	lines = append(append(lines, line{}), v.message(w.request, &v.x.Request, v.request, true)...)
+	lines = append(append(lines, cells.Line{}), v.message(w.request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
 		at := len(lines) + 1
-		lines = append(append(lines, line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
+		lines = append(append(lines, cells.Line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
 		v.bodies[0].from += at
 	}
 	return lines
@@ -116,10 +117,10 @@ func (v *exchangeView) overview() *trace.Exchange {
 }
 
 // withResponseBody is lines and the response's body below.
-func (v *exchangeView) withResponseBody(lines []line) []line {
+func (v *exchangeView) withResponseBody(lines []cells.Line) []cells.Line {
 	if v.responseBody != nil && v.x.Response.BodyBytes > 0 {
 		at := len(lines) + 1
-		lines = append(append(lines, line{}), v.body(v.words.responseBody, &v.x.Response, v.responseBody, true)...)
+		lines = append(append(lines, cells.Line{}), v.body(v.words.responseBody, &v.x.Response, v.responseBody, true)...)
 		v.bodies[1].from += at
 	}
 	return lines
@@ -132,20 +133,20 @@ func (v *exchangeView) coded() bool {
 
 // remarks is what the exchange means, in words, as far as both its heads are there to be
 // explained.
-func (v *exchangeView) remarks() []line {
+func (v *exchangeView) remarks() []cells.Line {
 	if v.request == nil || v.response == nil || !v.request.readable() || !v.response.readable() {
 		return nil
 	}
 	remarks := meaning.Explain(explained(&v.x, v.request, v.response, v.look.reveal))
-	lines := append([]line{{}, say(theme.Title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
+	lines := append([]cells.Line{{}, cells.Say(theme.Title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
 	if v.related.next > 0 {
-		lines = append(lines, tell(theme.Plain, fmt.Sprintf(v.words.followedBy, phrase.Count(int64(v.related.next)))))
+		lines = append(lines, cells.Tell(theme.Plain, fmt.Sprintf(v.words.followedBy, phrase.Count(int64(v.related.next)))))
 	}
 	return lines
 }
 
 // message is a message without its body; h is nil while it is being read.
-func (v *exchangeView) message(heading string, m *trace.Message, h *head, request bool) []line {
+func (v *exchangeView) message(heading string, m *trace.Message, h *head, request bool) []cells.Line {
 	w := v.words
 	if !m.Seen {
 		word := w.noMessageYet
@@ -155,9 +156,9 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		if s := v.account.Silence; s != nil && s.Ending != delay.StillWaiting && !request {
 			word = silenceWordsIn[w.language].brief(s, len(m.Interim) > 0)
 		}
-		return append([]line{of(span{heading, theme.Title}, span{"  " + word, theme.Warn})}, v.interim(m)...)
+		return append([]cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+word, theme.Warn))}, v.interim(m)...)
 	}
-	lines := []line{prose(2, span{heading, theme.Title}, span{"  " + measures(w, m), theme.Dim})}
+	lines := []cells.Line{cells.Prose(2, cells.Ink(heading, theme.Title), cells.Ink("  "+measures(w, m), theme.Dim))}
 	if !m.Complete {
 		word := w.growing
 		if v.x.Done {
@@ -165,17 +166,17 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 		}
 		if cut := v.account.Cut; cut != nil && !request {
 			note := &httpdecode.NoteTable[bits.TrailingZeros64(uint64(httpdecode.NoteTruncated))]
-			lines = append(lines, prose(2, span{note.Word, theme.Warn}, span{"  " + cutWordsIn[w.language].brief(cut, m, sizeToCome(h)), theme.Plain}))
+			lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+cutWordsIn[w.language].brief(cut, m, sizeToCome(h)), theme.Plain)))
 		} else {
-			lines = append(lines, tell(theme.Warn, word))
+			lines = append(lines, cells.Tell(theme.Warn, word))
 		}
 	}
 	if m.MissingBytes > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.MissingBytes))))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.MissingBytes))))
 	}
 	lines = append(lines, v.interim(m)...)
 	if h == nil {
-		return append(lines, say(theme.Dim, w.loading))
+		return append(lines, cells.Say(theme.Dim, w.loading))
 	}
 	view := headView{w, v.look, request}
 	lines = append(lines, view.lines(h.bytes)...)
@@ -189,18 +190,18 @@ func (v *exchangeView) message(heading string, m *trace.Message, h *head, reques
 }
 
 // interim lists the 1xx responses before the final one.
-func (v *exchangeView) interim(m *trace.Message) []line {
-	var lines []line
+func (v *exchangeView) interim(m *trace.Message) []cells.Line {
+	var lines []cells.Line
 	for _, i := range m.Interim {
 		info, _ := meaning.Status(i.Status)
 		where := fmt.Sprintf(v.words.inFrame, phrase.Count(i.Position.Frame))
 		if i.Position.Time > 0 && m.First >= i.Position.Time {
 			where += v.words.comma + fmt.Sprintf(v.words.before, phrase.Took(m.First-i.Position.Time))
 		}
-		lines = append(lines, prose(4, span{fmt.Sprintf("%d  ", i.Status), theme.Name}, span{info.Text[v.words.language] + " ", theme.Plain}, span{fmt.Sprintf(v.words.aside, where), theme.Dim}))
+		lines = append(lines, cells.Prose(4, cells.Ink(fmt.Sprintf("%d  ", i.Status), theme.Name), cells.Ink(info.Text[v.words.language]+" ", theme.Plain), cells.Ink(fmt.Sprintf(v.words.aside, where), theme.Dim)))
 		view := headView{words: v.words, look: v.look}
 		for _, f := range view.lines(i.Head)[min(1, len(i.Head)):] {
-			f.spans = append([]span{{"    ", theme.Plain}}, f.spans...)
+			f.Spans = append([]cells.Span{cells.Ink("    ", theme.Plain)}, f.Spans...)
 			lines = append(lines, f)
 		}
 	}
@@ -229,28 +230,28 @@ func measures(w *words, m *trace.Message) string {
 
 // body is a message's body, with what there is to say of it. last says that
 // scrolling to its end brings more of it.
-func (v *exchangeView) body(heading string, m *trace.Message, c *content, last bool) []line {
+func (v *exchangeView) body(heading string, m *trace.Message, c *content, last bool) []cells.Line {
 	w := v.words
 	if c == nil {
-		return []line{say(theme.Title, heading), say(theme.Dim, w.loading)}
+		return []cells.Line{cells.Say(theme.Title, heading), cells.Say(theme.Dim, w.loading)}
 	}
 	if m.BodyBytes == 0 {
-		return []line{of(span{heading, theme.Title}, span{"  " + noBody(w, m), theme.Dim})}
+		return []cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+noBody(w, m), theme.Dim))}
 	}
-	lines := []line{prose(2, span{heading, theme.Title}, span{"  " + bodyMeasures(w, m, c, v.look.form), theme.Dim})}
+	lines := []cells.Line{cells.Prose(2, cells.Ink(heading, theme.Title), cells.Ink("  "+bodyMeasures(w, m, c, v.look.form), theme.Dim))}
 	if c.folds() && v.look.focus == everything && v.look.form == laidOut && len(c.lines) > 1 {
-		lines[0].spans = append(lines[0].spans, span{"  " + w.foldsAlone, theme.Dim})
+		lines[0].Spans = append(lines[0].Spans, cells.Ink("  "+w.foldsAlone, theme.Dim))
 	}
 	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 && (c.tree == nil || c.tree.Len() == 0) {
-		return []line{of(span{heading, theme.Title}, span{"  " + phrase.Size(m.BodyBytes), theme.Dim}), tell(theme.Warn, w.unkept)}
+		return []cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+phrase.Size(m.BodyBytes), theme.Dim)), cells.Tell(theme.Warn, w.unkept)}
 	}
 	if c.undecoded != nil {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
 	}
 	// Who would scroll to the end of a bomb?
 	tooMuch := errors.Is(c.stopped, httpdecode.ErrContentLimit)
 	if tooMuch {
-		lines = append(lines, tell(theme.Bad, stoppedBy(w, c.stopped)))
+		lines = append(lines, cells.Tell(theme.Bad, stoppedBy(w, c.stopped)))
 	}
 	if shown := (shownBody{len(lines), c}); m == &v.x.Response {
 		v.bodies[1] = shown
@@ -260,19 +261,19 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	lines = append(lines, c.lines...)
 	switch {
 	case c.tree != nil && c.cut:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(c.tree.Len())))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(c.tree.Len())))))
 	case c.cut && last && v.look.lines < mostLines:
-		lines = append(lines, tell(theme.Dim, w.moreBelow))
+		lines = append(lines, cells.Tell(theme.Dim, w.moreBelow))
 	case c.cut && !last:
-		lines = append(lines, tell(theme.Dim, w.moreAlone))
+		lines = append(lines, cells.Tell(theme.Dim, w.moreAlone))
 	case c.cut:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(len(c.lines))))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(len(c.lines))))))
 	}
 	if c.behind > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.behind, phrase.Count(c.behind))))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.behind, phrase.Count(c.behind))))
 	}
 	if c.stopped != nil && !tooMuch {
-		lines = append(lines, tell(theme.Bad, stoppedBy(w, c.stopped)))
+		lines = append(lines, cells.Tell(theme.Bad, stoppedBy(w, c.stopped)))
 	}
 	return lines
 }
@@ -287,9 +288,9 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 	case c.codings == "" || c.undecoded != nil:
 		pieces = append(pieces, sent)
 	case c.size >= 0:
-		pieces = append(pieces, fmt.Sprintf(w.decodedFrom, phrase.Size(c.size), clean(c.codings), sent))
+		pieces = append(pieces, fmt.Sprintf(w.decodedFrom, phrase.Size(c.size), cells.Clean(c.codings), sent))
 	default:
-		pieces = append(pieces, fmt.Sprintf(w.decodedPart, clean(c.codings), sent))
+		pieces = append(pieces, fmt.Sprintf(w.decodedPart, cells.Clean(c.codings), sent))
 	}
 	word := w.forms[f]
 	switch {
@@ -305,11 +306,11 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 }
 
 // unreadable says in plain words why something cannot be read again.
-func unreadable(w *words, err error) line {
+func unreadable(w *words, err error) cells.Line {
 	if errors.Is(err, store.ErrLetGo) {
-		return tell(theme.Warn, w.unkept)
+		return cells.Tell(theme.Warn, w.unkept)
 	}
-	return tell(theme.Bad, fmt.Sprintf(w.unreadable, err))
+	return cells.Tell(theme.Bad, fmt.Sprintf(w.unreadable, err))
 }
 
 // stoppedBy says in plain words why a body was not read to its end.
@@ -319,11 +320,11 @@ func stoppedBy(w *words, err error) string {
 	case errors.Is(err, store.ErrLetGo):
 		return w.unkept
 	case errors.As(err, &coded) && coded.Bomb():
-		return fmt.Sprintf(w.bomb, clean(coded.Coding), phrase.Size(coded.Output), phrase.Size(coded.Read), coded.Ratio())
+		return fmt.Sprintf(w.bomb, cells.Clean(coded.Coding), phrase.Size(coded.Output), phrase.Size(coded.Read), coded.Ratio())
 	case errors.As(err, &coded) && errors.Is(err, httpdecode.ErrContentLimit):
 		return fmt.Sprintf(w.contentLimit, phrase.Size(maxContent))
 	case errors.As(err, &coded) && errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Sprintf(w.codedCut, clean(coded.Coding))
+		return fmt.Sprintf(w.codedCut, cells.Clean(coded.Coding))
 	}
 	return fmt.Sprintf(w.stopped, err)
 }

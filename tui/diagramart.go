@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -50,7 +51,7 @@ func (p *diagramPage) drawArt(canvas tcell.Screen, th *theme.Theme, x, y int, te
 		if r < utf8.RuneSelf {
 			t = theme.Dim
 		}
-		put(canvas, at, y, 1, string(r), th.Tone[t])
+		cells.Put(canvas, at, y, 1, string(r), th.Tone[t])
 		at++
 	}
 }
@@ -88,7 +89,7 @@ func nodeOf(state tcpreasm.State, after bool) int {
 func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme.Theme, left, top, i int, tokens map[int]string) {
 	n, here := drawing.nodes[i], tokens[i]
 	if here == "" {
-		put(canvas, left+n.x, top+n.y, len(n.name)+6, "[  "+n.name+"  ]", th.Tone[theme.Plain])
+		cells.Put(canvas, left+n.x, top+n.y, len(n.name)+6, "[  "+n.name+"  ]", th.Tone[theme.Plain])
 		return
 	}
 	c, s := "  ", "  "
@@ -113,5 +114,5 @@ func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme.Theme, left, top, 
 			*at = other + mark
 		}
 	}
-	put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+n.name+s+"]", style)
+	cells.Put(canvas, left+n.x, top+n.y, len(n.name)+6, "["+c+n.name+s+"]", style)
 }

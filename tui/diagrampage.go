@@ -6,6 +6,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -13,7 +14,7 @@ import (
 // ladder's cursor.
 type diagramPage struct {
 	ladder *ladderPage
-	below  pager
+	below  cells.Pager
 	inText bool // keys scroll what stands below the drawing
 	drawn  int  // the frame at which that was drawn
 }
@@ -42,7 +43,7 @@ func (p *diagramPage) hints() []hint {
 }
 
 // cut says whether there is no room for all of the text.
-func (p *diagramPage) cut() bool { return len(p.below.wrapped) > p.below.page }
+func (p *diagramPage) cut() bool { return len(p.below.Wrapped) > p.below.Page }
 
 // hintWord implements namesKeys: Tab goes to the text below the drawing.
 func (p *diagramPage) hintWord(a action) string {
@@ -82,19 +83,19 @@ func (p *diagramPage) act(s *screen, a action) bool {
 
 func (p *diagramPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	for row := range height {
-		fill(canvas, x, y+row, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y+row, width, th.Tone[theme.Plain])
 	}
 	l := p.ladder
 	if l.model == nil {
-		put(canvas, x+2, y+min(1, height-1), width-2, l.note, th.Tone[theme.Dim])
+		cells.Put(canvas, x+2, y+min(1, height-1), width-2, l.note, th.Tone[theme.Dim])
 		return
 	}
 	n := len(drawing.lines)
 	if frame := int(l.step().Frame); frame != p.drawn {
-		p.drawn, p.below.top = frame, 0
+		p.drawn, p.below.Top = frame, 0
 	}
 	if width < drawing.width || height < n+2 {
-		p.below.setLines(p.listLines())
+		p.below.SetLines(p.listLines())
 		p.drawText(canvas, th, x+1, y, width-2, height)
 		return
 	}
@@ -110,24 +111,24 @@ func (p *diagramPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, he
 	for i := range drawing.nodes {
 		p.drawNode(canvas, th, left, top, i, tokens)
 	}
-	p.below.setLines(p.changeLines())
+	p.below.SetLines(p.changeLines())
 	p.drawText(canvas, th, left, top+n, drawing.width, max(y+height-top-n, 0))
 }
 
 // drawText draws what stands below the drawing, and at its right edge where there
 // is more of it.
 func (p *diagramPage) drawText(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
-	if p.below.draw(canvas, th, x, y, width, height); !p.cut() || height == 0 {
+	if p.below.Draw(canvas, th, x, y, width, height); !p.cut() || height == 0 {
 		p.inText = false
 		return
 	}
 	for row := range height {
-		fill(canvas, x+width-2, y+row, 2, th.Tone[theme.Plain])
+		cells.Fill(canvas, x+width-2, y+row, 2, th.Tone[theme.Plain])
 	}
-	p.below.draw(canvas, th, x, y, width-2, height)
+	p.below.Draw(canvas, th, x, y, width-2, height)
 	t := theme.Dim
 	if p.inText {
 		t = theme.Title
 	}
-	put(canvas, x+width-2, y+height-1, 2, p.below.arrows(), th.Tone[t])
+	cells.Put(canvas, x+width-2, y+height-1, 2, p.below.Arrows(), th.Tone[t])
 }

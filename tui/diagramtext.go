@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/internal/explain"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -45,7 +46,7 @@ func (p *diagramPage) path(side tcpreasm.Side) (states []string) {
 
 // changeLines are what the ends came to by the last segment that changed it, and
 // what stands in the drawing.
-func (p *diagramPage) changeLines() (lines []line) {
+func (p *diagramPage) changeLines() (lines []cells.Line) {
 	l := p.ladder
 	legend := l.words.tokens
 	for side, letter := range letters {
@@ -59,35 +60,35 @@ func (p *diagramPage) changeLines() (lines []line) {
 		}
 		mark := letter.in + "  "
 		if len(list) == 0 {
-			lines = append(lines, prose(3, span{mark, theme.Strong}, span{l.words.nothingYet, theme.Dim}))
+			lines = append(lines, cells.Prose(3, cells.Ink(mark, theme.Strong), cells.Ink(l.words.nothingYet, theme.Dim)))
 		}
 		for _, c := range list[max(first, 0):] {
 			change := explain.Change(c)
-			lines = append(lines, prose(3, span{mark, theme.Strong}, span{change.Text[l.w.language] + " ", theme.Plain}, span{unbroken(change.Section), theme.Dim}))
+			lines = append(lines, cells.Prose(3, cells.Ink(mark, theme.Strong), cells.Ink(change.Text[l.w.language]+" ", theme.Plain), cells.Ink(cells.Unbroken(change.Section), theme.Dim)))
 			mark = "   "
 		}
 	}
-	return append(lines, prose(0, span{legend + "   " + l.words.legend, theme.Dim}))
+	return append(lines, cells.Prose(0, cells.Ink(legend+"   "+l.words.legend, theme.Dim)))
 }
 
 // listLines are the ways of both ends as a list, for small screens.
-func (p *diagramPage) listLines() (lines []line) {
+func (p *diagramPage) listLines() (lines []cells.Line) {
 	l := p.ladder
 	for side, letter := range [2]string{"C", "S"} {
-		spans := []span{{letter + " ", theme.Strong}}
+		spans := []cells.Span{cells.Ink(letter+" ", theme.Strong)}
 		path := p.path(tcpreasm.Side(side))
 		for i, name := range path {
 			if i > 0 {
-				spans = append(spans, span{" → ", theme.Dim})
+				spans = append(spans, cells.Ink(" → ", theme.Dim))
 			}
 			if i == len(path)-1 {
-				spans = append(spans, span{"[" + l.model.stateAt(tcpreasm.Side(side), l.at()) + "]", theme.Title})
+				spans = append(spans, cells.Ink("["+l.model.stateAt(tcpreasm.Side(side), l.at())+"]", theme.Title))
 			} else {
-				spans = append(spans, span{unbroken(name), theme.Plain})
+				spans = append(spans, cells.Ink(cells.Unbroken(name), theme.Plain))
 			}
 		}
-		lines = append(lines, prose(2, spans...))
+		lines = append(lines, cells.Prose(2, spans...))
 	}
 	changes := p.changeLines()
-	return append(append(lines, line{}), changes[:len(changes)-1]...) // there is no drawing whose signs the last explains
+	return append(append(lines, cells.Line{}), changes[:len(changes)-1]...) // there is no drawing whose signs the last explains
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/uniseg"
+
+	"wiretalk/tui/cells"
 )
 
 // editor is a line of text that is being written. at is the byte before which
@@ -80,7 +82,7 @@ func (e *editor) after() int {
 
 // draw draws what fits, with the cursor in it.
 func (e *editor) draw(canvas tcell.Screen, x, y, width int, style tcell.Style) {
-	fill(canvas, x, y, width, style)
+	cells.Fill(canvas, x, y, width, style)
 	if width < 2 {
 		return
 	}
@@ -89,7 +91,7 @@ func (e *editor) draw(canvas tcell.Screen, x, y, width int, style tcell.Style) {
 		_, n := utf8.DecodeRuneInString(e.text[e.from:])
 		e.from += n
 	}
-	for e.from > 0 && textWidth(clean(e.text[e.from:])) < width-2 { // no room is left unused
+	for e.from > 0 && cells.Width(cells.Clean(e.text[e.from:])) < width-2 { // no room is left unused
 		_, n := utf8.DecodeLastRuneInString(e.text[:e.from])
 		e.from -= n
 		if e.column(e.at) >= width {
@@ -97,12 +99,12 @@ func (e *editor) draw(canvas tcell.Screen, x, y, width int, style tcell.Style) {
 			break
 		}
 	}
-	put(canvas, x, y, width, e.text[e.from:], style)
+	cells.Put(canvas, x, y, width, e.text[e.from:], style)
 	canvas.ShowCursor(x+e.column(e.at), y)
 }
 
 // column is where a byte of the text is drawn.
 func (e *editor) column(at int) int {
 	at = max(e.from, min(at, len(e.text)))
-	return textWidth(clean(e.text[e.from:at]))
+	return cells.Width(cells.Clean(e.text[e.from:at]))
 }

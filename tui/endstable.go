@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -16,7 +17,7 @@ type endsRow struct {
 }
 
 // endsTable compares what both ends did.
-func endsTable(w *words, c *trace.Connection) []line {
+func endsTable(w *words, c *trace.Connection) []cells.Line {
 	rows := []endsRow{
 		{"", [2]string{w.client, w.server}},
 		{w.state, [2]string{c.States[0].String(), c.States[1].String()}},
@@ -41,20 +42,20 @@ func endsTable(w *words, c *trace.Connection) []line {
 	}
 	label, widths := 0, [2]int{}
 	for _, row := range rows {
-		label = max(label, textWidth(row.label))
+		label = max(label, cells.Width(row.label))
 		for i, text := range row.ends {
-			widths[i] = max(widths[i], textWidth(text))
+			widths[i] = max(widths[i], cells.Width(text))
 		}
 	}
-	var lines []line
+	var lines []cells.Line
 	for i, row := range rows {
 		t := theme.Plain
 		if i == 0 {
 			t = theme.Strong
 		}
-		l := of(span{row.label + spaces(label-textWidth(row.label)), theme.Name})
+		l := cells.Of(cells.Ink(row.label+cells.Spaces(label-cells.Width(row.label)), theme.Name))
 		for end, text := range row.ends {
-			l.spans = append(l.spans, span{"  " + spaces(widths[end]-textWidth(text)) + text, t})
+			l.Spans = append(l.Spans, cells.Ink("  "+cells.Spaces(widths[end]-cells.Width(text))+text, t))
 		}
 		lines = append(lines, l)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -163,7 +164,7 @@ func inEachTheme(t *testing.T, width, height int, themes []string, screens [][]t
 					t.Errorf("row %d, column %d: %q in the theme %s and %q in %s", y, x, r, themes[0], other, themes[i+1])
 				}
 			}
-			n := max(textWidth(r), 1)
+			n := max(cells.Width(r), 1)
 			text.WriteString(r)
 			for range n {
 				styles = append(styles, letter(at))
@@ -269,8 +270,8 @@ func TestEveryViewFits(t *testing.T) {
 					m.types(t, v.keys...)
 					lines := m.drawn()
 					for y, l := range lines {
-						if textWidth(l) > size[0] {
-							t.Errorf("%v %s: row %d is %d cells wide: %q", size, lang, y, textWidth(l), l)
+						if cells.Width(l) > size[0] {
+							t.Errorf("%v %s: row %d is %d cells wide: %q", size, lang, y, cells.Width(l), l)
 						}
 					}
 					if bottom := lines[len(lines)-1]; !v.typing && !strings.HasSuffix(bottom, end) && !(v.name == "export" && strings.HasSuffix(bottom, "?  q")) {

@@ -17,6 +17,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // exportKind is what is saved of rows.
@@ -262,8 +263,8 @@ func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
 	var b strings.Builder
 	b.WriteString("#" + phrase.Count(int64(x.Number+1)) + " " + exchangeTitle(x, e.reveal) + "\n")
 	for _, l := range v.lines() {
-		for _, s := range l.spans {
-			b.WriteString(strings.ReplaceAll(s.text, noBreak, " "))
+		for _, s := range l.Spans {
+			b.WriteString(strings.ReplaceAll(s.Text, cells.NoBreak, " "))
 		}
 		b.WriteByte('\n')
 	}

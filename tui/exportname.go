@@ -12,6 +12,7 @@ import (
 
 	"wiretalk/internal/export"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -68,7 +69,7 @@ func atHome(name string) string {
 // save saves, beside the event loop. When that fails the name is asked for again.
 func (p *exportPage) save(s *screen, n naming, text string) {
 	p.folder = n.offer.kind == saveBodies
-	p.say(true, func() []line { return []line{tell(theme.Plain, p.words.saving)} })
+	p.say(true, func() []cells.Line { return []cells.Line{cells.Tell(theme.Plain, p.words.saving)} })
 	e := &exporter{
 		trace: s.trace, again: s.opts.Again, words: s.words, zone: s.opts.Zone, version: s.opts.Version, reveal: s.look.reveal,
 		view: n.view, rows: n.rows,
@@ -82,8 +83,8 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 			}
 			last = time.Now()
 			s.jobs.tell(ctx, func() {
-				p.say(true, func() []line {
-					return []line{tell(theme.Plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), tell(theme.Dim, clean(name))}
+				p.say(true, func() []cells.Line {
+					return []cells.Line{cells.Tell(theme.Plain, fmt.Sprintf("%s %d%%", p.words.saving, min(100*done/of, 100))), cells.Tell(theme.Dim, cells.Clean(name))}
 				})
 			})
 		}
@@ -104,11 +105,13 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 		}
 		return func() {
 			s.jobs.stop("export")
-			p.say(false, func() []line { return p.outcomeLines(n.offer, f, lacking, e) })
+			p.say(false, func() []cells.Line { return p.outcomeLines(n.offer, f, lacking, e) })
 		}
 	}, func(err error) {
 		s.jobs.stop("export")
-		p.say(false, func() []line { return []line{tell(theme.Bad, fmt.Sprintf(p.words.failed, text, err))} })
+		p.say(false, func() []cells.Line {
+			return []cells.Line{cells.Tell(theme.Bad, fmt.Sprintf(p.words.failed, text, err))}
+		})
 	})
 }
 
@@ -116,11 +119,11 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 // user does something else by now.
 func (p *exportPage) refused(s *screen, n naming, text string) {
 	if s.top() != page(p) || s.over != nil || s.asking != nil || s.question != nil {
-		p.say(false, func() []line { return []line{tell(theme.Bad, n.refuse)} })
+		p.say(false, func() []cells.Line { return []cells.Line{cells.Tell(theme.Bad, n.refuse)} })
 		return
 	}
 	p.saving, p.said = false, nil
-	p.outcome.setLines(nil)
+	p.outcome.SetLines(nil)
 	p.askName(s, n, text)
 }
 
@@ -161,24 +164,24 @@ func (p *exportPage) whyNot(name, writer string, err error) (why, toMake string)
 }
 
 // outcomeLines say what was saved, and for which part it was not.
-func (p *exportPage) outcomeLines(o offer, f export.File, lacking *export.Lacking, e *exporter) []line {
+func (p *exportPage) outcomeLines(o offer, f export.File, lacking *export.Lacking, e *exporter) []cells.Line {
 	w := p.words
 	saved := fmt.Sprintf(w.saved, f.Name, phrase.Size(f.Size))
 	if o.kind == saveBodies {
 		saved = fmt.Sprintf(w.inFolder, phrase.Count(int64(e.bodies.Files)), f.Name)
 	}
-	lines := []line{{spans: []span{{clean(saved), theme.Good}}, hang: 2}}
+	lines := []cells.Line{{Spans: []cells.Span{cells.Ink(cells.Clean(saved), theme.Good)}, Hang: 2}}
 	if n := e.bodies.Partly; n > 0 {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.notWhole, phrase.Count(int64(n)), e.bodies.Why)))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.notWhole, phrase.Count(int64(n)), e.bodies.Why)))
 	}
 	switch {
 	case lacking == nil:
 	case lacking.Left > 0 && o.kind == saveBodies:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.noBodies, phrase.Count(lacking.Left), lacking.Err)))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.noBodies, phrase.Count(lacking.Left), lacking.Err)))
 	case lacking.Left > 0:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacksMany, phrase.Count(lacking.Left), lacking.Err)))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.lacksMany, phrase.Count(lacking.Left), lacking.Err)))
 	default:
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.lacks, lacking.Err)))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.lacks, lacking.Err)))
 	}
 	return lines
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -21,9 +22,9 @@ type exportPage struct {
 
 	stale   bool // the words changed
 	saving  bool
-	folder  bool          // what is being saved is a folder of files
-	outcome pager         // in place of the menu once something was chosen
-	said    func() []line // what that says, in the words of now
+	folder  bool                // what is being saved is a folder of files
+	outcome cells.Pager         // in place of the menu once something was chosen
+	said    func() []cells.Line // what that says, in the words of now
 }
 
 // showExport offers what can be saved.
@@ -64,7 +65,7 @@ func (p *exportPage) table() *grid { return p.grid }
 func (p *exportPage) title(*words) string { return p.words.saveTitle }
 
 func (p *exportPage) status(*words) string {
-	if len(p.outcome.lines) > 0 {
+	if len(p.outcome.Lines) > 0 {
 		return ""
 	}
 	return p.choices.status() + " " + p.words.scopes[p.scope]
@@ -72,7 +73,7 @@ func (p *exportPage) status(*words) string {
 
 func (p *exportPage) hints() []hint {
 	list := []hint{{back, "Esc"}}
-	if len(p.outcome.lines) > 0 {
+	if len(p.outcome.Lines) > 0 {
 		return list
 	}
 	list = append(list, hint{open, "Enter"})
@@ -96,8 +97,8 @@ func (p *exportPage) hintWord(a action) string {
 }
 
 func (p *exportPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
-	if len(p.outcome.lines) > 0 {
-		p.outcome.draw(canvas, th, x+1, y, width-2, height)
+	if len(p.outcome.Lines) > 0 {
+		p.outcome.Draw(canvas, th, x+1, y, width-2, height)
 		return
 	}
 	p.choices.draw(canvas, th, x, y, width, height, p.words.nothing)
@@ -129,16 +130,16 @@ func (p *exportPage) act(s *screen, a action) bool {
 	case a == back:
 		if p.saving {
 			s.jobs.stop("export")
-			p.say(false, func() []line {
+			p.say(false, func() []cells.Line {
 				if p.folder {
-					return []line{tell(theme.Warn, p.words.cancelledSome)}
+					return []cells.Line{cells.Tell(theme.Warn, p.words.cancelledSome)}
 				}
-				return []line{tell(theme.Warn, p.words.cancelled)}
+				return []cells.Line{cells.Tell(theme.Warn, p.words.cancelled)}
 			})
 			return true
 		}
 		return false
-	case len(p.outcome.lines) > 0:
+	case len(p.outcome.Lines) > 0:
 		return s.scroll(&p.outcome, a)
 	case a == switchPane:
 		p.scope = p.nextScope()
@@ -154,9 +155,9 @@ func (p *exportPage) act(s *screen, a action) bool {
 }
 
 // say shows what became of it, also when the words change.
-func (p *exportPage) say(saving bool, said func() []line) {
+func (p *exportPage) say(saving bool, said func() []cells.Line) {
 	p.saving, p.said = saving, said
-	p.outcome.setLines(append([]line{{}}, said()...))
+	p.outcome.SetLines(append([]cells.Line{{}}, said()...))
 }
 
 // offerAll makes the menu of what the scope takes in.

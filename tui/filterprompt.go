@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -186,20 +187,20 @@ func quote(s string) string {
 
 // arrangedLine says how the table in sight is arranged, if it is; false when
 // all rows are shown by their numbers.
-func (s *screen) arrangedLine() (line, bool) {
+func (s *screen) arrangedLine() (cells.Line, bool) {
 	if s.view == messagesView || s.over != nil || s.top() != nil {
-		return line{}, false
+		return cells.Line{}, false
 	}
 	g, w := s.grid(), s.filterWords()
-	var spans []span
+	var spans []cells.Span
 	switch a := &g.arranged; {
 	case a.marked != nil:
-		spans = append(spans, span{" " + fmt.Sprintf(w.onlyMarked, phrase.Count(int64(len(a.marked)))), theme.Strong})
+		spans = append(spans, cells.Ink(" "+fmt.Sprintf(w.onlyMarked, phrase.Count(int64(len(a.marked)))), theme.Strong))
 	case a.filter != nil:
-		spans = append(spans, span{" " + w.label, theme.Strong}, span{clean(a.filter.String()), theme.Plain})
+		spans = append(spans, cells.Ink(" "+w.label, theme.Strong), cells.Ink(cells.Clean(a.filter.String()), theme.Plain))
 	}
 	if text := s.underway(); text != "" {
-		spans = append([]span{{" " + text + " ", theme.Strong}}, spans...)
+		spans = append([]cells.Span{cells.Ink(" "+text+" ", theme.Strong)}, spans...)
 	}
-	return of(spans...), len(spans) > 0
+	return cells.Of(spans...), len(spans) > 0
 }

@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/fold"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -15,10 +16,10 @@ import (
 type foldView struct {
 	words   *contentWords
 	content *content
-	about   []line // of the body, above the tree
-	at      int    // the line selected
-	top     int    // the first line in sight
-	page    int    // lines in sight at the last drawing
+	about   []cells.Line // of the body, above the tree
+	at      int          // the line selected
+	top     int          // the first line in sight
+	page    int          // lines in sight at the last drawing
 }
 
 // foldsOf is the tree of the body that an exchange shows alone; nil when it shows
@@ -35,7 +36,7 @@ func foldsOf(v *exchangeView, keys *keymap, before *foldView) *foldView {
 		return nil
 	}
 	f := &foldView{words: &contentWordsIn[v.words.language], content: c, about: v.lines()}
-	f.about = append(f.about, tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.now("Space"), keys.now("-"), keys.now("+"), keys.now("/"))))
+	f.about = append(f.about, cells.Tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.now("Space"), keys.now("-"), keys.now("+"), keys.now("/"))))
 	if before != nil {
 		t, old := c.tree, before.content.tree
 		t.FoldAs(old)
@@ -140,10 +141,10 @@ func (f *foldView) findText(s *screen, text string, step int) {
 }
 
 // rows are those of a line of the tree.
-func (f *foldView) rows(i, width int) []line {
+func (f *foldView) rows(i, width int) []cells.Line {
 	t := f.content.tree
 	l := t.Line(i)
-	indent := spaces(min(2*l.Indent, width/2))
+	indent := cells.Spaces(min(2*l.Indent, width/2))
 	mark := "  "
 	switch {
 	case l.Folded:
@@ -151,20 +152,20 @@ func (f *foldView) rows(i, width int) []line {
 	case l.Foldable:
 		mark = "▾ "
 	}
-	out := line{spans: []span{{mark, theme.Dim}, {indent, theme.Plain}}, hang: len(indent) + 4}
+	out := cells.Line{Spans: []cells.Span{cells.Ink(mark, theme.Dim), cells.Ink(indent, theme.Plain)}, Hang: len(indent) + 4}
 	for _, s := range l.Spans {
-		out.spans = append(out.spans, span{clean(expandTabs(s.Text)), roleTones[s.Role]})
+		out.Spans = append(out.Spans, cells.Ink(cells.Clean(cells.ExpandTabs(s.Text)), roleTones[s.Role]))
 	}
 	if l.Folded {
-		out.spans = append(out.spans, span{"… ", theme.Dim})
+		out.Spans = append(out.Spans, cells.Ink("… ", theme.Dim))
 		if l.Closer != fold.None {
 			for _, s := range t.Line(l.Closer).Spans {
-				out.spans = append(out.spans, span{clean(s.Text), roleTones[s.Role]})
+				out.Spans = append(out.Spans, cells.Ink(cells.Clean(s.Text), roleTones[s.Role]))
 			}
 		}
-		out.spans = append(out.spans, span{"  " + f.held(&l), theme.Dim})
+		out.Spans = append(out.Spans, cells.Ink("  "+f.held(&l), theme.Dim))
 	}
-	return wrap([]line{out}, width)
+	return cells.Wrap([]cells.Line{out}, width)
 }
 
 // held says how much a folded line holds.
@@ -192,10 +193,10 @@ func (f *foldView) held(l *fold.Line) string {
 
 // draw draws what is said of the body, and below it the tree.
 func (f *foldView) draw(canvas tcell.Screen, th *theme.Theme, active bool, x, y, width, height int) {
-	about := wrap(f.about, width)
+	about := cells.Wrap(f.about, width)
 	about = about[:min(len(about), max(height/3, min(height, 1)))]
 	for _, l := range about {
-		drawLine(canvas, th, x, y, width, l)
+		cells.DrawLine(canvas, th, x, y, width, l)
 		y, height = y+1, height-1
 	}
 	f.settle(width, height)
@@ -203,10 +204,10 @@ func (f *foldView) draw(canvas tcell.Screen, th *theme.Theme, active bool, x, y,
 	f.page = 0
 	for i := f.top; height > 0; i = t.Next(i) {
 		if i == fold.None {
-			fill(canvas, x, y, width, th.Tone[theme.Plain])
+			cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 			y, height = y+1, height-1
 			for ; height > 0; y, height = y+1, height-1 {
-				fill(canvas, x, y, width, th.Tone[theme.Plain])
+				cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 			}
 			break
 		}
@@ -219,9 +220,9 @@ func (f *foldView) draw(canvas tcell.Screen, th *theme.Theme, active bool, x, y,
 				break
 			}
 			if i == f.at {
-				drawStyled(canvas, style, x, y, width, l)
+				cells.DrawStyled(canvas, style, x, y, width, l)
 			} else {
-				drawLine(canvas, th, x, y, width, l)
+				cells.DrawLine(canvas, th, x, y, width, l)
 			}
 			y, height = y+1, height-1
 		}
@@ -254,25 +255,6 @@ func (f *foldView) settle(width, height int) {
 func (f *foldView) place() string {
 	t := f.content.tree
 	return fmt.Sprintf(f.words.treeLine, phrase.Count(int64(t.Row(f.at)+1)), phrase.Count(int64(t.Rows())))
-}
-
-// drawLine draws a line that is no wider than the screen.
-func drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int, l line) {
-	fill(canvas, x, y, width, th.Tone[theme.Plain])
-	drawCells(canvas, th, x, y, width, l.cells)
-	at := x
-	for _, s := range l.spans {
-		at += put(canvas, at, y, x+width-at, s.text, th.Tone[s.tone])
-	}
-}
-
-// drawStyled draws it in one style.
-func drawStyled(canvas tcell.Screen, style tcell.Style, x, y, width int, l line) {
-	fill(canvas, x, y, width, style)
-	at := x
-	for _, s := range l.spans {
-		at += put(canvas, at, y, x+width-at, s.text, style)
-	}
 }
 
 // standing is where in the body the line selected begins, from 1; 0 when that is not

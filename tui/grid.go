@@ -8,6 +8,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -214,7 +215,7 @@ func (g *grid) draw(screen tcell.Screen, th *theme.Theme, x, y, width, height in
 	for i, c := range columns {
 		titles[i] = cell{text: c.title}
 	}
-	drawRow(screen, columns, widths, titles, x, y, width, gap, spaces(gutter), func(theme.Tone) tcell.Style { return th.Header })
+	drawRow(screen, columns, widths, titles, x, y, width, gap, cells.Spaces(gutter), func(theme.Tone) tcell.Style { return th.Header })
 	g.drawn = g.drawn[:0]
 	for i, row := range rows {
 		g.drawn = append(g.drawn, row.number)
@@ -228,7 +229,7 @@ func (g *grid) draw(screen tcell.Screen, th *theme.Theme, x, y, width, height in
 		drawRow(screen, columns, widths, row.cells, x, y+1+i, width, gap, mark, style)
 	}
 	if len(rows) == 0 && height > 2 {
-		put(screen, x+2, y+2, width-2, empty, th.Tone[theme.Dim])
+		cells.Put(screen, x+2, y+2, width-2, empty, th.Tone[theme.Dim])
 	}
 }
 
@@ -263,8 +264,8 @@ func selectedStyle(th *theme.Theme, active bool) func(theme.Tone) tcell.Style {
 }
 
 func drawRow(screen tcell.Screen, columns []column, widths []int, row []cell, x, y, width, gap int, mark string, style func(theme.Tone) tcell.Style) {
-	fill(screen, x, y, width, style(theme.Plain))
-	gutter := put(screen, x, y, 2, mark, style(theme.Plain))
+	cells.Fill(screen, x, y, width, style(theme.Plain))
+	gutter := cells.Put(screen, x, y, 2, mark, style(theme.Plain))
 	at, end := x+gutter, x+width
 	for i := range columns {
 		if widths[i] == 0 {
@@ -273,9 +274,9 @@ func drawRow(screen tcell.Screen, columns []column, widths []int, row []cell, x,
 		text := columns[i].fit(row[i].text, widths[i])
 		indent := 0
 		if columns[i].right {
-			indent = widths[i] - textWidth(text)
+			indent = widths[i] - cells.Width(text)
 		}
-		put(screen, at+indent, y, min(widths[i]-indent, end-at-indent), text, style(row[i].tone))
+		cells.Put(screen, at+indent, y, min(widths[i]-indent, end-at-indent), text, style(row[i].tone))
 		at += widths[i] + gap
 	}
 }
@@ -287,7 +288,7 @@ func (g *grid) widen(columns []column, rows []shown, width int) []int {
 	}
 	for _, row := range rows {
 		for i := range row.cells {
-			g.widest[i] = max(g.widest[i], textWidth(row.cells[i].text))
+			g.widest[i] = max(g.widest[i], cells.Width(row.cells[i].text))
 		}
 	}
 	return g.widest

@@ -7,6 +7,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -52,8 +53,8 @@ type headView struct {
 }
 
 // lines shows a start line and fields as they were sent, but for secrets.
-func (v *headView) lines(bytes []byte) []line {
-	var lines []line
+func (v *headView) lines(bytes []byte) []cells.Line {
+	var lines []cells.Line
 	for text := range fieldLines(string(bytes)) {
 		if len(lines) == 0 {
 			lines = append(lines, v.start(text))
@@ -65,8 +66,8 @@ func (v *headView) lines(bytes []byte) []line {
 }
 
 // trailers shows the fields that follow a body.
-func (v *headView) trailers(text string) []line {
-	lines := []line{say(theme.Dim, v.words.trailers)}
+func (v *headView) trailers(text string) []cells.Line {
+	lines := []cells.Line{cells.Say(theme.Dim, v.words.trailers)}
 	for text := range strings.Lines(text) {
 		lines = append(lines, v.field(strings.TrimRight(text, "\n"))...)
 	}
@@ -101,7 +102,7 @@ func lineEnd(text string) int {
 }
 
 // start shows a request line or a status line.
-func (v *headView) start(text string) line {
+func (v *headView) start(text string) cells.Line {
 	if !v.request {
 		version, rest, _ := strings.Cut(text, " ")
 		code, reason, _ := strings.Cut(rest, " ")
@@ -109,7 +110,7 @@ func (v *headView) start(text string) line {
 		if n, err := strconv.Atoi(code); err == nil {
 			status = n
 		}
-		return of(span{clean(version + " "), theme.Dim}, span{clean(code), statusTone(status)}, span{clean(" " + reason), theme.Strong})
+		return cells.Of(cells.Ink(cells.Clean(version+" "), theme.Dim), cells.Ink(cells.Clean(code), statusTone(status)), cells.Ink(cells.Clean(" "+reason), theme.Strong))
 	}
 	if !v.look.reveal {
 		text = meaning.MaskURL(text)
@@ -119,14 +120,14 @@ func (v *headView) start(text string) line {
 	if i := strings.LastIndexByte(target, ' '); i >= 0 {
 		target, version = target[:i], target[i:]
 	}
-	return line{spans: []span{{clean(method + " "), theme.Strong}, {clean(target), theme.Plain}, {clean(version), theme.Dim}}, hang: 4}
+	return cells.Line{Spans: []cells.Span{cells.Ink(cells.Clean(method+" "), theme.Strong), cells.Ink(cells.Clean(target), theme.Plain), cells.Ink(cells.Clean(version), theme.Dim)}, Hang: 4}
 }
 
 // field shows a field, and what it does when that is asked.
-func (v *headView) field(text string) []line {
+func (v *headView) field(text string) []cells.Line {
 	colon := strings.IndexByte(text, ':')
 	if colon <= 0 {
-		return []line{say(theme.Warn, expandTabs(unfolded(text)))}
+		return []cells.Line{cells.Say(theme.Warn, cells.ExpandTabs(unfolded(text)))}
 	}
 	field, value := text[:colon], text[colon+1:]
 	lines := valueLines(field, value, v.look.reveal)
@@ -137,23 +138,23 @@ func (v *headView) field(text string) []line {
 }
 
 // valueLines is a field as sent, or with its secrets masked on one line.
-func valueLines(field, value string, reveal bool) []line {
+func valueLines(field, value string, reveal bool) []cells.Line {
 	if whole := strings.TrimSpace(unfolded(value)); !reveal {
 		if masked := meaning.MaskField(strings.TrimSpace(field), whole); masked != whole {
 			value = " " + masked
 		}
 	}
-	var lines []line
+	var lines []cells.Line
 	for text := range strings.Lines(value) {
-		text = clean(expandTabs(strings.TrimRight(text, "\r\n")))
-		l := line{spans: []span{{text, theme.Plain}}, hang: 4}
+		text = cells.Clean(cells.ExpandTabs(strings.TrimRight(text, "\r\n")))
+		l := cells.Line{Spans: []cells.Span{cells.Ink(text, theme.Plain)}, Hang: 4}
 		if len(lines) == 0 {
-			l.spans = []span{{clean(field + ":"), theme.Name}, {text, theme.Plain}}
+			l.Spans = []cells.Span{cells.Ink(cells.Clean(field+":"), theme.Name), cells.Ink(text, theme.Plain)}
 		}
 		lines = append(lines, l)
 	}
 	if len(lines) == 0 {
-		lines = []line{say(theme.Name, field+":")}
+		lines = []cells.Line{cells.Say(theme.Name, field+":")}
 	}
 	return lines
 }

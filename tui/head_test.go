@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -34,7 +35,7 @@ func TestHeads(t *testing.T) {
 		{"HTTP/0.9", "GET /\r\n", look{}, []string{"GET /\n"}, nil},
 	} {
 		v := headView{&english, c.look, true}
-		got := plainText(v.lines([]byte(c.wire)))
+		got := cells.Plain(v.lines([]byte(c.wire)))
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", c.name, want, got)
@@ -54,7 +55,7 @@ func TestStatusLineHasTheToneOfItsStatus(t *testing.T) {
 	} {
 		v := headView{&english, look{}, false}
 		lines := v.lines([]byte(wire))
-		if got := lines[0].spans[1].tone; got != want {
+		if got := lines[0].Spans[1].Tone; got != want {
 			t.Errorf("%q: tone %d, want %d", wire, got, want)
 		}
 	}
@@ -62,7 +63,7 @@ func TestStatusLineHasTheToneOfItsStatus(t *testing.T) {
 
 func TestMeaningsInChinese(t *testing.T) {
 	v := headView{&chinese, look{meanings: true}, false}
-	got := plainText(v.lines([]byte("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\nX-Q: 1\r\n\r\n")))
+	got := cells.Plain(v.lines([]byte("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\nX-Q: 1\r\n\r\n")))
 	for _, want := range []string{"（", "RFC 9111 §5.2）", "    max-age  ", "仅供下一个接收者，RFC 9112 §6.1）", "未注册的字段"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)

@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/internal/health"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -74,8 +75,8 @@ func (p *healthPage) clicked(s *screen, _, row int, twice bool) { p.menu.clicked
 
 func (p *healthPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if p.top = 0; p.filter != "" {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
-		put(canvas, x+1, y, width-2, clip(p.words.ofAll+clean(p.filter), width-2), th.Tone[theme.Strong])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x+1, y, width-2, cells.Clip(p.words.ofAll+cells.Clean(p.filter), width-2), th.Tone[theme.Strong])
 		y, height, p.top = y+1, height-1, 1
 	}
 	if p.report == nil {
@@ -83,7 +84,7 @@ func (p *healthPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 		if p.failed != "" {
 			note = p.failed
 		}
-		put(canvas, x+2, y+1, width-2, note, th.Tone[theme.Dim])
+		cells.Put(canvas, x+2, y+1, width-2, note, th.Tone[theme.Dim])
 		return
 	}
 	p.menu.draw(canvas, th, x, y, width, height)
@@ -131,19 +132,19 @@ var levelTones = [...]theme.Tone{health.Note: theme.Plain, health.Caution: theme
 
 // healthEntries are a report as text.
 func healthEntries(lang int, r *health.Report) []entry {
-	head := []line{tell(theme.Dim, r.Looked(lang))}
+	head := []cells.Line{cells.Tell(theme.Dim, r.Looked(lang))}
 	if v := r.Verdict(lang); v != "" {
-		head = append([]line{tell(theme.Good, "✓ "+v)}, head...)
+		head = append([]cells.Line{cells.Tell(theme.Good, "✓ "+v)}, head...)
 	}
 	entries := []entry{{lines: head}}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		level := f.Kind.Level()
-		e := entry{lines: []line{{}, prose(2, span{level.Mark() + " ", levelTones[level]}, span{clean(f.What(lang)), levelTones[level]})}}
+		e := entry{lines: []cells.Line{{}, cells.Prose(2, cells.Ink(level.Mark()+" ", levelTones[level]), cells.Ink(cells.Clean(f.What(lang)), levelTones[level]))}}
 		if f.Detail != "" {
-			e.lines = append(e.lines, indented(2, tell(theme.Plain, f.Detail)))
+			e.lines = append(e.lines, indented(2, cells.Tell(theme.Plain, f.Detail)))
 		}
-		e.lines = append(e.lines, indented(2, tell(theme.Plain, f.Means(lang))), indented(2, tell(theme.Dim, "→ "+f.Do(lang))))
+		e.lines = append(e.lines, indented(2, cells.Tell(theme.Plain, f.Means(lang))), indented(2, cells.Tell(theme.Dim, "→ "+f.Do(lang))))
 		entries = append(entries, e)
 		for k := range f.Examples {
 			at := f.Examples[k]
@@ -151,18 +152,18 @@ func healthEntries(lang int, r *health.Report) []entry {
 			if at.Count > 1 {
 				text += "  (" + phrase.Count(at.Count) + ")"
 			}
-			entries = append(entries, entry{[]line{indented(4, tell(theme.Name, text))}, func(s *screen) { s.jumpToConnection(at.Stream) }})
+			entries = append(entries, entry{[]cells.Line{indented(4, cells.Tell(theme.Name, text))}, func(s *screen) { s.jumpToConnection(at.Stream) }})
 		}
 		if more := f.Further(lang); more != "" {
-			entries = append(entries, entry{lines: []line{indented(4, tell(theme.Dim, more))}})
+			entries = append(entries, entry{lines: []cells.Line{indented(4, cells.Tell(theme.Dim, more))}})
 		}
 	}
 	return entries
 }
 
 // indented puts cells before all rows of a line.
-func indented(n int, l line) line {
-	l.spans, l.hang = append([]span{{unbroken(spaces(n)), theme.Plain}}, l.spans...), l.hang+n
+func indented(n int, l cells.Line) cells.Line {
+	l.Spans, l.Hang = append([]cells.Span{cells.Ink(cells.Unbroken(cells.Spaces(n)), theme.Plain)}, l.Spans...), l.Hang+n
 	return l
 }
 

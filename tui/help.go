@@ -3,18 +3,19 @@ package tui
 import (
 	"slices"
 
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // overlay is a text before everything else, until a key takes it away.
 type overlay struct {
 	title string
-	pager pager
+	pager cells.Pager
 }
 
-func newOverlay(title string, lines []line) *overlay {
+func newOverlay(title string, lines []cells.Line) *overlay {
 	o := &overlay{title: title}
-	o.pager.setLines(lines)
+	o.pager.SetLines(lines)
 	return o
 }
 
@@ -54,12 +55,12 @@ var helpGroupOf = func() (of [actions]helpGroup) {
 }()
 
 // hereLines lists the keys of the hints, for what is in sight.
-func (s *screen) hereLines() []line {
-	lines := []line{say(theme.Title, mannersWordsIn[s.words.language].here)}
+func (s *screen) hereLines() []cells.Line {
+	lines := []cells.Line{cells.Say(theme.Title, mannersWordsIn[s.words.language].here)}
 	widest := widestLabel(s.keys)
 	for _, h := range s.hints() {
 		if label := s.keys.now(h.label); label != "" {
-			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), theme.Name}, span{s.hintWord(h), theme.Plain}))
+			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+cells.Spaces(widest-cells.Width(label)+2), theme.Name), cells.Ink(s.hintWord(h), theme.Plain)))
 		}
 	}
 	return lines
@@ -67,25 +68,25 @@ func (s *screen) hereLines() []line {
 
 func widestLabel(k *keymap) (widest int) {
 	for _, b := range bindings {
-		widest = max(widest, textWidth(k.labels[b.action]))
+		widest = max(widest, cells.Width(k.labels[b.action]))
 	}
 	return widest
 }
 
 // helpLines lists all keys with what they do, in groups.
-func helpLines(w *words, k *keymap) []line {
+func helpLines(w *words, k *keymap) []cells.Line {
 	widest := widestLabel(k)
 	m := &mannersWordsIn[w.language]
-	var lines []line
+	var lines []cells.Line
 	for group := range helpGroups {
-		lines = append(lines, say(theme.Title, m.groups[group]))
+		lines = append(lines, cells.Say(theme.Title, m.groups[group]))
 		for _, b := range bindings {
 			label := k.labels[b.action]
 			if helpGroupOf[b.action] != group || label == "" {
 				continue
 			}
-			pad := spaces(widest - textWidth(label) + 2)
-			lines = append(lines, prose(widest+2, span{label + pad, theme.Name}, span{w.actions[b.action], theme.Plain}))
+			pad := cells.Spaces(widest - cells.Width(label) + 2)
+			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+pad, theme.Name), cells.Ink(w.actions[b.action], theme.Plain)))
 		}
 	}
 	return slices.Clip(lines)

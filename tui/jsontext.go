@@ -6,6 +6,7 @@ import (
 	"unicode/utf16"
 
 	"wiretalk/internal/body"
+	"wiretalk/tui/cells"
 )
 
 // respell puts the characters that a JSON text spells as \uXXXX (RFC 8259 §7) in their
@@ -32,7 +33,7 @@ func unescaped(text string) string {
 		n := min(2, len(text)) // of another escape, or of one that is cut short
 		if r, length := spelt(text); length > 0 {
 			n = length
-			if c := string(r); r != '"' && r != '\\' && clean(c) == c {
+			if c := string(r); r != '"' && r != '\\' && cells.Clean(c) == c {
 				b.WriteString(c)
 				text = text[n:]
 				continue

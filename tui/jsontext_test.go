@@ -1,6 +1,10 @@
 package tui
 
-import "testing"
+import (
+	"testing"
+
+	"wiretalk/tui/cells"
+)
 
 func TestUnescaped(t *testing.T) {
 	for _, c := range []struct{ sent, want string }{
@@ -19,7 +23,7 @@ func TestUnescaped(t *testing.T) {
 		{`60"`, `60"`},
 		{`"\uzzzz\`, `"\uzzzz\`},
 	} {
-		if got := unescaped(c.sent); got != c.want || clean(got) != got {
+		if got := unescaped(c.sent); got != c.want || cells.Clean(got) != got {
 			t.Errorf("%s: %s, expected %s", c.sent, got, c.want)
 		}
 	}

@@ -36,7 +36,7 @@ type isClosed interface{ closed(s *screen) }
 
 // jump goes to rows, from which back leads to where one was.
 func (s *screen) jump(to func()) {
-	left := aside{station: s.station(), pane: s.pane, inDetail: s.inDetail, top: s.detail.top}
+	left := aside{station: s.station(), pane: s.pane, inDetail: s.inDetail, top: s.detail.Top}
 	left.pages = slices.Clone(left.pages)
 	for v, g := range s.grids {
 		left.selected[v], left.marked[v] = g.selected, g.arranged.marked
@@ -91,7 +91,7 @@ func (s *screen) comeBack() bool {
 		}
 	}
 	s.updateDetail()
-	s.detail.top = left.top
+	s.detail.Top = left.top
 	s.pages = left.pages
 	s.holdPages()
 	switch {

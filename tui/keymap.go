@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/cells"
 )
 
 // keymap is what each key does, as its user has it.
@@ -72,7 +74,7 @@ var arrows = map[string]string{"up": "↑", "down": "↓", "left": "←", "right
 // parseKey reads a key as it is written in a configuration, and says how the
 // help writes it.
 func parseKey(text string) (c chord, label string, err error) {
-	if r, n := utf8.DecodeRuneInString(text); n == len(text) && n > 0 && r != utf8.RuneError && unicode.IsPrint(r) && r != ' ' && textWidth(text) > 0 {
+	if r, n := utf8.DecodeRuneInString(text); n == len(text) && n > 0 && r != utf8.RuneError && unicode.IsPrint(r) && r != ' ' && cells.Width(text) > 0 {
 		return chord{r: r}, text, nil
 	}
 	lower := strings.ToLower(text)

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // transfer is a handshake and n segments of data, each acknowledged, as the
@@ -154,7 +155,7 @@ func TestWidthOfTimes(t *testing.T) {
 		m := modelOf(t, &trace.Connection{}, steps)
 		want := 0
 		for i := range steps {
-			want = max(want, textWidth(m.since(i)))
+			want = max(want, cells.Width(m.since(i)))
 		}
 		if m.widestTime != want {
 			t.Errorf("%v: %d columns, want %d", times, m.widestTime, want)

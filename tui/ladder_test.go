@@ -20,6 +20,7 @@ import (
 	"wiretalk/internal/sharedpcaps"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 var update = flag.Bool("update", false, "write the golden screens anew")
@@ -411,7 +412,7 @@ func checkLadders(t *testing.T, files []string) {
 			p.speak(&chinese)
 			for row := 0; row <= min(len(model.Rows), 300); row++ {
 				p.cursor = row
-				if len(p.paneLines()) == 0 || spansWidth(p.strip(38).spans) > 38 || spansWidth(p.strip(78).spans) > 78 {
+				if len(p.paneLines()) == 0 || cells.SpansWidth(p.strip(38).Spans) > 38 || cells.SpansWidth(p.strip(78).Spans) > 78 {
 					t.Errorf("%s, row %d: pane %d lines, strip %v", file, row, len(p.paneLines()), p.strip(78))
 				}
 			}
@@ -447,14 +448,14 @@ func checkPicture(t *testing.T, file string, p *picture) {
 	t.Helper()
 	for row := range min(len(p.Rows), 300) {
 		for _, l := range p.row(row) {
-			right := l.spans[len(l.spans)-1]
-			ends := spansWidth(l.spans) - textWidth(right.text) - 1
+			right := l.Spans[len(l.Spans)-1]
+			ends := cells.SpansWidth(l.Spans) - cells.Width(right.Text) - 1
 			if want := 1 + p.frame + p.time + p.state + b2i(p.state > 0) + 1 + p.between; ends != want {
-				t.Errorf("%s, row %d, width %d: the right lifeline stands at %d, not %d: %v", file, row, p.width, ends, want, l.spans)
+				t.Errorf("%s, row %d, width %d: the right lifeline stands at %d, not %d: %v", file, row, p.width, ends, want, l.Spans)
 				return
 			}
-			if spansWidth(l.spans) > p.width+1 {
-				t.Errorf("%s, row %d: %d wide, not %d: %v", file, row, spansWidth(l.spans), p.width, l.spans)
+			if cells.SpansWidth(l.Spans) > p.width+1 {
+				t.Errorf("%s, row %d: %d wide, not %d: %v", file, row, cells.SpansWidth(l.Spans), p.width, l.Spans)
 			}
 		}
 	}

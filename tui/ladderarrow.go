@@ -7,11 +7,12 @@ import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // shaft is the arrow with what stands at it.
-func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
+func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Span {
 	length := p.between
 	t := sideTone(s.From)
 	switch {
@@ -31,25 +32,25 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []span {
 	label := " " + p.label(r, s, length-5) + " "
 	if r.Lost {
 		t, head = theme.Bad, "✗"
-		length = min(max(p.between*2/3, textWidth(label)+4), p.between)
+		length = min(max(p.between*2/3, cells.Width(label)+4), p.between)
 		room := p.between - length
 		mark := p.words.lost
-		if textWidth(mark)+1 > room {
+		if cells.Width(mark)+1 > room {
 			mark = ""
 		}
 		if rest = fitTo(" "+mark, room); s.From == tcpreasm.Server {
-			rest = spaces(room-textWidth(mark)-1) + fitTo(mark+" ", min(room, textWidth(mark)+1))
+			rest = cells.Spaces(room-cells.Width(mark)-1) + fitTo(mark+" ", min(room, cells.Width(mark)+1))
 		}
 	}
 	labelTone := theme.Plain
 	if selected {
 		labelTone = theme.Title
 	}
-	tail := strings.Repeat(stroke, max(length-2-textWidth(label), 0))
+	tail := strings.Repeat(stroke, max(length-2-cells.Width(label), 0))
 	if s.From == tcpreasm.Server {
-		return []span{{rest + head + stroke, t}, {label, labelTone}, {tail, t}}
+		return []cells.Span{cells.Ink(rest+head+stroke, t), cells.Ink(label, labelTone), cells.Ink(tail, t)}
 	}
-	return []span{{stroke, t}, {label, labelTone}, {tail + head, t}, {rest, t}}
+	return []cells.Span{cells.Ink(stroke, t), cells.Ink(label, labelTone), cells.Ink(tail+head, t), cells.Ink(rest, t)}
 }
 
 // label is as much as there is room for of what is to be said at an arrow.
@@ -72,21 +73,21 @@ func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
 		candidates = append([]string{textbook + "   " + real + long, textbook + "   " + real + short}, candidates...)
 	}
 	for _, c := range candidates {
-		if textWidth(c) <= room {
+		if cells.Width(c) <= room {
 			return c
 		}
 	}
-	return clip(candidates[len(candidates)-1], room)
+	return cells.Clip(candidates[len(candidates)-1], room)
 }
 
 // arriving is the line of what comes to a segment's sender only after it.
-func (p *picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) line {
+func (p *picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) cells.Line {
 	g := rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}
 	g.states[s.From] = p.ComesTo(s)
 	t := sideTone(s.From.Peer())
-	text := clip("┄┄┄ "+fmt.Sprintf(p.words.arrives, p.Steps[r.Comes-1].Frame)+" ┄┄┄", p.between-1)
-	if g.between = []span{{"◀" + text, t}}; s.From == tcpreasm.Server {
-		g.between = []span{{spaces(p.between-1-textWidth(text)) + text + "▶", t}}
+	text := cells.Clip("┄┄┄ "+fmt.Sprintf(p.words.arrives, p.Steps[r.Comes-1].Frame)+" ┄┄┄", p.between-1)
+	if g.between = []cells.Span{cells.Ink("◀"+text, t)}; s.From == tcpreasm.Server {
+		g.between = []cells.Span{cells.Ink(cells.Spaces(p.between-1-cells.Width(text))+text+"▶", t)}
 	}
 	return p.line(g)
 }
@@ -101,6 +102,6 @@ func sideTone(s tcpreasm.Side) theme.Tone {
 
 // fitTo makes text exactly width cells wide.
 func fitTo(text string, width int) string {
-	text = clip(text, width)
-	return text + spaces(width-textWidth(text))
+	text = cells.Clip(text, width)
+	return text + cells.Spaces(width-cells.Width(text))
 }

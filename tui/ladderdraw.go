@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/ladder"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -17,11 +18,11 @@ const (
 
 func (p *ladderPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	for row := range height {
-		fill(canvas, x, y+row, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y+row, width, th.Tone[theme.Plain])
 	}
 	p.width = width
 	if p.model == nil {
-		put(canvas, x+2, y+min(1, height-1), width-2, p.note, th.Tone[theme.Dim])
+		cells.Put(canvas, x+2, y+min(1, height-1), width-2, p.note, th.Tone[theme.Dim])
 		return
 	}
 	if height >= stripFrom {
@@ -84,10 +85,10 @@ func (p *ladderPage) needs(width, most int) int {
 	return min(n, most)
 }
 
-func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int, l line) {
+func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width int, l cells.Line) {
 	at := 0
-	for _, s := range l.spans {
-		at += put(canvas, x+at, y, width-at, s.text, th.Tone[s.tone])
+	for _, s := range l.Spans {
+		at += cells.Put(canvas, x+at, y, width-at, s.Text, th.Tone[s.Tone])
 	}
 }
 
@@ -115,11 +116,11 @@ func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme.Theme, x, y, wid
 }
 
 // window is the lines of the rows round the cursor, at most height.
-func (p *ladderPage) window(pic *picture, height int) (lines []line) {
+func (p *ladderPage) window(pic *picture, height int) (lines []cells.Line) {
 	n := len(p.model.Rows)
-	of := func(row int) []line {
+	of := func(row int) []cells.Line {
 		if row == n {
-			return []line{pic.verdictRow(p.cursor == n)}
+			return []cells.Line{pic.verdictRow(p.cursor == n)}
 		}
 		return pic.row(row)
 	}

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/explain"
 	"wiretalk/internal/ladder"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // ladderModel is a connection's ladder with what its page needs beside it. It
@@ -63,7 +64,7 @@ func (m *ladderModel) widthOfTimes() (widest int) {
 		}
 	}
 	for _, i := range [...]int{near[0], near[1], far[0], far[1]} {
-		widest = max(widest, textWidth(m.since(i)))
+		widest = max(widest, cells.Width(m.since(i)))
 	}
 	return widest
 }

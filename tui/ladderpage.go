@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 )
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
@@ -28,7 +29,7 @@ type ladderPage struct {
 	real     bool     // real numbers
 	inPane   bool     // keys act on the pane
 	keys     *keymap  // from the first refresh
-	pane     pager
+	pane     cells.Pager
 	paned    paneOf
 	opened   []span2 // folds that are open, the inner ones last
 	player   player
@@ -95,7 +96,7 @@ func (p *ladderPage) status(*words) string {
 	}
 	if p.player.on {
 		text += "  "
-		text += p.playing(p.width - textWidth(text) - 1)
+		text += p.playing(p.width - cells.Width(text) - 1)
 	}
 	return text
 }

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -18,10 +19,10 @@ import (
 func (p *ladderPage) drawPane(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if now := (paneOf{p.cursor, len(p.model.Rows), p.words}); p.paned != now {
 		p.paned = now
-		p.pane.setLines(p.paneLines())
-		p.pane.top = 0
+		p.pane.SetLines(p.paneLines())
+		p.pane.Top = 0
 	}
-	drawPager(canvas, th, &p.pane, p.paneTitle(), p.inPane, x, y, width, height)
+	cells.DrawPager(canvas, th, &p.pane, p.paneTitle(), p.inPane, x, y, width, height)
 }
 
 // paneTitle names the selected row.
@@ -48,7 +49,7 @@ func (p *ladderPage) paneTitle() string {
 func (p *ladderPage) sideWord(s tcpreasm.Side) string { return p.words.ends[s] }
 
 // paneLines is the text of the pane.
-func (p *ladderPage) paneLines() []line {
+func (p *ladderPage) paneLines() []cells.Line {
 	m := p.model
 	if p.quiz != nil {
 		return p.quizLines()
@@ -59,20 +60,20 @@ func (p *ladderPage) paneLines() []line {
 	r := &m.Rows[p.cursor]
 	switch r.Kind {
 	case ladder.Silence:
-		return []line{tell(theme.Plain, fmt.Sprintf(p.words.silentAbout, phrase.Took(r.Duration)))}
+		return []cells.Line{cells.Tell(theme.Plain, fmt.Sprintf(p.words.silentAbout, phrase.Took(r.Duration)))}
 	case ladder.Fold:
 		from, to := &m.Steps[r.Step], &m.Steps[r.Last]
 		about := phrase.Sprintf(p.words.foldedAbout, phrase.Count(int64(r.Last-r.Step+1)), phrase.Count(from.Frame), phrase.Count(to.Frame), phrase.Size(r.Bytes[0]), phrase.Size(r.Bytes[1]))
 		if from.Time > 0 && to.Time >= from.Time {
 			about += " " + fmt.Sprintf(p.words.foldedTook, phrase.Took(to.Time-from.Time))
 		}
-		return append([]line{prose(0, span{about, theme.Plain}), tell(theme.Dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
+		return append([]cells.Line{cells.Prose(0, cells.Ink(about, theme.Plain)), cells.Tell(theme.Dim, p.words.foldedHint), {}}, p.endsLines(r.Step, r.Last)...)
 	}
 	return p.stepLines(r.Step)
 }
 
 // verdictLines sum the connection up.
-func (p *ladderPage) verdictLines() (lines []line) {
+func (p *ladderPage) verdictLines() (lines []cells.Line) {
 	for _, s := range explain.Verdict(p.model.Connection) {
 		lines = append(lines, p.sentence(s, theme.Plain))
 	}
@@ -80,12 +81,12 @@ func (p *ladderPage) verdictLines() (lines []line) {
 }
 
 // sentence is a sentence with its section.
-func (p *ladderPage) sentence(s explain.Sentence, t theme.Tone) line {
-	return prose(0, span{withUnits(clean(s.Text[p.w.language])) + " ", t}, span{unbroken(s.Section), theme.Dim})
+func (p *ladderPage) sentence(s explain.Sentence, t theme.Tone) cells.Line {
+	return cells.Prose(0, cells.Ink(cells.WithUnits(cells.Clean(s.Text[p.w.language]))+" ", t), cells.Ink(cells.Unbroken(s.Section), theme.Dim))
 }
 
 // stepLines explain segment i.
-func (p *ladderPage) stepLines(i int) (lines []line) {
+func (p *ladderPage) stepLines(i int) (lines []cells.Line) {
 	m, w := p.model, p.words
 	e := m.narrator.Step(i)
 	lines = p.labelled(lines, w.what, theme.Strong, e.What)
@@ -98,10 +99,10 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 	lines = p.labelled(lines, w.next, theme.Plain, e.Next...)
 	s := &m.Steps[i]
 	lines = append(lines, m.headLines(s)...)
-	lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.numbers), theme.Name}, span{p.wire(s), theme.Dim}))
+	lines = append(lines, cells.Prose(p.labelWidth(), cells.Ink(p.labelCell(w.numbers), theme.Name), cells.Ink(p.wire(s), theme.Dim)))
 	for side, initial := range [2]string{"x", "y"} {
 		if !m.syn[side] && m.counts(s, tcpreasm.Side(side)) && m.Knows(tcpreasm.Side(side), i) {
-			lines = append(lines, prose(p.labelWidth(), span{p.labelCell(""), theme.Name}, span{fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), theme.Dim}))
+			lines = append(lines, cells.Prose(p.labelWidth(), cells.Ink(p.labelCell(""), theme.Name), cells.Ink(fmt.Sprintf(w.unseenSyn, initial, w.ends[side]), theme.Dim)))
 		}
 	}
 	var words []string
@@ -114,11 +115,11 @@ func (p *ladderPage) stepLines(i int) (lines []line) {
 		words = append(words, fmt.Sprintf(w.again, again))
 	}
 	if len(words) > 0 {
-		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(w.found), theme.Name}, span{strings.Join(words, ", "), theme.Warn}))
+		lines = append(lines, cells.Prose(p.labelWidth(), cells.Ink(p.labelCell(w.found), theme.Name), cells.Ink(strings.Join(words, ", "), theme.Warn)))
 	}
 	for _, o := range p.opened {
 		if o.first <= i && i <= o.last {
-			return append(lines, tell(theme.Dim, w.closeHint))
+			return append(lines, cells.Tell(theme.Dim, w.closeHint))
 		}
 	}
 	return lines
@@ -134,13 +135,13 @@ func (m *ladderModel) counts(s *replay.Step, side tcpreasm.Side) bool {
 }
 
 // headLines are the heads of the messages that begin in a segment.
-func (m *ladderModel) headLines(s *replay.Step) (lines []line) {
+func (m *ladderModel) headLines(s *replay.Step) (lines []cells.Line) {
 	head := m.heads[headAt{int(s.From), s.Frame}]
 	if s.Length == 0 {
 		return nil
 	}
 	for text := range strings.Lines(head) {
-		lines = append(lines, say(sideTone(s.From), "  "+strings.TrimRight(text, "\r\n")))
+		lines = append(lines, cells.Say(sideTone(s.From), "  "+strings.TrimRight(text, "\r\n")))
 	}
 	return lines
 }
@@ -148,7 +149,7 @@ func (m *ladderModel) headLines(s *replay.Step) (lines []line) {
 func (p *ladderPage) labelWidth() int {
 	widest := 0
 	for _, label := range [...]string{p.words.what, p.words.why, p.words.sums, p.words.offered, p.words.next, p.words.numbers, p.words.states, p.words.found, p.words.ends[0], p.words.ends[1]} {
-		widest = max(widest, textWidth(label))
+		widest = max(widest, cells.Width(label))
 	}
 	return widest + 2
 }
@@ -156,9 +157,9 @@ func (p *ladderPage) labelWidth() int {
 func (p *ladderPage) labelCell(label string) string { return fitTo(label, p.labelWidth()) }
 
 // labelled puts sentences behind a label.
-func (p *ladderPage) labelled(lines []line, label string, t theme.Tone, said ...explain.Sentence) []line {
+func (p *ladderPage) labelled(lines []cells.Line, label string, t theme.Tone, said ...explain.Sentence) []cells.Line {
 	for _, s := range said {
-		lines = append(lines, prose(p.labelWidth(), span{p.labelCell(label), theme.Name}, span{withUnits(withUnits(clean(s.Text[p.w.language]))) + " ", t}, span{unbroken(s.Section), theme.Dim}))
+		lines = append(lines, cells.Prose(p.labelWidth(), cells.Ink(p.labelCell(label), theme.Name), cells.Ink(cells.WithUnits(cells.WithUnits(cells.Clean(s.Text[p.w.language])))+" ", t), cells.Ink(cells.Unbroken(s.Section), theme.Dim)))
 		label = ""
 	}
 	return lines
@@ -174,7 +175,7 @@ func (p *ladderPage) wire(s *replay.Step) string {
 }
 
 // endsLines say what the ends have shown before step i and after step j.
-func (p *ladderPage) endsLines(i, j int) (lines []line) {
+func (p *ladderPage) endsLines(i, j int) (lines []cells.Line) {
 	m, w := p.model, p.words
 	before, after := m.chronicle.around(i)
 	if j != i {
@@ -183,16 +184,16 @@ func (p *ladderPage) endsLines(i, j int) (lines []line) {
 	for side := range before {
 		b, a := &before[side], &after[side]
 		of := tcpreasm.Side(side)
-		spans := []span{{p.labelCell(w.ends[side]), [2]theme.Tone{theme.Name, theme.Quoted}[side]}}
+		spans := []cells.Span{cells.Ink(p.labelCell(w.ends[side]), [2]theme.Tone{theme.Name, theme.Quoted}[side])}
 		spans = append(spans, turned(p.stateBefore(of, i, b.state), m.stateAt(of, j), true)...)
 		add := func(word, from, to string) {
-			spans = append(spans, span{" · ", theme.Dim}, span{word + noBreak, theme.Dim})
+			spans = append(spans, cells.Ink(" · ", theme.Dim), cells.Ink(word+cells.NoBreak, theme.Dim))
 			spans = append(spans, turned(from, to, false)...)
 		}
 		add(w.nextNumber, p.number(side, b.sent, b.next), p.number(side, a.sent, a.next))
 		add(w.acknowledged, p.number(1-side, b.acks, b.acked), p.number(1-side, a.acks, a.acked))
 		add(w.offers, p.bytes(b.window), p.bytes(a.window))
-		lines = append(lines, prose(p.labelWidth(), spans...))
+		lines = append(lines, cells.Prose(p.labelWidth(), spans...))
 	}
 	return lines
 }
@@ -224,11 +225,11 @@ func assumed(c tcpreasm.Change, from tcpreasm.Side) bool {
 }
 
 // turned is a value before and after, once when it stayed.
-func turned(from, to string, state bool) []span {
+func turned(from, to string, state bool) []cells.Span {
 	if from == to {
-		return []span{{unbroken(to), theme.Plain}}
+		return []cells.Span{cells.Ink(cells.Unbroken(to), theme.Plain)}
 	}
-	return []span{{unbroken(from) + noBreak + "→" + noBreak, theme.Dim}, {unbroken(to), theme.Strong}}
+	return []cells.Span{cells.Ink(cells.Unbroken(from)+cells.NoBreak+"→"+cells.NoBreak, theme.Dim), cells.Ink(cells.Unbroken(to), theme.Strong)}
 }
 
 // number is a number of an end's, as textbooks write it.

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -72,38 +73,38 @@ type rung struct {
 	time    string
 	states  [2]string
 	life    [2]string
-	between []span
+	between []cells.Span
 	strong  bool // the lifelines and states of the selected row
 }
 
-func (p *picture) line(r rung) line {
+func (p *picture) line(r rung) cells.Line {
 	t := theme.Plain
 	if r.strong {
 		t = theme.Strong
 	}
-	spans := []span{{r.mark + spaces(1-textWidth(r.mark)), theme.Strong}}
+	spans := []cells.Span{cells.Ink(r.mark+cells.Spaces(1-cells.Width(r.mark)), theme.Strong)}
 	if p.frame > 0 {
 		frame := ""
 		if r.frame != 0 {
 			frame = strconv.FormatInt(r.frame, 10)
 		}
-		spans = append(spans, span{spaces(p.frame-len(frame)) + frame, theme.Dim})
+		spans = append(spans, cells.Ink(cells.Spaces(p.frame-len(frame))+frame, theme.Dim))
 	}
 	if p.time > 0 {
-		spans = append(spans, span{spaces(p.time-textWidth(r.time)) + r.time, theme.Dim})
+		spans = append(spans, cells.Ink(cells.Spaces(p.time-cells.Width(r.time))+r.time, theme.Dim))
 	}
 	left, right := "", ""
 	if p.state > 0 {
-		left, right = spaces(p.state-textWidth(r.states[0]))+r.states[0]+" ", " "+r.states[1]
+		left, right = cells.Spaces(p.state-cells.Width(r.states[0]))+r.states[0]+" ", " "+r.states[1]
 	}
-	spans = append(spans, span{left, theme.Strong}, span{r.life[0], t})
+	spans = append(spans, cells.Ink(left, theme.Strong), cells.Ink(r.life[0], t))
 	spans = append(spans, r.between...)
-	spans = append(spans, span{spaces(p.between - spansWidth(r.between)), theme.Plain}, span{r.life[1], t}, span{right, theme.Strong})
-	return of(spans...)
+	spans = append(spans, cells.Ink(cells.Spaces(p.between-cells.SpansWidth(r.between)), theme.Plain), cells.Ink(r.life[1], t), cells.Ink(right, theme.Strong))
+	return cells.Of(spans...)
 }
 
 // row is the lines of a row; at is its place.
-func (p *picture) row(at int) (lines []line) {
+func (p *picture) row(at int) (lines []cells.Line) {
 	r := &p.Rows[at]
 	var before, behind [2]bool
 	for side := range before {
@@ -119,15 +120,15 @@ func (p *picture) row(at int) (lines []line) {
 		for side := range g.life {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
-		g.between = []span{p.centred(fmt.Sprintf(p.words.silence, phrase.Took(r.Duration)), selected)}
-		return []line{p.line(g)}
+		g.between = []cells.Span{p.centred(fmt.Sprintf(p.words.silence, phrase.Took(r.Duration)), selected)}
+		return []cells.Line{p.line(g)}
 	case ladder.Fold:
 		for side := range g.life {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
 		g.time = p.since(r.Step)
-		g.between = []span{p.centred(phrase.Sprintf(p.words.fold, phrase.Count(int64(r.Last-r.Step+1)), phrase.Size(r.Bytes[0]+r.Bytes[1])), selected)}
-		return p.airy([]line{p.line(g)}, behind)
+		g.between = []cells.Span{p.centred(phrase.Sprintf(p.words.fold, phrase.Count(int64(r.Last-r.Step+1)), phrase.Size(r.Bytes[0]+r.Bytes[1])), selected)}
+		return p.airy([]cells.Line{p.line(g)}, behind)
 	}
 	s := &p.Steps[r.Step]
 	heavy := before
@@ -158,7 +159,7 @@ func b2i(b bool) int {
 }
 
 // airy puts an empty line below a row where there is room for it.
-func (p *picture) airy(lines []line, heavy [2]bool) []line {
+func (p *picture) airy(lines []cells.Line, heavy [2]bool) []cells.Line {
 	if p.air {
 		lines = append(lines, p.line(rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}))
 	}
@@ -167,7 +168,7 @@ func (p *picture) airy(lines []line, heavy [2]bool) []line {
 
 // tags are the messages that begin at a row; heavy becomes whether one is under
 // way behind them.
-func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
+func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []cells.Line) {
 	for i, m := range r.Messages {
 		label := m.Label
 		if i == maxTags && len(r.Messages) > maxTags+1 {
@@ -179,10 +180,10 @@ func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
 		g := rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}
 		corner := [2][2]string{{"┏", "┣"}, {"┓", "┫"}}[m.From][b2i(heavy[m.From])]
 		g.life[m.From] = corner
-		label = clip(label, p.between-2)
-		g.between = []span{{" " + label, theme.Name}}
+		label = cells.Clip(label, p.between-2)
+		g.between = []cells.Span{cells.Ink(" "+label, theme.Name)}
 		if m.From == tcpreasm.Server {
-			g.between = []span{{spaces(p.between - 1 - textWidth(label)), theme.Plain}, {label, theme.Quoted}}
+			g.between = []cells.Span{cells.Ink(cells.Spaces(p.between-1-cells.Width(label)), theme.Plain), cells.Ink(label, theme.Quoted)}
 		}
 		heavy[m.From] = true
 		lines = append(lines, p.line(g))
@@ -190,54 +191,54 @@ func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []line) {
 	return lines
 }
 
-func (p *picture) centred(text string, selected bool) span {
+func (p *picture) centred(text string, selected bool) cells.Span {
 	t := theme.Dim
 	if selected {
 		t = theme.Strong
 	}
-	text = clip(text, p.between)
-	return span{spaces((p.between-textWidth(text))/2) + text, t}
+	text = cells.Clip(text, p.between)
+	return cells.Ink(cells.Spaces((p.between-cells.Width(text))/2)+text, t)
 }
 
 // header is the lines above the lifelines: who the ends are, and their states
 // after step i.
-func (p *picture) header(i int, roomy bool) (lines []line) {
+func (p *picture) header(i int, roomy bool) (lines []cells.Line) {
 	ends := p.Connection.Ends
 	names := [2]string{p.words.client + " " + ends[0].String(), p.words.server + " " + ends[1].String()}
 	left := 1 + p.frame + p.time + p.state + b2i(p.state > 0)
 	if roomy {
-		switch a, b := textWidth(names[0]), textWidth(names[1]); {
+		switch a, b := cells.Width(names[0]), cells.Width(names[1]); {
 		case a+b+2 <= p.width-1:
 			// Each stands at its lifeline as far as there is room.
 			at := min(max(left-a/2, 1), p.width-1-b-2-a)
 			right := min(max(left+p.between+1-b/2, at+a+2), p.width-b)
-			lines = append(lines, of(span{spaces(at), theme.Plain}, span{names[0], theme.Name}, span{spaces(right - at - a), theme.Plain}, span{names[1], theme.Quoted}))
+			lines = append(lines, cells.Of(cells.Ink(cells.Spaces(at), theme.Plain), cells.Ink(names[0], theme.Name), cells.Ink(cells.Spaces(right-at-a), theme.Plain), cells.Ink(names[1], theme.Quoted)))
 		default:
-			lines = append(lines, of(span{" " + clip(names[0], p.width-1), theme.Name}),
-				of(span{spaces(p.width-textWidth(clip(names[1], p.width))) + clip(names[1], p.width), theme.Quoted}))
+			lines = append(lines, cells.Of(cells.Ink(" "+cells.Clip(names[0], p.width-1), theme.Name)),
+				cells.Of(cells.Ink(cells.Spaces(p.width-cells.Width(cells.Clip(names[1], p.width)))+cells.Clip(names[1], p.width), theme.Quoted)))
 		}
 	}
 	states := [2]string{p.stateAt(0, i), p.stateAt(1, i)}
 	if p.state > 0 {
-		g := rung{time: clip(p.words.now, p.time), states: states, life: [2]string{"┬", "┬"}}
+		g := rung{time: cells.Clip(p.words.now, p.time), states: states, life: [2]string{"┬", "┬"}}
 		return append(lines, p.line(g))
 	}
 	room := p.between - 2
-	a, b := clip(states[0], room/2), clip(states[1], room/2)
-	return append(lines, of(span{" ┬ ", theme.Plain}, span{a, theme.Strong}, span{spaces(p.between - 2 - textWidth(a) - textWidth(b)), theme.Plain}, span{b, theme.Strong}, span{" ┬", theme.Plain}))
+	a, b := cells.Clip(states[0], room/2), cells.Clip(states[1], room/2)
+	return append(lines, cells.Of(cells.Ink(" ┬ ", theme.Plain), cells.Ink(a, theme.Strong), cells.Ink(cells.Spaces(p.between-2-cells.Width(a)-cells.Width(b)), theme.Plain), cells.Ink(b, theme.Strong), cells.Ink(" ┬", theme.Plain)))
 }
 
 // verdictRow is the line that ends the picture.
-func (p *picture) verdictRow(selected bool) line {
+func (p *picture) verdictRow(selected bool) cells.Line {
 	t, mark := theme.Dim, ""
 	if selected {
 		t, mark = theme.Title, "▸"
 	}
-	text := clip(" "+p.words.inShort+" ", p.between)
-	left := (p.between - textWidth(text)) / 2
-	return p.line(rung{mark: mark, life: [2]string{"┴", "┴"}, between: []span{
-		{strings.Repeat("─", left), theme.Plain}, {text, t}, {strings.Repeat("─", p.between-left-textWidth(text)), theme.Plain}}})
+	text := cells.Clip(" "+p.words.inShort+" ", p.between)
+	left := (p.between - cells.Width(text)) / 2
+	return p.line(rung{mark: mark, life: [2]string{"┴", "┴"}, between: []cells.Span{
+		cells.Ink(strings.Repeat("─", left), theme.Plain), cells.Ink(text, t), cells.Ink(strings.Repeat("─", p.between-left-cells.Width(text)), theme.Plain)}})
 }
 
 // blank is a piece of the lifelines with nothing on it.
-func (p *picture) blank() line { return p.line(rung{life: [2]string{"│", "│"}}) }
+func (p *picture) blank() cells.Line { return p.line(rung{life: [2]string{"│", "│"}}) }

@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 )
 
 // player plays the rows one after the other.
@@ -93,14 +94,14 @@ func (p *ladderPage) atSpeed() string {
 // fewer words where there is less room.
 func (p *ladderPage) playing(room int) string {
 	text := fmt.Sprintf(p.words.playing, paces[p.player.pace].said(p.w.language))
-	if textWidth(text) > room {
+	if cells.Width(text) > room {
 		text = "▶ " + paces[p.player.pace].short()
 	}
 	if p.player.cut > 0 { // of the capture's own pace, in short
 		speed := playingSpeed(paces[p.player.pace].speed)
 		text = fmt.Sprintf(p.words.playing, speed)
 		text += "  " + fmt.Sprintf(p.words.shortened, phrase.Took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
-		if textWidth(text) > room {
+		if cells.Width(text) > room {
 			return fmt.Sprintf(p.words.shortenedShort, speed, phrase.Took(p.player.cut))
 		}
 	}

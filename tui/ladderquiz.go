@@ -8,6 +8,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/quiz"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -131,24 +132,24 @@ func (p *ladderPage) score() string {
 
 // quizLines is the question with its choices, and once it is answered what is
 // right and why.
-func (p *ladderPage) quizLines() (lines []line) {
+func (p *ladderPage) quizLines() (lines []cells.Line) {
 	w, language := p.words, p.w.language
 	q := p.quiz.question()
 	if q == nil {
-		return []line{tell(theme.Strong, p.score()), tell(theme.Dim, w.quizOver)}
+		return []cells.Line{cells.Tell(theme.Strong, p.score()), cells.Tell(theme.Dim, w.quizOver)}
 	}
-	lines = []line{prose(0, span{clean(q.Text[language]), theme.Strong})}
+	lines = []cells.Line{cells.Prose(0, cells.Ink(cells.Clean(q.Text[language]), theme.Strong))}
 	chosen := p.quiz.Answered(p.quiz.at)
 	if chosen >= 0 {
-		verdict := span{"✓ " + w.right, theme.Good}
+		verdict := cells.Ink("✓ "+w.right, theme.Good)
 		if chosen != q.Right {
-			verdict = span{"✗ " + fmt.Sprintf(w.wrong, q.Right+1, q.Choices[q.Right][language]), theme.Bad}
+			verdict = cells.Ink("✗ "+fmt.Sprintf(w.wrong, q.Right+1, q.Choices[q.Right][language]), theme.Bad)
 		}
-		lines = append(lines, prose(2, verdict))
+		lines = append(lines, cells.Prose(2, verdict))
 		for _, s := range q.Why {
 			lines = append(lines, p.sentence(s, theme.Plain))
 		}
-		lines = append(lines, tell(theme.Dim, w.nextQuestion))
+		lines = append(lines, cells.Tell(theme.Dim, w.nextQuestion))
 	}
 	for i, choice := range q.Choices {
 		mark, t := " ", theme.Plain
@@ -158,10 +159,10 @@ func (p *ladderPage) quizLines() (lines []line) {
 		case chosen == i:
 			mark, t = "✗", theme.Bad
 		}
-		lines = append(lines, prose(5, span{mark + " " + strconv.Itoa(i+1) + "  ", theme.Strong}, span{clean(choice[language]), t}))
+		lines = append(lines, cells.Prose(5, cells.Ink(mark+" "+strconv.Itoa(i+1)+"  ", theme.Strong), cells.Ink(cells.Clean(choice[language]), t)))
 	}
 	if chosen < 0 {
-		lines = append(lines, tell(theme.Dim, fmt.Sprintf(w.answerBy, len(q.Choices))))
+		lines = append(lines, cells.Tell(theme.Dim, fmt.Sprintf(w.answerBy, len(q.Choices))))
 	}
 	return lines
 }

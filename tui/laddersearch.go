@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
+	"wiretalk/tui/cells"
 )
 
 // findText implements finder: what is looked for before the segments have been
@@ -40,16 +41,16 @@ func (p *ladderPage) holds(row int, text string) bool {
 		return false
 	}
 	s := &p.model.Steps[r.Step]
-	if containsFold(p.model.Label(r.Step), text) || containsFold(ladder.Numbers(s), text) || containsFold(stateChange(s), text) {
+	if cells.Contains(p.model.Label(r.Step), text) || cells.Contains(ladder.Numbers(s), text) || cells.Contains(stateChange(s), text) {
 		return true
 	}
 	for _, m := range r.Messages {
-		if containsFold(m.Label, text) {
+		if cells.Contains(m.Label, text) {
 			return true
 		}
 	}
 	for _, word := range s.Found.Words() {
-		if containsFold(word, text) {
+		if cells.Contains(word, text) {
 			return true
 		}
 	}

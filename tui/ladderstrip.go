@@ -6,6 +6,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -39,10 +40,10 @@ func (p *ladderPage) stripWords(how *[stages]reached, frame int64, short bool) (
 }
 
 // strip is the journey as one line, where one is now in brackets.
-func (p *ladderPage) strip(width int) line {
+func (p *ladderPage) strip(width int) cells.Line {
 	s := p.step()
 	if s == nil {
-		return line{}
+		return cells.Line{}
 	}
 	how, exchange, count := p.model.journey.at(s)
 	order := []stage{stageName, stageOpen, stageLine, stageFields, stageBody, stageStatus, stageAnswerFields, stageAnswerBody, stageEnd}
@@ -64,8 +65,8 @@ func (p *ladderPage) strip(width int) line {
 			groups[stageLine], groups[stageStatus] = p.words.request+" "+number, p.words.response+" "
 		}
 		pieces := stripPieces(order, names, groups, &how, form.grouped)
-		if spansWidth(pieces) <= width {
-			return of(pieces...)
+		if cells.SpansWidth(pieces) <= width {
+			return cells.Of(pieces...)
 		}
 	}
 	// The rest does not fit: as much of it as there is room round where one is.
@@ -77,7 +78,7 @@ func (p *ladderPage) strip(width int) line {
 			if next[0] < 0 || next[1] > len(order) {
 				continue
 			}
-			if spansWidth(stripPieces(order[next[0]:next[1]], names, groups, &how, false))+4 <= width {
+			if cells.SpansWidth(stripPieces(order[next[0]:next[1]], names, groups, &how, false))+4 <= width {
 				from, to, wider = next[0], next[1], true
 			}
 		}
@@ -87,12 +88,12 @@ func (p *ladderPage) strip(width int) line {
 	}
 	pieces := stripPieces(order[from:to], names, groups, &how, false)
 	if from > 0 {
-		pieces = append([]span{{"‹ ", theme.Dim}}, pieces...)
+		pieces = append([]cells.Span{cells.Ink("‹ ", theme.Dim)}, pieces...)
 	}
 	if to < len(order) {
-		pieces = append(pieces, span{" ›", theme.Dim})
+		pieces = append(pieces, cells.Ink(" ›", theme.Dim))
 	}
-	return of(pieces...)
+	return cells.Of(pieces...)
 }
 
 // around is the span of stages where one is; the last that is passed when none.
@@ -112,42 +113,37 @@ func around(order []stage, how *[stages]reached) (from, to int) {
 	return max(to-1, 0), max(to, 1)
 }
 
-func stripPieces(order []stage, names, groups [stages]string, how *[stages]reached, grouped bool) (pieces []span) {
+func stripPieces(order []stage, names, groups [stages]string, how *[stages]reached, grouped bool) (pieces []cells.Span) {
 	for i, at := range order {
 		if i > 0 {
 			between := " "
 			if at == stageLine || at == stageStatus || at == stageEnd || at == stageData || at == stageOpen {
 				between = " ─ "
 			}
-			pieces = append(pieces, span{between, theme.Dim})
+			pieces = append(pieces, cells.Ink(between, theme.Dim))
 		}
 		if grouped && groups[at] != "" {
-			pieces = append(pieces, span{groups[at], theme.Dim})
+			pieces = append(pieces, cells.Ink(groups[at], theme.Dim))
 		}
 		switch how[at] {
 		case here:
-			pieces = append(pieces, span{"[" + names[at] + "]", theme.Title})
+			pieces = append(pieces, cells.Ink("["+names[at]+"]", theme.Title))
 		case passed:
-			pieces = append(pieces, span{names[at] + "✓", theme.Plain})
+			pieces = append(pieces, cells.Ink(names[at]+"✓", theme.Plain))
 		case unseen:
-			pieces = append(pieces, span{names[at] + "?", theme.Dim})
+			pieces = append(pieces, cells.Ink(names[at]+"?", theme.Dim))
 		case broken:
-			pieces = append(pieces, span{names[at] + "✗", theme.Bad})
+			pieces = append(pieces, cells.Ink(names[at]+"✗", theme.Bad))
 		case absent:
-			pieces = append(pieces, span{names[at] + "–", theme.Dim})
+			pieces = append(pieces, cells.Ink(names[at]+"–", theme.Dim))
 		default:
-			pieces = append(pieces, span{names[at], theme.Dim})
+			pieces = append(pieces, cells.Ink(names[at], theme.Dim))
 		}
 	}
 	return pieces
 }
 
-func spansWidth(spans []span) (n int) {
-	for _, s := range spans {
-		n += textWidth(s.text)
-	}
-	return n
-}
+// SpansWidth is how many cells spans take.
 
 // over says whether both ends have done with the connection.
 func over(s *replay.Step) bool {

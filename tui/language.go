@@ -34,10 +34,10 @@ func (s *screen) changeLanguage() {
 		p.refresh(s)
 	}
 	s.jobs.stop("detail")
-	top, folds := s.detail.top, s.folds
+	top, folds := s.detail.Top, s.folds
 	s.showing = nothing
 	s.updateDetail()
-	s.detail.top, s.folds = top, folds
+	s.detail.Top, s.folds = top, folds
 }
 
 // reword makes the rows of a table that is held anew.

@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -144,7 +145,7 @@ func (p *lessonList) search(_ *screen, text string, step int) bool {
 	for i := 1; i <= len(all); i++ {
 		at := ((p.at+i*step)%len(all) + len(all)) % len(all)
 		l := all[at]
-		if containsFold(l.Name, text) || containsFold(l.Title[p.w.language], text) || containsFold(l.Look[p.w.language], text) {
+		if cells.Contains(l.Name, text) || cells.Contains(l.Title[p.w.language], text) || cells.Contains(l.Look[p.w.language], text) {
 			p.at = at
 			return true
 		}
@@ -154,7 +155,7 @@ func (p *lessonList) search(_ *screen, text string, step int) bool {
 
 func (p *lessonList) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	for row := range height {
-		fill(canvas, x, y+row, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y+row, width, th.Tone[theme.Plain])
 	}
 	all := lesson.All()
 	each := 1 // rows of a lesson: its title, and where there is room what to look at
@@ -163,7 +164,7 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 	}
 	widest := 0
 	for _, l := range all {
-		widest = max(widest, textWidth(l.Title[p.w.language]))
+		widest = max(widest, cells.Width(l.Title[p.w.language]))
 	}
 	if each == 1 && width-5-widest-2 <= leastLook && height > 2*lookRows {
 		height -= lookRows
@@ -176,20 +177,20 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 		mark, style := " ", th.Tone[theme.Plain]
 		if i == p.at {
 			mark, style = "▸", th.Selected
-			fill(canvas, x, row, width, style)
+			cells.Fill(canvas, x, row, width, style)
 		}
 		number := fmt.Sprintf("%s%2d  ", mark, i+1)
-		at := x + put(canvas, x, row, width, number, style)
-		put(canvas, at, row, x+width-at, clip(clean(l.Title[p.w.language]), x+width-at), style)
-		look := clean(l.Look[p.w.language])
+		at := x + cells.Put(canvas, x, row, width, number, style)
+		cells.Put(canvas, at, row, x+width-at, cells.Clip(cells.Clean(l.Title[p.w.language]), x+width-at), style)
+		look := cells.Clean(l.Look[p.w.language])
 		if each == 2 {
-			put(canvas, at, row+1, x+width-at, clip(look, x+width-at), th.Tone[theme.Dim])
+			cells.Put(canvas, at, row+1, x+width-at, cells.Clip(look, x+width-at), th.Tone[theme.Dim])
 		} else if room := x + width - at - widest - 2; room > leastLook {
 			tone := th.Tone[theme.Dim]
 			if i == p.at {
 				tone = style
 			}
-			put(canvas, at+widest+2, row, room, clip(look, room), tone)
+			cells.Put(canvas, at+widest+2, row, room, cells.Clip(look, room), tone)
 		}
 	}
 }
@@ -204,11 +205,11 @@ func (p *lessonList) drawLook(canvas tcell.Screen, th *theme.Theme, x, y, width 
 	for i := range width {
 		canvas.Put(x+i, y, "─", th.Rule)
 	}
-	look := wrap([]line{prose(0, span{clean(lesson.All()[p.at].Look[p.w.language]), theme.Plain})}, width-2)
+	look := cells.Wrap([]cells.Line{cells.Prose(0, cells.Ink(cells.Clean(lesson.All()[p.at].Look[p.w.language]), theme.Plain))}, width-2)
 	for i, l := range look[:min(len(look), lookRows-1)] {
 		at := x + 1
-		for _, s := range l.spans {
-			at += put(canvas, at, y+1+i, x+width-at, s.text, th.Tone[s.tone])
+		for _, s := range l.Spans {
+			at += cells.Put(canvas, at, y+1+i, x+width-at, s.Text, th.Tone[s.Tone])
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/lesson"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -18,7 +19,7 @@ type lessonPage struct {
 	parts  []lessonPart
 	part   int // that is shown
 	ladder *ladderPage
-	text   pager
+	text   cells.Pager
 	inText bool
 	told   toldOf
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/meaning"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -27,37 +28,37 @@ func (p *lessonPage) drawText(canvas tcell.Screen, th *theme.Theme, x, y, width,
 		moved := now.frame != p.told.frame
 		p.told = now
 		lines, at := p.lines(now.frame)
-		p.text.setLines(lines)
+		p.text.SetLines(lines)
 		if moved && !p.inText && at >= 0 {
-			p.text.page = max(height-1, 1)
+			p.text.Page = max(height-1, 1)
 			p.showText(lines, at, width-2)
 		}
 	}
-	drawPager(canvas, th, &p.text, p.lesson.Title[p.w.language], p.inText, x, y, width, height)
+	cells.DrawPager(canvas, th, &p.text, p.lesson.Title[p.w.language], p.inText, x, y, width, height)
 }
 
 // showText scrolls the text so that its line at can be read.
-func (p *lessonPage) showText(lines []line, at, width int) {
-	before := len(wrap(lines[:at], width))
-	after := before + len(wrap(lines[at:at+1], width))
-	p.text.wrapped, p.text.width = wrap(lines, width), width
-	if before < p.text.top || after > p.text.top+p.text.page {
-		p.text.top = max(0, min(before, p.text.last()))
+func (p *lessonPage) showText(lines []cells.Line, at, width int) {
+	before := len(cells.Wrap(lines[:at], width))
+	after := before + len(cells.Wrap(lines[at:at+1], width))
+	p.text.Wrapped, p.text.Width = cells.Wrap(lines, width), width
+	if before < p.text.Top || after > p.text.Top+p.text.Page {
+		p.text.Top = max(0, min(before, p.text.Last()))
 	}
 }
 
 // lines is the text, and which of its lines speaks of a frame first; negative
 // when none does.
-func (p *lessonPage) lines(frame int64) (lines []line, at int) {
+func (p *lessonPage) lines(frame int64) (lines []cells.Line, at int) {
 	at = -1
-	lines = []line{prose(0, span{clean(p.lesson.Look[p.w.language]), theme.Strong}), {}}
+	lines = []cells.Line{cells.Prose(0, cells.Ink(cells.Clean(p.lesson.Look[p.w.language]), theme.Strong)), {}}
 	mark := p.marker(frame)
 	for _, paragraph := range p.lesson.Paragraphs(p.w.language) {
-		text := clean(paragraph)
+		text := cells.Clean(paragraph)
 		if at < 0 && mark.MatchString(text) {
 			at = len(lines)
 		}
-		lines = append(lines, prose(0, marked(text, mark)...), line{})
+		lines = append(lines, cells.Prose(0, marked(text, mark)...), cells.Line{})
 	}
 	return lines, at
 }
@@ -81,11 +82,11 @@ func (p *lessonPage) marker(frame int64) *regexp.Regexp {
 }
 
 // marked is a text in which what a pattern finds stands out.
-func marked(text string, pattern *regexp.Regexp) (spans []span) {
+func marked(text string, pattern *regexp.Regexp) (spans []cells.Span) {
 	done := 0
 	for _, at := range pattern.FindAllStringIndex(text, -1) {
-		spans = append(spans, span{text[done:at[0]], theme.Plain}, span{unbroken(text[at[0]:at[1]]), theme.Title})
+		spans = append(spans, cells.Ink(text[done:at[0]], theme.Plain), cells.Ink(cells.Unbroken(text[at[0]:at[1]]), theme.Title))
 		done = at[1]
 	}
-	return append(spans, span{text[done:], theme.Plain})
+	return append(spans, cells.Ink(text[done:], theme.Plain))
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 // list is what a table shows: rows that are made when they are asked for. It
@@ -61,8 +62,8 @@ func (l exchangeList) when(r *trace.Reader, number int) int64 { return firstSeen
 
 func (l exchangeList) matches(r *trace.Reader, number int, text string) bool {
 	x := r.Exchange(number)
-	return containsFold(x.Target, text) || containsFold(plainTarget(x.Target), text) || containsFold(x.Host, text) || containsFold(x.Method, text) ||
-		x.Status != 0 && containsFold(strconv.Itoa(x.Status), text)
+	return cells.Contains(x.Target, text) || cells.Contains(plainTarget(x.Target), text) || cells.Contains(x.Host, text) || cells.Contains(x.Method, text) ||
+		x.Status != 0 && cells.Contains(strconv.Itoa(x.Status), text)
 }
 
 // plainTarget is a target with its percent-encoding undone, as a person reads
@@ -104,7 +105,7 @@ func (l connectionList) when(r *trace.Reader, number int) int64 { return r.Conne
 
 func (l connectionList) matches(r *trace.Reader, number int, text string) bool {
 	for _, c := range l.cells(r, number) {
-		if containsFold(c.text, text) {
+		if cells.Contains(c.text, text) {
 			return true
 		}
 	}
@@ -141,38 +142,3 @@ func (s spanOfNumbers) At(i int) int {
 }
 
 func (s spanOfNumbers) Below(number int) int { return max(0, min(number, s.end)-s.first) }
-
-// containsFold says whether s holds lower, which is in lower case, whatever
-// the case of ASCII letters in s. Other letters are compared as they are.
-func containsFold(s, lower string) bool {
-	for len(s) >= len(lower) {
-		if hasPrefixFold(s, lower) {
-			return true
-		}
-		s = s[1:]
-	}
-	return false
-}
-
-func hasPrefixFold(s, lower string) bool {
-	for i := 0; i < len(lower); i++ {
-		c := s[i]
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// lowerASCII is the form that containsFold looks for.
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}, s)
-}

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 )
 
 // LiveInfo is what the screen of a live capture says besides the trace.
@@ -83,22 +84,22 @@ func (s *screen) stopCapture() {
 func (s *screen) title(room int) string {
 	l := &s.live
 	if l.info == nil {
-		return clipStart(clean(s.opts.Title), room)
+		return cells.ClipStart(cells.Clean(s.opts.Title), room)
 	}
 	until := l.ended
 	if until.IsZero() {
 		until = time.Now()
 	}
-	from, since := clean(strings.Join(l.info.Interfaces, ", ")), elapsed(until.Sub(l.began))
-	if filter := clean(l.info.Filter); filter != "" {
-		if rest := room - textWidth(from+since) - 6; rest >= min(textWidth(filter), 12) {
-			return from + " · " + clip(filter, rest) + " · " + since
+	from, since := cells.Clean(strings.Join(l.info.Interfaces, ", ")), elapsed(until.Sub(l.began))
+	if filter := cells.Clean(l.info.Filter); filter != "" {
+		if rest := room - cells.Width(from+since) - 6; rest >= min(cells.Width(filter), 12) {
+			return from + " · " + cells.Clip(filter, rest) + " · " + since
 		}
 	}
-	if rest := room - textWidth(since) - 3; rest >= min(textWidth(from), 5) {
-		return clip(from, rest) + " · " + since
+	if rest := room - cells.Width(since) - 3; rest >= min(cells.Width(from), 5) {
+		return cells.Clip(from, rest) + " · " + since
 	}
-	return clip(since, room)
+	return cells.Clip(since, room)
 }
 
 // elapsed writes a duration as a clock does: 0:07, 12:34, 1:02:03, 3d 04:05:06.

@@ -109,7 +109,7 @@ func (s *screen) skipUncoded() {
 // wantMore lets more of a body be read when the end of what there is of it is
 // in sight.
 func (s *screen) wantMore() {
-	if p := s.active(); s.more && p.top+p.page >= len(p.wrapped) && (!s.sides.on || s.sides.right) {
+	if p := s.active(); s.more && p.Top+p.Page >= len(p.Wrapped) && (!s.sides.on || s.sides.right) {
 		s.look.lines = min(s.look.lines*moreLines, mostLines)
 	}
 }

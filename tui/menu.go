@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -22,13 +23,13 @@ type menu struct {
 
 // entry is some lines of a menu.
 type entry struct {
-	lines []line
+	lines []cells.Line
 	open  func(*screen) // nil when it leads nowhere
 }
 
 // menuRow is a row of the screen.
 type menuRow struct {
-	line
+	cells.Line
 	entry int
 	first bool // of its entry
 }
@@ -125,7 +126,7 @@ func (m *menu) lay(width int) {
 	}
 	m.rows, m.width = m.rows[:0], width
 	for i, e := range m.entries {
-		for k, l := range wrap(e.lines, width) {
+		for k, l := range cells.Wrap(e.lines, width) {
 			m.rows = append(m.rows, menuRow{l, i, k == 0})
 		}
 	}
@@ -139,22 +140,22 @@ func (m *menu) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height in
 	}
 	m.scroll(0)
 	for i := range height {
-		fill(canvas, x, y+i, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y+i, width, th.Tone[theme.Plain])
 		if m.top+i >= len(m.rows) {
 			continue
 		}
 		row := &m.rows[m.top+i]
 		chosen := row.entry == m.selected && m.entries[row.entry].open != nil
 		if chosen && row.first {
-			put(canvas, x, y+i, 1, "▸", th.Tone[theme.Strong])
+			cells.Put(canvas, x, y+i, 1, "▸", th.Tone[theme.Strong])
 		}
 		at := x + 1
-		for _, s := range row.spans {
-			style := th.Tone[s.tone]
+		for _, s := range row.Spans {
+			style := th.Tone[s.Tone]
 			if chosen && row.first {
 				style = th.Selected
 			}
-			at += put(canvas, at, y+i, x+width-at, s.text, style)
+			at += cells.Put(canvas, at, y+i, x+width-at, s.Text, style)
 		}
 	}
 }

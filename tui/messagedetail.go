@@ -12,26 +12,27 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // messageLines is the detail of a WebSocket message. Its content, of which a
 // few kilobytes are kept, is shown as a body is.
-func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []line {
+func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []cells.Line {
 	row := messageRow(w, 0, m, zone)
-	lines := []line{
-		prose(2, span{w.opcodeWord(m.Opcode), theme.Title}, span{"  " + fmt.Sprintf(w.fromEnd, row[2].text), theme.Dim}),
-		tell(theme.Dim, messageMeasures(w, m, zone)),
+	lines := []cells.Line{
+		cells.Prose(2, cells.Ink(w.opcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.fromEnd, row[2].text), theme.Dim)),
+		cells.Tell(theme.Dim, messageMeasures(w, m, zone)),
 	}
 	if m.Opcode == websocket.Close {
 		lines = append(lines, closeLine(w, m))
 	}
 	if m.Missing > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.Missing))))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.Missing))))
 	}
 	for i, note := range websocket.NoteTable {
 		if m.Notes.Has(1 << i) {
-			lines = append(lines, prose(2, span{note.Word, theme.Warn}, span{"  " + w.messageNote(&note), theme.Plain}))
+			lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+w.messageNote(&note), theme.Plain)))
 		}
 	}
 	if m.Opcode == websocket.Close || len(m.Content) == 0 {
@@ -44,18 +45,18 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []l
 	}
 	c.named = c.kind
 	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
-	lines = append(append(lines, line{}), c.lines...)
+	lines = append(append(lines, cells.Line{}), c.lines...)
 	if kept := int64(len(m.Content)); kept < m.Size {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.keptOf, phrase.Size(kept), phrase.Size(m.Size))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.keptOf, phrase.Size(kept), phrase.Size(m.Size))))
 	}
 	return lines
 }
 
-func closeLine(w *words, m *trace.WebSocket) line {
+func closeLine(w *words, m *trace.WebSocket) cells.Line {
 	if m.CloseCode == 0 {
-		return tell(theme.Plain, w.noCloseCode)
+		return cells.Tell(theme.Plain, w.noCloseCode)
 	}
-	return prose(2, span{gist(w, m).text, closeCodeTone(m.CloseCode)})
+	return cells.Prose(2, cells.Ink(gist(w, m).text, closeCodeTone(m.CloseCode)))
 }
 
 func messageMeasures(w *words, m *trace.WebSocket, zone *time.Location) string {

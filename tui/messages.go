@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -56,7 +57,7 @@ func (l messageList) when(r *trace.Reader, number int) int64 {
 
 func (l messageList) matches(r *trace.Reader, number int, text string) bool {
 	m := l.message(r, number)
-	return containsFold(string(m.Content), text) || containsFold(m.CloseReason, text) || containsFold(m.Opcode.String(), text)
+	return cells.Contains(string(m.Content), text) || cells.Contains(m.CloseReason, text) || cells.Contains(m.Opcode.String(), text)
 }
 
 // messageRow is what a table shows of a message.
@@ -101,7 +102,7 @@ func gist(w *words, m *trace.WebSocket) cell {
 	case m.Opcode == websocket.Close && m.CloseCode != 0:
 		text := strconv.Itoa(int(m.CloseCode)) + " " + w.closeCode(m.CloseCode)
 		if m.CloseReason != "" {
-			text += ": " + clean(m.CloseReason)
+			text += ": " + cells.Clean(m.CloseReason)
 		}
 		return cell{text, closeCodeTone(m.CloseCode)}
 	case len(m.Content) == 0:
@@ -110,7 +111,7 @@ func gist(w *words, m *trace.WebSocket) cell {
 		return cell{w.binary, theme.Dim}
 	}
 	first, _, _ := bytes.Cut(m.Content[:min(len(m.Content), 500)], []byte("\n"))
-	return cell{clean(expandTabs(string(first))), theme.Plain}
+	return cell{cells.Clean(cells.ExpandTabs(string(first))), theme.Plain}
 }
 
 func closeCodeTone(c websocket.CloseCode) theme.Tone {

@@ -143,7 +143,7 @@ func (s *screen) clickedBody(row int, twice bool) {
 func (s *screen) wheeledBody(rows int) {
 	switch {
 	case s.over != nil:
-		s.over.pager.move(rows)
+		s.over.pager.Move(rows)
 	case s.top() == nil:
 		s.grid().move(rows)
 	default:
@@ -173,7 +173,7 @@ func (s *screen) wheeledDetail(rows int) {
 		s.folds.move(rows)
 		return
 	}
-	s.detail.move(rows)
+	s.detail.Move(rows)
 	if rows > 0 {
 		s.wantMore()
 	}

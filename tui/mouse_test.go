@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/gdamore/tcell/v2"
+
+	"wiretalk/tui/cells"
 )
 
 // click presses and lets go of the left button at a place.
@@ -21,7 +23,7 @@ func (m *terminal) place(text string) (x, y int) {
 	for y, l := range lines {
 		for x := 0; x < len(l); x++ {
 			if len(l)-x >= len(text) && l[x:x+len(text)] == text {
-				return textWidth(l[:x]), y
+				return cells.Width(l[:x]), y
 			}
 		}
 	}

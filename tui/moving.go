@@ -1,24 +1,26 @@
 package tui
 
+import "wiretalk/tui/cells"
+
 // scroll moves over a text; false when a is no movement.
-func (s *screen) scroll(p *pager, a action) bool {
+func (s *screen) scroll(p *cells.Pager, a action) bool {
 	switch a {
 	case down:
-		p.move(1)
+		p.Move(1)
 	case up:
-		p.move(-1)
+		p.Move(-1)
 	case pageDown:
-		p.move(p.page)
+		p.Move(p.Page)
 	case pageUp:
-		p.move(-p.page)
+		p.Move(-p.Page)
 	case halfDown:
-		p.move(p.page / 2)
+		p.Move(p.Page / 2)
 	case halfUp:
-		p.move(-p.page / 2)
+		p.Move(-p.Page / 2)
 	case first:
-		p.top = 0
+		p.Top = 0
 	case last:
-		p.top = p.last()
+		p.Top = p.Last()
 	default:
 		return false
 	}

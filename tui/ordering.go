@@ -9,6 +9,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -176,20 +177,20 @@ func (m *menuPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heigh
 	if m.note != nil {
 		m.note(width)
 	}
-	widest := textWidth(m.heading)
+	widest := cells.Width(m.heading)
 	for _, item := range m.items {
-		widest = max(widest, textWidth(item.sign+item.text+item.note))
+		widest = max(widest, cells.Width(item.sign+item.text+item.note))
 	}
 	box := min(widest+5, width)
 	if left := width - box; left >= 20 {
 		g.draw(canvas, th, x, y, left, height, false, m.screen.emptyWord())
 		x, width = x+left, box
 	}
-	put(canvas, x, y, width, "│ "+m.heading+spaces(width), th.Header)
+	cells.Put(canvas, x, y, width, "│ "+m.heading+cells.Spaces(width), th.Header)
 	top := max(0, min(m.at-(height-1)/2, len(m.items)-(height-1)))
 	for row := range height - 1 {
-		fill(canvas, x, y+1+row, width, th.Tone[theme.Plain])
-		put(canvas, x, y+1+row, 1, "│", th.Rule)
+		cells.Fill(canvas, x, y+1+row, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x, y+1+row, 1, "│", th.Rule)
 		i := top + row
 		if i >= len(m.items) {
 			continue
@@ -198,7 +199,7 @@ func (m *menuPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heigh
 		if i == m.at {
 			style, mark = th.Selected, "▸"
 		}
-		put(canvas, x+1, y+1+row, width-1, mark+m.items[i].sign+m.items[i].text+m.items[i].note+spaces(width), style)
+		cells.Put(canvas, x+1, y+1+row, width-1, mark+m.items[i].sign+m.items[i].text+m.items[i].note+cells.Spaces(width), style)
 	}
 }
 

@@ -8,26 +8,27 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // overviewLines is what is known of an exchange as a whole.
-func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.Location) []line {
-	lines := []line{
-		tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
-		tell(theme.Dim, w.started+" "+phrase.Date(firstSeen(x), zone)),
+func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.Location) []cells.Line {
+	lines := []cells.Line{
+		cells.Tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
+		cells.Tell(theme.Dim, w.started+" "+phrase.Date(firstSeen(x), zone)),
 	}
-	if t := timingLine(w, x, c); len(t.spans) > 0 {
+	if t := timingLine(w, x, c); len(t.Spans) > 0 {
 		lines = append(lines, t)
 	}
 	if by := w.paired[x.Pairing]; by != "" {
-		lines = append(lines, prose(2, span{by, theme.Dim}, span{w.sureness[x.Certainty], sureTone(x.Certainty)}))
+		lines = append(lines, cells.Prose(2, cells.Ink(by, theme.Dim), cells.Ink(w.sureness[x.Certainty], sureTone(x.Certainty))))
 	}
 	if x.Pipelined > 0 {
-		lines = append(lines, tell(theme.Warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
 	}
 	if opened := messagesOf(x, c); opened > 0 {
-		lines = append(lines, tell(theme.Plain, phrase.Sprintf(w.openedMessages, phrase.Count(int64(opened)))))
+		lines = append(lines, cells.Tell(theme.Plain, phrase.Sprintf(w.openedMessages, phrase.Count(int64(opened)))))
 	}
 	return append(lines, noteLines(w, x.Notes)...)
 }
@@ -53,13 +54,13 @@ func messagesOf(x *trace.Exchange, c *trace.Connection) int {
 
 // timingLine divides an exchange's time into its steps; empty when none is
 // known.
-func timingLine(w *words, x *trace.Exchange, c *trace.Connection) line {
-	var l []span
+func timingLine(w *words, x *trace.Exchange, c *trace.Connection) cells.Line {
+	var l []cells.Span
 	add := func(word string, ns int64, t theme.Tone) {
 		if len(l) > 0 {
-			l = append(l, span{"   ", theme.Plain})
+			l = append(l, cells.Ink("   ", theme.Plain))
 		}
-		l = append(l, span{word + noBreak, theme.Dim}, span{unbroken(phrase.Took(ns)), t})
+		l = append(l, cells.Ink(word+cells.NoBreak, theme.Dim), cells.Ink(cells.Unbroken(phrase.Took(ns)), t))
 	}
 	if d := c.Resolved; x.Index == 0 && d != nil {
 		if ns, ok := d.Duration(); ok {
@@ -82,20 +83,20 @@ func timingLine(w *words, x *trace.Exchange, c *trace.Connection) line {
 	if d := x.Duration(); d >= 0 {
 		add(w.total, d, theme.Strong)
 	}
-	return prose(2, l...)
+	return cells.Prose(2, l...)
 }
 
 // noteLines says what was odd, and what other readers may make of it.
-func noteLines(w *words, notes httpdecode.Notes) []line {
-	var lines []line
+func noteLines(w *words, notes httpdecode.Notes) []cells.Line {
+	var lines []cells.Line
 	for i, note := range httpdecode.NoteTable {
 		if !notes.Has(1 << i) {
 			continue
 		}
 		meaning, readers := w.note(&note)
-		lines = append(lines, prose(2, span{note.Word, theme.Warn}, span{"  " + meaning, theme.Plain}))
+		lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+meaning, theme.Plain)))
 		if readers != "" {
-			lines = append(lines, prose(2, span{"  " + readers, theme.Dim}))
+			lines = append(lines, cells.Prose(2, cells.Ink("  "+readers, theme.Dim)))
 		}
 	}
 	return lines

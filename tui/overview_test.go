@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 func TestOverview(t *testing.T) {
@@ -43,7 +44,7 @@ func TestOverview(t *testing.T) {
 		conn := f.connect("10.0.0.1:1000", "10.0.0.2:80")
 		x := f.exchange(conn, "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
 		c.change(x, conn)
-		got := plainText(overviewLines(c.w, x, conn, time.UTC))
+		got := cells.Plain(overviewLines(c.w, x, conn, time.UTC))
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", c.name, want, got)
@@ -88,7 +89,7 @@ func TestInterimResponsesOnly(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "")
 	x.Response.Interim = []httpdecode.Interim{{Status: 103, Position: httpdecode.Position{Frame: 7}, Head: []byte("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n")}}
-	got := plainText(f.view(&english, x, look{}).lines())
+	got := cells.Plain(f.view(&english, x, look{}).lines())
 	if x.Response.Seen || !strings.Contains(got, "(in frame 7)\n    Link: </a.css>\n") {
 		t.Errorf("%v: %s", x.Response.Seen, got)
 	}
@@ -109,7 +110,7 @@ func TestRemarks(t *testing.T) {
 		f := newFake()
 		x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n"+c.request+"\r\n", "HTTP/1.1 200 OK\r\n"+c.response+"\r\n")
 		for w, want := range map[*words]string{&english: c.en, &chinese: c.zh} {
-			got := plainText(f.view(w, x, c.look).lines())
+			got := cells.Plain(f.view(w, x, c.look).lines())
 			if !strings.Contains(got, want) || c.without != "" && strings.Contains(got, c.without) {
 				t.Errorf("%s: want %q and not %q in\n%s", c.name, want, c.without, got)
 			}
@@ -129,7 +130,7 @@ func TestRelatedExchanges(t *testing.T) {
 	stranger := get(f.connect("10.0.0.9:1000", "10.0.0.2:80"), "/new", "", "200 OK")
 	to := get(f.connect("10.0.0.1:1001", "10.0.0.2:80"), "/new", "Cookie: sid=1\r\n", "200 OK\r\nETag: \"a\"")
 	again := get(c, "/new", "Cookie: sid=1; other=2\r\nIf-None-Match: \"a\"\r\n", "304 Not Modified\r\nETag: \"a\"")
-	text := func(x *trace.Exchange) string { return plainText(f.view(&english, x, look{}).lines()) }
+	text := func(x *trace.Exchange) string { return cells.Plain(f.view(&english, x, look{}).lines()) }
 	for _, w := range []struct {
 		x    *trace.Exchange
 		want string
@@ -154,7 +155,7 @@ func TestRelatedExchangesAreFew(t *testing.T) {
 	f.million(100_000)
 	last := f.exchange(f.connect("10.0.0.7:50001", "10.0.0.1:80"), "GET / HTTP/1.1\r\nHost: h\r\nCookie: a=1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
 	before := f.read.Load()
-	got := plainText(f.view(&english, last, look{}).lines())
+	got := cells.Plain(f.view(&english, last, look{}).lines())
 	if read := f.read.Load() - before; read > 10_000 || strings.Contains(got, "no response seen") {
 		t.Errorf("%d bytes were read for\n%s", read, got)
 	}
@@ -218,7 +219,7 @@ func TestMessages(t *testing.T) {
 			if got := strings.Join(texts(row)[2:], " "); got != v.row {
 				t.Errorf("%s: row %q, want %q", c.name, got, v.row)
 			}
-			if got := plainText(messageLines(v.w, &m, c.look, time.UTC)); !strings.Contains(got, v.want) {
+			if got := cells.Plain(messageLines(v.w, &m, c.look, time.UTC)); !strings.Contains(got, v.want) {
 				t.Errorf("%s: no %q in\n%s", c.name, v.want, got)
 			}
 		}

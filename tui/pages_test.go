@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // shop is a trace with hosts, paths and times that differ.
@@ -63,7 +64,7 @@ func TestPageWords(t *testing.T) {
 	}
 	for _, w := range delayWordsIn {
 		for _, kind := range w.kinds {
-			if textWidth(kind) > w.kindWidth {
+			if cells.Width(kind) > w.kindWidth {
 				t.Errorf("%q is wider than %d", kind, w.kindWidth)
 			}
 		}
@@ -148,7 +149,7 @@ func TestPagesFit(t *testing.T) {
 				want := map[string]string{"en": "? help  q quit", "zh": "? 帮助  q 退出"}[lang]
 				m.press(key).await("page "+key, func(lines []string) bool {
 					for _, l := range lines {
-						if textWidth(l) > size[0] {
+						if cells.Width(l) > size[0] {
 							t.Errorf("%v, %s: %q", size, key, l)
 						}
 					}

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/body"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -33,7 +34,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		if err != nil {
 			return err
 		}
-		if n > 1 && !r.add(c, line{}) {
+		if n > 1 && !r.add(c, cells.Line{}) {
 			return nil
 		}
 		shown := &content{size: -1}
@@ -55,7 +56,7 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 			shown.note(err)
 		}
 		if !r.reveal && !part.HasFile && meaning.IsSecretParameter(part.Name) {
-			shown.lines, shown.cut = []line{say(theme.Plain, meaning.Masked)}, false
+			shown.lines, shown.cut = []cells.Line{cells.Say(theme.Plain, meaning.Masked)}, false
 		}
 		for _, l := range r.onePart(n, part, shown) {
 			if !r.add(c, l) {
@@ -66,9 +67,9 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 }
 
 // pictures is how many of the lines are drawn as one.
-func pictures(lines []line) (n int) {
+func pictures(lines []cells.Line) (n int) {
 	for i := range lines {
-		if lines[i].picture != nil {
+		if lines[i].Picture != nil {
 			n++
 		}
 	}
@@ -76,30 +77,30 @@ func pictures(lines []line) (n int) {
 }
 
 // onePart is a part with its header and what is shown of its content.
-func (r *reading) onePart(n int, part *body.Part, shown *content) []line {
+func (r *reading) onePart(n int, part *body.Part, shown *content) []cells.Line {
 	w := r.words
 	about := []string{}
 	if part.Name != "" {
-		about = append(about, fmt.Sprintf(w.partName, clean(part.Name)))
+		about = append(about, fmt.Sprintf(w.partName, cells.Clean(part.Name)))
 	}
 	if part.HasFile {
-		about = append(about, fmt.Sprintf(w.partFile, clean(part.Filename)))
+		about = append(about, fmt.Sprintf(w.partFile, cells.Clean(part.Filename)))
 	}
 	about = append(about, w.bodyKinds[shown.kind], phrase.Size(part.Size))
-	lines := []line{prose(2, span{fmt.Sprintf(w.part, n) + "  ", theme.Strong}, span{strings.Join(about, " · "), theme.Dim})}
+	lines := []cells.Line{cells.Prose(2, cells.Ink(fmt.Sprintf(w.part, n)+"  ", theme.Strong), cells.Ink(strings.Join(about, " · "), theme.Dim))}
 	for _, f := range part.Fields {
 		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.reveal) {
-			l.hang = 6
+			l.Hang = 6
 			lines = append(lines, l)
 		}
 	}
 	for _, l := range shown.lines {
-		l.spans = append([]span{{"  │ ", theme.Dim}}, l.spans...)
-		l.hang += 4
+		l.Spans = append([]cells.Span{cells.Ink("  │ ", theme.Dim)}, l.Spans...)
+		l.Hang += 4
 		lines = append(lines, l)
 	}
 	if shown.cut {
-		lines = append(lines, prose(4, span{"  │ " + fmt.Sprintf(w.partCut, strconv.Itoa(partLines)), theme.Dim}))
+		lines = append(lines, cells.Prose(4, cells.Ink("  │ "+fmt.Sprintf(w.partCut, strconv.Itoa(partLines)), theme.Dim)))
 	}
 	return lines
 }

@@ -7,6 +7,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -20,12 +21,12 @@ func explained(x *trace.Exchange, request, response *head, reveal bool) meaning.
 }
 
 // remarkLines are sentences, with their topics in a column of their own.
-func remarkLines(w *words, remarks []meaning.Remark) []line {
+func remarkLines(w *words, remarks []meaning.Remark) []cells.Line {
 	widest := 0
 	for _, r := range remarks {
-		widest = max(widest, textWidth(r.Topic.Text()[w.language]))
+		widest = max(widest, cells.Width(r.Topic.Text()[w.language]))
 	}
-	var lines []line
+	var lines []cells.Line
 	before := ""
 	for _, r := range remarks {
 		topic := r.Topic.Text()[w.language]
@@ -34,26 +35,26 @@ func remarkLines(w *words, remarks []meaning.Remark) []line {
 			label = ""
 		}
 		before = topic
-		lines = append(lines, prose(widest+2, span{label + spaces(widest+2-textWidth(label)), theme.Name},
-			span{clean(r.Text[w.language]) + " ", theme.Plain}, span{unbroken(r.Section), theme.Dim}))
+		lines = append(lines, cells.Prose(widest+2, cells.Ink(label+cells.Spaces(widest+2-cells.Width(label)), theme.Name),
+			cells.Ink(cells.Clean(r.Text[w.language])+" ", theme.Plain), cells.Ink(cells.Unbroken(r.Section), theme.Dim)))
 	}
 	return lines
 }
 
 // meaning says what a field does, and each directive of Cache-Control.
-func (v *headView) meaning(field, value string) []line {
+func (v *headView) meaning(field, value string) []cells.Line {
 	w := v.words
 	info, ok := meaning.Field(field)
 	if !ok {
-		return []line{prose(4, span{"    " + w.unknownField, theme.Dim})}
+		return []cells.Line{cells.Prose(4, cells.Ink("    "+w.unknownField, theme.Dim))}
 	}
-	lines := []line{prose(4, span{"    " + info.Text[w.language] + " ", theme.Moved}, span{w.kindOf(&info), theme.Dim})}
+	lines := []cells.Line{cells.Prose(4, cells.Ink("    "+info.Text[w.language]+" ", theme.Moved), cells.Ink(w.kindOf(&info), theme.Dim))}
 	if info.Name != "Cache-Control" {
 		return lines
 	}
 	for _, d := range meaning.ParseCacheControl(value) {
 		if text, section, ok := d.Explain(v.request); ok {
-			lines = append(lines, prose(6, span{"    " + clean(d.Name) + "  ", theme.Name}, span{text[w.language] + " ", theme.Moved}, span{unbroken(section), theme.Dim}))
+			lines = append(lines, cells.Prose(6, cells.Ink("    "+cells.Clean(d.Name)+"  ", theme.Name), cells.Ink(text[w.language]+" ", theme.Moved), cells.Ink(cells.Unbroken(section), theme.Dim)))
 		}
 	}
 	return lines
@@ -66,7 +67,7 @@ func (w *words) kindOf(info *meaning.FieldInfo) string {
 		about = append(about, w.hopByHop)
 	}
 	if info.Section != "" {
-		about = append(about, unbroken(info.Section))
+		about = append(about, cells.Unbroken(info.Section))
 	}
 	return fmt.Sprintf(w.aside, strings.Join(about, w.comma))
 }

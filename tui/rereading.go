@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 const (
@@ -132,7 +133,7 @@ func (w *rereadingWords) why(err error) string {
 	case errors.Is(err, replay.ErrTooMany):
 		return fmt.Sprintf(w.tooMany, phrase.Count(replay.MaxSteps))
 	}
-	return clean(err.Error())
+	return cells.Clean(err.Error())
 }
 
 // meanwhile calls f on the event loop while a job goes on, unless it is stopped.

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -47,7 +48,7 @@ func exchangeColumns(w *words) []column {
 // connection, and silent is for how long it has had no response, or negative; see waited.
 // Unless reveal, secrets in its target are masked.
 func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []cell {
-	method, target := cell{clean(x.Method), theme.Strong}, cell{clean(shownTarget(x, reveal)), theme.Plain}
+	method, target := cell{cells.Clean(x.Method), theme.Strong}, cell{cells.Clean(shownTarget(x, reveal)), theme.Plain}
 	if !x.Request.Seen {
 		method, target = cell{"—", theme.Dim}, cell{w.noRequest, theme.Dim}
 	}
@@ -61,11 +62,11 @@ func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent in
 		{endText(ends[tcpreasm.Client]), theme.Plain},
 		{endText(ends[tcpreasm.Server]), theme.Plain},
 		method,
-		{clean(x.Host), theme.Plain},
+		{cells.Clean(x.Host), theme.Plain},
 		target,
 		statusCell(x),
 		odd,
-		{clean(shortType(x.ContentType)), theme.Plain},
+		{cells.Clean(shortType(x.ContentType)), theme.Plain},
 		sizeCell(x),
 		tookCell(x, silent),
 		waitCell(x),

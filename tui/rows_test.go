@@ -70,65 +70,6 @@ func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
 	}
 }
 
-func TestClean(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain [red]":               "plain [red]",
-		"\x1b[2J\a\x7f":             "␛[2J␇␡",
-		"\xff\xc3":                  `\xff\xc3`,
-		"a\u009bb\u202ec":           `a\u009bb\u202ec`,
-		"张三 é":                      "张三 é",
-		"e\u0301\u0301\u0301\u0301": "e\u0301\u0301\u0301" + `\u0301`,
-		"\u0301":                    `\u0301`,
-	} {
-		if got := clean(in); got != want {
-			t.Errorf("clean(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestClipCountsCells(t *testing.T) {
-	for _, c := range []struct{ got, want string }{
-		{clip("abcdef", 6), "abcdef"}, {clip("abcdef", 4), "abc…"}, {clip("张三李四", 6), "张三…"}, {clip("abc", 0), ""},
-		{clipStart("10.0.0.1:80", 6), "….1:80"}, {clipStart("张三李四", 4), "…四"}, {clipStart("ab", 2), "ab"},
-	} {
-		if c.got != c.want {
-			t.Errorf("got %q, want %q", c.got, c.want)
-		}
-	}
-}
-
-func FuzzClean(f *testing.F) {
-	f.Add("GET /\x1b]52;c;x\a HTTP/1.1", 7)
-	f.Add("\u0301\u0301\u0301\u0301\u0301 张\u200d三 \xf0\x9f", 3)
-	f.Fuzz(func(t *testing.T, s string, width int) {
-		got := clean(s)
-		for _, r := range got {
-			if !printable(r) {
-				t.Fatalf("%U is left in %q", r, got)
-			}
-		}
-		width %= 300
-		if w := textWidth(clip(got, width)); w > max(width, 0) {
-			t.Errorf("clip(%q, %d) takes %d", got, width, w)
-		}
-		if w := textWidth(clipStart(got, width)); w > max(width, 0) {
-			t.Errorf("clipStart(%q, %d) takes %d", got, width, w)
-		}
-		if width < 2 {
-			return
-		}
-		for _, l := range wrap([]line{say(theme.Plain, s), tell(theme.Plain, s), prose(7, span{"label", theme.Name}, span{clean(s), theme.Plain})}, width) {
-			w := 0
-			for _, span := range l.spans {
-				w += textWidth(span.text)
-			}
-			if w > width {
-				t.Errorf("a line of %d cells, not %d: %q", w, width, plainText([]line{l}))
-			}
-		}
-	})
-}
-
 func TestEveryActionHasKeysOfItsOwn(t *testing.T) {
 	owner, bound := map[chord]action{}, map[action]bool{}
 	for _, b := range bindings {

@@ -17,6 +17,7 @@ import (
 	"wiretalk/internal/crash"
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 // redrawEvery is the least time between two drawings of a trace that grows.
@@ -115,7 +116,7 @@ func Run(t *trace.Trace, o Options) error {
 	defer unlisten()
 	app.SetBeforeDrawFunc(func(canvas tcell.Screen) bool {
 		if p.shown.CompareAndSwap(nil, &canvas) {
-			inASCII(canvas)
+			cells.InASCII(canvas)
 		}
 		return false
 	})

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -50,7 +51,7 @@ type screen struct {
 	of       int  // the connection whose exchanges are shown, or all
 	pane     paneMode
 	inDetail bool // keys act on the detail
-	detail   pager
+	detail   cells.Pager
 	look     look
 	showing  subject       // what the detail shows
 	viewed   *exchangeView // that of the exchange; nil before any
@@ -115,7 +116,7 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	s.beginTheme(o.Theme)
 	s.prompt.SetBackgroundColor(tcell.ColorDefault)
 	s.prompt.SetDoneFunc(s.answered)
-	s.prompt.SetAcceptanceFunc(func(text string, _ rune) bool { return clean(text) == text })
+	s.prompt.SetAcceptanceFunc(func(text string, _ rune) bool { return cells.Clean(text) == text })
 	if o.Filter != "" {
 		if err := s.setFilter(o.Filter); err != nil {
 			s.message = err.Error()
@@ -186,7 +187,7 @@ func (s *screen) Draw(canvas tcell.Screen) {
 	s.mouse.add(zone{x, y, width, height, s.clickedBody, s.wheeledBody})
 	switch {
 	case s.over != nil:
-		drawPager(canvas, s.theme, &s.over.pager, s.over.title, true, x, y, width, height)
+		cells.DrawPager(canvas, s.theme, &s.over.pager, s.over.title, true, x, y, width, height)
 		return
 	case s.top() != nil:
 		s.top().draw(canvas, s.theme, x, y, width, height)
@@ -238,14 +239,4 @@ func (s *screen) emptyWord() string {
 		return s.words.noMessages
 	}
 	return s.words.noExchanges
-}
-
-// drawPager draws a text below a line with its title and the place in it.
-func drawPager(canvas tcell.Screen, th *theme.Theme, p *pager, title string, active bool, x, y, width, height int) {
-	p.draw(canvas, th, x+1, y+1, width-2, height-1)
-	place := ""
-	if total := len(p.wrapped); total > p.page {
-		place = phrase.Count(int64(min(p.top+p.page, total))) + "/" + phrase.Count(int64(total)) + " " + p.arrows()
-	}
-	drawRule(canvas, th, title, place, active, x, y, width)
 }

@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 func TestFirstLook80(t *testing.T) {
@@ -211,7 +212,7 @@ func TestHostileBytesNeverReachTheTerminal(t *testing.T) {
 	harmless := func(lines []string) bool {
 		for _, l := range lines {
 			for _, r := range l {
-				if !printable(r) {
+				if !cells.Printable(r) {
 					t.Errorf("%U is on the screen: %q", r, l)
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 // atOnce is how many rows a search looks at while the trace cannot grow.
@@ -39,7 +40,7 @@ func (s *screen) find(step int) {
 	numbers := numbersFrom(g, step)
 	s.message = fmt.Sprintf(s.words.searching, wanted)
 	s.jobs.start("search", func(ctx context.Context) func() {
-		number := search(ctx, s.trace, l, numbers, lowerASCII(wanted))
+		number := search(ctx, s.trace, l, numbers, cells.Lower(wanted))
 		return func() {
 			s.message = fmt.Sprintf(s.words.notFound, wanted)
 			if number != noRow && s.view == view && g.list == l {
@@ -56,7 +57,7 @@ func (s *screen) find(step int) {
 // findOnPage looks for what is wanted on a page.
 func (s *screen) findOnPage(p page, step int) {
 	if far, ok := p.(finder); ok {
-		far.findText(s, lowerASCII(s.wanted), step)
+		far.findText(s, cells.Lower(s.wanted), step)
 		return
 	}
 	in, ok := p.(searcher)
@@ -64,7 +65,7 @@ func (s *screen) findOnPage(p page, step int) {
 		s.notHere(startSearch)
 		return
 	}
-	s.tellFound(in.search(s, lowerASCII(s.wanted), step))
+	s.tellFound(in.search(s, cells.Lower(s.wanted), step))
 }
 
 // numbersFrom are the numbers of all rows from the selected one on, in steps of

@@ -3,6 +3,8 @@ package tui
 import (
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
+
+	"wiretalk/tui/cells"
 )
 
 // searchMemory is the name of what was searched for, to a Memory.
@@ -45,7 +47,7 @@ func (r *recall) key(p *tview.InputField, event *tcell.EventKey) bool {
 	if to == len(r.lines) {
 		p.SetText(r.own)
 	} else {
-		p.SetText(clean(r.lines[to]))
+		p.SetText(cells.Clean(r.lines[to]))
 	}
 	return true
 }

@@ -14,6 +14,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -42,12 +43,12 @@ type carriedPart struct {
 }
 
 // lines is the detail of a segment.
-func (v *segmentView) lines() []line {
+func (v *segmentView) lines() []cells.Line {
 	l, w := v.list, v.list.words
 	s := &l.steps[v.number]
-	lines := []line{prose(2,
-		span{w.ends[s.From] + " → " + w.ends[s.From.Peer()], theme.Strong}, span{"  " + s.Flags.String(), flagTone(s.Flags)},
-		span{"  " + phrase.Date(s.Time, l.zone), theme.Dim})}
+	lines := []cells.Line{cells.Prose(2,
+		cells.Ink(w.ends[s.From]+" → "+w.ends[s.From.Peer()], theme.Strong), cells.Ink("  "+s.Flags.String(), flagTone(s.Flags)),
+		cells.Ink("  "+phrase.Date(s.Time, l.zone), theme.Dim))}
 	add := func(t theme.Tone, list ...explain.Sentence) {
 		for i := range list {
 			if list[i].Text[v.words.language] != "" {
@@ -58,22 +59,22 @@ func (v *segmentView) lines() []line {
 	add(theme.Plain, v.said.What)
 	add(theme.Dim, v.said.Why)
 	if found, t := l.analysis(v.number); len(found) > 0 {
-		lines = append(lines, tell(t, strings.Join(found, ", ")))
+		lines = append(lines, cells.Tell(t, strings.Join(found, ", ")))
 	}
 	add(theme.Plain, v.said.Sums...)
 	add(theme.Moved, v.said.Changes...)
 	for i := range v.parts {
-		lines = append(lines, prose(2, span{v.parts[i].text(w), theme.Name}))
+		lines = append(lines, cells.Prose(2, cells.Ink(v.parts[i].text(w), theme.Name)))
 	}
-	lines = append(append(lines, line{}), v.header(s)...)
+	lines = append(append(lines, cells.Line{}), v.header(s)...)
 	if texts := l.optionTexts(s); len(texts) > 0 {
-		lines = append(lines, line{}, say(theme.Title, w.options))
+		lines = append(lines, cells.Line{}, cells.Say(theme.Title, w.options))
 		for _, text := range texts {
-			lines = append(lines, tell(theme.Plain, text))
+			lines = append(lines, cells.Tell(theme.Plain, text))
 		}
 	}
-	lines = append(append(lines, line{}), v.payloadLines(s)...)
-	lines = append(lines, line{})
+	lines = append(append(lines, cells.Line{}), v.payloadLines(s)...)
+	lines = append(lines, cells.Line{})
 	add(theme.Dim, v.said.Next...)
 	return lines
 }
@@ -96,7 +97,7 @@ func (p *carriedPart) text(w *segmentWords) string {
 }
 
 // header is a segment's header, as it is understood and as it was sent.
-func (v *segmentView) header(s *replay.Step) []line {
+func (v *segmentView) header(s *replay.Step) []cells.Line {
 	w := v.list.words
 	rows := [][2]string{{w.sequence, fmt.Sprintf(w.relative, strconv.FormatUint(uint64(s.RelativeSeq()), 10), s.Seq)}}
 	if s.Flags.Has(tcpreasm.ACK) {
@@ -121,36 +122,36 @@ func (v *segmentView) header(s *replay.Step) []line {
 	rows = append(rows, [2]string{w.ends[0], s.States[0].String()}, [2]string{w.ends[1], s.States[1].String()})
 	widest := 0
 	for _, row := range rows {
-		widest = max(widest, textWidth(row[0]))
+		widest = max(widest, cells.Width(row[0]))
 	}
-	lines := []line{say(theme.Title, w.header)}
+	lines := []cells.Line{cells.Say(theme.Title, w.header)}
 	for _, row := range rows {
-		lines = append(lines, prose(widest+2, span{row[0] + spaces(widest+2-textWidth(row[0])), theme.Name}, span{row[1], theme.Plain}))
+		lines = append(lines, cells.Prose(widest+2, cells.Ink(row[0]+cells.Spaces(widest+2-cells.Width(row[0])), theme.Name), cells.Ink(row[1], theme.Plain)))
 	}
 	return lines
 }
 
 // payloadLines shows the payload as text or in hex.
-func (v *segmentView) payloadLines(s *replay.Step) []line {
+func (v *segmentView) payloadLines(s *replay.Step) []cells.Line {
 	w := v.list.words
 	if s.Length == 0 {
-		return []line{say(theme.Dim, w.noPayload)}
+		return []cells.Line{cells.Say(theme.Dim, w.noPayload)}
 	}
-	lines := []line{of(span{w.payload, theme.Title}, span{"  " + phrase.Size(int64(s.Length)), theme.Dim})}
+	lines := []cells.Line{cells.Of(cells.Ink(w.payload, theme.Title), cells.Ink("  "+phrase.Size(int64(s.Length)), theme.Dim))}
 	switch {
 	case v.err != nil:
 		return append(lines, unreadable(v.words, v.err))
 	case s.Captured > 0 && s.Offset < 0:
-		return append(lines, tell(theme.Warn, w.unread))
+		return append(lines, cells.Tell(theme.Warn, w.unread))
 	case v.payload == nil && s.Captured > 0:
-		return append(lines, say(theme.Dim, v.words.loading))
+		return append(lines, cells.Say(theme.Dim, v.words.loading))
 	}
 	if !v.list.reveal && len(v.payload) > 0 {
 		said := w.partlyMasked
 		if v.hex {
 			said = w.notMasked
 		}
-		lines = append(lines, tell(theme.Dim, said))
+		lines = append(lines, cells.Tell(theme.Dim, said))
 	}
 	if v.hex {
 		_ = body.Hex(bytes.NewReader(v.payload), 0, body.Limits{}, func(l body.Line) bool {
@@ -161,18 +162,18 @@ func (v *segmentView) payloadLines(s *replay.Step) []line {
 		lines = append(lines, payloadText(v.payload, v.list.reveal)...)
 	}
 	if s.Captured < s.Length {
-		lines = append(lines, tell(theme.Warn, fmt.Sprintf(w.payloadCut, phrase.Size(int64(s.Captured)), phrase.Size(int64(s.Length)))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.payloadCut, phrase.Size(int64(s.Captured)), phrase.Size(int64(s.Length)))))
 	}
 	return lines
 }
 
 // payloadText shows bytes as lines of text, secrets in fields and URLs masked
 // unless reveal.
-func payloadText(b []byte, reveal bool) (lines []line) {
+func payloadText(b []byte, reveal bool) (lines []cells.Line) {
 	for scanner := bufio.NewReader(bytes.NewReader(b)); ; {
 		text, err := scanner.ReadString('\n')
 		if text != "" {
-			lines = append(lines, say(theme.Plain, expandTabs(readable(shownLine(strings.TrimRight(text, "\r\n"), reveal)))))
+			lines = append(lines, cells.Say(theme.Plain, cells.ExpandTabs(readable(shownLine(strings.TrimRight(text, "\r\n"), reveal)))))
 		}
 		if err != nil {
 			return lines

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -51,7 +52,7 @@ func (l *segmentList) fitTo(width, gap int) {
 	if _, room := last(); room == 0 {
 		l.narrow = true
 		both, room := last()
-		l.brief = room < textWidth(both.title)
+		l.brief = room < cells.Width(both.title)
 	}
 }
 
@@ -62,21 +63,21 @@ func (l *segmentList) columns() []column {
 		moment.max = moment.min
 	}
 	if moment.clock = l.times == atTime; !moment.clock {
-		moment.min, moment.max, moment.right = max(9, textWidth(moment.title)), 0, true
+		moment.min, moment.max, moment.right = max(9, cells.Width(moment.title)), 0, true
 	}
 	wide := l.digits
 	if l.raw {
 		wide = len("4294967295")
 	}
 	columns := []column{
-		{title: w.frame, min: max(4, textWidth(w.frame)), right: true, drop: 6, grow: 1},
+		{title: w.frame, min: max(4, cells.Width(w.frame)), right: true, drop: 6, grow: 1},
 		moment,
 		{title: "", min: 1, max: 1},
 		{title: w.flags, min: 7, max: 15, grow: 1},
 		{title: w.sequence, min: max(wide, 3), right: true, drop: 7, grow: 1},
 		{title: w.acknowledgement, min: max(wide, 3), right: true, drop: 5, grow: 1},
 		{title: w.length, min: 4, right: true, grow: 1},
-		{title: w.window, min: max(5, textWidth(w.window)), right: true, drop: 3, grow: 2},
+		{title: w.window, min: max(5, cells.Width(w.window)), right: true, drop: 3, grow: 2},
 		{title: w.analysis, min: 20, max: 34, flex: true, grow: 3},
 		{title: w.states, min: 14, max: 34, drop: 1, grow: 5},
 		{title: w.message, min: 16, max: 40, drop: 2, grow: 4},
@@ -84,7 +85,7 @@ func (l *segmentList) columns() []column {
 	if l.narrow {
 		columns = columns[:len(columns)-2]
 		both := &columns[len(columns)-1]
-		both.min, both.max = textWidth(w.analysis), 0
+		both.min, both.max = cells.Width(w.analysis), 0
 		if !l.brief {
 			both.title += w.and + w.message
 		}
@@ -197,16 +198,16 @@ func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
 		seq, ack, window := l.numbersOf(s)
 		return strconv.FormatInt(s.Frame, 10) == text || seq == text || ack == text || window == text || strconv.Itoa(s.Length) == text
 	}
-	if containsFold(s.Flags.String(), text) || containsFold(l.stateChange(s), text) || containsFold(l.http.label(l, r, s.Frame, s.From), text) {
+	if cells.Contains(s.Flags.String(), text) || cells.Contains(l.stateChange(s), text) || cells.Contains(l.http.label(l, r, s.Frame, s.From), text) {
 		return true
 	}
 	found, _ := l.analysis(number)
 	for _, word := range found {
-		if containsFold(word, text) {
+		if cells.Contains(word, text) {
 			return true
 		}
 	}
-	return strings.Contains(text, ":") && containsFold(phrase.Clock(s.Time, l.zone), text)
+	return strings.Contains(text, ":") && cells.Contains(phrase.Clock(s.Time, l.zone), text)
 }
 
 func flagTone(f tcpreasm.Flags) theme.Tone {

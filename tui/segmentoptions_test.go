@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // Options as RFCs lay them out, and what is said of them.
@@ -42,7 +43,7 @@ func FuzzOptionTexts(f *testing.F) {
 		for language := range segmentWordsIn {
 			l := &segmentList{words: &segmentWordsIn[language]}
 			for _, text := range l.optionTexts(&replay.Step{Options: options, Flags: tcpreasm.ACK}) {
-				if clean(text) != text || strings.Contains(text, "%!") {
+				if cells.Clean(text) != text || strings.Contains(text, "%!") {
 					t.Errorf("%q", text)
 				}
 			}
@@ -59,7 +60,7 @@ func FuzzTextRows(f *testing.F) {
 		l := &byteLayout{width: width}
 		row := byteRow{begins: len(lead) == 0}
 		for _, r := range l.breakLine(nil, &row, lead, data) {
-			if clean(r.text) != r.text || textWidth(r.text) > width {
+			if cells.Clean(r.text) != r.text || cells.Width(r.text) > width {
 				t.Errorf("%d cells: %q", width, r.text)
 			}
 		}

@@ -45,10 +45,10 @@ func (p *segmentsPage) updateDetail(s *screen) {
 		p.fetch(s, step)
 	}
 	if p.showing.frame != about.frame {
-		p.detail.top = 0
+		p.detail.Top = 0
 	}
 	p.showing = about
-	p.detail.setLines(v.lines())
+	p.detail.SetLines(v.lines())
 }
 
 // fetch reads a payload.

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -27,7 +28,7 @@ type segmentsPage struct {
 
 	pane     paneMode
 	inDetail bool
-	detail   pager
+	detail   cells.Pager
 	showing  segmentLook
 	hex      bool
 	payload  payload
@@ -95,13 +96,13 @@ func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, h
 		heading = fmt.Sprintf(p.list.words.one, phrase.Frame(p.list.steps[i].Frame))
 	}
 	if p.pane == full {
-		drawPager(canvas, th, &p.detail, heading, true, x, y, width, height)
+		cells.DrawPager(canvas, th, &p.detail, heading, true, x, y, width, height)
 		return
 	}
 	table := height
 	if p.pane == split {
 		table = tableHeight(height)
-		drawPager(canvas, th, &p.detail, heading, p.inDetail, x, y+table, width, height-table)
+		cells.DrawPager(canvas, th, &p.detail, heading, p.inDetail, x, y+table, width, height-table)
 	}
 	gutter, gap := p.grid.margins(width)
 	p.list.fitTo(width-gutter, gap)

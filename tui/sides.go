@@ -3,7 +3,7 @@ package tui
 import (
 	"github.com/gdamore/tcell/v2"
 
-	"wiretalk/tui/theme"
+	"wiretalk/tui/cells"
 )
 
 // besideWidth is how wide the screen is at least when request and response stand side
@@ -15,7 +15,7 @@ const besideWidth = 120
 type sides struct {
 	on     bool
 	right  bool // keys act on the response
-	second pager
+	second cells.Pager
 	laid   *exchangeView // that both were made of; nil when the detail is of something else
 }
 
@@ -31,17 +31,17 @@ func (s *screen) lay(v *exchangeView) {
 	s.sides.laid = v
 	if s.sides.on = s.besides(); !s.sides.on {
 		s.sides.right = false
-		s.sides.second.setLines(nil)
-		s.detail.setLines(v.lines())
+		s.sides.second.SetLines(nil)
+		s.detail.SetLines(v.lines())
 		return
 	}
 	left, right := v.sides()
-	s.detail.setLines(left)
-	s.sides.second.setLines(right)
+	s.detail.SetLines(left)
+	s.sides.second.SetLines(right)
 }
 
 // active is the text that keys act on.
-func (s *screen) active() *pager {
+func (s *screen) active() *cells.Pager {
 	if s.sides.on && s.sides.right {
 		return &s.sides.second
 	}
@@ -49,7 +49,7 @@ func (s *screen) active() *pager {
 }
 
 // inactive is the text on the other side.
-func (s *screen) inactive() *pager {
+func (s *screen) inactive() *cells.Pager {
 	if s.sides.right {
 		return &s.detail
 	}
@@ -74,12 +74,12 @@ func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
 	active, title := s.inDetail || s.pane == full, s.showing.title(s.words)
 	switch {
 	case s.folds != nil:
-		drawRule(canvas, s.theme, title, s.folds.place(), active, x, y, width)
+		cells.DrawRule(canvas, s.theme, title, s.folds.place(), active, x, y, width)
 		s.folds.draw(canvas, s.theme, active, x+1, y+1, width-2, height-1)
 	case s.sides.on:
 		left := (width - 1) / 2
-		drawPager(canvas, s.theme, &s.detail, title, active && !s.sides.right, x, y, left, height)
-		drawPager(canvas, s.theme, &s.sides.second, s.words.response, active && s.sides.right, x+left+1, y, width-left-1, height)
+		cells.DrawPager(canvas, s.theme, &s.detail, title, active && !s.sides.right, x, y, left, height)
+		cells.DrawPager(canvas, s.theme, &s.sides.second, s.words.response, active && s.sides.right, x+left+1, y, width-left-1, height)
 		canvas.Put(x+left, y, "┬", s.theme.Rule)
 		for i := 1; i < height; i++ {
 			canvas.Put(x+left, y+i, "│", s.theme.Rule)
@@ -87,7 +87,7 @@ func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
 		s.mouse.add(zone{x, y, left, height, s.clickedSide(false), s.wheeledSide(&s.detail)})
 		s.mouse.add(zone{x + left + 1, y, width - left - 1, height, s.clickedSide(true), s.wheeledSide(&s.sides.second)})
 	default:
-		drawPager(canvas, s.theme, &s.detail, title, active, x, y, width, height)
+		cells.DrawPager(canvas, s.theme, &s.detail, title, active, x, y, width, height)
 	}
 }
 
@@ -99,28 +99,11 @@ func (s *screen) clickedSide(right bool) func(int, bool) {
 	}
 }
 
-func (s *screen) wheeledSide(p *pager) func(int) {
+func (s *screen) wheeledSide(p *cells.Pager) func(int) {
 	return func(rows int) {
-		p.move(rows)
+		p.Move(rows)
 		if rows > 0 && p == &s.sides.second {
 			s.wantMore()
 		}
-	}
-}
-
-// drawRule draws the line above a text, with its title, and the place in it if
-// that is given.
-func drawRule(canvas tcell.Screen, th *theme.Theme, title, place string, active bool, x, y, width int) {
-	for i := range width {
-		canvas.Put(x+i, y, "─", th.Rule)
-	}
-	style := th.Rule
-	if active {
-		style = th.Tab
-	}
-	put(canvas, x+2, y, width-4, " "+clip(title, width-24)+" ", style)
-	if place != "" {
-		place = " " + place + " "
-		put(canvas, x+width-2-textWidth(place), y, textWidth(place), place, th.Rule)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 const silences = "../internal/delay/testdata/" // from testdata
@@ -69,7 +70,7 @@ func TestNoAnswerIsSorted(t *testing.T) {
 
 func TestMoreThan(t *testing.T) {
 	for ns, want := range map[int64]string{0: ">0 ns", 999: ">999 ns", 45_600: ">45.6µs", 1e6: ">1.00ms", 12_300_000: ">12.3ms", 804e6: ">804 ms", 1e9: ">1.00 s", 125e9: ">2m05s"} {
-		if got := moreThan(ns); got != want || textWidth(got) > 7 {
+		if got := moreThan(ns); got != want || cells.Width(got) > 7 {
 			t.Errorf("%d: got %q, want %q", ns, got, want)
 		}
 	}
@@ -110,7 +111,7 @@ func TestOddIsTold(t *testing.T) {
 			}
 			v := exchangeView{words: w, zone: time.UTC, x: x}
 			v.c.Ends = [2]netip.AddrPort{netip.MustParseAddrPort("10.0.0.1:1"), netip.MustParseAddrPort("10.0.0.2:80")}
-			if said := plainText(v.lines()); !strings.Contains(said, c.says(w)) {
+			if said := cells.Plain(v.lines()); !strings.Contains(said, c.says(w)) {
 				t.Errorf("%s: %q is not in\n%s", c.name, c.says(w), said)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/delay"
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -106,7 +107,7 @@ func framed(sentence string, e delay.Ending, at tcpreasm.Moment, before ...any) 
 }
 
 // lines say why there is no response, with the frames that show it.
-func (w *silenceWords) lines(s *delay.Silence) []line {
+func (w *silenceWords) lines(s *delay.Silence) []cells.Line {
 	waited := phrase.Took(s.Duration())
 	var said string
 	switch {
@@ -124,21 +125,21 @@ func (w *silenceWords) lines(s *delay.Silence) []line {
 	if s.Acknowledged.Frame != 0 && s.Heard.Time-s.Asked.Time > s.Duration()/2 {
 		said += " " + fmt.Sprintf(w.still, phrase.Took(s.Heard.Time-s.Asked.Time), phrase.Count(s.Heard.Frame))
 	}
-	lines := []line{tell(theme.Warn, said), tell(theme.Warn, framed(w.ended[s.Ending], s.Ending, s.Over))}
+	lines := []cells.Line{cells.Tell(theme.Warn, said), cells.Tell(theme.Warn, framed(w.ended[s.Ending], s.Ending, s.Over))}
 	if s.Closed.Frame != 0 {
-		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.closed, phrase.Count(s.Closed.Frame))))
+		lines = append(lines, cells.Tell(theme.Plain, fmt.Sprintf(w.closed, phrase.Count(s.Closed.Frame))))
 	}
 	if s.HalfClosed.Frame != 0 {
-		lines = append(lines, tell(theme.Plain, fmt.Sprintf(w.halfClosed, phrase.Count(s.HalfClosed.Frame))))
+		lines = append(lines, cells.Tell(theme.Plain, fmt.Sprintf(w.halfClosed, phrase.Count(s.HalfClosed.Frame))))
 	}
 	if s.Behind {
-		lines = append(lines, tell(theme.Plain, w.behind))
+		lines = append(lines, cells.Tell(theme.Plain, w.behind))
 	}
 	return lines
 }
 
 // heldLines name what Nagle's algorithm held back, with the frames that show it.
-func (w *silenceWords) heldLines(held []delay.Held) []line {
+func (w *silenceWords) heldLines(held []delay.Held) []cells.Line {
 	if len(held) == 0 {
 		return nil
 	}
@@ -152,5 +153,5 @@ func (w *silenceWords) heldLines(held []delay.Held) []line {
 	if more := len(held) - 1; more > 0 {
 		said += " " + phrase.Sprintf(w.heldMore, phrase.Count(int64(more)))
 	}
-	return []line{tell(theme.Warn, said), tell(theme.Plain, w.advice)}
+	return []cells.Line{cells.Tell(theme.Warn, said), cells.Tell(theme.Plain, w.advice)}
 }

@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/delay"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -23,8 +24,8 @@ var sliceTones = [delay.Kinds]theme.Tone{
 // sliceBar draws slices over width cells for the time from from to to. A cell
 // is what most of its time was, but idle only where there is nothing else; one in
 // which there is nothing at all is blank.
-func sliceBar(slices delay.Slices, from, to int64, width int) []span {
-	var out []span
+func sliceBar(slices delay.Slices, from, to int64, width int) []cells.Span {
+	var out []cells.Span
 	i := 0
 	for cell := range max(width, 0) {
 		begin, end := cellTime(from, to, cell, width), cellTime(from, to, cell+1, width)
@@ -45,10 +46,10 @@ func sliceBar(slices delay.Slices, from, to int64, width int) []span {
 		if best >= 0 {
 			sign, of = sliceSigns[slices[best].Kind], sliceTones[slices[best].Kind]
 		}
-		if n := len(out); n > 0 && out[n-1].tone == of {
-			out[n-1].text += sign
+		if n := len(out); n > 0 && out[n-1].Tone == of {
+			out[n-1].Text += sign
 		} else {
-			out = append(out, span{sign, of})
+			out = append(out, cells.Ink(sign, of))
 		}
 	}
 	return out
@@ -81,7 +82,7 @@ func waited(r *trace.Reader, x *trace.Exchange) int64 {
 // moreThan writes a duration that would have been longer, in at most seven cells.
 func moreThan(ns int64) string {
 	text := ">" + phrase.Took(ns)
-	if textWidth(text) > 7 {
+	if cells.Width(text) > 7 {
 		text = strings.Replace(text, " ", "", 1)
 	}
 	return text
@@ -91,10 +92,10 @@ func moreThan(ns int64) string {
 const barCells = 32
 
 // barLine is an exchange's slices in one line; empty when there are none.
-func barLine(w *delayWords, s delay.Slices) []line {
+func barLine(w *delayWords, s delay.Slices) []cells.Line {
 	if len(s) == 0 || s.Total() <= 0 {
 		return nil
 	}
-	spans := append([]span{{"[", theme.Dim}}, sliceBar(s, s[0].From, s[len(s)-1].To, barCells)...)
-	return []line{of(append(spans, span{"] ", theme.Dim}, span{w.more, theme.Dim})...)}
+	spans := append([]cells.Span{cells.Ink("[", theme.Dim)}, sliceBar(s, s[0].From, s[len(s)-1].To, barCells)...)
+	return []cells.Line{cells.Of(append(spans, cells.Ink("] ", theme.Dim), cells.Ink(w.more, theme.Dim))...)}
 }

@@ -64,7 +64,7 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 	if v == nil || v.x.Number != x.Number || s.showing.number != x.Number || s.showing.view != exchangesView {
 		return at, false
 	}
-	l := s.active().lineAtTop()
+	l := s.active().LineAtTop()
 	for i, m := range [...]*trace.Message{&x.Request, &x.Response} {
 		b := v.bodies[i]
 		if v.look.focus != everything && b.content != nil { // what is said of a body alone belongs to it
@@ -98,15 +98,4 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 		return place{frame: x.Response.FirstFrame}, true
 	}
 	return beginning(x), true
-}
-
-// lineAtTop is the line at the top of what is in sight.
-func (p *pager) lineAtTop() int {
-	rows := 0
-	for i := range p.lines {
-		if rows += len(p.wrap(p.lines[i : i+1])); rows > p.top {
-			return i
-		}
-	}
-	return max(len(p.lines)-1, 0)
 }

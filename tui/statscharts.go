@@ -10,15 +10,16 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // drawRate draws when exchanges began, as a line of blocks.
 func (p *statsPage) drawRate(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
-	fill(canvas, x, y, width, th.Tone[theme.Plain])
+	cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 	text, counts := rateLine(p.words, p.report, width)
-	at := x + put(canvas, x, y, width, spark(counts), th.Tone[theme.Moved])
-	put(canvas, at+1, y, x+width-at-1, clip(text, x+width-at-1), th.Tone[theme.Dim])
+	at := x + cells.Put(canvas, x, y, width, cells.Spark(counts), th.Tone[theme.Moved])
+	cells.Put(canvas, at+1, y, x+width-at-1, cells.Clip(text, x+width-at-1), th.Tone[theme.Dim])
 }
 
 // rateLine is a line of so many cells that says when exchanges began: counts,
@@ -32,7 +33,7 @@ func rateLine(w *statWords, r *statistics.Report, width int) (text string, count
 		counts = t.Columns(columns)
 		each := time.Duration(t.Width * int64(len(t.Counts)) / int64(len(counts)))
 		text = fmt.Sprintf(w.peak, phrase.Count(int64(slices.Max(counts))), phrase.Took(int64(each)), phrase.Took(r.Last-r.First))
-		if len(counts)+1+textWidth(text) <= width || columns <= leastColumns {
+		if len(counts)+1+cells.Width(text) <= width || columns <= leastColumns {
 			return text, counts
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -14,8 +15,8 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 	top := y
 	p.width = width - 2
 	if p.about != "" {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
-		put(canvas, x+1, y, width-2, clip(p.about, width-2), th.Tone[theme.Strong])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x+1, y, width-2, cells.Clip(p.about, width-2), th.Tone[theme.Strong])
 		y, height = y+1, height-1
 	}
 	p.drawTabs(canvas, th, x, y, width)
@@ -29,12 +30,12 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 		if p.failed != "" {
 			note = p.failed
 		}
-		put(canvas, x+2, y+1, width-2, note, th.Tone[theme.Dim])
+		cells.Put(canvas, x+2, y+1, width-2, note, th.Tone[theme.Dim])
 		return
 	}
 	if p.inView != totalsTab && height >= 6 {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
-		put(canvas, x+1, y, width-2, p.totalsIn(width-2), th.Tone[theme.Plain])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x+1, y, width-2, p.totalsIn(width-2), th.Tone[theme.Plain])
 		y, height = y+1, height-1
 	}
 	if height >= 12 {
@@ -43,8 +44,8 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 	}
 	p.top = y - top
 	if text := p.failedToo(); text != "" && height >= 3 {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
-		put(canvas, x+1, y, width-2, clip(text, width-2), th.Tone[theme.Warn])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x+1, y, width-2, cells.Clip(text, width-2), th.Tone[theme.Warn])
 		y, height, p.top = y+1, height-1, p.top+1
 	}
 	if t := p.table(); t != nil {
@@ -64,7 +65,7 @@ type tabPlace struct {
 
 // drawTabs names the tables; where not all fit, those about the one in sight.
 func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
-	fill(canvas, x, y, width, th.Tone[theme.Plain])
+	cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 	from := 0
 	for from < int(p.inView) && p.tabsWidth(from, int(p.inView)) > width-2 {
 		from++
@@ -73,23 +74,23 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme.Theme, x, y, width i
 	at, end := x, x+width
 	if from > 0 {
 		p.tabs = append(p.tabs, tabPlace{statTab(from - 1), 0, at, 1})
-		at += put(canvas, at, y, end-at, "‹", th.Tone[theme.Dim])
+		at += cells.Put(canvas, at, y, end-at, "‹", th.Tone[theme.Dim])
 	}
 	for tab := from; tab < len(p.words.tabs); tab++ {
 		text := " " + p.words.tabs[tab] + " "
 		if statTab(tab) == p.inView {
 			text = "[" + p.words.tabs[tab] + "]" // told by more than how it looks
 		}
-		if room := end - at; textWidth(text) > room-1 && (tab < len(p.words.tabs)-1 || textWidth(text) > room) {
+		if room := end - at; cells.Width(text) > room-1 && (tab < len(p.words.tabs)-1 || cells.Width(text) > room) {
 			p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, end - 1, 1})
-			put(canvas, end-1, y, 1, "›", th.Tone[theme.Dim])
+			cells.Put(canvas, end-1, y, 1, "›", th.Tone[theme.Dim])
 			return
 		}
 		style := th.Tone[theme.Dim]
 		if statTab(tab) == p.inView {
 			style = th.Tone[theme.Strong]
 		}
-		n := put(canvas, at, y, end-at, text, style)
+		n := cells.Put(canvas, at, y, end-at, text, style)
 		p.tabs = append(p.tabs, tabPlace{statTab(tab), 0, at, n})
 		at += n
 	}
@@ -97,7 +98,7 @@ func (p *statsPage) drawTabs(canvas tcell.Screen, th *theme.Theme, x, y, width i
 
 func (p *statsPage) tabsWidth(from, to int) (n int) {
 	for _, text := range p.words.tabs[from : to+1] {
-		n += textWidth(text) + 2
+		n += cells.Width(text) + 2
 	}
 	return n
 }
@@ -130,7 +131,7 @@ func (p *statsPage) totalsIn(width int) string {
 		if t.none && t.filter != errorsFilter {
 			continue // there is none, which is no news
 		}
-		if textWidth(text)+textWidth(t.text)+4 > width {
+		if cells.Width(text)+cells.Width(t.text)+4 > width {
 			more = true
 			continue // what is shorter may have room
 		}

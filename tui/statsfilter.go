@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 // Pages about many exchanges are about those that the display filter lets
@@ -104,7 +105,7 @@ func (s *screen) picksLine(g *grid, n, of int, done string) string {
 	if done != "" {
 		text = done
 	}
-	return text + "  " + s.filterWords().label + clean(f.String())
+	return text + "  " + s.filterWords().label + cells.Clean(f.String())
 }
 
 // showFiltered shows the rows of the table that pass a filter besides that which

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -79,13 +80,13 @@ func (l *groupList) takeNames() {
 		l.host = commonHost(l.all)
 	}
 	for _, g := range l.all {
-		l.widest = max(l.widest, textWidth(l.nameOf(g)))
+		l.widest = max(l.widest, cells.Width(l.nameOf(g)))
 	}
 }
 
 // nameOf is the name of a group; empty for all others together.
 func (l *groupList) nameOf(g *statistics.Group) string {
-	return clean(strings.TrimPrefix(g.Key, l.host))
+	return cells.Clean(strings.TrimPrefix(g.Key, l.host))
 }
 
 // commonHost is what stands before the path in all names; empty when they differ.
@@ -133,7 +134,7 @@ func about(h *statistics.Histogram, quantile string) string {
 	if h.Exact() {
 		return quantile
 	}
-	if text := "≈" + quantile; textWidth(text) <= 7 {
+	if text := "≈" + quantile; cells.Width(text) <= 7 {
 		return text
 	}
 	return "≈" + strings.Replace(quantile, " ", "", 1)
@@ -145,9 +146,9 @@ func (l *groupList) columns() []column {
 		{title: w.tabs[l.table.tab], min: min(max(9, l.widest), widestName), max: 60, flex: true, grow: 2},
 		{title: w.n, min: 3, max: 11, right: true, grow: 1},
 		{title: w.share, min: shareWidth, max: shareWidth, drop: 3, grow: 4},
-		{title: w.bad, min: max(3, textWidth(w.bad)), max: 9, right: true, drop: 10, grow: 1},
+		{title: w.bad, min: max(3, cells.Width(w.bad)), max: 9, right: true, drop: 10, grow: 1},
 		{title: "5xx", min: 3, max: 9, right: true, drop: 7, grow: 1},
-		{title: w.unanswered, min: max(3, textWidth(w.unanswered)), max: 9, right: true, drop: 4, grow: 1},
+		{title: w.unanswered, min: max(3, cells.Width(w.unanswered)), max: 9, right: true, drop: 4, grow: 1},
 		{title: w.size, min: 7, max: 7, right: true, drop: 8, grow: 1},
 		{title: w.p50, min: 7, max: 7, right: true, drop: 9, grow: 1},
 		{title: "95%", min: 7, max: 7, right: true, drop: 5, grow: 1},
@@ -160,7 +161,7 @@ func (l *groupList) columns() []column {
 	}
 	i := groupOrderColumns[l.table.by]
 	columns[i].title += mark
-	columns[i].min, columns[i].max = max(columns[i].min, textWidth(columns[i].title)), columns[i].max+1
+	columns[i].min, columns[i].max = max(columns[i].min, cells.Width(columns[i].title)), columns[i].max+1
 	return columns
 }
 
@@ -174,7 +175,7 @@ func (l *groupList) cells(_ *trace.Reader, number int) []cell {
 	}
 	quantile := func(q float64) cell { return durationCell(&g.Times, g.Times.Quantile(q)) }
 	return []cell{
-		key, number64(g.Exchanges, theme.Plain), {bar(g.Exchanges, l.total, shareWidth), theme.Moved}, number64(g.Errors, theme.Warn), number64(g.Failures, theme.Bad),
+		key, number64(g.Exchanges, theme.Plain), {cells.Bar(g.Exchanges, l.total, shareWidth), theme.Moved}, number64(g.Errors, theme.Warn), number64(g.Failures, theme.Bad),
 		number64(g.Silent, theme.Warn), {phrase.Size(g.Sent + g.Received), theme.Plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
 	}
 }
@@ -182,5 +183,5 @@ func (l *groupList) cells(_ *trace.Reader, number int) []cell {
 func (l *groupList) when(*trace.Reader, int) int64 { return 0 }
 
 func (l *groupList) matches(_ *trace.Reader, number int, text string) bool {
-	return containsFold(l.shown[number].Key, text)
+	return cells.Contains(l.shown[number].Key, text)
 }

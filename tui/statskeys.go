@@ -5,6 +5,7 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -128,19 +129,19 @@ var statKeys = [...]pageKeys{
 
 // ownKeys are lines of help: keys of a page as they are bound, each with what it
 // does.
-func ownKeys(k *keymap, keys []pageKeys, means []string) []line {
+func ownKeys(k *keymap, keys []pageKeys, means []string) []cells.Line {
 	labels, widest := make([]string, len(keys)), 0
 	for i := range keys {
 		labels[i] = k.label(&keys[i])
-		widest = max(widest, textWidth(labels[i]))
+		widest = max(widest, cells.Width(labels[i]))
 	}
-	var lines []line
+	var lines []cells.Line
 	for i, label := range labels {
 		if label != "" {
-			lines = append(lines, prose(widest+2, span{label + spaces(widest-textWidth(label)+2), theme.Name}, span{means[i], theme.Plain}))
+			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+cells.Spaces(widest-cells.Width(label)+2), theme.Name), cells.Ink(means[i], theme.Plain)))
 		}
 	}
-	return append(lines, line{})
+	return append(lines, cells.Line{})
 }
 
 // label writes the keys, as they are bound.

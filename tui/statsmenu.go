@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -26,7 +27,7 @@ func (m *statMenu) search(text string, step int) bool {
 	n := len(m.entries)
 	for i := 1; i <= n; i++ {
 		at := ((m.selected+i*step)%n + n) % n
-		if e := &m.entries[at]; e.open != nil && containsFold(wordsOf(e.lines), text) {
+		if e := &m.entries[at]; e.open != nil && cells.Contains(wordsOf(e.lines), text) {
 			m.selected, m.moved = at, true
 			return true
 		}
@@ -34,11 +35,11 @@ func (m *statMenu) search(text string, step int) bool {
 	return false
 }
 
-func wordsOf(lines []line) string {
+func wordsOf(lines []cells.Line) string {
 	var b strings.Builder
 	for _, l := range lines {
-		for _, s := range l.spans {
-			b.WriteString(s.text)
+		for _, s := range l.Spans {
+			b.WriteString(s.Text)
 		}
 	}
 	return b.String()
@@ -109,22 +110,22 @@ func (p *statsPage) totals() []total {
 func (p *statsPage) totalEntries(width int) []entry {
 	var entries []entry
 	for _, t := range p.totals() {
-		e := entry{lines: []line{tell(theme.Plain, t.text)}}
+		e := entry{lines: []cells.Line{cells.Tell(theme.Plain, t.text)}}
 		if t.leads {
 			e.open = func(s *screen) { s.jump(func() { s.showFiltered(t.of, t.filter) }) }
 		}
 		entries = append(entries, e)
 	}
 	text, _ := rateLine(p.words, p.report, width)
-	return append(entries, entry{lines: []line{tell(theme.Plain, text)}})
+	return append(entries, entry{lines: []cells.Line{cells.Tell(theme.Plain, text)}})
 }
 
 // timeEntries are how many exchanges took how long, between powers of two.
 func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 	if h.Count() == 0 {
-		return []entry{{lines: []line{tell(theme.Dim, w.noTimes)}}}
+		return []entry{{lines: []cells.Line{cells.Tell(theme.Dim, w.noTimes)}}}
 	}
-	entries := []entry{{lines: []line{tell(theme.Dim, fmt.Sprintf(w.took, about(h, phrase.Took(h.Quantile(0.5))), about(h, phrase.Took(h.Quantile(0.95))), about(h, phrase.Took(h.Quantile(0.99))), phrase.Took(h.Most()), phrase.Took(h.Mean())))}}}
+	entries := []entry{{lines: []cells.Line{cells.Tell(theme.Dim, fmt.Sprintf(w.took, about(h, phrase.Took(h.Quantile(0.5))), about(h, phrase.Took(h.Quantile(0.95))), about(h, phrase.Took(h.Quantile(0.99))), phrase.Took(h.Most()), phrase.Took(h.Mean())))}}}
 	most := 0
 	for _, b := range h.Bars() {
 		most = max(most, b.Count)
@@ -133,11 +134,11 @@ func timeEntries(w *statWords, h *statistics.Histogram, width int) []entry {
 		label := fmt.Sprintf("%7s – %-7s", phrase.Took(b.From), phrase.Took(b.To))
 		n := fmt.Sprintf(" %s %s", phrase.Count(int64(b.Count)), percent(100*float64(b.Count)/float64(h.Count())))
 		if b.Count == 0 {
-			entries = append(entries, entry{lines: []line{of(span{label, theme.Dim})}})
+			entries = append(entries, entry{lines: []cells.Line{cells.Of(cells.Ink(label, theme.Dim))}})
 			continue
 		}
-		room := max(width-textWidth(label)-1-textWidth(n), 1)
-		entries = append(entries, entry{[]line{of(span{label + " ", theme.Dim}, span{bar(b.Count, most, room), theme.Moved}, span{n, theme.Plain})},
+		room := max(width-cells.Width(label)-1-cells.Width(n), 1)
+		entries = append(entries, entry{[]cells.Line{cells.Of(cells.Ink(label+" ", theme.Dim), cells.Ink(cells.Bar(b.Count, most, room), theme.Moved), cells.Ink(n, theme.Plain))},
 			func(s *screen) { s.jump(func() { s.showFiltered(exchangesView, durationFilter(b)) }) }})
 	}
 	return entries

@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -28,7 +29,7 @@ func (l *rankedList) columns() []column {
 	first := column{title: l.words.rank[l.table.tab-slowestTab], min: 7, max: 11, right: true, grow: 1}
 	if l.table.tab == failedTab {
 		for _, why := range l.words.failure {
-			first.min = max(first.min, textWidth(why))
+			first.min = max(first.min, cells.Width(why))
 		}
 		first.max = max(first.min, first.max)
 	}

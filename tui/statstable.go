@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -142,23 +143,23 @@ func (t *statTable) open(s *screen) {
 // showWholeRow shows every column of the selected row, also those for which there
 // is no room.
 func (t *statTable) showWholeRow(s *screen) {
-	var cells []cell
+	var fields []cell
 	at, columns := t.grid.selected, t.list.columns()
 	s.trace.View(func(r *trace.Reader) {
 		if rows := t.list.numbers(r); at >= 0 && at < rows.Len() {
-			cells = t.list.cells(r, at)
+			fields = t.list.cells(r, at)
 		}
 	})
-	if cells == nil {
+	if fields == nil {
 		return
 	}
 	widest := 0
 	for i := range columns {
-		widest = max(widest, textWidth(columns[i].title))
+		widest = max(widest, cells.Width(columns[i].title))
 	}
-	var lines []line
+	var lines []cells.Line
 	for i, c := range columns {
-		lines = append(lines, prose(widest+2, span{c.title + spaces(widest-textWidth(c.title)+2), theme.Name}, span{cells[i].text, theme.Plain}))
+		lines = append(lines, cells.Prose(widest+2, cells.Ink(c.title+cells.Spaces(widest-cells.Width(c.title)+2), theme.Name), cells.Ink(fields[i].text, theme.Plain)))
 	}
 	s.over = newOverlay(statWordsIn[s.words.language].tabs[t.tab], lines)
 }

@@ -11,6 +11,7 @@ import (
 
 	"wiretalk/capture"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -18,10 +19,10 @@ const maxErrorLines = 3 // of an error above the status line
 
 // drawTitle draws the views with their counts, and the title.
 func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
-	fill(canvas, x, y, width, s.theme.Bar)
+	cells.Fill(canvas, x, y, width, s.theme.Bar)
 	at := x
 	if width >= 60 {
-		at += put(canvas, x, y, width, " wiretalk ", s.theme.Bar.Bold(true))
+		at += cells.Put(canvas, x, y, width, " wiretalk ", s.theme.Bar.Bold(true))
 	}
 	tab := func(v view, text string) {
 		from := at
@@ -29,12 +30,12 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		if s.view == v && s.top() == nil {
 			style = s.theme.Tab
 		}
-		at += put(canvas, at, y, x+width-at, " "+text+" ", style)
+		at += cells.Put(canvas, at, y, x+width-at, " "+text+" ", style)
 		s.mouse.add(zone{from, y, at - from, 1, s.clickedTab(v), nil})
 	}
 	if s.opts.lesson != nil {
-		text := clip(s.top().title(s.words), x+width-at-2)
-		put(canvas, at+1, y, textWidth(text), text, s.theme.Bar.Bold(true))
+		text := cells.Clip(s.top().title(s.words), x+width-at-2)
+		cells.Put(canvas, at+1, y, cells.Width(text), text, s.theme.Bar.Bold(true))
 		return
 	}
 	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, phrase.Count(int64(s.trace.Exchanges()))))
@@ -53,8 +54,8 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		}
 	}
 	room := x + width - at - 2
-	title := clip(prefix+s.title(max(room-textWidth(prefix), 3)), room)
-	put(canvas, x+width-1-textWidth(title), y, textWidth(title), title, s.theme.Bar)
+	title := cells.Clip(prefix+s.title(max(room-cells.Width(prefix), 3)), room)
+	cells.Put(canvas, x+width-1-cells.Width(title), y, cells.Width(title), title, s.theme.Bar)
 }
 
 // ofConnection is the one whose rows alone are in the table, or all.
@@ -79,28 +80,28 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 		s.prompt.SetRect(x, bottom, width, 1)
 		s.prompt.Draw(canvas)
 	} else {
-		fill(canvas, x, bottom, width, s.theme.Tone[theme.Plain])
+		cells.Fill(canvas, x, bottom, width, s.theme.Tone[theme.Plain])
 		hints := s.hints()
-		text := clip(s.statusText(width-s.hintsWidth(mostUseful(hints))-2, width), width)
-		at := x + put(canvas, x, bottom, width, text, s.theme.Tone[theme.Plain])
+		text := cells.Clip(s.statusText(width-s.hintsWidth(mostUseful(hints))-2, width), width)
+		at := x + cells.Put(canvas, x, bottom, width, text, s.theme.Tone[theme.Plain])
 		s.drawHints(canvas, at+2, bottom, x+width-at-2)
 	}
 	if l, ok := s.arrangedLine(); ok && height > 5 {
 		bottom, lines = bottom-1, lines+1
-		fill(canvas, x, bottom, width, s.theme.Tone[theme.Plain])
+		cells.Fill(canvas, x, bottom, width, s.theme.Tone[theme.Plain])
 		at := x
-		for _, span := range l.spans {
-			at += put(canvas, at, bottom, x+width-at, clip(span.text, x+width-at), s.theme.Tone[span.tone])
+		for _, span := range l.Spans {
+			at += cells.Put(canvas, at, bottom, x+width-at, cells.Clip(span.Text, x+width-at), s.theme.Tone[span.Tone])
 		}
 		height--
 	}
 	stops := s.errorLines(width)
 	stops = stops[:min(len(stops), maxErrorLines, max(height-4, 1))]
 	for i, l := range stops {
-		fill(canvas, x, bottom-len(stops)+i, width, s.theme.Tone[theme.Bad])
+		cells.Fill(canvas, x, bottom-len(stops)+i, width, s.theme.Tone[theme.Bad])
 		at := x
-		for _, span := range l.spans {
-			at += put(canvas, at, bottom-len(stops)+i, x+width-at, span.text, s.theme.Tone[theme.Bad])
+		for _, span := range l.Spans {
+			at += cells.Put(canvas, at, bottom-len(stops)+i, x+width-at, span.Text, s.theme.Tone[theme.Bad])
 		}
 	}
 	return lines + len(stops)
@@ -120,21 +121,21 @@ func mostUseful(hints []hint) []hint {
 func (s *screen) isLong(text string, width int) bool {
 	hints := s.hints()
 	keys := s.hintsWidth(hints[max(len(hints)-2, 0):])
-	return s.message != "" && textWidth(text)+2+textWidth(clean(s.message))+2+keys > width
+	return s.message != "" && cells.Width(text)+2+cells.Width(cells.Clean(s.message))+2+keys > width
 }
 
-func (s *screen) errorLines(width int) []line {
-	var lines []line
+func (s *screen) errorLines(width int) []cells.Line {
+	var lines []cells.Line
 	if s.isLong(s.place(), width) {
-		lines = wrap([]line{tell(theme.Warn, s.message)}, width)
+		lines = cells.Wrap([]cells.Line{cells.Tell(theme.Warn, s.message)}, width)
 	}
 	if text, lost := s.lossLine(); lost {
-		lines = append(lines, say(theme.Bad, clip(text, width)))
+		lines = append(lines, cells.Say(theme.Bad, cells.Clip(text, width)))
 	}
 	p := s.trace.Progress()
 	switch {
 	case p.Err != nil && !s.isStop(p.Err):
-		lines = append(lines, s.stopLines(s.words.failed+s.whyStopped(p.Err, width-textWidth(s.words.failed)), width)...)
+		lines = append(lines, s.stopLines(s.words.failed+s.whyStopped(p.Err, width-cells.Width(s.words.failed)), width)...)
 	case p.Problem != nil && s.live.info != nil:
 		lines = append(lines, s.stopLines(s.words.without+p.Problem.Error(), width)...)
 	}
@@ -147,7 +148,7 @@ func (s *screen) errorLines(width int) []line {
 func (s *screen) whyStopped(err error, width int) string {
 	text := strings.ReplaceAll(err.Error(), "\n", "; ")
 	var at *capture.Error
-	if textWidth(clean(text)) <= width || !errors.As(err, &at) || at.Error() != err.Error() {
+	if cells.Width(cells.Clean(text)) <= width || !errors.As(err, &at) || at.Error() != err.Error() {
 		return text
 	}
 	where := filepath.Base(at.File)
@@ -159,14 +160,14 @@ func (s *screen) whyStopped(err error, width int) string {
 
 // stopLines say why reading stopped; once somebody has seen that and gone on, in
 // one line, with the key of the view that has all of it.
-func (s *screen) stopLines(text string, width int) []line {
-	lines := wrap([]line{tell(theme.Bad, text)}, width)
+func (s *screen) stopLines(text string, width int) []cells.Line {
+	lines := cells.Wrap([]cells.Line{cells.Tell(theme.Bad, text)}, width)
 	key := s.keys.now("5")
 	if s.stopSeen = text; len(lines) == 1 || s.stopRead != text || key == "" || s.opts.lesson != nil {
 		return lines
 	}
 	more := fmt.Sprintf(mannersWordsIn[s.words.language].allOfIt, key)
-	return []line{say(theme.Bad, clip(clean(text), width-textWidth(more))+more)}
+	return []cells.Line{cells.Say(theme.Bad, cells.Clip(cells.Clean(text), width-cells.Width(more))+more)}
 }
 
 // place is where we are, as the status line begins.
@@ -201,7 +202,7 @@ func (s *screen) statusText(width, whole int) string {
 	case s.isLong(text, whole):
 		return text
 	case s.message != "":
-		return text + "  " + clean(s.message)
+		return text + "  " + cells.Clean(s.message)
 	case s.top() != nil:
 		return text
 	}
@@ -216,7 +217,7 @@ func (s *screen) statusText(width, whole int) string {
 		pieces = append(pieces, s.meter.pieces(s.words, p)...)
 	}
 	for _, piece := range pieces {
-		if textWidth(text)+2+textWidth(piece) > width {
+		if cells.Width(text)+2+cells.Width(piece) > width {
 			break
 		}
 		text += "  " + piece
@@ -332,7 +333,7 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 	}
 	taken := func() (n int) {
 		for _, h := range hints {
-			n += textWidth(s.keys.now(h.label)) + textWidth(word(h))
+			n += cells.Width(s.keys.now(h.label)) + cells.Width(word(h))
 		}
 		return n
 	}
@@ -344,8 +345,8 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 	for _, h := range hints {
 		from := at
 		label := s.keys.now(h.label)
-		at += put(canvas, at, y, textWidth(label), label, s.theme.Key)
-		at += put(canvas, at, y, textWidth(word(h)), word(h), s.theme.Tone[theme.Plain])
+		at += cells.Put(canvas, at, y, cells.Width(label), label, s.theme.Key)
+		at += cells.Put(canvas, at, y, cells.Width(word(h)), word(h), s.theme.Tone[theme.Plain])
 		s.mouse.add(zone{from, y, at - from - 2, 1, s.clickedHint(h), nil})
 	}
 }
@@ -353,7 +354,7 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 func (s *screen) hintsWidth(hints []hint) int {
 	width := 0
 	for _, h := range hints {
-		width += textWidth(s.keys.now(h.label)) + 1 + textWidth(s.hintWord(h)) + 2
+		width += cells.Width(s.keys.now(h.label)) + 1 + cells.Width(s.hintWord(h)) + 2
 	}
 	return width
 }

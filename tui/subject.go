@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -66,7 +67,7 @@ func (s *screen) updateDetail() {
 		l := s.grid().list.(messageList)
 		about := subject{view: messagesView, of: l.of, number: row, look: s.look}
 		if s.showing != about {
-			var lines []line
+			var lines []cells.Line
 			s.trace.View(func(r *trace.Reader) {
 				if rows := l.numbers(r); rows.At(rows.Below(row)) == row {
 					lines = messageLines(s.words, l.message(r, row), s.look, s.opts.Zone)
@@ -84,17 +85,17 @@ func (s *screen) updateDetail() {
 }
 
 // present shows lines, from their top when they are about another row.
-func (s *screen) present(about subject, lines []line) {
+func (s *screen) present(about subject, lines []cells.Line) {
 	s.about(about)
 	s.folds, s.sides = nil, sides{}
-	s.detail.setLines(lines)
+	s.detail.SetLines(lines)
 }
 
 // about says what the detail shows now, which begins at its top when it is about
 // another row.
 func (s *screen) about(about subject) {
 	if !s.showing.same(about) {
-		s.detail.top, s.folds, s.sides = 0, nil, sides{right: s.sides.right} // the user stays on a side
+		s.detail.Top, s.folds, s.sides = 0, nil, sides{right: s.sides.right} // the user stays on a side
 	}
 	s.showing, s.more = about, false
 }
@@ -138,7 +139,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 		}
 	}, func(err error) {
 		s.jobs.stop("detail")
-		s.present(about, []line{tell(theme.Bad, err.Error())})
+		s.present(about, []cells.Line{cells.Tell(theme.Bad, err.Error())})
 	})
 }
 
@@ -147,5 +148,5 @@ func exchangeTitle(x *trace.Exchange, reveal bool) string {
 	if !reveal {
 		title = meaning.MaskURL(title)
 	}
-	return clean(title)
+	return cells.Clean(title)
 }

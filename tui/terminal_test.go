@@ -11,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 )
 
 func TestMain(m *testing.M) {
@@ -51,23 +52,23 @@ func (m *terminal) Init() error {
 // Show keeps what is on the screen for the test to read.
 func (m *terminal) Show() {
 	m.SimulationScreen.Show()
-	cells, width, height := m.GetContents()
+	fields, width, height := m.GetContents()
 	lines := make([]string, height)
 	for y := range height {
 		var b strings.Builder
 		for x := 0; x < width; {
-			text := string(cells[y*width+x].Runes)
+			text := string(fields[y*width+x].Runes)
 			if text == "" {
 				text = " "
 			}
 			b.WriteString(text)
-			x += max(textWidth(text), 1) // the cell after a wide rune is part of it
+			x += max(cells.Width(text), 1) // the cell after a wide rune is part of it
 		}
 		lines[y] = strings.TrimRight(b.String(), " ")
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.lines, m.cells = lines, slices.Clone(cells)
+	m.lines, m.cells = lines, slices.Clone(fields)
 	m.shown++
 	close(m.drawn)
 	m.drawn = make(chan struct{})

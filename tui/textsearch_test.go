@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"wiretalk/tui/theme"
 )
 
 // A text on the screen is searched for what it holds: the detail while keys act on
@@ -32,23 +30,4 @@ func TestSearchReadsOn(t *testing.T) {
 	m := sit(t, f.Trace, 80, 24, Options{})
 	m.see("/long").press("Enter", "Enter").see("status      The request").press("/line 4321", "Enter").see("line 4321", "found “line 4321”")
 	m.press("/line 9999", "Enter").see("“line 9999” was not found").leave()
-}
-
-// A word that is broken at the end of a line is found, backwards as well.
-func TestSearchOverBrokenLines(t *testing.T) {
-	p := pager{width: 10, drawn: 10, page: 3}
-	p.setLines([]line{say(theme.Plain, "0123456789abcdef"), say(theme.Plain, "other"), say(theme.Plain, "ABC again")})
-	for _, step := range []struct {
-		text string
-		step int
-		row  int
-		ok   bool
-	}{
-		{"89ab", 1, 0, true}, {"abc", 1, 1, true}, {"abc", 1, 3, true}, {"abc", 1, 1, true}, {"abc", -1, 3, true}, {"5678", -1, 0, true},
-		{"9other", 1, 0, false}, {"zzz", 1, 0, false},
-	} {
-		if ok := p.find(step.text, step.step); ok != step.ok || ok && p.found.row != step.row {
-			t.Errorf("%+v: %v, row %d", step, ok, p.found.row)
-		}
-	}
 }

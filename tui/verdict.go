@@ -5,13 +5,14 @@ import (
 
 	"wiretalk/internal/explain"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
 // verdictLines say how a connection opened, how it closed, and what is not
 // known, each with the section of the RFC that has the rule. tells says for a
 // part of them, such as "close.", whether they tell of it.
-func verdictLines(w *words, c *trace.Connection) (lines []line, tells func(part string) bool) {
+func verdictLines(w *words, c *trace.Connection) (lines []cells.Line, tells func(part string) bool) {
 	said := explain.Verdict(&c.Info)
 	for _, s := range said {
 		lines = append(lines, sentence(w.language, &s, toneOfVerdict(s.Key)))
@@ -27,10 +28,10 @@ func verdictLines(w *words, c *trace.Connection) (lines []line, tells func(part 
 }
 
 // sentence is one with its section behind it.
-func sentence(language int, s *explain.Sentence, t theme.Tone) line {
-	l := prose(2, span{withUnits(clean(s.Text[language])), t})
+func sentence(language int, s *explain.Sentence, t theme.Tone) cells.Line {
+	l := cells.Prose(2, cells.Ink(cells.WithUnits(cells.Clean(s.Text[language])), t))
 	if s.Section != "" {
-		l.spans = append(l.spans, span{"  " + unbroken(s.Section), theme.Dim})
+		l.Spans = append(l.Spans, cells.Ink("  "+cells.Unbroken(s.Section), theme.Dim))
 	}
 	return l
 }

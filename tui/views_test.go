@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // talking is a trace with a WebSocket, a login and a long text.
@@ -156,7 +157,7 @@ func TestHostileBytesInTheViews(t *testing.T) {
 		harmless := func(lines []string) bool {
 			for _, l := range lines {
 				for _, r := range l {
-					if !printable(r) {
+					if !cells.Printable(r) {
 						t.Errorf("%U is on the screen: %q", r, l)
 					}
 				}

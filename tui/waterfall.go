@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/delay"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -99,57 +100,57 @@ func (a axis) panned(part float64) axis {
 }
 
 // row draws a fall on the axis. What is beyond its ends is told by arrows.
-func (a axis) row(f *fall) []span {
+func (a axis) row(f *fall) []cells.Span {
 	switch {
 	case f.from == 0:
-		return []span{{"?", theme.Dim}}
+		return []cells.Span{cells.Ink("?", theme.Dim)}
 	case f.to < a.from:
-		return []span{{"‹", theme.Dim}}
+		return []cells.Span{cells.Ink("‹", theme.Dim)}
 	case f.from >= a.to:
-		return []span{{spaces(a.width - 1), theme.Plain}, {"›", theme.Dim}}
+		return []cells.Span{cells.Ink(cells.Spaces(a.width-1), theme.Plain), cells.Ink("›", theme.Dim)}
 	}
 	// Whatever is in sight takes a cell.
 	begin := max(a.cell(f.from), 0)
 	end := min(max(a.cell(f.to), begin+1), a.width)
 	begin = min(begin, a.width-1)
-	out := []span{{spaces(begin), theme.Plain}}
+	out := []cells.Span{cells.Ink(cells.Spaces(begin), theme.Plain)}
 	switch {
 	case len(f.slices) > 0:
 		from, to := cellTime(a.from, a.to, begin, a.width), cellTime(a.from, a.to, end, a.width)
 		out = append(out, sliceBar(f.slices, max(from, f.from), min(max(to, from+1), max(f.to, from+1)), end-begin)...)
 	case f.open:
-		out = append(out, span{repeated(">", end-begin), theme.Name})
+		out = append(out, cells.Ink(repeated(">", end-begin), theme.Name))
 		if room := a.width - end; room > 0 {
-			out = append(out, span{"…", theme.Warn})
+			out = append(out, cells.Ink("…", theme.Warn))
 		}
 		return out
 	default:
-		out = append(out, span{repeated("█", end-begin), theme.Good})
+		out = append(out, cells.Ink(repeated("█", end-begin), theme.Good))
 	}
 	text, tone := " "+phrase.Took(f.took), theme.Dim
 	if f.silent > 0 {
 		text, tone = " "+moreThan(f.silent), theme.Warn
 	}
-	switch n := textWidth(text); {
+	switch n := cells.Width(text); {
 	case f.took < 0 && f.silent <= 0:
 	case a.width-end >= n:
-		out = append(out, span{text, tone})
+		out = append(out, cells.Ink(text, tone))
 	case begin >= n: // else before the bar
-		out = append([]span{{spaces(begin - n), theme.Plain}, {text[1:] + " ", tone}}, out[1:]...)
+		out = append([]cells.Span{cells.Ink(cells.Spaces(begin-n), theme.Plain), cells.Ink(text[1:]+" ", tone)}, out[1:]...)
 	case end-begin > n+2: // else in it, before its last cell
 		last := out[len(out)-1]
-		signs := []rune(last.text)
-		out = append(kept(out, end-n-2), span{text + " ", tone}, span{string(signs[len(signs)-1:]), last.tone})
+		signs := []rune(last.Text)
+		out = append(kept(out, end-n-2), cells.Ink(text+" ", tone), cells.Ink(string(signs[len(signs)-1:]), last.Tone))
 	}
 	return out
 }
 
 // kept is what so many cells hold of spans whose signs take one each.
-func kept(spans []span, cells int) []span {
+func kept(spans []cells.Span, cells int) []cells.Span {
 	for i := range spans {
-		signs := []rune(spans[i].text)
+		signs := []rune(spans[i].Text)
 		if len(signs) >= cells {
-			spans[i].text = string(signs[:max(cells, 0)])
+			spans[i].Text = string(signs[:max(cells, 0)])
 			return spans[:i+1]
 		}
 		cells -= len(signs)
@@ -178,7 +179,7 @@ func (a axis) ticks() []tick {
 	step := int64(0)
 	for room := len("|+1.23 ms "); ; room++ { // cells of each; days take more
 		step = roundUp(int64(math.Ceil(float64(span) * float64(room) / float64(max(a.width, 1)))))
-		if last := span / step * step; textWidth("|+"+phrase.Took(last)+" ") <= room || room >= a.width {
+		if last := span / step * step; cells.Width("|+"+phrase.Took(last)+" ") <= room || room >= a.width {
 			break
 		}
 	}

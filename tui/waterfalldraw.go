@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/delay"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 )
 
@@ -61,14 +62,14 @@ func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
 	if !x.Request.Seen {
 		return text + p.of.noRequest
 	}
-	return text + clean(x.Method+" "+shownTarget(x, *p.reveal))
+	return text + cells.Clean(x.Method+" "+shownTarget(x, *p.reveal))
 }
 
 func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	top := y
 	if p.which != "" {
-		fill(canvas, x, y, width, th.Tone[theme.Plain])
-		put(canvas, x+1, y, width-2, clip(p.which, width-2), th.Tone[theme.Strong])
+		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
+		cells.Put(canvas, x+1, y, width-2, cells.Clip(p.which, width-2), th.Tone[theme.Strong])
 		y, height = y+1, height-1
 	}
 	legend := height >= 9
@@ -90,7 +91,7 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, 
 	p.drawAxis(canvas, th, a, x, y, label, width)
 	for i := range p.grid.page {
 		at := y + 1 + i
-		fill(canvas, x, at, width, th.Tone[theme.Plain])
+		cells.Fill(canvas, x, at, width, th.Tone[theme.Plain])
 		if i >= len(falls) {
 			continue
 		}
@@ -98,17 +99,17 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, 
 		mark, style := " ", th.Tone[theme.Plain]
 		if all[i].number == p.grid.selected {
 			mark, style, p.at = "▸", th.Selected, falls[i].from
-			fill(canvas, x, at, label+1, style)
+			cells.Fill(canvas, x, at, label+1, style)
 		}
-		put(canvas, x, at, 1, mark, style)
-		put(canvas, x+1, at, label, clip(falls[i].label, label), style)
+		cells.Put(canvas, x, at, 1, mark, style)
+		cells.Put(canvas, x+1, at, label, cells.Clip(falls[i].label, label), style)
 		cell := x + label + 2
 		for _, s := range a.row(&falls[i]) {
-			cell += put(canvas, cell, at, x+width-cell, s.text, th.Tone[s.tone])
+			cell += cells.Put(canvas, cell, at, x+width-cell, s.Text, th.Tone[s.Tone])
 		}
 	}
 	if len(falls) == 0 {
-		put(canvas, x+2, y+2, width-2, p.empty(), th.Tone[theme.Dim])
+		cells.Put(canvas, x+2, y+2, width-2, p.empty(), th.Tone[theme.Dim])
 	}
 	if legend {
 		p.drawLegend(canvas, th, x, y+height-1, width)
@@ -128,7 +129,7 @@ func (p *waterfallPage) empty() string {
 
 // drawAxis draws when the axis begins, and how long after that its ticks are.
 func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a axis, x, y, label, width int) {
-	fill(canvas, x, y, width, th.Header)
+	cells.Fill(canvas, x, y, width, th.Header)
 	if a.from == 0 {
 		return
 	}
@@ -136,33 +137,33 @@ func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a axis, x
 	if label < len(begin) {
 		begin = begin[:len("15:04:05")]
 	}
-	put(canvas, x+1, y, label, begin, th.Header)
+	cells.Put(canvas, x+1, y, label, begin, th.Header)
 	end := 0
 	for _, t := range a.ticks() {
 		text := "│" + t.text
-		if t.cell < end || t.cell+textWidth(text) > a.width {
+		if t.cell < end || t.cell+cells.Width(text) > a.width {
 			continue
 		}
-		put(canvas, x+label+2+t.cell, y, a.width-t.cell, text, th.Header)
-		end = t.cell + textWidth(text) + 1
+		cells.Put(canvas, x+label+2+t.cell, y, a.width-t.cell, text, th.Header)
+		end = t.cell + cells.Width(text) + 1
 	}
 }
 
 // drawLegend says what the signs stand for, as many as fit, and the keys.
 func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
-	fill(canvas, x, y, width, th.Tone[theme.Plain])
+	cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 	words := &delayWordsIn[p.of.language]
 	at, end := x+1, x+width
 	for _, k := range [...]delay.Kind{delay.Think, delay.Transfer, delay.Upload, delay.Handshake, delay.Behind, delay.Idle} {
 		text := sliceSigns[k] + " " + words.kinds[k]
-		if textWidth(text)+2 > end-at {
+		if cells.Width(text)+2 > end-at {
 			break
 		}
-		put(canvas, at, y, 1, sliceSigns[k], th.Tone[sliceTones[k]])
-		at += 1 + put(canvas, at+1, y, end-at-1, " "+words.kinds[k]+"  ", th.Tone[theme.Dim])
+		cells.Put(canvas, at, y, 1, sliceSigns[k], th.Tone[sliceTones[k]])
+		at += 1 + cells.Put(canvas, at+1, y, end-at-1, " "+words.kinds[k]+"  ", th.Tone[theme.Dim])
 	}
-	if text := p.legend(); textWidth(text) <= end-at {
-		put(canvas, end-textWidth(text), y, textWidth(text), text, th.Tone[theme.Dim])
+	if text := p.legend(); cells.Width(text) <= end-at {
+		cells.Put(canvas, end-cells.Width(text), y, cells.Width(text), text, th.Tone[theme.Dim])
 	}
 }
 
@@ -184,11 +185,11 @@ func (p *waterfallPage) legend() string {
 }
 
 // legendLines say what the signs of slices stand for.
-func legendLines(w *words) []line {
+func legendLines(w *words) []cells.Line {
 	words := &delayWordsIn[w.language]
-	var lines []line
+	var lines []cells.Line
 	for k := range delay.Kinds {
-		lines = append(lines, prose(4, span{sliceSigns[k] + "   ", sliceTones[k]}, span{strings.TrimSpace(words.kinds[k]), theme.Plain}))
+		lines = append(lines, cells.Prose(4, cells.Ink(sliceSigns[k]+"   ", sliceTones[k]), cells.Ink(strings.TrimSpace(words.kinds[k]), theme.Plain)))
 	}
-	return append(lines, line{})
+	return append(lines, cells.Line{})
 }

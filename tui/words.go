@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/cells"
 )
 
 // words are all words of the screen in one language. A test fails when one
@@ -82,7 +83,7 @@ type noteWords struct{ meaning, readers string }
 
 // wordsFor gives the words of a language; English for one that is not known.
 func wordsFor(lang string) *words {
-	if len(lang) >= 2 && lowerASCII(lang[:2]) == "zh" {
+	if len(lang) >= 2 && cells.Lower(lang[:2]) == "zh" {
 		return &chinese
 	}
 	return &english

@@ -1,4 +1,4 @@
-package tui
+package cells
 
 import (
 	"testing"
@@ -9,12 +9,12 @@ import (
 // What stands for a sign on a poor terminal is as wide as the sign.
 func TestPlainSignsAreAsWide(t *testing.T) {
 	heard := listener{tcell.NewSimulationScreen("US-ASCII"), map[rune]string{}}
-	inASCII(heard)
+	InASCII(heard)
 	if len(heard.said) == 0 {
 		t.Fatal("nothing is said")
 	}
 	for sign, plain := range heard.said {
-		if textWidth(string(sign)) != 1 || len(plain) != 1 || plain[0] < ' ' || plain[0] > '~' {
+		if Width(string(sign)) != 1 || len(plain) != 1 || plain[0] < ' ' || plain[0] > '~' {
 			t.Errorf("%c becomes %q", sign, plain)
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package cells
 
 import (
 	"fmt"
@@ -15,11 +15,11 @@ const (
 	maxCluster = 8 // runes drawn into one cell
 )
 
-// clean makes text from a capture safe to show: what a terminal would obey,
+// Clean makes text from a capture safe to show: what a terminal would obey,
 // hide or reorder by is replaced by a visible sign for it. ASCII controls
 // become their pictures (ESC is ␛), bytes that are not UTF-8 become \xNN, and
 // other runes that cannot be printed \uNNNN. Clean text stays as it is.
-func clean(s string) string {
+func Clean(s string) string {
 	if isPlain(s) {
 		return s
 	}
@@ -36,7 +36,7 @@ func clean(s string) string {
 			b.WriteRune('␀' + r)
 		case r == 0x7f:
 			b.WriteRune('␡')
-		case mark && marks >= maxMarks, !mark && !printable(r):
+		case mark && marks >= maxMarks, !mark && !Printable(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
 			mark = false
 		default:
@@ -52,7 +52,8 @@ func clean(s string) string {
 	return b.String()
 }
 
-func printable(r rune) bool { return unicode.IsPrint(r) || r == '\u3000' || r == '\u00a0' }
+// Printable says whether Clean leaves a rune as it is.
+func Printable(r rune) bool { return unicode.IsPrint(r) || r == '\u3000' || r == '\u00a0' }
 
 // isPlain says whether s is printable ASCII, one cell for each byte.
 func isPlain(s string) bool {
@@ -64,29 +65,29 @@ func isPlain(s string) bool {
 	return true
 }
 
-// textWidth is the number of cells that clean text takes.
-func textWidth(s string) int {
+// Width is the number of cells that clean text takes.
+func Width(s string) int {
 	if isPlain(s) {
 		return len(s)
 	}
 	return uniseg.StringWidth(s)
 }
 
-// clip cuts clean text to width cells; an ellipsis says that it was cut.
-func clip(s string, width int) string {
-	if textWidth(s) <= width {
+// Clip cuts clean text to width cells; an ellipsis says that it was cut.
+func Clip(s string, width int) string {
+	if Width(s) <= width {
 		return s
 	}
 	if width <= 0 {
 		return ""
 	}
-	head, _ := cut(s, width-1)
+	head, _ := Cut(s, width-1)
 	return head + "…"
 }
 
-// clipStart is clip for text whose end says more than its start.
-func clipStart(s string, width int) string {
-	over := textWidth(s) - width
+// ClipStart is clip for text whose end says more than its start.
+func ClipStart(s string, width int) string {
+	over := Width(s) - width
 	if over <= 0 {
 		return s
 	}
@@ -100,9 +101,9 @@ func clipStart(s string, width int) string {
 	return "…" + s
 }
 
-// cut divides clean text after at most width cells. The first part is empty
+// Cut divides clean text after at most width cells. The first part is empty
 // only when not even one character fits.
-func cut(s string, width int) (head, rest string) {
+func Cut(s string, width int) (head, rest string) {
 	if isPlain(s) {
 		n := min(max(width, 0), len(s))
 		return s[:n], s[n:]
@@ -121,10 +122,10 @@ func cut(s string, width int) (head, rest string) {
 	return s[:at], s[at:]
 }
 
-// put draws text at x, y over at most width cells and returns how many it
+// Put draws text at x, y over at most width cells and returns how many it
 // took. It is the only way by which text reaches the screen.
-func put(screen tcell.Screen, x, y, width int, text string, style tcell.Style) int {
-	text = clean(text)
+func Put(screen tcell.Screen, x, y, width int, text string, style tcell.Style) int {
+	text = Clean(text)
 	if isPlain(text) {
 		n := min(len(text), max(width, 0))
 		for i := range n {
@@ -153,8 +154,8 @@ func put(screen tcell.Screen, x, y, width int, text string, style tcell.Style) i
 	return used
 }
 
-// fill draws spaces over width cells.
-func fill(screen tcell.Screen, x, y, width int, style tcell.Style) {
+// Fill draws spaces over width cells.
+func Fill(screen tcell.Screen, x, y, width int, style tcell.Style) {
 	for i := range max(width, 0) {
 		screen.Put(x+i, y, " ", style)
 	}

@@ -1,10 +1,10 @@
-package tui
+package cells
 
 import "github.com/gdamore/tcell/v2"
 
-// inASCII says what a terminal shows that has none of the signs that the screen
+// InASCII says what a terminal shows that has none of the signs that the screen
 // is drawn with, as where the locale is C. They are as wide as what they stand for.
-func inASCII(canvas tcell.Screen) {
+func InASCII(canvas tcell.Screen) {
 	for sign, plain := range map[rune]string{
 		'▸': ">", '→': ">", '←': "<", '↑': "^", '↓': "v", '↺': "@", '›': ">", '‹': "<", '▶': ">", '◀': "<", '⇧': "^",
 		'…': "~", '·': ".", '•': "*", '—': "-", '–': "-", 'µ': "u", '“': "\"", '”': "\"", '’': "'", '×': "x", '§': "S", '≥': ">",

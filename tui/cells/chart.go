@@ -1,4 +1,4 @@
-package tui
+package cells
 
 import "strings"
 
@@ -8,9 +8,9 @@ var (
 	fromBelow = [...]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"}
 )
 
-// bar is a part of a whole as a bar of at most width cells. What is not
+// Bar is a part of a whole as a bar of at most width cells. What is not
 // nothing does not look so.
-func bar(part, of, width int) string {
+func Bar(part, of, width int) string {
 	if part <= 0 || of <= 0 || width <= 0 {
 		return ""
 	}
@@ -19,8 +19,8 @@ func bar(part, of, width int) string {
 	return strings.Repeat("█", eighths/8) + fromLeft[eighths%8]
 }
 
-// spark is counts as a line of blocks, the highest being the most.
-func spark(counts []int) string {
+// Spark is counts as a line of blocks, the highest being the most.
+func Spark(counts []int) string {
 	most := 0
 	for _, n := range counts {
 		most = max(most, n)
