@@ -7,6 +7,7 @@ import (
 	"github.com/rivo/tview"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // InputHandler does what a key stands for.
@@ -27,7 +28,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 				}
 			}
 		} else if p, ok := s.top().(keyTaker); !ok || s.over != nil || !p.key(s, event) {
-			if a := s.keys.action(event); a != none || s.over != nil {
+			if a := s.keys.Action(event); a != keys.None || s.over != nil {
 				s.do(a)
 			} else {
 				s.message = mannersWordsIn[s.words.language].noKey
@@ -55,27 +56,27 @@ func (s *screen) PasteHandler() func(string, func(tview.Primitive)) {
 	})
 }
 
-func (s *screen) do(a action) {
+func (s *screen) do(a keys.Action) {
 	sure := s.leaving
 	s.leaving = false
 	switch {
-	case a == quit && s.wouldLose() && !sure:
+	case a == keys.Quit && s.wouldLose() && !sure:
 		s.leaving = true
-		s.message = fmt.Sprintf(mannersWordsIn[s.words.language].leaveLive, s.keys.first[quit], s.keys.first[stopCapture])
-	case a == quit:
+		s.message = fmt.Sprintf(mannersWordsIn[s.words.language].leaveLive, s.keys.First[keys.Quit], s.keys.First[keys.StopCapture])
+	case a == keys.Quit:
 		s.leave()
-	case a == suspend:
+	case a == keys.Suspend:
 		s.suspend()
 	case s.over != nil && s.scroll(&s.over.pager, a):
-	case s.over != nil && (a == startSearch || a == searchNext || a == searchPrevious):
+	case s.over != nil && (a == keys.StartSearch || a == keys.SearchNext || a == keys.SearchPrevious):
 		s.turn(a)
 	case s.over != nil:
-		if a != none {
+		if a != keys.None {
 			s.over = nil
 		}
-	case a == showHelp:
+	case a == keys.ShowHelp:
 		s.over = newOverlay(s.words.help, append(s.hereLines(), helpLines(s.words, s.keys)...))
-	case a == nextTheme || a == toggleMouse:
+	case a == keys.NextTheme || a == keys.ToggleMouse:
 		s.turnManners(a)
 	case s.top() != nil:
 		s.onPage(a)
@@ -89,21 +90,21 @@ func (s *screen) do(a action) {
 }
 
 // onPage does what a key stands for while a page is in sight.
-func (s *screen) onPage(a action) {
+func (s *screen) onPage(a keys.Action) {
 	switch {
 	case s.top().act(s, a):
-	case a == back:
+	case a == keys.Back:
 		s.closePage()
-	case a == viewConnections:
+	case a == keys.ViewConnections:
 		s.showConnections()
-	case a == viewExchanges || a == viewStatistics || a == viewWaterfall || a == viewHealth:
+	case a == keys.ViewExchanges || a == keys.ViewStatistics || a == keys.ViewWaterfall || a == keys.ViewHealth:
 		s.closePages()
 		s.turn(a)
-	case a == viewSegments || a == viewBytes || a == viewLadder || a == viewDelay || a == viewLessons:
+	case a == keys.ViewSegments || a == keys.ViewBytes || a == keys.ViewLadder || a == keys.ViewDelay || a == keys.ViewLessons:
 		s.turn(a)
-	case a == startSearch || a == searchNext || a == searchPrevious || a == stopCapture || a == togglePause || a == toggleLanguage ||
-		a == askCommand || a == goBack || a == goForward || a == toggleSecrets ||
-		a == showExport || a == showCopy:
+	case a == keys.StartSearch || a == keys.SearchNext || a == keys.SearchPrevious || a == keys.StopCapture || a == keys.TogglePause || a == keys.ToggleLanguage ||
+		a == keys.AskCommand || a == keys.GoBack || a == keys.GoForward || a == keys.ToggleSecrets ||
+		a == keys.ShowExport || a == keys.ShowCopy:
 		s.turn(a)
 	default:
 		s.notHere(a)
@@ -111,13 +112,13 @@ func (s *screen) onPage(a action) {
 }
 
 // turn does what is neither a movement nor everywhere the same.
-func (s *screen) turn(a action) {
+func (s *screen) turn(a keys.Action) {
 	switch a {
-	case open:
+	case keys.Open:
 		s.open()
-	case back:
+	case keys.Back:
 		s.back()
-	case togglePane:
+	case keys.TogglePane:
 		s.grid().follow = false
 		s.inDetail = false
 		if s.pane == hidden {
@@ -125,94 +126,94 @@ func (s *screen) turn(a action) {
 		} else {
 			s.pane = hidden
 		}
-	case switchPane:
+	case keys.SwitchPane:
 		s.switchPane()
-	case nextItem:
+	case keys.NextItem:
 		s.grid().move(1)
-	case previousItem:
+	case keys.PreviousItem:
 		s.grid().move(-1)
-	case viewExchanges:
+	case keys.ViewExchanges:
 		s.showExchanges(all)
-	case viewConnections:
+	case keys.ViewConnections:
 		s.showConnections()
-	case viewMessages:
+	case keys.ViewMessages:
 		s.showMessages()
-	case viewSegments:
+	case keys.ViewSegments:
 		s.showSegments()
-	case viewStatistics:
+	case keys.ViewStatistics:
 		s.showStatistics()
-	case viewWaterfall:
+	case keys.ViewWaterfall:
 		s.showWaterfall()
-	case viewHealth:
+	case keys.ViewHealth:
 		s.showHealth()
-	case viewDelay:
+	case keys.ViewDelay:
 		s.showDelay()
-	case viewLadder:
+	case keys.ViewLadder:
 		s.showLadder()
-	case viewLessons:
+	case keys.ViewLessons:
 		s.showLessons(nil)
-	case toggleLanguage:
+	case keys.ToggleLanguage:
 		s.changeLanguage()
-	case viewBytes:
+	case keys.ViewBytes:
 		s.showBytes()
-	case showCurl:
+	case keys.ShowCurl:
 		s.curl()
-	case showExport:
+	case keys.ShowExport:
 		s.showExport()
-	case showCopy:
+	case keys.ShowCopy:
 		s.showCopy()
-	case toggleMeanings, toggleHex, toggleRaw, turnBody:
+	case keys.ToggleMeanings, keys.ToggleHex, keys.ToggleRaw, keys.TurnBody:
 		if s.view == connectionsView {
 			s.notHere(a)
 			return
 		}
 		s.look.turn(a)
 		s.pane = max(s.pane, split)
-		if a == turnBody {
+		if a == keys.TurnBody {
 			s.turnBody()
 			s.detail.Top, s.folds, s.sides.second.Top = 0, nil, 0
 		}
 		s.skipUncoded()
-	case toggleSecrets:
+	case keys.ToggleSecrets:
 		s.look.turn(a)
 		s.message = s.words.hidden
 		if s.look.reveal {
 			s.message = s.words.shown
 		}
-	case startSearch:
+	case keys.StartSearch:
 		s.askSearch()
-	case searchNext:
+	case keys.SearchNext:
 		s.find(1)
-	case searchPrevious:
+	case keys.SearchPrevious:
 		s.find(-1)
-	case toggleFollow:
+	case keys.ToggleFollow:
 		s.hold(false)
 		g := s.grid()
 		g.follow = !g.follow
 		g.settle()
-	case togglePause:
+	case keys.TogglePause:
 		s.hold(!s.held)
-	case stopCapture:
+	case keys.StopCapture:
 		s.stopCapture()
-	case askFilter:
+	case keys.AskFilter:
 		s.askFilter()
-	case askCommand:
+	case keys.AskCommand:
 		s.askCommand()
-	case orderBy:
+	case keys.OrderBy:
 		s.askOrder()
-	case reverseOrder:
+	case keys.ReverseOrder:
 		s.reverse()
-	case chooseColumns:
+	case keys.ChooseColumns:
 		s.askColumns()
-	case markRow:
+	case keys.MarkRow:
 		s.markRow()
-	case nextMark:
+	case keys.NextMark:
 		s.goToMark(1)
-	case previousMark:
+	case keys.PreviousMark:
 		s.goToMark(-1)
-	case goBack:
+	case keys.GoBack:
 		s.goBack()
-	case goForward:
+	case keys.GoForward:
 		s.goForward()
 	default:
 		s.notHere(a)
@@ -220,6 +221,6 @@ func (s *screen) turn(a action) {
 }
 
 // notHere says that a key does nothing where we are.
-func (s *screen) notHere(a action) {
-	s.message = fmt.Sprintf(mannersWordsIn[s.words.language].notHere, s.keys.first[a])
+func (s *screen) notHere(a keys.Action) {
+	s.message = fmt.Sprintf(mannersWordsIn[s.words.language].notHere, s.keys.First[a])
 }

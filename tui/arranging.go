@@ -240,7 +240,7 @@ func (s *screen) stopFirst() bool {
 	return s.showAll()
 }
 
-// showAll takes away what hides rows; false when nothing does.
+// keys.ShowAll takes away what hides rows; false when nothing does.
 func (s *screen) showAll() bool {
 	if s.view == messagesView || !s.grid().arranged.picks() {
 		return false

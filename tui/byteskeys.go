@@ -4,21 +4,22 @@ import (
 	"context"
 
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/keys"
 )
 
-func (p *bytesPage) hints() []hint {
-	return []hint{{back, "Esc"}, {startSearch, "/"}, {toggleHex, "x"}, {turnBody, "b"}, {viewSegments, "s"}, {nextItem, "[ ]"}}
+func (p *bytesPage) hints() []keys.Hint {
+	return []keys.Hint{keys.Back.As("Esc"), keys.StartSearch.As("/"), keys.ToggleHex.As("x"), keys.TurnBody.As("b"), keys.ViewSegments.As("s"), keys.NextItem.As("[ ]")}
 }
 
-func (p *bytesPage) hintWord(a action) string {
+func (p *bytesPage) hintWord(a keys.Action) string {
 	switch a {
-	case turnBody:
+	case keys.TurnBody:
 		return p.words.oneWay
-	case nextItem:
+	case keys.NextItem:
 		return p.words.turn
-	case viewSegments:
+	case keys.ViewSegments:
 		return p.words.segment
-	case toggleHex:
+	case keys.ToggleHex:
 		if p.hex {
 			return p.words.text
 		}
@@ -26,49 +27,49 @@ func (p *bytesPage) hintWord(a action) string {
 	return ""
 }
 
-func (p *bytesPage) act(s *screen, a action) bool {
+func (p *bytesPage) act(s *screen, a keys.Action) bool {
 	height := p.height
 	switch a {
-	case down:
+	case keys.Down:
 		p.move(1)
-	case up:
+	case keys.Up:
 		p.move(-1)
-	case pageDown:
+	case keys.PageDown:
 		p.move(height)
-	case pageUp:
+	case keys.PageUp:
 		p.move(-height)
-	case halfDown:
+	case keys.HalfDown:
 		p.move(max(height/2, 1))
-	case halfUp:
+	case keys.HalfUp:
 		p.move(-max(height/2, 1))
-	case first:
+	case keys.First:
 		p.jump(func(context.Context, *byteLayout, spot) spot { return spot{} })
-	case last:
+	case keys.Last:
 		p.jump(func(ctx context.Context, b *byteLayout, _ spot) spot { return b.last(ctx, height) })
 		p.follow = s.isLive()
-	case nextItem:
+	case keys.NextItem:
 		p.jump(func(_ context.Context, b *byteLayout, at spot) spot { return b.turn(at, 1) })
-	case previousItem:
+	case keys.PreviousItem:
 		p.jump(func(_ context.Context, b *byteLayout, at spot) spot { return b.turn(at, -1) })
-	case toggleHex:
+	case keys.ToggleHex:
 		p.change(func() { p.hex = !p.hex })
-	case toggleSecrets:
+	case keys.ToggleSecrets:
 		p.change(func() { s.turn(a) })
-	case turnBody:
+	case keys.TurnBody:
 		p.change(func() {
 			if p.only++; p.only > int(tcpreasm.Server) {
 				p.only = bothWays
 			}
 		})
-	case toggleFollow:
+	case keys.ToggleFollow:
 		p.follow = !p.follow
 		p.look(nil)
-	case readOn:
+	case keys.ReadOn:
 		p.resume(s)
-	case open, viewSegments:
+	case keys.Open, keys.ViewSegments:
 		s.openSegments(p.of, p.standing())
-	case viewBytes:
-	case back:
+	case keys.ViewBytes:
+	case keys.Back:
 		return p.stop(s)
 	default:
 		return false

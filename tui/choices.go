@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -42,8 +43,8 @@ func (m *choices) offer(list []choice) {
 func (m *choices) retitle(titles [2]string) { m.list.titles, m.grid.widest = titles, nil }
 
 // act moves over the menu, and takes what is chosen.
-func (m *choices) act(s *screen, a action) bool {
-	if a == open {
+func (m *choices) act(s *screen, a keys.Action) bool {
+	if a == keys.Open {
 		if i := m.grid.selected; i >= 0 && i < len(m.list.offered) {
 			m.list.offered[i].do()
 		}

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/filter"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -36,7 +37,7 @@ func addCommands(list ...command) {
 }
 
 // doing is the command that a key does too.
-func doing(name string, a action, english, chinese string) command {
+func doing(name string, a keys.Action, english, chinese string) command {
 	return command{name: name, means: [2]string{english, chinese}, run: func(s *screen, _ string) error {
 		s.do(a)
 		return nil
@@ -65,14 +66,14 @@ func init() {
 			run: func(s *screen, _ string) error { return s.showMarked() }},
 		command{name: "unmark", means: [2]string{"take all marks away", "清除所有标记"},
 			run: func(s *screen, _ string) error { return s.unmarkAll() }},
-		doing("exchanges", viewExchanges, "all exchanges", "全部请求"),
-		doing("connections", viewConnections, "all connections", "全部连接"),
-		doing("messages", viewMessages, "the WebSocket messages of the connection", "此连接的 WebSocket 消息"),
-		doing("segments", viewSegments, "the segments of the connection", "此连接的报文段"),
-		doing("follow", toggleFollow, "stay on the last row while the capture grows, or stop", "捕获增长时停在最后一行，或不再跟随"),
-		doing("pause", togglePause, "hold the tables as they are, or go on", "保持表格不变，或恢复"),
-		doing("stop", stopCapture, "stop capturing", "停止捕获"),
-		doing("quit", quit, "quit", "退出"),
+		doing("exchanges", keys.ViewExchanges, "all exchanges", "全部请求"),
+		doing("connections", keys.ViewConnections, "all connections", "全部连接"),
+		doing("messages", keys.ViewMessages, "the WebSocket messages of the connection", "此连接的 WebSocket 消息"),
+		doing("segments", keys.ViewSegments, "the segments of the connection", "此连接的报文段"),
+		doing("follow", keys.ToggleFollow, "stay on the last row while the capture grows, or stop", "捕获增长时停在最后一行，或不再跟随"),
+		doing("pause", keys.TogglePause, "hold the tables as they are, or go on", "保持表格不变，或恢复"),
+		doing("stop", keys.StopCapture, "stop capturing", "停止捕获"),
+		doing("quit", keys.Quit, "quit", "退出"),
 		command{name: "help", means: [2]string{"the keys, and these commands", "按键与这些命令"}, run: func(s *screen, _ string) error {
 			s.over = newOverlay(s.words.help, slices.Concat(helpLines(s.words, s.keys), commandLines(s.words)))
 			return nil
@@ -82,7 +83,7 @@ func init() {
 
 func isSeparator(r rune) bool { return r == ' ' || r == ',' }
 
-// askCommand opens the command line.
+// keys.AskCommand opens the command line.
 func (s *screen) askCommand() {
 	s.askLine(asking{
 		label: ":", keys: s.filterWords().commandKeys, history: s.commands,

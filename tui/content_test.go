@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // Secrets are masked however a body is shown, until they are asked for.
@@ -56,7 +57,7 @@ func shownBodyText(k look, fields, content string) string {
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n"+fields+"\r\n"+content)
 	v := f.view(&english, x, k)
 	text := cells.Plain(v.lines())
-	if t := foldsOf(v, &keymap{}, nil); t != nil {
+	if t := foldsOf(v, &keys.Map{}, nil); t != nil {
 		for i := range t.content.tree.Len() {
 			text += cells.Plain(t.rows(i, 500))
 		}

@@ -17,6 +17,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -40,7 +41,7 @@ type copyPage struct {
 	response *head
 }
 
-// showCopy offers what can be copied of the selected row.
+// keys.ShowCopy offers what can be copied of the selected row.
 func (s *screen) showCopy() {
 	if _, open := s.top().(*copyPage); open {
 		return
@@ -77,12 +78,12 @@ func (p *copyPage) title(*words) string { return p.words.copyTitle }
 
 func (p *copyPage) status(*words) string { return p.choices.status() }
 
-func (p *copyPage) hints() []hint {
-	return []hint{{back, "Esc"}, {open, "Enter"}, {toggleSecrets, "u"}, {startSearch, "/"}}
+func (p *copyPage) hints() []keys.Hint {
+	return []keys.Hint{keys.Back.As("Esc"), keys.Open.As("Enter"), keys.ToggleSecrets.As("u"), keys.StartSearch.As("/")}
 }
 
-func (p *copyPage) hintWord(a action) string {
-	if a == open {
+func (p *copyPage) hintWord(a keys.Action) string {
+	if a == keys.Open {
 		return p.words.copyTitle
 	}
 	return ""
@@ -92,8 +93,8 @@ func (p *copyPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heigh
 	p.choices.draw(canvas, th, x, y, width, height, p.note)
 }
 
-func (p *copyPage) act(s *screen, a action) bool {
-	if a == toggleSecrets {
+func (p *copyPage) act(s *screen, a keys.Action) bool {
+	if a == keys.ToggleSecrets {
 		s.turn(a)
 		p.reveal = s.look.reveal
 		p.offerAll(s)
@@ -208,7 +209,7 @@ func (p *copyPage) offerExchange(s *screen, list *[]choice, add func(label, text
 func (s *screen) copyOut(what, text string, masked bool) {
 	w := &exportWordsIn[s.words.language]
 	if len(text) > maxCopied {
-		s.message = fmt.Sprintf(w.tooLong, phrase.Size(maxCopied), s.keys.now("e"))
+		s.message = fmt.Sprintf(w.tooLong, phrase.Size(maxCopied), s.keys.Now("e"))
 		return
 	}
 	s.toCopy = []byte(text)

@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -68,12 +69,14 @@ func (p *delayPage) title(*words) string {
 	return fmt.Sprintf(p.words.title, phrase.Count(int64(p.number+1)))
 }
 
-func (p *delayPage) hints() []hint { return []hint{{open, "Enter"}, {back, "Esc"}} }
+func (p *delayPage) hints() []keys.Hint {
+	return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc")}
+}
 
 func (p *delayPage) status(*words) string { return p.menu.status() }
 
-func (p *delayPage) act(s *screen, a action) bool {
-	if a == viewSegments {
+func (p *delayPage) act(s *screen, a keys.Action) bool {
+	if a == keys.ViewSegments {
 		s.openSegments(p.of, place{frame: 0})
 		return true
 	}

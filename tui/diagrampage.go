@@ -7,6 +7,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -31,13 +32,13 @@ func (p *diagramPage) speak(w *words) { p.ladder.speak(w) }
 
 func (p *diagramPage) refresh(s *screen) { p.ladder.refresh(s) }
 
-func (p *diagramPage) hints() []hint {
+func (p *diagramPage) hints() []keys.Hint {
 	if p.inText {
-		return []hint{{back, "Esc"}, {down, "j k"}, {toggleLanguage, "L"}}
+		return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.ToggleLanguage.As("L")}
 	}
-	hints := []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {togglePane, "Space"}, {toggleLanguage, "L"}}
+	hints := []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.TogglePane.As("Space"), keys.ToggleLanguage.As("L")}
 	if p.cut() {
-		hints = slices.Insert(hints, 1, hint{switchPane, "Tab"})
+		hints = slices.Insert(hints, 1, keys.SwitchPane.As("Tab"))
 	}
 	return hints
 }
@@ -46,17 +47,17 @@ func (p *diagramPage) hints() []hint {
 func (p *diagramPage) cut() bool { return len(p.below.Wrapped) > p.below.Page }
 
 // hintWord implements namesKeys: Tab goes to the text below the drawing.
-func (p *diagramPage) hintWord(a action) string {
-	if a == switchPane {
+func (p *diagramPage) hintWord(a keys.Action) string {
+	if a == keys.SwitchPane {
 		return p.ladder.words.text
 	}
 	return ""
 }
 
-func (p *diagramPage) act(s *screen, a action) bool {
+func (p *diagramPage) act(s *screen, a keys.Action) bool {
 	if p.inText {
 		switch {
-		case a == back, a == switchPane:
+		case a == keys.Back, a == keys.SwitchPane:
 			p.inText = false
 			return true
 		case s.scroll(&p.below, a):
@@ -64,15 +65,15 @@ func (p *diagramPage) act(s *screen, a action) bool {
 		}
 	}
 	switch a {
-	case showDiagram, viewLadder: // which is below
+	case keys.ShowDiagram, keys.ViewLadder: // which is below
 		s.closePage()
 		return true
-	case switchPane:
+	case keys.SwitchPane:
 		p.inText = p.cut()
 		return true
-	case back, open:
+	case keys.Back, keys.Open:
 		return false
-	case viewSegments, viewBytes, viewDelay, showExport, showCopy:
+	case keys.ViewSegments, keys.ViewBytes, keys.ViewDelay, keys.ShowExport, keys.ShowCopy:
 		if p.ladder.readFrom != nil {
 			return true // a lesson's: they are about what is behind
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -27,7 +28,7 @@ type exportPage struct {
 	said    func() []cells.Line // what that says, in the words of now
 }
 
-// showExport offers what can be saved.
+// keys.ShowExport offers what can be saved.
 func (s *screen) showExport() {
 	if _, open := s.top().(*exportPage); open {
 		return
@@ -71,26 +72,26 @@ func (p *exportPage) status(*words) string {
 	return p.choices.status() + " " + p.words.scopes[p.scope]
 }
 
-func (p *exportPage) hints() []hint {
-	list := []hint{{back, "Esc"}}
+func (p *exportPage) hints() []keys.Hint {
+	list := []keys.Hint{keys.Back.As("Esc")}
 	if len(p.outcome.Lines) > 0 {
 		return list
 	}
-	list = append(list, hint{open, "Enter"})
+	list = append(list, keys.Open.As("Enter"))
 	if len(p.scopes) > 1 {
-		list = append(list, hint{switchPane, "Tab"})
+		list = append(list, keys.SwitchPane.As("Tab"))
 	}
-	return append(list, hint{toggleSecrets, "u"})
+	return append(list, keys.ToggleSecrets.As("u"))
 }
 
 // hintWord is the word for a key that means something else here.
-func (p *exportPage) hintWord(a action) string {
+func (p *exportPage) hintWord(a keys.Action) string {
 	switch {
-	case a == switchPane:
+	case a == keys.SwitchPane:
 		return p.words.scopes[p.nextScope()]
-	case a == back && p.saving:
+	case a == keys.Back && p.saving:
 		return p.words.cancelHint
-	case a == open:
+	case a == keys.Open:
 		return p.words.what
 	}
 	return ""
@@ -125,9 +126,9 @@ func (p *exportPage) search(_ *screen, text string, step int) bool {
 	return p.choices.search(text, step)
 }
 
-func (p *exportPage) act(s *screen, a action) bool {
+func (p *exportPage) act(s *screen, a keys.Action) bool {
 	switch {
-	case a == back:
+	case a == keys.Back:
 		if p.saving {
 			s.jobs.stop("export")
 			p.say(false, func() []cells.Line {
@@ -141,12 +142,12 @@ func (p *exportPage) act(s *screen, a action) bool {
 		return false
 	case len(p.outcome.Lines) > 0:
 		return s.scroll(&p.outcome, a)
-	case a == switchPane:
+	case a == keys.SwitchPane:
 		p.scope = p.nextScope()
 		s.scope = p.scope
 		p.offerAll(s)
 		return true
-	case a == toggleSecrets:
+	case a == keys.ToggleSecrets:
 		s.turn(a)
 		p.offerAll(s)
 		return true

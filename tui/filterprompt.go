@@ -13,7 +13,7 @@ import (
 	"wiretalk/tui/theme"
 )
 
-// askFilter opens the prompt for which rows are shown.
+// keys.AskFilter opens the prompt for which rows are shown.
 func (s *screen) askFilter() {
 	w := s.filterWords()
 	s.askLine(asking{

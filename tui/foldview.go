@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/fold"
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -24,7 +25,7 @@ type foldView struct {
 
 // foldsOf is the tree of the body that an exchange shows alone; nil when it shows
 // another thing. What was folded before stays so.
-func foldsOf(v *exchangeView, keys *keymap, before *foldView) *foldView {
+func foldsOf(v *exchangeView, keys *keys.Map, before *foldView) *foldView {
 	c := v.responseBody
 	switch v.look.focus {
 	case everything:
@@ -36,7 +37,7 @@ func foldsOf(v *exchangeView, keys *keymap, before *foldView) *foldView {
 		return nil
 	}
 	f := &foldView{words: &contentWordsIn[v.words.language], content: c, about: v.lines()}
-	f.about = append(f.about, cells.Tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.now("Space"), keys.now("-"), keys.now("+"), keys.now("/"))))
+	f.about = append(f.about, cells.Tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.Now("Space"), keys.Now("-"), keys.Now("+"), keys.Now("/"))))
 	if before != nil {
 		t, old := c.tree, before.content.tree
 		t.FoldAs(old)
@@ -49,37 +50,37 @@ func foldsOf(v *exchangeView, keys *keymap, before *foldView) *foldView {
 }
 
 // act does what a key stands for; false when it means nothing of its own here.
-func (f *foldView) act(a action) bool {
+func (f *foldView) act(a keys.Action) bool {
 	t := f.content.tree
 	switch a {
-	case down:
+	case keys.Down:
 		f.move(1)
-	case up:
+	case keys.Up:
 		f.move(-1)
-	case pageDown:
+	case keys.PageDown:
 		f.move(f.page)
-	case pageUp:
+	case keys.PageUp:
 		f.move(-f.page)
-	case halfDown:
+	case keys.HalfDown:
 		f.move(max(f.page/2, 1))
-	case halfUp:
+	case keys.HalfUp:
 		f.move(-max(f.page/2, 1))
-	case first:
+	case keys.First:
 		f.at = 0
-	case last:
+	case keys.Last:
 		f.at = t.Seen(t.Len() - 1)
-	case open:
+	case keys.Open:
 		l := t.Line(f.at)
 		if !l.Foldable {
 			return false
 		}
 		t.Fold(f.at, !l.Folded)
-	case togglePane:
+	case keys.TogglePane:
 		f.toggle()
-	case slower:
+	case keys.Slower:
 		t.FoldAll()
 		f.at, f.top = t.Seen(f.at), t.Seen(f.top)
-	case faster:
+	case keys.Faster:
 		t.UnfoldAll()
 	default:
 		return false

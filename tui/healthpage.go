@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/health"
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -48,11 +49,11 @@ func (p *healthPage) speak(w *words) {
 
 func (p *healthPage) title(*words) string { return p.words.title }
 
-func (p *healthPage) hints() []hint {
+func (p *healthPage) hints() []keys.Hint {
 	if !slices.ContainsFunc(p.menu.entries, func(e entry) bool { return e.open != nil }) {
-		return []hint{{back, "Esc"}}
+		return []keys.Hint{keys.Back.As("Esc")}
 	}
-	return []hint{{open, "Enter"}, {back, "Esc"}}
+	return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc")}
 }
 
 func (p *healthPage) status(*words) string {
@@ -62,8 +63,8 @@ func (p *healthPage) status(*words) string {
 	return p.menu.status()
 }
 
-func (p *healthPage) act(s *screen, a action) bool {
-	if a == askFilter {
+func (p *healthPage) act(s *screen, a keys.Action) bool {
+	if a == keys.AskFilter {
 		s.turn(a)
 		return true
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -34,18 +35,18 @@ const (
 
 // helpGroupOf has the part of the help that an action is in; helpOther where it
 // is not named.
-var helpGroupOf = func() (of [actions]helpGroup) {
+var helpGroupOf = func() (of [keys.Actions]helpGroup) {
 	for i := range of {
 		of[i] = helpOther
 	}
-	for group, list := range map[helpGroup][]action{
-		helpMoving: {down, up, pageDown, pageUp, halfDown, halfUp, first, last, open, back, switchPane, nextItem, previousItem,
-			startSearch, searchNext, searchPrevious, goBack, goForward, nextMark, previousMark},
-		helpViews: {togglePane, viewExchanges, viewConnections, viewMessages, viewSegments, viewBytes, viewLadder, viewLessons, viewStatistics, viewWaterfall, viewHealth,
-			viewDelay, askFilter, orderBy, reverseOrder, chooseColumns},
-		helpSelected: {toggleMeanings, toggleSecrets, turnBody, toggleHex, toggleRaw, showCurl, showExport, showCopy, markRow},
-		helpPages:    {showDiagram, showQuiz, nextPhase, previousPhase, showAll, nextLesson, previousLesson, nextCapture, faster, slower, turnTime, readOn},
-		helpLive:     {toggleFollow, togglePause, stopCapture},
+	for group, list := range map[helpGroup][]keys.Action{
+		helpMoving: {keys.Down, keys.Up, keys.PageDown, keys.PageUp, keys.HalfDown, keys.HalfUp, keys.First, keys.Last, keys.Open, keys.Back, keys.SwitchPane, keys.NextItem, keys.PreviousItem,
+			keys.StartSearch, keys.SearchNext, keys.SearchPrevious, keys.GoBack, keys.GoForward, keys.NextMark, keys.PreviousMark},
+		helpViews: {keys.TogglePane, keys.ViewExchanges, keys.ViewConnections, keys.ViewMessages, keys.ViewSegments, keys.ViewBytes, keys.ViewLadder, keys.ViewLessons, keys.ViewStatistics, keys.ViewWaterfall, keys.ViewHealth,
+			keys.ViewDelay, keys.AskFilter, keys.OrderBy, keys.ReverseOrder, keys.ChooseColumns},
+		helpSelected: {keys.ToggleMeanings, keys.ToggleSecrets, keys.TurnBody, keys.ToggleHex, keys.ToggleRaw, keys.ShowCurl, keys.ShowExport, keys.ShowCopy, keys.MarkRow},
+		helpPages:    {keys.ShowDiagram, keys.ShowQuiz, keys.NextPhase, keys.PreviousPhase, keys.ShowAll, keys.NextLesson, keys.PreviousLesson, keys.NextCapture, keys.Faster, keys.Slower, keys.TurnTime, keys.ReadOn},
+		helpLive:     {keys.ToggleFollow, keys.TogglePause, keys.StopCapture},
 	} {
 		for _, a := range list {
 			of[a] = group
@@ -59,34 +60,34 @@ func (s *screen) hereLines() []cells.Line {
 	lines := []cells.Line{cells.Say(theme.Title, mannersWordsIn[s.words.language].here)}
 	widest := widestLabel(s.keys)
 	for _, h := range s.hints() {
-		if label := s.keys.now(h.label); label != "" {
+		if label := s.keys.Now(h.Label); label != "" {
 			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+cells.Spaces(widest-cells.Width(label)+2), theme.Name), cells.Ink(s.hintWord(h), theme.Plain)))
 		}
 	}
 	return lines
 }
 
-func widestLabel(k *keymap) (widest int) {
-	for _, b := range bindings {
-		widest = max(widest, cells.Width(k.labels[b.action]))
+func widestLabel(k *keys.Map) (widest int) {
+	for _, b := range keys.Bindings {
+		widest = max(widest, cells.Width(k.Labels[b.Action]))
 	}
 	return widest
 }
 
 // helpLines lists all keys with what they do, in groups.
-func helpLines(w *words, k *keymap) []cells.Line {
+func helpLines(w *words, k *keys.Map) []cells.Line {
 	widest := widestLabel(k)
 	m := &mannersWordsIn[w.language]
 	var lines []cells.Line
 	for group := range helpGroups {
 		lines = append(lines, cells.Say(theme.Title, m.groups[group]))
-		for _, b := range bindings {
-			label := k.labels[b.action]
-			if helpGroupOf[b.action] != group || label == "" {
+		for _, b := range keys.Bindings {
+			label := k.Labels[b.Action]
+			if helpGroupOf[b.Action] != group || label == "" {
 				continue
 			}
 			pad := cells.Spaces(widest - cells.Width(label) + 2)
-			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+pad, theme.Name), cells.Ink(w.actions[b.action], theme.Plain)))
+			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+pad, theme.Name), cells.Ink(w.actions[b.Action], theme.Plain)))
 		}
 	}
 	return slices.Clip(lines)

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // transfer is a handshake and n segments of data, each acknowledged, as the
@@ -132,9 +133,9 @@ func TestLadderReadingEndsWithItsPage(t *testing.T) {
 	tr, in := reread(t, handshakeFile)
 	m := watchingOf(t, tr, in, 0, 80, 24, "en")
 	m.closePages()
-	m.do(viewLadder)
+	m.do(keys.ViewLadder)
 	p := m.ladder()
-	m.do(back)
+	m.do(keys.Back)
 	if m.jobs.busy("ladder") || len(m.pages) > 0 {
 		t.Error("it is still read")
 	}

@@ -21,6 +21,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 var update = flag.Bool("update", false, "write the golden screens anew")
@@ -79,7 +80,7 @@ func watchingOf(t testing.TB, tr *trace.Trace, in capture.Rereader, stream, widt
 	t.Helper()
 	m := seat(t, tr, width, height, Options{Title: "capture", Lang: lang, Again: in})
 	m.goToConnection(stream)
-	m.do(viewLadder)
+	m.do(keys.ViewLadder)
 	m.settled(t)
 	return m
 }
@@ -123,14 +124,14 @@ func (m *sight) awaits(t testing.TB, so func() bool) {
 }
 
 // keys does what keys stand for, and draws.
-func (m *sight) keys(keys ...string) *sight {
-	for _, k := range keys {
+func (m *sight) keys(bound ...string) *sight {
+	for _, k := range bound {
 		if key, ok := namedKeys[k]; ok {
-			m.do(actionOf[chord{key: key}])
+			m.do(keys.ActionOf[keys.Chord{Key: key}])
 		} else {
 			for _, r := range k {
 				m.message = ""
-				m.do(actionOf[chord{r: r}])
+				m.do(keys.ActionOf[keys.Chord{Rune: r}])
 			}
 		}
 		m.drawn()

@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
+	"wiretalk/tui/keys"
 )
 
 // step is the segment of the selected row, the last of a fold; nil while there
@@ -49,29 +50,29 @@ func (p *ladderPage) goToFrame(frame int64) {
 }
 
 // move moves the cursor; false when a is no movement.
-func (p *ladderPage) move(a action) bool {
+func (p *ladderPage) move(a keys.Action) bool {
 	switch a {
-	case down:
+	case keys.Down:
 		p.goTo(p.cursor + 1)
-	case up:
+	case keys.Up:
 		p.goTo(p.cursor - 1)
-	case pageDown:
+	case keys.PageDown:
 		p.goTo(p.cursor + max(p.rows, 1))
-	case pageUp:
+	case keys.PageUp:
 		p.goTo(p.cursor - max(p.rows, 1))
-	case halfDown:
+	case keys.HalfDown:
 		p.goTo(p.cursor + max(p.rows/2, 1))
-	case halfUp:
+	case keys.HalfUp:
 		p.goTo(p.cursor - max(p.rows/2, 1))
-	case first:
+	case keys.First:
 		p.goTo(0)
-	case nextItem:
+	case keys.NextItem:
 		p.seek(1, p.changes)
-	case previousItem:
+	case keys.PreviousItem:
 		p.seek(-1, p.changes)
-	case nextPhase:
+	case keys.NextPhase:
 		p.seek(1, p.beginsPhase)
-	case previousPhase:
+	case keys.PreviousPhase:
 		p.seek(-1, p.beginsPhase)
 	default:
 		return false

@@ -1,7 +1,9 @@
 package tui
 
-func (p *ladderPage) act(s *screen, a action) bool {
-	if a == viewLadder { // it is in sight
+import "wiretalk/tui/keys"
+
+func (p *ladderPage) act(s *screen, a keys.Action) bool {
+	if a == keys.ViewLadder { // it is in sight
 		return true
 	}
 	if p.model == nil {
@@ -10,8 +12,8 @@ func (p *ladderPage) act(s *screen, a action) bool {
 	if p.quiz != nil {
 		return p.quizAct(s, a)
 	}
-	if a != faster && a != slower && a != toggleLanguage && a != none {
-		if p.player.on && a == togglePane {
+	if a != keys.Faster && a != keys.Slower && a != keys.ToggleLanguage && a != keys.None {
+		if p.player.on && a == keys.TogglePane {
 			p.player.on = false
 			return true
 		}
@@ -21,7 +23,7 @@ func (p *ladderPage) act(s *screen, a action) bool {
 		switch {
 		case s.scroll(&p.pane, a):
 			return true
-		case a == back || a == switchPane:
+		case a == keys.Back || a == keys.SwitchPane:
 			p.inPane = false
 			return true
 		}
@@ -34,10 +36,10 @@ const mostEarly = 64
 
 // actLater keeps what cannot be done before the segments have been read; false
 // for what the screen does, or when they are not being read.
-func (p *ladderPage) actLater(s *screen, a action) bool {
+func (p *ladderPage) actLater(s *screen, a keys.Action) bool {
 	switch a {
-	case down, up, pageDown, pageUp, halfDown, halfUp, first, last, nextItem, previousItem, nextPhase, previousPhase,
-		open, switchPane, togglePane, faster, slower, toggleRaw, showAll, showQuiz, showDiagram:
+	case keys.Down, keys.Up, keys.PageDown, keys.PageUp, keys.HalfDown, keys.HalfUp, keys.First, keys.Last, keys.NextItem, keys.PreviousItem, keys.NextPhase, keys.PreviousPhase,
+		keys.Open, keys.SwitchPane, keys.TogglePane, keys.Faster, keys.Slower, keys.ToggleRaw, keys.ShowAll, keys.ShowQuiz, keys.ShowDiagram:
 	default:
 		return false
 	}
@@ -69,34 +71,34 @@ func (p *ladderPage) catchUp(s *screen) {
 }
 
 // turn does what is no movement.
-func (p *ladderPage) turn(s *screen, a action) bool {
+func (p *ladderPage) turn(s *screen, a keys.Action) bool {
 	switch a {
-	case last: // and all that has come since
+	case keys.Last: // and all that has come since
 		p.goTo(len(p.model.Rows))
 		if p.grown && !s.jobs.busy("ladder") {
 			p.read(s)
 		}
-	case open:
+	case keys.Open:
 		p.unfold()
-	case switchPane:
+	case keys.SwitchPane:
 		p.inPane = true
-	case togglePane:
+	case keys.TogglePane:
 		p.play(s)
-	case faster:
+	case keys.Faster:
 		p.changePace(s, 1)
-	case slower:
+	case keys.Slower:
 		p.changePace(s, -1)
-	case toggleRaw:
+	case keys.ToggleRaw:
 		p.real = !p.real
-	case showAll:
+	case keys.ShowAll:
 		p.all = !p.all
 		s.message = p.words.showingSoFar
 		if p.all {
 			s.message = p.words.showingAll
 		}
-	case showQuiz:
+	case keys.ShowQuiz:
 		p.askQuiz(s)
-	case showDiagram:
+	case keys.ShowDiagram:
 		s.openPage(&diagramPage{ladder: p})
 	default:
 		return false

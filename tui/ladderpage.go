@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
@@ -19,16 +20,16 @@ type ladderPage struct {
 	early    []func(*screen) // asked for before they have been read
 	asked    bool
 	far      howFar
-	until    int64    // the last frame that was there to be read
-	cursor   int      // row; behind the last stands the verdict
-	top      int      // row
-	rows     int      // in sight, about
-	width    int      // at the last drawing
-	split    division // between the picture and the pane below it
-	all      bool     // what comes after the cursor is shown too
-	real     bool     // real numbers
-	inPane   bool     // keys act on the pane
-	keys     *keymap  // from the first refresh
+	until    int64     // the last frame that was there to be read
+	cursor   int       // row; behind the last stands the verdict
+	top      int       // row
+	rows     int       // in sight, about
+	width    int       // at the last drawing
+	split    division  // between the picture and the pane below it
+	all      bool      // what comes after the cursor is shown too
+	real     bool      // real numbers
+	inPane   bool      // keys act on the pane
+	keys     *keys.Map // from the first refresh
 	pane     cells.Pager
 	paned    paneOf
 	opened   []span2 // folds that are open, the inner ones last
@@ -62,7 +63,7 @@ func (s *screen) showLadder() {
 func (p *ladderPage) speak(w *words) {
 	p.w, p.words = w, &ladderWordsIn[w.language]
 	if p.keys != nil {
-		p.words = p.keys.rewordLadder(p.words)
+		p.words = rewordLadder(p.keys, p.words)
 	}
 	p.paned = paneOf{}
 }
@@ -71,16 +72,16 @@ func (p *ladderPage) stream() int { return p.of }
 
 func (p *ladderPage) title(*words) string { return fmt.Sprintf(p.words.title, p.of) }
 
-func (p *ladderPage) hints() []hint {
+func (p *ladderPage) hints() []keys.Hint {
 	switch {
 	case p.quiz != nil:
-		return []hint{{back, "Esc"}, {nextItem, "]"}, {toggleLanguage, "L"}}
+		return []keys.Hint{keys.Back.As("Esc"), keys.NextItem.As("]"), keys.ToggleLanguage.As("L")}
 	case p.inPane:
-		return []hint{{back, "Esc"}, {down, "j k"}}
+		return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k")}
 	case p.onFold():
-		return []hint{{open, "Enter"}, {back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {nextPhase, "{ }"}, {togglePane, "Space"}, {showAll, "a"}, {showDiagram, "D"}}
+		return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D")}
 	}
-	return []hint{{back, "Esc"}, {down, "j k"}, {nextItem, "[ ]"}, {nextPhase, "{ }"}, {togglePane, "Space"}, {showAll, "a"}, {showDiagram, "D"}, {showQuiz, "Q"}, {toggleLanguage, "L"}}
+	return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D"), keys.ShowQuiz.As("Q"), keys.ToggleLanguage.As("L")}
 }
 
 func (p *ladderPage) status(*words) string {

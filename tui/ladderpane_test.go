@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"wiretalk/tui/keys"
 )
 
 // paneTop is the row in which the pane's rule stands; negative for none.
@@ -110,7 +112,7 @@ func TestSearchBeforeTheLadderIsRead(t *testing.T) {
 		tr, in := reread(t, "../testdata/tcp/handshake.pcap")
 		m := watchingOf(t, tr, in, 0, 80, 24, "en")
 		m.closePages()
-		m.do(viewLadder)
+		m.do(keys.ViewLadder)
 		m.wanted = c.text
 		m.find(1)
 		m.sees(t, ladderWordsIn[0].searchLater)

@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/phrase"
+	"wiretalk/tui/keys"
 )
 
 // Keys that come while a ladder is being read act once it is there.
@@ -14,7 +15,7 @@ func TestKeysBeforeTheLadderIsRead(t *testing.T) {
 	tr, in := reread(t, "../testdata/tcp/handshake.pcap")
 	m := watchingOf(t, tr, in, 0, 80, 24, "en")
 	m.closePages()
-	m.do(viewLadder)
+	m.do(keys.ViewLadder)
 	p := m.ladder()
 	if p.model != nil {
 		t.Fatal("the ladder is there already")
@@ -33,7 +34,7 @@ func TestKeysBeforeTheLadderIsRead(t *testing.T) {
 	}
 	// What goes back does so at once.
 	m.closePages()
-	m.do(viewLadder)
+	m.do(keys.ViewLadder)
 	m.keys("j", "Esc")
 	if len(m.pages) != 0 {
 		t.Error("Esc waited")

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/quiz"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -85,20 +86,20 @@ func (p *ladderPage) rowOf(step int) int {
 }
 
 // quizAct does what a key stands for while a quiz is taken.
-func (p *ladderPage) quizAct(s *screen, a action) bool {
+func (p *ladderPage) quizAct(s *screen, a keys.Action) bool {
 	switch a {
-	case back, showQuiz:
+	case keys.Back, keys.ShowQuiz:
 		p.all = p.quiz.all
 		p.quiz, p.paned = nil, paneOf{}
-	case open, nextItem:
+	case keys.Open, keys.NextItem:
 		if p.quiz.answered() {
 			p.quiz.at++
 			p.showQuestion()
 		}
-	case down, up, pageDown, pageUp, halfDown, halfUp, first, last:
+	case keys.Down, keys.Up, keys.PageDown, keys.PageUp, keys.HalfDown, keys.HalfUp, keys.First, keys.Last:
 		s.scroll(&p.pane, a)
-	case toggleLanguage, stopCapture, toggleRaw:
-		return a == toggleRaw && p.turn(s, a)
+	case keys.ToggleLanguage, keys.StopCapture, keys.ToggleRaw:
+		return a == keys.ToggleRaw && p.turn(s, a)
 	}
 	return true
 }

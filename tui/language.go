@@ -13,7 +13,7 @@ func (s *screen) changeLanguage() {
 	if s.words.language == w.language {
 		w = &chinese
 	}
-	w = s.keys.reword(w)
+	w = reword(s.keys, w)
 	s.words = w
 	s.opts.Lang = [...]string{"en", "zh"}[w.language]
 	for _, g := range s.grids {

@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/keys"
 )
 
 // studying opens a lesson.
@@ -179,7 +180,7 @@ func TestHintsOfPages(t *testing.T) {
 	l := studying(t, "time-wait", 80, 24, "en").top().(*lessonPage)
 	pages := []page{p, &diagramPage{ladder: p}, l, &lessonList{}}
 	l.inText = true
-	sets := [][]hint{l.hints()}
+	sets := [][]keys.Hint{l.hints()}
 	l.inText = false
 	for _, p := range pages {
 		sets = append(sets, p.hints())
@@ -189,17 +190,17 @@ func TestHintsOfPages(t *testing.T) {
 	for _, hints := range sets {
 		for _, h := range hints {
 			named := false
-			for _, b := range bindings {
-				named = named || b.action == h.action && strings.Contains(b.label, strings.Fields(h.label)[0])
-				if b.action == nextLesson && h.action == nextLesson {
+			for _, b := range keys.Bindings {
+				named = named || b.Action == h.Action && strings.Contains(b.Label, strings.Fields(h.Label)[0])
+				if b.Action == keys.NextLesson && h.Action == keys.NextLesson {
 					named = true
 				}
-				if b.action == nextItem && h.action == nextItem || b.action == nextPhase && h.action == nextPhase {
+				if b.Action == keys.NextItem && h.Action == keys.NextItem || b.Action == keys.NextPhase && h.Action == keys.NextPhase {
 					named = true
 				}
 			}
-			if english.hints[h.action] == "" || chinese.hints[h.action] == "" || !named {
-				t.Errorf("hint %q", h.label)
+			if english.hints[h.Action] == "" || chinese.hints[h.Action] == "" || !named {
+				t.Errorf("hint %q", h.Label)
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -102,8 +103,8 @@ func (p *lessonList) speak(w *words) { p.w, p.words = w, &lessonWordsIn[w.langua
 
 func (p *lessonList) title(*words) string { return p.words.lessons }
 
-func (p *lessonList) hints() []hint {
-	return []hint{{open, "Enter"}, {back, "Esc"}, {down, "j k"}, {toggleLanguage, "L"}}
+func (p *lessonList) hints() []keys.Hint {
+	return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc"), keys.Down.As("j k"), keys.ToggleLanguage.As("L")}
 }
 
 func (p *lessonList) status(*words) string {
@@ -112,26 +113,26 @@ func (p *lessonList) status(*words) string {
 
 func (p *lessonList) refresh(*screen) {}
 
-func (p *lessonList) act(s *screen, a action) bool {
+func (p *lessonList) act(s *screen, a keys.Action) bool {
 	n := len(lesson.All())
 	switch a {
-	case down, nextLesson, nextItem:
+	case keys.Down, keys.NextLesson, keys.NextItem:
 		p.at++
-	case up, previousLesson, previousItem:
+	case keys.Up, keys.PreviousLesson, keys.PreviousItem:
 		p.at--
-	case pageDown, halfDown:
+	case keys.PageDown, keys.HalfDown:
 		p.at += max(p.page, 1)
-	case pageUp, halfUp:
+	case keys.PageUp, keys.HalfUp:
 		p.at -= max(p.page, 1)
-	case first:
+	case keys.First:
 		p.at = 0
-	case last:
+	case keys.Last:
 		p.at = n - 1
-	case open:
+	case keys.Open:
 		s.openPage(newLessonPage(lesson.All()[p.at], p.w))
-	case back, viewExchanges, viewConnections: // in a lesson there may be nothing behind the list
+	case keys.Back, keys.ViewExchanges, keys.ViewConnections: // in a lesson there may be nothing behind the list
 		return s.opts.lesson != nil
-	case viewSegments, viewBytes, viewLadder, viewDelay, showExport, showCopy: // they are about what is behind
+	case keys.ViewSegments, keys.ViewBytes, keys.ViewLadder, keys.ViewDelay, keys.ShowExport, keys.ShowCopy: // they are about what is behind
 	default:
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/lesson"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -77,18 +78,18 @@ func (p *lessonPage) number() int {
 	return 0
 }
 
-func (p *lessonPage) hints() []hint {
-	hints := []hint{{switchPane, "Tab"}, {nextLesson, "J K"}, {back, "Esc"}}
+func (p *lessonPage) hints() []keys.Hint {
+	hints := []keys.Hint{keys.SwitchPane.As("Tab"), keys.NextLesson.As("J K"), keys.Back.As("Esc")}
 	if len(p.parts) > 1 {
-		hints = append([]hint{{nextCapture, "."}}, hints...)
+		hints = append([]keys.Hint{keys.NextCapture.As(".")}, hints...)
 	}
 	switch {
 	case p.ladder.quiz != nil:
 		return p.ladder.hints()
 	case p.inText:
-		return append(hints, hint{down, "j k"}, hint{toggleLanguage, "L"})
+		return append(hints, keys.Down.As("j k"), keys.ToggleLanguage.As("L"))
 	}
-	return append(hints, hint{nextItem, "[ ]"}, hint{togglePane, "Space"}, hint{showDiagram, "D"}, hint{showQuiz, "Q"}, hint{toggleLanguage, "L"})
+	return append(hints, keys.NextItem.As("[ ]"), keys.TogglePane.As("Space"), keys.ShowDiagram.As("D"), keys.ShowQuiz.As("Q"), keys.ToggleLanguage.As("L"))
 }
 
 func (p *lessonPage) refresh(s *screen) { p.ladder.refresh(s) }
@@ -99,12 +100,12 @@ func (p *lessonPage) closed(s *screen) { p.ladder.closed(s) }
 // key implements keyed.
 func (p *lessonPage) key(s *screen, event *tcell.EventKey) bool { return p.ladder.key(s, event) }
 
-func (p *lessonPage) act(s *screen, a action) bool {
-	if p.ladder.quiz != nil && a != nextLesson && a != previousLesson {
+func (p *lessonPage) act(s *screen, a keys.Action) bool {
+	if p.ladder.quiz != nil && a != keys.NextLesson && a != keys.PreviousLesson {
 		return p.ladder.act(s, a)
 	}
 	switch a {
-	case switchPane:
+	case keys.SwitchPane:
 		switch {
 		case p.inText:
 			p.inText = false
@@ -114,10 +115,10 @@ func (p *lessonPage) act(s *screen, a action) bool {
 			p.ladder.inPane, p.inText = false, true
 		}
 		return true
-	case nextLesson, previousLesson:
+	case keys.NextLesson, keys.PreviousLesson:
 		all := lesson.All()
 		at := p.number() + 1
-		if a == previousLesson {
+		if a == keys.PreviousLesson {
 			at -= 2
 		}
 		if at >= 0 && at < len(all) {
@@ -128,23 +129,23 @@ func (p *lessonPage) act(s *screen, a action) bool {
 			s.top().refresh(s)
 		}
 		return true
-	case nextCapture:
+	case keys.NextCapture:
 		p.turnTo((p.part + 1) % len(p.parts))
 		p.told = toldOf{}
 		p.refresh(s)
 		return true
-	case viewExchanges, viewConnections:
+	case keys.ViewExchanges, keys.ViewConnections:
 		return s.opts.lesson != nil // there are no tables behind it then
-	case viewSegments, viewBytes, viewLadder, viewDelay, showExport, showCopy:
+	case keys.ViewSegments, keys.ViewBytes, keys.ViewLadder, keys.ViewDelay, keys.ShowExport, keys.ShowCopy:
 		return true // they are about what is behind
 	}
 	if p.inText && s.scroll(&p.text, a) {
 		return true
 	}
-	if a == back && !p.ladder.inPane {
+	if a == keys.Back && !p.ladder.inPane {
 		return false
 	}
-	if a != none && a != toggleLanguage {
+	if a != keys.None && a != keys.ToggleLanguage {
 		p.inText = false
 	}
 	return p.ladder.act(s, a)

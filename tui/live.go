@@ -69,7 +69,7 @@ func (s *screen) wouldLose() bool {
 	return s.isLive() && !s.live.info.Kept && s.trace.Connections() > 0
 }
 
-// stopCapture ends capturing without leaving the screen.
+// keys.StopCapture ends capturing without leaving the screen.
 func (s *screen) stopCapture() {
 	if !s.isLive() || s.live.stopped || s.live.info.Stop == nil {
 		return

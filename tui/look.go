@@ -1,6 +1,9 @@
 package tui
 
-import "wiretalk/internal/trace"
+import (
+	"wiretalk/internal/trace"
+	"wiretalk/tui/keys"
+)
 
 // look is how the detail shows what it shows. It is the user's, and stays
 // from row to row; how bodies are shown until the detail is closed.
@@ -41,15 +44,15 @@ const (
 )
 
 // turn changes the look by a key; false when the key is none for that.
-func (l *look) turn(a action) bool {
+func (l *look) turn(a keys.Action) bool {
 	switch a {
-	case toggleMeanings:
+	case keys.ToggleMeanings:
 		l.meanings = !l.meanings
-	case toggleSecrets:
+	case keys.ToggleSecrets:
 		l.reveal = !l.reveal
-	case toggleHex:
+	case keys.ToggleHex:
 		l.form = toggled(l.form, inHex)
-	case toggleRaw:
+	case keys.ToggleRaw:
 		l.form = [...]form{laidOut: asSent, asSent: coded, coded: laidOut, inHex: asSent}[l.form]
 	default:
 		return false
@@ -73,7 +76,7 @@ func (l look) of(x *trace.Exchange) look {
 	return l
 }
 
-// turnBody shows the next body of the selected exchange alone, or all of it.
+// keys.TurnBody shows the next body of the selected exchange alone, or all of it.
 func (s *screen) turnBody() {
 	if row, ok := s.grid().current(); ok && s.view == exchangesView {
 		x := s.trace.Exchange(row)

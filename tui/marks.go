@@ -33,7 +33,7 @@ func (m *marks) toggle(number int) {
 // numbers are those of the rows, in order.
 func (m *marks) numbers() []int { return slices.Sorted(maps.Keys(m.of)) }
 
-// markRow marks the selected row, or not, and goes to the next.
+// keys.MarkRow marks the selected row, or not, and goes to the next.
 func (s *screen) markRow() {
 	g := s.grid()
 	row, ok := g.current()

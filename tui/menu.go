@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -57,35 +58,35 @@ func (m *menu) step(step int) bool {
 }
 
 // act moves, or opens the selected entry; false when a is neither.
-func (m *menu) act(s *screen, a action) bool {
+func (m *menu) act(s *screen, a keys.Action) bool {
 	switch a {
-	case down, nextItem:
+	case keys.Down, keys.NextItem:
 		if m.isBelow() || !m.step(1) {
 			m.scroll(1)
 		}
-	case up, previousItem:
+	case keys.Up, keys.PreviousItem:
 		if !m.step(-1) {
 			m.scroll(-1)
 		}
-	case pageDown:
+	case keys.PageDown:
 		m.scroll(m.page)
-	case pageUp:
+	case keys.PageUp:
 		m.scroll(-m.page)
-	case halfDown:
+	case keys.HalfDown:
 		m.scroll(max(m.page/2, 1))
-	case halfUp:
+	case keys.HalfUp:
 		m.scroll(-max(m.page/2, 1))
-	case first:
+	case keys.First:
 		m.top, m.selected = 0, -1
 		if !m.step(1) {
 			m.selected = 0
 		}
-	case last:
+	case keys.Last:
 		for m.step(1) {
 		}
 		m.moved = false
 		m.scroll(len(m.rows))
-	case open:
+	case keys.Open:
 		if m.selected < len(m.entries) && m.entries[m.selected].open != nil {
 			m.entries[m.selected].open(s)
 		}

@@ -5,6 +5,8 @@ import (
 
 	"github.com/gdamore/tcell/v2"
 	"github.com/rivo/tview"
+
+	"wiretalk/tui/keys"
 )
 
 // wheelRows is how many rows the wheel moves at a time.
@@ -94,18 +96,18 @@ func (s *screen) clickedTab(v view) func(int, bool) {
 		case s.over != nil:
 			s.over = nil
 		case v == exchangesView:
-			s.do(viewExchanges)
+			s.do(keys.ViewExchanges)
 		case v == connectionsView:
-			s.do(viewConnections)
+			s.do(keys.ViewConnections)
 		}
 	}
 }
 
 // clickedHint does what the key does that the hint names.
-func (s *screen) clickedHint(h hint) func(int, bool) {
+func (s *screen) clickedHint(h keys.Hint) func(int, bool) {
 	return func(_ int, twice bool) {
 		if !twice {
-			s.do(h.action)
+			s.do(h.Action)
 		}
 	}
 }
@@ -132,7 +134,7 @@ func (s *screen) clickedBody(row int, twice bool) {
 		return
 	}
 	if twice {
-		s.do(open)
+		s.do(keys.Open)
 		return
 	}
 	s.inDetail = false
@@ -147,9 +149,9 @@ func (s *screen) wheeledBody(rows int) {
 	case s.top() == nil:
 		s.grid().move(rows)
 	default:
-		a := down
+		a := keys.Down
 		if rows < 0 {
-			a, rows = up, -rows
+			a, rows = keys.Up, -rows
 		}
 		for range rows {
 			s.top().act(s, a)
@@ -161,7 +163,7 @@ func (s *screen) wheeledBody(rows int) {
 // second time.
 func (s *screen) clickedDetail(_ int, twice bool) {
 	if twice {
-		s.do(open)
+		s.do(keys.Open)
 		return
 	}
 	s.grid().follow = false

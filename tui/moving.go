@@ -1,25 +1,28 @@
 package tui
 
-import "wiretalk/tui/cells"
+import (
+	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
+)
 
 // scroll moves over a text; false when a is no movement.
-func (s *screen) scroll(p *cells.Pager, a action) bool {
+func (s *screen) scroll(p *cells.Pager, a keys.Action) bool {
 	switch a {
-	case down:
+	case keys.Down:
 		p.Move(1)
-	case up:
+	case keys.Up:
 		p.Move(-1)
-	case pageDown:
+	case keys.PageDown:
 		p.Move(p.Page)
-	case pageUp:
+	case keys.PageUp:
 		p.Move(-p.Page)
-	case halfDown:
+	case keys.HalfDown:
 		p.Move(p.Page / 2)
-	case halfUp:
+	case keys.HalfUp:
 		p.Move(-p.Page / 2)
-	case first:
+	case keys.First:
 		p.Top = 0
-	case last:
+	case keys.Last:
 		p.Top = p.Last()
 	default:
 		return false
@@ -28,28 +31,28 @@ func (s *screen) scroll(p *cells.Pager, a action) bool {
 }
 
 // travel moves over the table; false when a is no movement.
-func (s *screen) travel(a action) bool { return s.travelOver(s.grid(), a) }
+func (s *screen) travel(a keys.Action) bool { return s.travelOver(s.grid(), a) }
 
 // travelOver moves over a table.
-func (s *screen) travelOver(g *grid, a action) bool {
+func (s *screen) travelOver(g *grid, a keys.Action) bool {
 	g.keep, g.sought = noRow, noRow
 	switch a {
-	case down:
+	case keys.Down:
 		g.move(1)
-	case up:
+	case keys.Up:
 		g.move(-1)
-	case pageDown:
+	case keys.PageDown:
 		g.move(g.page)
-	case pageUp:
+	case keys.PageUp:
 		g.move(-g.page)
-	case halfDown:
+	case keys.HalfDown:
 		g.move(max(g.page/2, 1))
-	case halfUp:
+	case keys.HalfUp:
 		g.move(-max(g.page/2, 1))
-	case first:
+	case keys.First:
 		g.follow = false
 		g.selectRow(0)
-	case last:
+	case keys.Last:
 		g.selectLast()
 		g.follow = g.follow || s.isLive()
 	default:

@@ -78,7 +78,7 @@ func (s *screen) showConnections() {
 	s.show(connectionsView)
 }
 
-// switchPane changes between table and detail.
+// keys.SwitchPane changes between table and detail.
 func (s *screen) switchPane() {
 	s.grid().follow = false
 	if s.otherSide() {

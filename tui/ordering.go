@@ -10,6 +10,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -136,33 +137,33 @@ type menuPage struct {
 	heading string
 	items   []menuItem
 	at      int
-	keys    []hint
-	acts    map[action]func()
-	words   map[action]string // what keys do here, for the hints
-	anew    func() *menuPage  // in the words of now
-	note    func(width int)   // says what is to be known of items on a screen so wide; may be nil
+	keys    []keys.Hint
+	acts    map[keys.Action]func()
+	words   map[keys.Action]string // what keys do here, for the hints
+	anew    func() *menuPage       // in the words of now
+	note    func(width int)        // says what is to be known of items on a screen so wide; may be nil
 }
 
 // menuItem is one line, with a sign before it and a note behind it.
 type menuItem struct{ sign, text, name, note string }
 
 func (m *menuPage) title(*words) string { return m.heading }
-func (m *menuPage) hints() []hint       { return m.keys }
+func (m *menuPage) hints() []keys.Hint  { return m.keys }
 func (m *menuPage) status(w *words) string {
 	return phrase.Count(int64(m.at+1)) + "/" + phrase.Count(int64(len(m.items)))
 }
 func (m *menuPage) refresh(s *screen) { s.arrange() }
 
-func (m *menuPage) act(s *screen, a action) bool {
+func (m *menuPage) act(s *screen, a keys.Action) bool {
 	do := m.acts[a]
 	switch {
-	case a == down:
+	case a == keys.Down:
 		m.at = min(m.at+1, len(m.items)-1)
-	case a == up:
+	case a == keys.Up:
 		m.at = max(m.at-1, 0)
-	case a == first || a == pageUp || a == halfUp:
+	case a == keys.First || a == keys.PageUp || a == keys.HalfUp:
 		m.at = 0
-	case a == last || a == pageDown || a == halfDown:
+	case a == keys.Last || a == keys.PageDown || a == keys.HalfDown:
 		m.at = len(m.items) - 1
 	case do != nil:
 		do()
@@ -216,7 +217,7 @@ func (s *screen) orderMenu() *menuPage {
 	if _, ok := g.list.(sortable); !ok {
 		return nil
 	}
-	m := &menuPage{screen: s, heading: w.orderTitle, keys: []hint{{open, "Enter"}, {orderBy, "o"}, {back, "Esc"}}}
+	m := &menuPage{screen: s, heading: w.orderTitle, keys: []keys.Hint{keys.Open.As("Enter"), keys.OrderBy.As("o"), keys.Back.As("Esc")}}
 	by := max(g.arranged.by, 0) // rows come by number, unless ordered
 	for i, c := range g.list.columns() {
 		item := menuItem{"  ", describeColumn(&c), c.name, ""}
@@ -249,8 +250,8 @@ func (s *screen) orderMenu() *menuPage {
 			s.message = err.Error()
 		}
 	}
-	m.acts = map[action]func(){open: choose, orderBy: turn}
-	m.words = map[action]string{open: w.orderHint, orderBy: w.turnHint}
+	m.acts = map[keys.Action]func(){keys.Open: choose, keys.OrderBy: turn}
+	m.words = map[keys.Action]string{keys.Open: w.orderHint, keys.OrderBy: w.turnHint}
 	m.anew = s.orderMenu
 	return m
 }
@@ -280,7 +281,7 @@ func (s *screen) columnsMenu() *menuPage {
 	if shown == nil {
 		shown = usualColumns(columns)
 	}
-	m := &menuPage{screen: s, heading: w.columnsTitle, keys: []hint{{togglePane, "Space"}, {nextItem, "]"}, {previousItem, "["}, {back, "Esc"}}}
+	m := &menuPage{screen: s, heading: w.columnsTitle, keys: []keys.Hint{keys.TogglePane.As("Space"), keys.NextItem.As("]"), keys.PreviousItem.As("["), keys.Back.As("Esc")}}
 	add := func(sign, name string) {
 		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
 			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name, ""})
@@ -338,14 +339,14 @@ func (s *screen) columnsMenu() *menuPage {
 			}
 		}
 	}
-	m.acts = map[action]func(){togglePane: toggle, open: toggle, nextItem: move(1), previousItem: move(-1), chooseColumns: func() { s.closePage() }}
-	m.words = map[action]string{togglePane: w.showHint, nextItem: w.lowerHint, previousItem: w.higherHint}
+	m.acts = map[keys.Action]func(){keys.TogglePane: toggle, keys.Open: toggle, keys.NextItem: move(1), keys.PreviousItem: move(-1), keys.ChooseColumns: func() { s.closePage() }}
+	m.words = map[keys.Action]string{keys.TogglePane: w.showHint, keys.NextItem: w.lowerHint, keys.PreviousItem: w.higherHint}
 	m.anew = s.columnsMenu
 	return m
 }
 
 // hintWord is what a key does here.
-func (m *menuPage) hintWord(a action) string { return m.words[a] }
+func (m *menuPage) hintWord(a keys.Action) string { return m.words[a] }
 
 // again is the menu in the words of now, at the same item.
 func (m *menuPage) again() *menuPage {

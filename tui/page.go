@@ -3,6 +3,7 @@ package tui
 import (
 	"github.com/gdamore/tcell/v2"
 
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -19,11 +20,11 @@ type page interface {
 
 	// act does what a key stands for; false when that means nothing to the page,
 	// and the screen does what it does everywhere.
-	act(s *screen, a action) bool
+	act(s *screen, a keys.Action) bool
 
 	// hints are the keys that the status line names, the most useful first; the
 	// screen adds help and quit.
-	hints() []hint
+	hints() []keys.Hint
 
 	// status is where one is, for the beginning of the status line.
 	status(w *words) string
@@ -60,7 +61,7 @@ type finder interface {
 
 // namesKeys is a page on which some keys do something else than elsewhere: the
 // word of a hint; empty for those that do not.
-type namesKeys interface{ hintWord(a action) string }
+type namesKeys interface{ hintWord(a keys.Action) string }
 
 // top is the uppermost page; nil when the tables are in sight.
 func (s *screen) top() page {

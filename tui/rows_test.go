@@ -69,21 +69,3 @@ func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
 		}
 	}
 }
-
-func TestEveryActionHasKeysOfItsOwn(t *testing.T) {
-	owner, bound := map[chord]action{}, map[action]bool{}
-	for _, b := range bindings {
-		bound[b.action] = true
-		for _, c := range b.keys {
-			if other, ok := owner[c]; ok {
-				t.Errorf("%v is bound to actions %d and %d", c, other, b.action)
-			}
-			owner[c] = b.action
-		}
-	}
-	for a := none + 1; a < actions; a++ {
-		if !bound[a] {
-			t.Errorf("no key for action %d", a)
-		}
-	}
-}

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -40,7 +41,7 @@ type screen struct {
 	opts  Options
 	words *words
 	theme *theme.Theme
-	keys  *keymap
+	keys  *keys.Map
 	mouse mouse
 	jobs  *jobs
 	leave func()
@@ -90,13 +91,13 @@ type screen struct {
 }
 
 func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
-	keys, err := newKeymap(o.Keys)
+	bound, err := keys.New(o.Keys)
 	if err != nil {
-		keys, _ = newKeymap(nil) // Check has said so
+		bound, _ = keys.New(nil) // Check has said so
 	}
-	w := keys.reword(wordsFor(o.Lang))
+	w := reword(bound, wordsFor(o.Lang))
 	s := &screen{
-		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: keys,
+		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: bound,
 		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
 	}
 	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)

@@ -9,6 +9,7 @@ import (
 	"wiretalk/capture"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 func TestFirstLook80(t *testing.T) {
@@ -87,7 +88,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestHelpIsMadeOfTheKeys(t *testing.T) {
-	m := sit(t, small().Trace, 80, len(bindings)+int(helpGroups)+len(doneHints)+4, Options{})
+	m := sit(t, small().Trace, 80, len(keys.Bindings)+int(helpGroups)+len(keys.DoneHints)+4, Options{})
 	m.press("?").see("Ctrl-D", "half a page down", "follow: stay on the last").gone("↓ ─").press("?").gone("half a page down")
 	m.press("?").see("half a page down").press("Esc").gone("half a page down")
 	m.press("q").left()
@@ -96,7 +97,7 @@ func TestHelpIsMadeOfTheKeys(t *testing.T) {
 // Where the help is longer than the screen it says so, and how to see the rest.
 func TestHelpSaysThatThereIsMore(t *testing.T) {
 	m := sit(t, small().Trace, 80, 24, Options{})
-	all := len(bindings) + int(helpGroups) + 1 + len(doneHints)
+	all := len(keys.Bindings) + int(helpGroups) + 1 + len(keys.DoneHints)
 	m.press("?").see("── Keys ──", fmt.Sprintf("21/%d ↓", all), "j k scroll").gone("this help")
 	m.press("j").see(fmt.Sprintf("22/%d ↑↓", all)).press("G").see(fmt.Sprintf("%d/%d ↑", all, all), "this help")
 	m.leave()

@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // atOnce is how many rows a search looks at while the trace cannot grow.
@@ -62,7 +63,7 @@ func (s *screen) findOnPage(p page, step int) {
 	}
 	in, ok := p.(searcher)
 	if !ok {
-		s.notHere(startSearch)
+		s.notHere(keys.StartSearch)
 		return
 	}
 	s.tellFound(in.search(s, cells.Lower(s.wanted), step))

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // Options as RFCs lay them out, and what is said of them.
@@ -101,16 +102,16 @@ func TestPageHintsNameKeys(t *testing.T) {
 	}
 }
 
-func checkHint(t *testing.T, p page, h hint) {
+func checkHint(t *testing.T, p page, h keys.Hint) {
 	t.Helper()
-	own, named := p.(namesKeys).hintWord(h.action), false
-	for _, b := range bindings {
-		for _, key := range strings.Fields(h.label) {
-			named = named || b.action == h.action && slices.Contains(strings.Fields(b.label), key)
+	own, named := p.(namesKeys).hintWord(h.Action), false
+	for _, b := range keys.Bindings {
+		for _, key := range strings.Fields(h.Label) {
+			named = named || b.Action == h.Action && slices.Contains(strings.Fields(b.Label), key)
 		}
 	}
-	if !named || own == "" && (english.hints[h.action] == "" || chinese.hints[h.action] == "") {
-		t.Errorf("no key %q, or no word for it", h.label)
+	if !named || own == "" && (english.hints[h.Action] == "" || chinese.hints[h.Action] == "") {
+		t.Errorf("no key %q, or no word for it", h.Label)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -58,21 +59,21 @@ func (p *segmentsPage) closed(s *screen) {
 
 func (p *segmentsPage) title(*words) string { return fmt.Sprintf(p.list.words.title, p.of) }
 
-func (p *segmentsPage) hints() []hint {
+func (p *segmentsPage) hints() []keys.Hint {
 	switch {
 	case p.inDetail:
-		return []hint{{back, "Esc"}, {toggleHex, "x"}, {viewExchanges, "1"}, {nextItem, "[ ]"}}
+		return []keys.Hint{keys.Back.As("Esc"), keys.ToggleHex.As("x"), keys.ViewExchanges.As("1"), keys.NextItem.As("[ ]")}
 	case p.pane != hidden:
-		return []hint{{back, "Esc"}, {switchPane, "Tab"}, {viewExchanges, "1"}, {viewBytes, "d"}, {turnTime, "A"}, {toggleRaw, "r"}}
+		return []keys.Hint{keys.Back.As("Esc"), keys.SwitchPane.As("Tab"), keys.ViewExchanges.As("1"), keys.ViewBytes.As("d"), keys.TurnTime.As("A"), keys.ToggleRaw.As("r")}
 	}
-	return []hint{{back, "Esc"}, {open, "Enter"}, {viewExchanges, "1"}, {showExport, "e"}, {viewBytes, "d"}, {viewLadder, "l"}, {startSearch, "/"}, {turnTime, "A"}, {toggleRaw, "r"}}
+	return []keys.Hint{keys.Back.As("Esc"), keys.Open.As("Enter"), keys.ViewExchanges.As("1"), keys.ShowExport.As("e"), keys.ViewBytes.As("d"), keys.ViewLadder.As("l"), keys.StartSearch.As("/"), keys.TurnTime.As("A"), keys.ToggleRaw.As("r")}
 }
 
-func (p *segmentsPage) hintWord(a action) string {
+func (p *segmentsPage) hintWord(a keys.Action) string {
 	switch a {
-	case viewExchanges:
+	case keys.ViewExchanges:
 		return p.list.words.exchange
-	case toggleRaw:
+	case keys.ToggleRaw:
 		return p.list.words.raw
 	}
 	return ""
@@ -117,7 +118,7 @@ func (p *segmentsPage) empty() string {
 	return p.list.words.noSegments
 }
 
-func (p *segmentsPage) act(s *screen, a action) bool {
+func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 	defer p.updateDetail(s)
 	switch {
 	case (p.inDetail || p.pane == full) && s.scroll(&p.detail, a):
@@ -127,47 +128,47 @@ func (p *segmentsPage) act(s *screen, a action) bool {
 		return true
 	}
 	switch a {
-	case open:
+	case keys.Open:
 		p.grid.follow = false
 		if p.inDetail {
 			p.pane = full
 		} else if len(p.list.steps) > 0 {
 			p.pane, p.inDetail = max(p.pane, split), true
 		}
-	case togglePane:
+	case keys.TogglePane:
 		p.inDetail = false
 		if p.pane == hidden {
 			p.pane = split
 		} else {
 			p.pane = hidden
 		}
-	case switchPane:
+	case keys.SwitchPane:
 		p.inDetail = p.pane != split || !p.inDetail
 		p.pane = split
-	case back:
+	case keys.Back:
 		return p.back(s)
-	case nextItem:
+	case keys.NextItem:
 		p.grid.move(1)
-	case previousItem:
+	case keys.PreviousItem:
 		p.grid.move(-1)
-	case toggleHex:
+	case keys.ToggleHex:
 		p.hex = !p.hex
-	case toggleRaw:
+	case keys.ToggleRaw:
 		p.list.raw = !p.list.raw
-	case toggleSecrets:
+	case keys.ToggleSecrets:
 		s.turn(a)
 		p.list.reveal = s.look.reveal
-	case turnTime:
+	case keys.TurnTime:
 		p.list.times = (p.list.times + 1) % timeModes
 		p.grid.widest = nil
-	case toggleFollow:
+	case keys.ToggleFollow:
 		p.grid.follow = !p.grid.follow
 		p.grid.settle()
-	case readOn:
+	case keys.ReadOn:
 		p.resume(s)
-	case viewExchanges:
+	case keys.ViewExchanges:
 		p.toExchange(s)
-	case viewSegments:
+	case keys.ViewSegments:
 	default:
 		return false
 	}

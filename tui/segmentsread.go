@@ -40,7 +40,7 @@ func (s *screen) openSegments(of int, at place) {
 	s.openPage(p)
 }
 
-// readOn reads segments, and at the end where the messages are.
+// keys.ReadOn reads segments, and at the end where the messages are.
 func (p *segmentsPage) readOn(s *screen) func(context.Context, *trace.Connection, bool, func(int64, int64, func())) (func(), error) {
 	return func(ctx context.Context, c *trace.Connection, _ bool, tell func(int64, int64, func())) (func(), error) {
 		var steps []replay.Step

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wiretalk/internal/config"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -54,9 +55,9 @@ func Check(c *config.Config) error {
 			return c.Wrong("columns."+table, "a table has a column at least")
 		}
 	}
-	_, err := newKeymap(c.Keys)
-	if e := (*keyError)(nil); errors.As(err, &e) {
-		return c.Wrong("keys."+e.name, e.err.Error())
+	_, err := keys.New(c.Keys)
+	if e := (*keys.Error)(nil); errors.As(err, &e) {
+		return c.Wrong("keys."+e.Name, e.Err.Error())
 	}
 	return nil
 }

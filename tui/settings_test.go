@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wiretalk/internal/config"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -62,9 +63,9 @@ func TestThePageOfSettingsIsWhole(t *testing.T) {
 	}
 	before, list, _ := strings.Cut(page, actionsHead)
 	var want strings.Builder
-	for _, b := range bindings {
-		keys := "`" + strings.Join(strings.Fields(b.label), "` `") + "`"
-		fmt.Fprintf(&want, "| `%s` | %s | %s |\n", actionNames[b.action], keys, english.actions[b.action])
+	for _, b := range keys.Bindings {
+		bound := "`" + strings.Join(strings.Fields(b.Label), "` `") + "`"
+		fmt.Fprintf(&want, "| `%s` | %s | %s |\n", keys.ActionNames[b.Action], bound, english.actions[b.Action])
 	}
 	if *update {
 		if err := os.WriteFile(file, []byte(before+actionsHead+want.String()), 0o644); err != nil {

@@ -88,7 +88,7 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 				at.offset = offset
 			}
 		case b.content.codings != "" && b.content.undecoded == nil:
-			s.message = fmt.Sprintf(contentWordsIn[s.words.language].decoded, s.keys.now("r"))
+			s.message = fmt.Sprintf(contentWordsIn[s.words.language].decoded, s.keys.Now("r"))
 		default:
 			s.message = segmentWordsIn[s.words.language].bodyLaidOut
 		}

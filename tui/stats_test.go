@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/keys"
 )
 
 // idle does what jobs found until none is under way.
@@ -84,7 +85,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 					p := s.counted()
 					p.inView = statTab(table)
 					p.table().grid.selectRow(i)
-					leads(fmt.Sprint(p.words.tabs[table], " ", g.Key), func() { p.act(s, open) }, g.Exchanges)
+					leads(fmt.Sprint(p.words.tabs[table], " ", g.Key), func() { p.act(s, keys.Open) }, g.Exchanges)
 				}
 			}
 			for i, b := range r.All.Times.Bars() {

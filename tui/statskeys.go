@@ -1,27 +1,26 @@
 package tui
 
 import (
-	"strings"
-
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
-func (p *statsPage) hints() []hint {
+func (p *statsPage) hints() []keys.Hint {
 	t := p.table()
 	if t == nil {
-		hints := []hint{{open, "Enter"}, {nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}}
+		hints := []keys.Hint{keys.Open.As("Enter"), keys.NextItem.As("[ ]"), keys.AskFilter.As("f"), keys.Back.As("Esc")}
 		if p.report == nil || !p.menu().leads() {
 			hints = hints[1:]
 		}
 		return hints
 	}
 	if _, rows := t.grid.place(); p.report == nil || rows == 0 {
-		return []hint{{nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}}
+		return []keys.Hint{keys.NextItem.As("[ ]"), keys.AskFilter.As("f"), keys.Back.As("Esc")}
 	}
-	hints := []hint{{open, "Enter"}, {nextItem, "[ ]"}, {askFilter, "f"}, {back, "Esc"}, {orderBy, "o"}, {togglePane, "Space"}, {startSearch, "/"}}
+	hints := []keys.Hint{keys.Open.As("Enter"), keys.NextItem.As("[ ]"), keys.AskFilter.As("f"), keys.Back.As("Esc"), keys.OrderBy.As("o"), keys.TogglePane.As("Space"), keys.StartSearch.As("/")}
 	if t.leavesOut(p.width + 2) { // which a line without room for more must not hide
 		hints[1], hints[5] = hints[5], hints[1]
 	}
@@ -29,13 +28,13 @@ func (p *statsPage) hints() []hint {
 }
 
 // hintWord implements namesKeys.
-func (p *statsPage) hintWord(a action) string {
+func (p *statsPage) hintWord(a keys.Action) string {
 	switch a {
-	case nextItem:
+	case keys.NextItem:
 		return p.words.otherTable
-	case togglePane:
+	case keys.TogglePane:
 		return p.words.wholeRow
-	case orderBy:
+	case keys.OrderBy:
 		return p.words.order
 	}
 	return ""
@@ -43,19 +42,19 @@ func (p *statsPage) hintWord(a action) string {
 
 // key changes the table and its order.
 func (p *statsPage) key(s *screen, event *tcell.EventKey) bool {
-	t, a := p.table(), s.keys.action(event)
-	forward, backward := s.keys.usual(event, chord{key: tcell.KeyRight}), s.keys.usual(event, chord{key: tcell.KeyLeft})
+	t, a := p.table(), s.keys.Action(event)
+	forward, backward := s.keys.Usual(event, keys.Chord{Key: tcell.KeyRight}), s.keys.Usual(event, keys.Chord{Key: tcell.KeyLeft})
 	switch {
-	case a == switchPane && event.Key() == tcell.KeyBacktab, a == previousItem, backward:
+	case a == keys.SwitchPane && event.Key() == tcell.KeyBacktab, a == keys.PreviousItem, backward:
 		p.inView = (p.inView + statTabs - 1) % statTabs
-	case a == switchPane, a == nextItem, forward:
+	case a == keys.SwitchPane, a == keys.NextItem, forward:
 		p.inView = (p.inView + 1) % statTabs
-	case a == orderBy && t != nil:
+	case a == keys.OrderBy && t != nil:
 		t.orderBy((t.by + 1) % t.orders())
-	case a == reverseOrder && t != nil:
+	case a == keys.ReverseOrder && t != nil:
 		t.up = !t.up
 		t.orderBy(t.by)
-	case a == showHelp:
+	case a == keys.ShowHelp:
 		s.over = newOverlay(s.words.help, append(ownKeys(s.keys, statKeys[:], p.words.keys[:]), helpLines(s.words, s.keys)...))
 	default:
 		return false
@@ -64,23 +63,23 @@ func (p *statsPage) key(s *screen, event *tcell.EventKey) bool {
 	return true
 }
 
-func (p *statsPage) act(s *screen, a action) bool {
+func (p *statsPage) act(s *screen, a keys.Action) bool {
 	t := p.table()
 	switch {
-	case a == askFilter:
+	case a == keys.AskFilter:
 		s.turn(a)
 		return true
 	case t == nil:
 		return p.menu().act(s, a)
-	case a == viewDelay:
+	case a == keys.ViewDelay:
 		if x, ok := t.exchange(); ok {
 			s.showDelayOf(x)
 		}
 		return true
-	case a == open:
+	case a == keys.Open:
 		t.open(s)
 		return true
-	case a == togglePane:
+	case a == keys.TogglePane:
 		t.showWholeRow(s)
 		return true
 	}
@@ -114,25 +113,18 @@ func (p *statsPage) clicked(s *screen, x, row int, twice bool) {
 	}
 }
 
-// pageKeys are the keys of a thing that is done on a page: those of actions, and
-// keys that have nothing to do with one.
-type pageKeys struct {
-	acts []action
-	own  []chord
-}
-
 // statKeys are those of the page of statistics.
-var statKeys = [...]pageKeys{
-	{[]action{nextItem, switchPane}, []chord{{key: tcell.KeyRight}}}, {[]action{previousItem}, []chord{{key: tcell.KeyBacktab}, {key: tcell.KeyLeft}}},
-	{[]action{orderBy}, nil}, {[]action{reverseOrder}, nil}, {[]action{togglePane}, nil}, {[]action{askFilter}, nil},
+var statKeys = [...]keys.OfPage{
+	{Acts: []keys.Action{keys.NextItem, keys.SwitchPane}, Own: []keys.Chord{{Key: tcell.KeyRight}}}, {Acts: []keys.Action{keys.PreviousItem}, Own: []keys.Chord{{Key: tcell.KeyBacktab}, {Key: tcell.KeyLeft}}},
+	{Acts: []keys.Action{keys.OrderBy}, Own: nil}, {Acts: []keys.Action{keys.ReverseOrder}, Own: nil}, {Acts: []keys.Action{keys.TogglePane}, Own: nil}, {Acts: []keys.Action{keys.AskFilter}, Own: nil},
 }
 
 // ownKeys are lines of help: keys of a page as they are bound, each with what it
 // does.
-func ownKeys(k *keymap, keys []pageKeys, means []string) []cells.Line {
+func ownKeys(k *keys.Map, keys []keys.OfPage, means []string) []cells.Line {
 	labels, widest := make([]string, len(keys)), 0
 	for i := range keys {
-		labels[i] = k.label(&keys[i])
+		labels[i] = k.Label(&keys[i])
 		widest = max(widest, cells.Width(labels[i]))
 	}
 	var lines []cells.Line
@@ -144,19 +136,4 @@ func ownKeys(k *keymap, keys []pageKeys, means []string) []cells.Line {
 	return append(lines, cells.Line{})
 }
 
-// label writes the keys, as they are bound.
-func (k *keymap) label(p *pageKeys) string { return strings.Join(k.written(p), " ") }
-
-func (k *keymap) written(p *pageKeys) (labels []string) {
-	for _, a := range p.acts {
-		if k.first[a] != "" {
-			labels = append(labels, k.first[a])
-		}
-	}
-	for _, c := range p.own {
-		if k.of[c] == actionOf[c] {
-			labels = append(labels, chordLabel(c))
-		}
-	}
-	return labels
-}
+// Written lists the labels of a page's keys, as they are bound.

@@ -75,7 +75,7 @@ func (t *statTable) orders() int {
 	return 2 // by what they are ranked by, by number
 }
 
-// orderBy puts the rows in an order. What was selected stays selected, but for
+// keys.OrderBy puts the rows in an order. What was selected stays selected, but for
 // the first row, which is the first of any order.
 func (t *statTable) orderBy(by int) {
 	t.by = by

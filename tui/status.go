@@ -12,6 +12,7 @@ import (
 	"wiretalk/capture"
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
@@ -109,7 +110,7 @@ func (s *screen) drawStatus(canvas tcell.Screen, x, y, width, height int) int {
 
 // mostUseful are the hints that what is said of the capture leaves room for: the
 // first, and help and quit.
-func mostUseful(hints []hint) []hint {
+func mostUseful(hints []keys.Hint) []keys.Hint {
 	if len(hints) < 4 {
 		return hints
 	}
@@ -162,7 +163,7 @@ func (s *screen) whyStopped(err error, width int) string {
 // one line, with the key of the view that has all of it.
 func (s *screen) stopLines(text string, width int) []cells.Line {
 	lines := cells.Wrap([]cells.Line{cells.Tell(theme.Bad, text)}, width)
-	key := s.keys.now("5")
+	key := s.keys.Now("5")
 	if s.stopSeen = text; len(lines) == 1 || s.stopRead != text || key == "" || s.opts.lesson != nil {
 		return lines
 	}
@@ -239,61 +240,61 @@ func (s *screen) letGo() int {
 	return exchanges
 }
 
-func (s *screen) hints() []hint {
+func (s *screen) hints() []keys.Hint {
 	switch {
 	case s.over != nil:
-		return textHints
+		return keys.TextHints
 	case s.top() != nil:
-		return append(slices.Clip(s.top().hints()), hint{showHelp, "?"}, hint{quit, "q"})
+		return append(slices.Clip(s.top().hints()), keys.ShowHelp.As("?"), keys.Quit.As("q"))
 	case s.view == messagesView && (s.pane == full || s.inDetail):
-		return messageHints
+		return keys.MessageHints
 	case s.folds != nil && (s.inDetail || s.pane == full):
-		return foldHints
+		return keys.FoldHints
 	case s.sides.on && s.pane == full:
-		return fullSideHints
+		return keys.FullSideHints
 	case s.sides.on && s.inDetail:
-		return sideHints
+		return keys.SideHints
 	case s.view == exchangesView && s.pane == full:
-		return fullExchangeHints
+		return keys.FullExchangeHints
 	case s.view == exchangesView && s.inDetail:
-		return exchangeHints
+		return keys.ExchangeHints
 	case s.pane == full:
-		return fullHints
+		return keys.FullHints
 	case s.inDetail:
-		return detailHints
+		return keys.DetailHints
 	case s.view == exchangesView && s.pane == split:
-		return splitExchangeHints
+		return keys.SplitExchangeHints
 	case s.pane == split:
-		return splitHints
+		return keys.SplitHints
 	case s.isLive():
-		return liveHints
+		return keys.LiveHints
 	case s.trace.Progress().Done:
-		return doneHints
+		return keys.DoneHints
 	}
-	return tableHints
+	return keys.TableHints
 }
 
 // hintWord is the word for what a hint's key does now.
-func (s *screen) hintWord(h hint) string {
+func (s *screen) hintWord(h keys.Hint) string {
 	if p, ok := s.top().(namesKeys); ok && s.over == nil {
-		if word := p.hintWord(h.action); word != "" {
+		if word := p.hintWord(h.Action); word != "" {
 			return word
 		}
 	}
 	switch {
 	case s.top() != nil:
-	case h.action == open && s.inDetail:
+	case h.Action == keys.Open && s.inDetail:
 		return s.words.fullScreen
-	case s.folds != nil && (h.action == togglePane || h.action == slower):
-		return map[action]string{togglePane: contentWordsIn[s.words.language].fold, slower: contentWordsIn[s.words.language].foldAll}[h.action]
-	case h.action == turnBody && s.bodyWord() != "":
+	case s.folds != nil && (h.Action == keys.TogglePane || h.Action == keys.Slower):
+		return map[keys.Action]string{keys.TogglePane: contentWordsIn[s.words.language].fold, keys.Slower: contentWordsIn[s.words.language].foldAll}[h.Action]
+	case h.Action == keys.TurnBody && s.bodyWord() != "":
 		return s.bodyWord()
-	case h.action == switchPane && s.sides.on && (s.inDetail || s.pane == full):
+	case h.Action == keys.SwitchPane && s.sides.on && (s.inDetail || s.pane == full):
 		return contentWordsIn[s.words.language].otherSide
-	case h.action == switchPane && !s.inDetail:
+	case h.Action == keys.SwitchPane && !s.inDetail:
 		return s.words.detail
 	}
-	return s.words.hints[h.action]
+	return s.words.hints[h.Action]
 }
 
 // bodyWord says what the key for bodies leads to, where that is more than a body;
@@ -326,14 +327,14 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 		_, rows := s.grid().place()
 		nothing = rows == 0
 	}
-	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h hint) bool { return s.keys.now(h.label) == "" || nothing && h.action == open })
-	word := func(h hint) string { return " " + s.hintWord(h) + "  " }
+	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h keys.Hint) bool { return s.keys.Now(h.Label) == "" || nothing && h.Action == keys.Open })
+	word := func(h keys.Hint) string { return " " + s.hintWord(h) + "  " }
 	if _, asks := s.top().(*exportPage); asks && s.over == nil && s.hintsWidth(hints) > width {
-		word = func(hint) string { return "  " }
+		word = func(keys.Hint) string { return "  " }
 	}
 	taken := func() (n int) {
 		for _, h := range hints {
-			n += cells.Width(s.keys.now(h.label)) + cells.Width(word(h))
+			n += cells.Width(s.keys.Now(h.Label)) + cells.Width(word(h))
 		}
 		return n
 	}
@@ -344,17 +345,17 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 	at := x + width - taken()
 	for _, h := range hints {
 		from := at
-		label := s.keys.now(h.label)
+		label := s.keys.Now(h.Label)
 		at += cells.Put(canvas, at, y, cells.Width(label), label, s.theme.Key)
 		at += cells.Put(canvas, at, y, cells.Width(word(h)), word(h), s.theme.Tone[theme.Plain])
 		s.mouse.add(zone{from, y, at - from - 2, 1, s.clickedHint(h), nil})
 	}
 }
 
-func (s *screen) hintsWidth(hints []hint) int {
+func (s *screen) hintsWidth(hints []keys.Hint) int {
 	width := 0
 	for _, h := range hints {
-		width += cells.Width(s.keys.now(h.label)) + 1 + cells.Width(s.hintWord(h)) + 2
+		width += cells.Width(s.keys.Now(h.Label)) + 1 + cells.Width(s.hintWord(h)) + 2
 	}
 	return width
 }

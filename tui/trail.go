@@ -62,10 +62,10 @@ func (s *screen) note() {
 	t.now, t.going = now, false
 }
 
-// goBack shows what was looked at before.
+// keys.GoBack shows what was looked at before.
 func (s *screen) goBack() { s.goAlong(&s.trail.past, &s.trail.future, s.filterWords().noEarlier) }
 
-// goForward undoes goBack.
+// keys.GoForward undoes keys.GoBack.
 func (s *screen) goForward() { s.goAlong(&s.trail.future, &s.trail.past, s.filterWords().noLater) }
 
 func (s *screen) goAlong(from, to *[]station, none string) {

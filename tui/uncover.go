@@ -53,7 +53,7 @@ func (s *screen) isGone(number int) bool {
 // uncover shows all rows, since one is wanted that is hidden.
 func (s *screen) uncover(number int) {
 	w := s.filterWords()
-	why, again := w.notPassed, s.keys.now("f")
+	why, again := w.notPassed, s.keys.Now("f")
 	if s.grid().arranged.marked != nil {
 		why, again = w.notMarked, ""
 	}

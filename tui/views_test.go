@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // talking is a trace with a WebSocket, a login and a long text.
@@ -122,9 +123,9 @@ func TestSuspend(t *testing.T) {
 	s := newScreen(talking().Trace, Options{}, newJobs(t.Context()), func() {})
 	stopped := 0
 	s.suspend = func() { stopped++ }
-	s.do(suspend)
-	s.do(showHelp)
-	s.do(suspend)
+	s.do(keys.Suspend)
+	s.do(keys.ShowHelp)
+	s.do(keys.Suspend)
 	if stopped != 2 || s.over == nil {
 		t.Errorf("stopped %d times, help %v", stopped, s.over)
 	}

@@ -173,7 +173,7 @@ func (p *waterfallPage) legend() string {
 	for i, of := range [...][]int{{0, 1}, {3, 2}, {4}, {5}} {
 		var keys []string
 		for _, k := range of {
-			if labels := p.keys.written(&fallKeys[k]); len(labels) > 0 {
+			if labels := p.keys.Written(&fallKeys[k]); len(labels) > 0 {
 				keys = append(keys, labels[0])
 			}
 		}

@@ -1,42 +1,46 @@
 package tui
 
-import "github.com/gdamore/tcell/v2"
+import (
+	"github.com/gdamore/tcell/v2"
 
-func (p *waterfallPage) hints() []hint {
+	"wiretalk/tui/keys"
+)
+
+func (p *waterfallPage) hints() []keys.Hint {
 	if _, rows := p.grid.place(); rows == 0 {
-		return []hint{{askFilter, "f"}, {back, "Esc"}}
+		return []keys.Hint{keys.AskFilter.As("f"), keys.Back.As("Esc")}
 	}
-	return []hint{{open, "Enter"}, {faster, "+ -"}, {askFilter, "f"}, {back, "Esc"}, {orderBy, "o"}, {startSearch, "/"}, {viewDelay, "t"}}
+	return []keys.Hint{keys.Open.As("Enter"), keys.Faster.As("+ -"), keys.AskFilter.As("f"), keys.Back.As("Esc"), keys.OrderBy.As("o"), keys.StartSearch.As("/"), keys.ViewDelay.As("t")}
 }
 
 // hintWord implements namesKeys.
-func (p *waterfallPage) hintWord(a action) string {
+func (p *waterfallPage) hintWord(a keys.Action) string {
 	switch a {
-	case faster:
+	case keys.Faster:
 		return p.words.legend[0]
-	case orderBy:
+	case keys.OrderBy:
 		return p.words.legend[3]
-	case viewDelay:
+	case keys.ViewDelay:
 		return p.words.delay
 	}
 	return ""
 }
 
 // fallKeys are the keys of the waterfall.
-var fallKeys = [...]pageKeys{
-	{[]action{faster}, []chord{{r: '='}}}, {[]action{slower}, nil},
-	{nil, []chord{{key: tcell.KeyRight}, {r: 'l'}}}, {nil, []chord{{key: tcell.KeyLeft}, {r: 'h'}}},
-	{nil, []chord{{r: '0'}}}, {[]action{orderBy}, []chord{{r: 'c'}}}, {[]action{askFilter}, nil},
+var fallKeys = [...]keys.OfPage{
+	{Acts: []keys.Action{keys.Faster}, Own: []keys.Chord{{Rune: '='}}}, {Acts: []keys.Action{keys.Slower}, Own: nil},
+	{Acts: nil, Own: []keys.Chord{{Key: tcell.KeyRight}, {Rune: 'l'}}}, {Acts: nil, Own: []keys.Chord{{Key: tcell.KeyLeft}, {Rune: 'h'}}},
+	{Acts: nil, Own: []keys.Chord{{Rune: '0'}}}, {Acts: []keys.Action{keys.OrderBy}, Own: []keys.Chord{{Rune: 'c'}}}, {Acts: []keys.Action{keys.AskFilter}, Own: nil},
 }
 
 // key moves the axis.
 func (p *waterfallPage) key(s *screen, event *tcell.EventKey) bool {
 	axis := p.last
-	a, is := s.keys.action(event), func(i int) bool { return s.keys.usual(event, fallKeys[i].own...) }
+	a, is := s.keys.Action(event), func(i int) bool { return s.keys.Usual(event, fallKeys[i].Own...) }
 	switch {
-	case a == faster:
+	case a == keys.Faster:
 		axis = axis.zoomed(0.5, p.about())
-	case a == slower:
+	case a == keys.Slower:
 		axis = axis.zoomed(2, p.about())
 	case is(2):
 		axis = axis.panned(0.25)
@@ -45,10 +49,10 @@ func (p *waterfallPage) key(s *screen, event *tcell.EventKey) bool {
 	case is(4):
 		p.fixed = nil
 		return true
-	case a == orderBy, is(5):
+	case a == keys.OrderBy, is(5):
 		p.turn(s)
 		return true
-	case a == showHelp:
+	case a == keys.ShowHelp:
 		s.over = newOverlay(s.words.help, append(append(ownKeys(s.keys, fallKeys[:], p.words.keys[:]), legendLines(s.words)...), helpLines(s.words, s.keys)...))
 		return true
 	default:
@@ -84,7 +88,7 @@ func (p *waterfallPage) clicked(s *screen, x, row int, twice bool) {
 		p.wanted, p.grid.follow = noRow, false
 		p.grid.selectNumber(p.grid.drawn[row-1])
 		if twice {
-			p.act(s, open)
+			p.act(s, keys.Open)
 		}
 	}
 }

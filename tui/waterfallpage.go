@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/keys"
 )
 
 // waterfallPage shows exchanges on a time axis, one a row. Only those in sight
@@ -15,7 +16,7 @@ type waterfallPage struct {
 	of     *words
 	zone   *time.Location
 	reveal *bool
-	keys   *keymap
+	keys   *keys.Map
 	list   *fallList
 	grid   *grid
 	wanted int   // exchange to stand on once it is known what passes; noRow for none
@@ -79,13 +80,13 @@ func (p *waterfallPage) status(*words) string {
 	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
 
-func (p *waterfallPage) act(s *screen, a action) bool {
+func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 	p.wanted = noRow
 	switch a {
-	case askFilter:
+	case keys.AskFilter:
 		s.turn(a)
 		return true
-	case open, viewDelay, viewSegments:
+	case keys.Open, keys.ViewDelay, keys.ViewSegments:
 		number, ok := p.exchange()
 		if !ok {
 			return true
@@ -93,15 +94,15 @@ func (p *waterfallPage) act(s *screen, a action) bool {
 		switch x := s.trace.Exchange(number); {
 		case x.Gone:
 			s.message = statWordsIn[s.words.language].isGone
-		case a == viewDelay:
+		case a == keys.ViewDelay:
 			s.showDelayOf(number)
-		case a == viewSegments:
+		case a == keys.ViewSegments:
 			s.openSegments(x.Stream, place{frame: firstFrame(&x)})
 		default:
 			s.jump(func() { s.goToExchange(number) })
 		}
 		return true
-	case toggleFollow:
+	case keys.ToggleFollow:
 		p.grid.follow = !p.grid.follow
 		p.grid.settle()
 		return true

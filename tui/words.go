@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/keys"
 )
 
 // words are all words of the screen in one language. A test fails when one
@@ -73,8 +74,8 @@ type words struct {
 
 	// help
 	help    string
-	actions [actions]string // what each key does, in a few words
-	hints   [actions]string // the same in a word
+	actions [keys.Actions]string // what each key does, in a few words
+	hints   [keys.Actions]string // the same in a word
 }
 
 // noteWords is a note's meaning, and what other readers make of what it is

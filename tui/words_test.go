@@ -10,6 +10,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/websocket"
+	"wiretalk/tui/keys"
 )
 
 // mayBeEmpty are places in lists of words that stand for nothing.
@@ -17,8 +18,8 @@ var mayBeEmpty = map[string]bool{
 	"actions[0]": true, "forms[0]": true, "closer[0]": true, "paired[0]": true, "sureness[0]": true,
 }
 
-var allHints = [][]hint{
-	tableHints, doneHints, splitHints, detailHints, fullHints, messageHints, exchangeHints, splitExchangeHints, fullExchangeHints, textHints, sideHints, fullSideHints,
+var allHints = [][]keys.Hint{
+	keys.TableHints, keys.DoneHints, keys.SplitHints, keys.DetailHints, keys.FullHints, keys.MessageHints, keys.ExchangeHints, keys.SplitExchangeHints, keys.FullExchangeHints, keys.TextHints, keys.SideHints, keys.FullSideHints,
 }
 
 func TestEveryWordIsThereInEachLanguage(t *testing.T) {
@@ -45,8 +46,8 @@ func TestEveryWordIsThereInEachLanguage(t *testing.T) {
 		}
 		for _, hints := range allHints {
 			for _, h := range hints {
-				if w.hints[h.action] == "" {
-					t.Errorf("%s has no word for the hint %s", lang, h.label)
+				if w.hints[h.Action] == "" {
+					t.Errorf("%s has no word for the hint %s", lang, h.Label)
 				}
 			}
 		}
@@ -58,13 +59,13 @@ func TestHintsNameKeys(t *testing.T) {
 	for _, hints := range allHints {
 		for _, h := range hints {
 			named := false
-			for _, b := range bindings {
-				for _, key := range strings.Fields(h.label) {
-					named = named || b.action == h.action && strings.Contains(b.label, key)
+			for _, b := range keys.Bindings {
+				for _, key := range strings.Fields(h.Label) {
+					named = named || b.Action == h.Action && strings.Contains(b.Label, key)
 				}
 			}
 			if !named {
-				t.Errorf("no key %q does %q", h.label, english.hints[h.action])
+				t.Errorf("no key %q does %q", h.Label, english.hints[h.Action])
 			}
 		}
 	}
