@@ -31,7 +31,7 @@ func (s *screen) InputHandler() func(*tcell.EventKey, func(tview.Primitive)) {
 			if a := s.keys.Action(event); a != keys.None || s.over != nil {
 				s.do(a)
 			} else {
-				s.message = mannersWordsIn[s.words.language].noKey
+				s.message = mannersWordsIn[s.words.Language].noKey
 			}
 		}
 		s.arrange()
@@ -62,7 +62,7 @@ func (s *screen) do(a keys.Action) {
 	switch {
 	case a == keys.Quit && s.wouldLose() && !sure:
 		s.leaving = true
-		s.message = fmt.Sprintf(mannersWordsIn[s.words.language].leaveLive, s.keys.First[keys.Quit], s.keys.First[keys.StopCapture])
+		s.message = fmt.Sprintf(mannersWordsIn[s.words.Language].leaveLive, s.keys.First[keys.Quit], s.keys.First[keys.StopCapture])
 	case a == keys.Quit:
 		s.leave()
 	case a == keys.Suspend:
@@ -75,7 +75,7 @@ func (s *screen) do(a keys.Action) {
 			s.over = nil
 		}
 	case a == keys.ShowHelp:
-		s.over = newOverlay(s.words.help, append(s.hereLines(), helpLines(s.words, s.keys)...))
+		s.over = newOverlay(s.words.Help, append(s.hereLines(), helpLines(s.words, s.keys)...))
 	case a == keys.NextTheme || a == keys.ToggleMouse:
 		s.turnManners(a)
 	case s.top() != nil:
@@ -176,9 +176,9 @@ func (s *screen) turn(a keys.Action) {
 		s.skipUncoded()
 	case keys.ToggleSecrets:
 		s.look.turn(a)
-		s.message = s.words.hidden
+		s.message = s.words.Hidden
 		if s.look.reveal {
-			s.message = s.words.shown
+			s.message = s.words.Shown
 		}
 	case keys.StartSearch:
 		s.askSearch()
@@ -222,5 +222,5 @@ func (s *screen) turn(a keys.Action) {
 
 // notHere says that a key does nothing where we are.
 func (s *screen) notHere(a keys.Action) {
-	s.message = fmt.Sprintf(mannersWordsIn[s.words.language].notHere, s.keys.First[a])
+	s.message = fmt.Sprintf(mannersWordsIn[s.words.Language].notHere, s.keys.First[a])
 }

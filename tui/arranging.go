@@ -266,14 +266,14 @@ func (s *screen) underway() string {
 	case time.Since(s.arranging) < soon:
 		return ""
 	case s.sorting != nil:
-		return fmt.Sprintf(w.sorting, s.sorting.Load())
+		return fmt.Sprintf(w.Sorting, s.sorting.Load())
 	case g.arranged.filter != nil && g.arranged.marked == nil && !p.whole && s.jobs.busy(arrangeJob):
 		first, end := 0, 1
 		s.trace.View(func(r *trace.Reader) {
 			rows := g.list.numbers(r)
 			first, end = rows.Below(p.next), rows.Len()
 		})
-		return fmt.Sprintf(w.filtering, 100*first/max(end, 1))
+		return fmt.Sprintf(w.Filtering, 100*first/max(end, 1))
 	}
 	return ""
 }

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"wiretalk/internal/filter"
+	"wiretalk/tui/words"
 )
 
 // A million exchanges, ordered by a column, and filtered by what the trace holds.
 func BenchmarkMillion(b *testing.B) {
 	f := newFake()
 	f.various(1_000_000)
-	l := exchangeList{&english, time.UTC, all, new(bool)}
+	l := exchangeList{&words.English, time.UTC, all, new(bool)}
 	for _, name := range []string{"duration", "status", "client", "host", "target"} {
 		by := slices.IndexFunc(l.columns(), func(c column) bool { return c.name == name })
 		b.Run("sort/"+name, func(b *testing.B) {

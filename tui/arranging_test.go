@@ -16,6 +16,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
+	"wiretalk/tui/words"
 )
 
 // shelf is a Memory that a test looks into.
@@ -110,7 +111,7 @@ func TestOrderByAColumn(t *testing.T) {
 // Whatever the column, rows without a value come last and equal ones keep their order.
 func TestEveryColumnOrders(t *testing.T) {
 	f := small()
-	for _, l := range []list{exchangeList{&english, time.UTC, all, new(bool)}, connectionList{&english, time.UTC}} {
+	for _, l := range []list{exchangeList{&words.English, time.UTC, all, new(bool)}, connectionList{&words.English, time.UTC}} {
 		for by, c := range l.columns() {
 			for _, reverse := range []bool{false, true} {
 				w := arranger{judge: judge{trace: f.Trace, list: l}, arrangement: arrangement{by: by, reverse: reverse}, limit: maxNumber, sofar: new(atomic.Int64)}
@@ -315,21 +316,21 @@ func TestMillionRowsAreArranged(t *testing.T) {
 }
 
 func TestFilterWordsAreInEachLanguage(t *testing.T) {
-	for _, w := range filterWordsIn {
+	for _, w := range words.FilterIn {
 		v := reflect.ValueOf(w)
 		for i := range v.NumField() {
 			if f := v.Field(i); f.Kind() == reflect.String && f.String() == "" {
-				t.Errorf("language %d has no word for %s", w.language, v.Type().Field(i).Name)
+				t.Errorf("language %d has no word for %s", w.Language, v.Type().Field(i).Name)
 			}
 		}
-		for word := range filterWordsIn[0].operators {
-			if w.operators[word] == "" {
-				t.Errorf("language %d does not say what %s means", w.language, word)
+		for word := range words.FilterIn[0].Operators {
+			if w.Operators[word] == "" {
+				t.Errorf("language %d does not say what %s means", w.Language, word)
 			}
 		}
 		for _, c := range commands {
-			if c.means[w.language] == "" {
-				t.Errorf("language %d does not say what :%s does", w.language, c.name)
+			if c.means[w.Language] == "" {
+				t.Errorf("language %d does not say what :%s does", w.Language, c.name)
 			}
 		}
 	}

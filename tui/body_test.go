@@ -15,6 +15,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 func gzipped(s string) string {
@@ -27,18 +28,18 @@ func gzipped(s string) string {
 
 // responseText is the detail of an exchange whose response has those fields and
 // that body, from the response on.
-func responseText(w *words, k look, fields, content string, change func(*trace.Message)) string {
+func responseText(w *words.Screen, k look, fields, content string, change func(*trace.Message)) string {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n"+fields+"\r\n"+content)
 	if change != nil {
 		change(&x.Response)
 	}
 	text := cells.Plain(f.view(w, x, k).lines())
-	return text[strings.Index(text, "\n"+w.response+" "):]
+	return text[strings.Index(text, "\n"+w.Response+" "):]
 }
 
 // view is the detail of an exchange, read.
-func (f *fake) view(w *words, x *trace.Exchange, k look) *exchangeView {
+func (f *fake) view(w *words.Screen, x *trace.Exchange, k look) *exchangeView {
 	if k.lines == 0 {
 		k.lines = firstLines
 	}
@@ -96,7 +97,7 @@ func TestBodies(t *testing.T) {
 		{"none", look{}, "", "", []string{"no body"}, []string{"Body of the response"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := responseText(&english, c.look, c.fields, c.content, nil)
+			got := responseText(&words.English, c.look, c.fields, c.content, nil)
 			for _, want := range c.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in\n%.2000s", want, got)
@@ -117,7 +118,7 @@ func TestBodiesInChinese(t *testing.T) {
 		{"Content-Encoding: gzip\r\n", gzipped("hello")[:20], "gzip 数据提前结束"},
 		{"", strings.Repeat("x\n", 500), "继续滚动显示更多…"},
 	} {
-		if got := responseText(&chinese, look{}, c.fields, c.content, nil); !strings.Contains(got, c.want) {
+		if got := responseText(&words.Chinese, look{}, c.fields, c.content, nil); !strings.Contains(got, c.want) {
 			t.Errorf("no %q in\n%.2000s", c.want, got)
 		}
 	}
@@ -128,15 +129,15 @@ func TestBodyOfARequestBesideItsResponse(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"),
 		"POST / HTTP/1.1\r\nHost: h\r\n\r\n"+strings.Repeat("line\n", 300), "HTTP/1.1 200 OK\r\n\r\ndone")
-	all := cells.Plain(f.view(&english, x, look{}).lines())
+	all := cells.Plain(f.view(&words.English, x, look{}).lines())
 	if n := strings.Count(all, "line\n"); n != besideLines || !strings.Contains(all, "more: b shows the body alone") || !strings.Contains(all, "done") {
 		t.Errorf("%d lines of the request's body in\n%s", n, all)
 	}
-	v := f.view(&english, x, look{focus: requestBody})
+	v := f.view(&words.English, x, look{focus: requestBody})
 	if alone := cells.Plain(v.lines()); strings.Count(alone, "line\n") != 300 || strings.Contains(alone, "done") || v.more() {
 		t.Errorf("alone:\n%s", alone)
 	}
-	if alone := cells.Plain(f.view(&english, x, look{focus: responseBody}).lines()); alone != "Body of the response  text · utf-8 · 4 B\ndone\n" {
+	if alone := cells.Plain(f.view(&words.English, x, look{focus: responseBody}).lines()); alone != "Body of the response  text · utf-8 · 4 B\ndone\n" {
 		t.Errorf("the response's alone:\n%s", alone)
 	}
 }
@@ -148,21 +149,21 @@ func TestLargeBodyIsReadAsFarAsItIsShown(t *testing.T) {
 	x.Response.Body = f.keep(strings.Repeat("a line of text\n", 7_000_000))
 	x.Response.BodyBytes = x.Response.Body.Length()
 	began := f.read.Load()
-	v := f.view(&english, x, look{})
+	v := f.view(&words.English, x, look{})
 	if read := f.read.Load() - began; read > 200_000 || !v.more() {
 		t.Errorf("%d bytes were read for %d lines", read, firstLines)
 	}
 	if n := strings.Count(cells.Plain(v.lines()), "a line of text"); n != firstLines {
 		t.Errorf("%d lines", n)
 	}
-	v = f.view(&english, x, look{lines: firstLines * moreLines})
+	v = f.view(&words.English, x, look{lines: firstLines * moreLines})
 	if n := strings.Count(cells.Plain(v.lines()), "a line of text"); n != firstLines*moreLines || !v.more() {
 		t.Errorf("%d lines after scrolling", n)
 	}
 }
 
 func TestGapIsShownWhereItIs(t *testing.T) {
-	got := responseText(&english, look{}, "Content-Type: text/plain\r\n", "before", func(m *trace.Message) {
+	got := responseText(&words.English, look{}, "Content-Type: text/plain\r\n", "before", func(m *trace.Message) {
 		at := m.Body.Clone()
 		m.Body.Append(-1, 1460)
 		for x := range at.All() {
@@ -184,13 +185,13 @@ func TestGapIsShownWhereItIs(t *testing.T) {
 // where the first is missing.
 func TestGapInCodedContent(t *testing.T) {
 	coded := gzipped(fmt.Sprintln(rand.New(rand.NewPCG(1, 2)).Perm(300)))
-	behind := responseText(&english, look{}, "Content-Encoding: gzip\r\n", coded[:100], func(m *trace.Message) { m.Body.Append(-1, 50) })
+	behind := responseText(&words.English, look{}, "Content-Encoding: gzip\r\n", coded[:100], func(m *trace.Message) { m.Body.Append(-1, 50) })
 	for _, want := range []string{"\n[", "[50 bytes are missing here]\n", "gzip ends early"} {
 		if !strings.Contains(behind, want) {
 			t.Errorf("no %q in\n%s", want, behind[max(0, len(behind)-600):])
 		}
 	}
-	before := responseText(&english, look{}, "Content-Encoding: gzip\r\n", coded[:100], func(m *trace.Message) {
+	before := responseText(&words.English, look{}, "Content-Encoding: gzip\r\n", coded[:100], func(m *trace.Message) {
 		at := m.Body.Clone()
 		m.Body.Reset()
 		m.Body.Append(-1, 50)
@@ -209,7 +210,7 @@ func TestCaptureThatCannotBeReadAgain(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nbody")
 	f.capture = f.capture[:30]
-	got := cells.Plain(f.view(&english, x, look{}).lines())
+	got := cells.Plain(f.view(&words.English, x, look{}).lines())
 	for _, want := range []string{"cannot be read again: ", "reading stopped here: "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
@@ -222,7 +223,7 @@ func TestLoadingStopsWhenItIsNotWanted(t *testing.T) {
 	m := f.message("HTTP/1.1 200 OK\r\n\r\nbody")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	r := reading{ctx: ctx, trace: f.Trace, words: &english, limit: firstLines}
+	r := reading{ctx: ctx, trace: f.Trace, words: &words.English, limit: firstLines}
 	if c := r.read(&m, new(head)); !errors.Is(c.stopped, context.Canceled) || len(c.lines) > 0 {
 		t.Errorf("read %v, %v", c.lines, c.stopped)
 	}
@@ -254,7 +255,7 @@ func FuzzBody(f *testing.F) {
 			x.Response.Body.Append(-1, 3)
 			x.Response.Body.Append(at.Offset, at.Length)
 		}
-		v := fake.view(&english, x, look{form: form(choice) % forms, meanings: choice&4 > 0})
+		v := fake.view(&words.English, x, look{form: form(choice) % forms, meanings: choice&4 > 0})
 		for _, l := range v.lines() {
 			for _, s := range l.Spans {
 				for _, r := range s.Text {
@@ -286,7 +287,7 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 func BenchmarkSearchMillionRows(b *testing.B) {
 	f := newFake()
 	f.million(1_000_000)
-	g := newGrid(f.Trace, exchangeList{&english, nil, all, new(bool)}, nil)
+	g := newGrid(f.Trace, exchangeList{&words.English, nil, all, new(bool)}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		if search(context.Background(), f.Trace, g.list, numbersFrom(g, 1), "not there") >= 0 {

@@ -55,7 +55,7 @@ func (p *bytesPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 		}
 	}
 	if len(p.rows) == 0 && height > 1 {
-		text := p.rereading.status(&rereadingWordsIn[p.screen.words.language])
+		text := p.rereading.status(&rereadingWordsIn[p.screen.words.Language])
 		if text == "" && !p.screen.jobs.busy("bytes") {
 			text = p.words.nothing
 		}

@@ -19,7 +19,7 @@ func (p *bytesPage) findText(s *screen, text string, step int) {
 	if p.found != nil && p.foundInSight() {
 		from, after = p.found.run, p.found.at
 	}
-	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
 		m, ok := l.search(ctx, []byte(text), from, after, step)
 		if !ok && ctx.Err() == nil {
@@ -34,9 +34,9 @@ func (p *bytesPage) findText(s *screen, text string, step int) {
 			at = l.rowOf(m.run, m.at)
 		}
 		return func() {
-			s.message = fmt.Sprintf(s.words.notFound, shown)
+			s.message = fmt.Sprintf(s.words.NotFound, shown)
 			if ok {
-				s.message = fmt.Sprintf(s.words.found, shown)
+				s.message = fmt.Sprintf(s.words.Found, shown)
 				p.found = &m
 				height := p.height
 				p.jump(func(ctx context.Context, b *byteLayout, _ spot) spot {

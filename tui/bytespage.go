@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/words"
 )
 
 // bytesPage shows what both ends of a connection sent, in the order of the
@@ -60,7 +61,7 @@ func (s *screen) showBytes() {
 	if s.raise(fits) {
 		return
 	}
-	p := &bytesPage{screen: s, bytes: replay.NewStream(), words: &bytesWordsIn[s.words.language], only: bothWays}
+	p := &bytesPage{screen: s, bytes: replay.NewStream(), words: &bytesWordsIn[s.words.Language], only: bothWays}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("bytes of %d", of), read: p.readOn}
 	p.seek(at)
 	s.openPage(p)
@@ -89,8 +90,8 @@ func (p *bytesPage) update() {
 	p.look(nil)
 }
 
-func (p *bytesPage) speak(w *words) {
-	p.words, p.shown = &bytesWordsIn[w.language], bytesLook{}
+func (p *bytesPage) speak(w *words.Screen) {
+	p.words, p.shown = &bytesWordsIn[w.Language], bytesLook{}
 	p.look(nil)
 }
 
@@ -124,7 +125,7 @@ func (p *bytesPage) closed(s *screen) {
 	s.jobs.stop("bytes")
 }
 
-func (p *bytesPage) title(*words) string {
+func (p *bytesPage) title(*words.Screen) string {
 	text := fmt.Sprintf(p.words.title, p.of)
 	if p.only != bothWays {
 		text += " · " + p.words.only[p.only]
@@ -133,7 +134,7 @@ func (p *bytesPage) title(*words) string {
 }
 
 // status is how far into what both ends sent the first row in sight is.
-func (p *bytesPage) status(w *words) string {
+func (p *bytesPage) status(w *words.Screen) string {
 	text := phrase.Size(0)
 	if len(p.rows) > 0 {
 		passed := p.rows[0].at
@@ -144,7 +145,7 @@ func (p *bytesPage) status(w *words) string {
 	}
 	text = fmt.Sprintf(p.words.of, text, phrase.Size(p.total))
 	if p.follow && !p.ended {
-		text += " " + w.follow
+		text += " " + w.Follow
 	}
 	switch said := p.unmasked(); {
 	case said[0] == "":
@@ -153,7 +154,7 @@ func (p *bytesPage) status(w *words) string {
 	case p.width >= shortWidth:
 		text += "  " + said[0]
 	}
-	if more := p.rereading.status(&rereadingWordsIn[w.language]); more != "" {
+	if more := p.rereading.status(&rereadingWordsIn[w.Language]); more != "" {
 		text += "  " + more
 	}
 	return text

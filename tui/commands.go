@@ -12,6 +12,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // command is something that can be done by writing its name behind ":".
@@ -75,7 +76,7 @@ func init() {
 		doing("stop", keys.StopCapture, "stop capturing", "停止捕获"),
 		doing("quit", keys.Quit, "quit", "退出"),
 		command{name: "help", means: [2]string{"the keys, and these commands", "按键与这些命令"}, run: func(s *screen, _ string) error {
-			s.over = newOverlay(s.words.help, slices.Concat(helpLines(s.words, s.keys), commandLines(s.words)))
+			s.over = newOverlay(s.words.Help, slices.Concat(helpLines(s.words, s.keys), commandLines(s.words)))
 			return nil
 		}},
 	)
@@ -86,7 +87,7 @@ func isSeparator(r rune) bool { return r == ' ' || r == ',' }
 // keys.AskCommand opens the command line.
 func (s *screen) askCommand() {
 	s.askLine(asking{
-		label: ":", keys: s.filterWords().commandKeys, history: s.commands,
+		label: ":", keys: s.filterWords().CommandKeys, history: s.commands,
 		check:    s.checkCommand,
 		complete: s.completeCommand,
 		answer:   s.runCommand,
@@ -102,7 +103,7 @@ func (s *screen) runCommand(text string) {
 	}
 	c := findCommand(name)
 	if c == nil {
-		s.message = fmt.Sprintf(s.filterWords().noCommand, name)
+		s.message = fmt.Sprintf(s.filterWords().NoCommand, name)
 		return
 	}
 	if err := c.run(s, args); err != nil {
@@ -170,7 +171,7 @@ func (s *screen) completeCommand(text string, at int) (from int, list []candidat
 	}
 	for _, c := range commands {
 		if strings.HasPrefix(c.name, name) {
-			means := c.means[s.words.language]
+			means := c.means[s.words.Language]
 			if c.args != "" {
 				means = c.args + ": " + means
 			}
@@ -181,15 +182,15 @@ func (s *screen) completeCommand(text string, at int) (from int, list []candidat
 }
 
 // commandLines lists all commands with what they do.
-func commandLines(w *words) []cells.Line {
+func commandLines(w *words.Screen) []cells.Line {
 	widest := 0
 	for _, c := range commands {
 		widest = max(widest, cells.Width(":"+c.name+" "+c.args))
 	}
-	lines := []cells.Line{cells.Of(), cells.Of(cells.Ink(filterWordsIn[w.language].commandTitle, theme.Title))}
+	lines := []cells.Line{cells.Of(), cells.Of(cells.Ink(words.FilterIn[w.Language].CommandTitle, theme.Title))}
 	for _, c := range commands {
 		text := ":" + c.name + " " + c.args
-		lines = append(lines, cells.Prose(widest+2, cells.Ink(text+cells.Spaces(widest+2-cells.Width(text)), theme.Name), cells.Ink(c.means[w.language], theme.Plain)))
+		lines = append(lines, cells.Prose(widest+2, cells.Ink(text+cells.Spaces(widest+2-cells.Width(text)), theme.Name), cells.Ink(c.means[w.Language], theme.Plain)))
 	}
 	return lines
 }
@@ -198,7 +199,7 @@ func commandLines(w *words) []cells.Line {
 func (s *screen) number(args string) (int, error) {
 	n, err := strconv.Atoi(strings.ReplaceAll(args, ",", ""))
 	if err != nil || n < 0 {
-		return 0, errors.New(s.filterWords().wantsNumber)
+		return 0, errors.New(s.filterWords().WantsNumber)
 	}
 	return n, nil
 }
@@ -216,7 +217,7 @@ func gotoRow(s *screen, args string) error {
 	there := false
 	s.trace.View(func(r *trace.Reader) { there = holds(s.grid().list.numbers(r), n) })
 	if !there {
-		return fmt.Errorf(s.filterWords().noRow, args)
+		return fmt.Errorf(s.filterWords().NoRow, args)
 	}
 	s.standOn(n)
 	return nil
@@ -225,7 +226,7 @@ func gotoRow(s *screen, args string) error {
 func gotoStream(s *screen, args string) error {
 	n, err := s.number(args)
 	if err == nil && s.trace.Connection(n).Gone {
-		err = fmt.Errorf(s.filterWords().noRow, args)
+		err = fmt.Errorf(s.filterWords().NoRow, args)
 	}
 	if err != nil {
 		return err
@@ -242,7 +243,7 @@ func (s *screen) filterLikeThis(column string, hide bool) error {
 	}
 	like := s.likeThis(column)
 	if like == "" {
-		return fmt.Errorf(s.filterWords().noValue, strings.Join(alike, " "))
+		return fmt.Errorf(s.filterWords().NoValue, strings.Join(alike, " "))
 	}
 	if hide {
 		like = "!(" + like + ")"
@@ -278,7 +279,7 @@ func completeColumns(s *screen, args string, at int) (int, []candidate) {
 func (s *screen) showMarked() error {
 	g := s.grid()
 	if !g.marks.any() && g.arranged.marked == nil {
-		return errors.New(s.filterWords().noMarks)
+		return errors.New(s.filterWords().NoMarks)
 	}
 	if g.arranged.marked != nil {
 		g.arranged.marked = nil

@@ -10,13 +10,14 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // connectionLines is the detail of a connection.
-func connectionLines(w *words, c *trace.Connection, zone *time.Location) []cells.Line {
+func connectionLines(w *words.Screen, c *trace.Connection, zone *time.Location) []cells.Line {
 	lines := []cells.Line{
 		cells.Tell(theme.Strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
-		cells.Tell(theme.Dim, w.started+" "+phrase.Date(c.Start, zone)+"  "+w.total+" "+phrase.Took(c.End-c.Start)),
+		cells.Tell(theme.Dim, w.Started+" "+phrase.Date(c.Start, zone)+"  "+w.Total+" "+phrase.Took(c.End-c.Start)),
 	}
 	verdict, tells := verdictLines(w, c)
 	lines = append(append(lines, cells.Line{}), verdict...)
@@ -34,23 +35,23 @@ type step struct {
 
 // stepLines are the steps with their labels in a column of their own, without
 // those that the verdict tells of.
-func stepLines(w *words, c *trace.Connection, tells func(string) bool) []cells.Line {
+func stepLines(w *words.Screen, c *trace.Connection, tells func(string) bool) []cells.Line {
 	steps := resolvedSteps(w, c)
 	if c.Handshake.Complete() && !tells("open.complete") || !tells("open.") && !tells("close.") {
-		steps = append(steps, step{w.handshake, handshakeSpans(w, c)})
+		steps = append(steps, step{w.Handshake, handshakeSpans(w, c)})
 	}
 	if p := c.Protocol.String(); p != "" {
-		steps = append(steps, step{w.protocolStep, []cells.Span{cells.Ink(p, theme.Plain)}})
+		steps = append(steps, step{w.ProtocolStep, []cells.Span{cells.Ink(p, theme.Plain)}})
 	}
 	steps = append(steps, tlsSteps(w, c.TLS)...)
 	if n := exchangesOn(c); n > 0 {
-		steps = append(steps, step{w.exchangesTab, []cells.Span{cells.Ink(phrase.Count(int64(n)), theme.Plain), cells.Ink("  "+w.exchangesHint, theme.Dim)}})
+		steps = append(steps, step{w.ExchangesTab, []cells.Span{cells.Ink(phrase.Count(int64(n)), theme.Plain), cells.Ink("  "+w.ExchangesHint, theme.Dim)}})
 	}
 	if c.WebSocket > 0 {
-		steps = append(steps, step{"WebSocket", []cells.Span{cells.Ink(phrase.Sprintf(w.messageCount, phrase.Count(int64(c.WebSocket))), theme.Plain), cells.Ink("  "+w.messagesHint, theme.Dim)}})
+		steps = append(steps, step{"WebSocket", []cells.Span{cells.Ink(phrase.Sprintf(w.MessageCount, phrase.Count(int64(c.WebSocket))), theme.Plain), cells.Ink("  "+w.MessagesHint, theme.Dim)}})
 	}
 	if ended := closeCell(w, c); !tells("close.") {
-		steps = append(steps, step{w.ended, []cells.Span{cells.Ink(ended.text, ended.tone)}})
+		steps = append(steps, step{w.Ended, []cells.Span{cells.Ink(ended.text, ended.tone)}})
 	}
 	widest := 0
 	for _, s := range steps {
@@ -63,10 +64,10 @@ func stepLines(w *words, c *trace.Connection, tells func(string) bool) []cells.L
 	return lines
 }
 
-func handshakeSpans(w *words, c *trace.Connection) []cells.Span {
+func handshakeSpans(w *words.Screen, c *trace.Connection) []cells.Span {
 	h := c.Handshake
 	if !h.Complete() {
-		return []cells.Span{cells.Ink(w.noHandshake, theme.Warn)}
+		return []cells.Span{cells.Ink(w.NoHandshake, theme.Warn)}
 	}
 	return []cells.Span{cells.Ink(phrase.Took(h.AckTime-h.SynTime), theme.Plain),
 		cells.Ink("  SYN "+phrase.Count(h.Syn)+" → "+phrase.Took(h.SynAckTime-h.SynTime)+" → SYN,ACK "+phrase.Count(h.SynAck)+
@@ -74,7 +75,7 @@ func handshakeSpans(w *words, c *trace.Connection) []cells.Span {
 }
 
 // resolvedSteps is the DNS answer that led to the server, if it was seen.
-func resolvedSteps(w *words, c *trace.Connection) []step {
+func resolvedSteps(w *words.Screen, c *trace.Connection) []step {
 	r := c.Resolved
 	if r == nil {
 		return nil
@@ -97,17 +98,17 @@ func resolvedSteps(w *words, c *trace.Connection) []step {
 	if r.Query.Frame > 0 {
 		frames = phrase.Count(r.Query.Frame) + "–" + frames
 	}
-	about := fmt.Sprintf(w.frames, frames) + " · " + fmt.Sprintf(w.answeredBy, r.Server)
+	about := fmt.Sprintf(w.Frames, frames) + " · " + fmt.Sprintf(w.AnsweredBy, r.Server)
 	if r.Repeats > 0 {
-		about += " · " + phrase.Sprintf(w.askedAgain, r.Repeats)
+		about += " · " + phrase.Sprintf(w.AskedAgain, r.Repeats)
 	}
-	return []step{{w.resolved, append(spans, cells.Ink("  "+about, theme.Dim))}}
+	return []step{{w.Resolved, append(spans, cells.Ink("  "+about, theme.Dim))}}
 }
 
 const maxRecords = 8 // of an answer that are shown
 
 // tlsSteps is what was said before a connection was encrypted.
-func tlsSteps(w *words, t *trace.TLS) []step {
+func tlsSteps(w *words.Screen, t *trace.TLS) []step {
 	if t == nil {
 		return nil
 	}
@@ -128,14 +129,14 @@ func tlsSteps(w *words, t *trace.TLS) []step {
 	add("SNI", t.ServerName, theme.Plain)
 	add("ALPN", t.Chosen, theme.Plain)
 	if t.Chosen == "" {
-		add(w.alpnOffered, strings.Join(t.Offered, ", "), theme.Plain)
+		add(w.AlpnOffered, strings.Join(t.Offered, ", "), theme.Plain)
 	}
 	add("", t.Cipher, theme.Plain)
-	add(w.certificate, t.Subject, theme.Plain)
+	add(w.Certificate, t.Subject, theme.Plain)
 	if t.Encrypted {
-		add("", w.encryptedHello, theme.Dim)
+		add("", w.EncryptedHello, theme.Dim)
 	}
-	add(w.refusedWith, t.Alert, theme.Bad)
+	add(w.RefusedWith, t.Alert, theme.Bad)
 	steps := []step{{"TLS", spans}}
 	if t.JA4 != "" {
 		steps = append(steps, step{"JA4", []cells.Span{cells.Ink(cells.Clean(t.JA4), theme.Plain)}})

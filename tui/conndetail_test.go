@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 func TestConnectionDetail(t *testing.T) {
@@ -60,7 +61,7 @@ func TestConnectionDetail(t *testing.T) {
 		f := newFake()
 		conn := f.connect("10.0.0.1:1000", "10.0.0.2:80")
 		c.change(conn)
-		for w, wants := range map[*words][]string{&english: c.en, &chinese: c.zh} {
+		for w, wants := range map[*words.Screen][]string{&words.English: c.en, &words.Chinese: c.zh} {
 			got := cells.Plain(connectionLines(w, conn, time.UTC))
 			squeezed := squeeze(got)
 			for _, want := range wants {
@@ -97,7 +98,7 @@ func TestEndsTableIsAligned(t *testing.T) {
 		}
 		c.Analysis[i].ZeroWindowProbeAck = 1
 	}
-	for _, w := range []*words{&english, &chinese} {
+	for _, w := range []*words.Screen{&words.English, &words.Chinese} {
 		lines := endsTable(w, c)
 		for _, l := range lines {
 			width := 0

@@ -9,29 +9,30 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // connectionColumns are the columns of connectionRow, in its order.
-func connectionColumns(w *words) []column {
+func connectionColumns(w *words.Screen) []column {
 	return []column{
 		{name: "number", title: "#", min: 2, right: true, drop: 10, grow: 1},
-		{name: "time", title: w.start, min: 8, max: 15, clock: true, drop: 4, grow: 7},
-		{name: "client", title: w.client, min: 18, max: 47, tail: true, grow: 3},
-		{name: "server", title: w.server, min: 18, max: 47, tail: true, drop: 14, grow: 4},
-		{name: "client-state", title: w.clientState, min: 11, max: 13, drop: 1, grow: 8},
-		{name: "server-state", title: w.serverState, min: 11, max: 13, drop: 2, grow: 9},
-		{name: "rtt", title: w.rtt, min: 7, max: 7, right: true, drop: 9, grow: 1, most: true},
-		{name: "packets", title: w.packets, min: 7, max: 11, right: true, drop: 3, grow: 1, most: true},
-		{name: "sent", title: w.sent, min: 7, max: 7, right: true, drop: 6, grow: 1, most: true},
-		{name: "received", title: w.received, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true},
-		{name: "close", title: w.closed, min: 10, max: 20, drop: 12, grow: 2},
-		{name: "protocol", title: w.protocol, min: 6, max: 9, drop: 5, grow: 5},
-		{name: "exchanges", title: w.exchanges, min: 4, max: 9, right: true, drop: 11, grow: 1, most: true},
+		{name: "time", title: w.Start, min: 8, max: 15, clock: true, drop: 4, grow: 7},
+		{name: "client", title: w.Client, min: 18, max: 47, tail: true, grow: 3},
+		{name: "server", title: w.Server, min: 18, max: 47, tail: true, drop: 14, grow: 4},
+		{name: "client-state", title: w.ClientState, min: 11, max: 13, drop: 1, grow: 8},
+		{name: "server-state", title: w.ServerState, min: 11, max: 13, drop: 2, grow: 9},
+		{name: "rtt", title: w.Rtt, min: 7, max: 7, right: true, drop: 9, grow: 1, most: true},
+		{name: "packets", title: w.Packets, min: 7, max: 11, right: true, drop: 3, grow: 1, most: true},
+		{name: "sent", title: w.Sent, min: 7, max: 7, right: true, drop: 6, grow: 1, most: true},
+		{name: "received", title: w.Received, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true},
+		{name: "close", title: w.Closed, min: 10, max: 20, drop: 12, grow: 2},
+		{name: "protocol", title: w.Protocol, min: 6, max: 9, drop: 5, grow: 5},
+		{name: "exchanges", title: w.Exchanges, min: 4, max: 9, right: true, drop: 11, grow: 1, most: true},
 	}
 }
 
 // connectionRow is what a table shows of a connection.
-func connectionRow(w *words, c *trace.Connection, zone *time.Location) []cell {
+func connectionRow(w *words.Screen, c *trace.Connection, zone *time.Location) []cell {
 	exchanges := cell{phrase.Count(int64(exchangesOn(c))), theme.Plain}
 	if exchangesOn(c) == 0 {
 		exchanges = cell{"—", theme.Dim}
@@ -73,10 +74,10 @@ func roundTrip(c *trace.Connection) cell {
 	return cell{phrase.Took(c.Handshake.AckTime - c.Handshake.SynTime), theme.Plain}
 }
 
-func closeCell(w *words, c *trace.Connection) cell {
-	text := w.closeKind[c.Close]
-	if by := w.closer[c.ClosedBy]; by != "" {
-		text += w.by + by
+func closeCell(w *words.Screen, c *trace.Connection) cell {
+	text := w.CloseKind[c.Close]
+	if by := w.Closer[c.ClosedBy]; by != "" {
+		text += w.By + by
 	}
 	return cell{text, closeTone(c.Close)}
 }

@@ -17,6 +17,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 const (
@@ -57,7 +58,7 @@ func (c *content) folds() bool {
 type reading struct {
 	ctx   context.Context
 	trace *trace.Trace
-	words *words
+	words *words.Screen
 	form  form
 	limit int // lines
 
@@ -127,10 +128,10 @@ func (r *reading) readInto(c *content, m *trace.Message, h *head) {
 // gap says that bytes are missing.
 func (r *reading) gap(c *content, missing int64) {
 	if missing > 0 && c.tree != nil {
-		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.gap, phrase.Count(missing))}}}, 0)
+		c.tree.Add(&body.Line{Spans: []body.Span{{Role: body.Message, Text: phrase.Sprintf(r.words.Gap, phrase.Count(missing))}}}, 0)
 	} else if missing > 0 {
 		c.place = 0
-		r.add(c, cells.Tell(theme.Warn, phrase.Sprintf(r.words.gap, phrase.Count(missing))))
+		r.add(c, cells.Tell(theme.Warn, phrase.Sprintf(r.words.Gap, phrase.Count(missing))))
 	}
 }
 
@@ -205,7 +206,7 @@ func (r *reading) lay(c *content, from *bufio.Reader, contentType string, at int
 	}
 	switch {
 	case known && r.form == laidOut:
-		r.add(c, cells.Prose(2, cells.Ink(contentWordsIn[r.words.language].describe(picture), theme.Plain), cells.Ink("  "+r.words.pictureHint, theme.Dim)))
+		r.add(c, cells.Prose(2, cells.Ink(contentWordsIn[r.words.Language].describe(picture), theme.Plain), cells.Ink("  "+r.words.PictureHint, theme.Dim)))
 		if r.draws {
 			return r.draw(c, from)
 		}

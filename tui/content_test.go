@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 // Secrets are masked however a body is shown, until they are asked for.
@@ -39,7 +40,7 @@ func TestSecretsAreMaskedInEveryView(t *testing.T) {
 						strings.Contains(text, "74 65  6c 6c") || strings.Contains(text, "74  65 6c 6c") || strings.Contains(strings.ReplaceAll(text, "\n", ""), "tell")
 					across := f == inHex && strings.Contains(text, " 74 ") // or it is divided between two lines
 					if seen != reveal && !(reveal && across) {
-						t.Errorf("%s, %s, focus %d, revealed %t: seen %t in\n%s", c.name, english.forms[f], focus, reveal, seen, text)
+						t.Errorf("%s, %s, focus %d, revealed %t: seen %t in\n%s", c.name, words.English.Forms[f], focus, reveal, seen, text)
 					}
 				}
 			}
@@ -55,7 +56,7 @@ func TestSecretsAreMaskedInEveryView(t *testing.T) {
 func shownBodyText(k look, fields, content string) string {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n"+fields+"\r\n"+content)
-	v := f.view(&english, x, k)
+	v := f.view(&words.English, x, k)
 	text := cells.Plain(v.lines())
 	if t := foldsOf(v, &keys.Map{}, nil); t != nil {
 		for i := range t.content.tree.Len() {
@@ -75,7 +76,7 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 			x := tr.Exchange(n)
 			for _, k := range []look{{form: asSent, focus: responseBody, reveal: true}, {form: coded, focus: responseBody, reveal: true}, {focus: responseBody, reveal: true}} {
 				k.lines = 1000
-				v := &exchangeView{words: &english, look: k, x: x, c: tr.Connection(x.Stream)}
+				v := &exchangeView{words: &words.English, look: k, x: x, c: tr.Connection(x.Stream)}
 				v.read(t.Context(), tr)
 				c := v.responseBody
 				if v.response.Get("Transfer-Encoding") != nil {
@@ -109,7 +110,7 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 					for _, s := range l.Spans {
 						text += s.Text
 					}
-					check(c.places[i], strings.TrimLeft(text, " "), english.forms[k.form])
+					check(c.places[i], strings.TrimLeft(text, " "), words.English.Forms[k.form])
 				}
 				if c.tree != nil {
 					for i := range c.tree.Len() {
@@ -135,14 +136,14 @@ func TestCodedBytesAsSent(t *testing.T) {
 	f.exchange(f.connect("10.0.0.1:1001", "10.0.0.2:80"), "GET /b HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[1]")
 	f.finish(nil)
 	for _, lang := range []string{"en", "zh"} {
-		w := wordsFor(lang)
+		w := words.For(lang)
 		m := sit(t, f.Trace, 100, 24, Options{Lang: lang})
 		m.press("Enter", "b").see(`"a": [`, "gzip")
-		m.press("r").see(`{"a":[1]}`, contentWordsIn[w.language].notLaidOut)
-		m.press("r").see("1f 8b 08", w.forms[coded]).gone(`{"a"`)
+		m.press("r").see(`{"a":[1]}`, contentWordsIn[w.Language].notLaidOut)
+		m.press("r").see("1f 8b 08", w.Forms[coded]).gone(`{"a"`)
 		m.press("r").see(`"a": [`)
 		// One without codings has no third form.
-		m.press("]").see("  1").press("r").see(" [1]", w.forms[asSent]).press("r").see("   1").leave()
+		m.press("]").see("  1").press("r").see(" [1]", w.Forms[asSent]).press("r").see("   1").leave()
 	}
 	tr, in := reread(t, "../testdata/pcaps/gzip.pcap")
 	m := sit(t, tr, 100, 24, Options{Again: in})
@@ -166,7 +167,7 @@ func TestFoldingOnTheScreen(t *testing.T) {
 					continue
 				}
 				t.Run(fmt.Sprintf("%dx%d %s %s", s[0], s[1], lang, theme), func(t *testing.T) {
-					w := &contentWordsIn[wordsFor(lang).language]
+					w := &contentWordsIn[words.For(lang).Language]
 					m := sit(t, nested().Trace, s[0], s[1], Options{Lang: lang, Theme: theme})
 					m.press("Enter", "Enter", "b").see("▾ {")
 					m.press("-").see(`▸   "list": [… ],  `+phrase.Sprintf(w.elements, "3"), `"password": "***"`)
@@ -210,11 +211,11 @@ func TestSides(t *testing.T) {
 	f.exchange(f.connect("10.0.0.1:1001", "10.0.0.2:80"), "GET /q HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\nok")
 	f.finish(nil)
 	for _, lang := range []string{"en", "zh"} {
-		w := wordsFor(lang)
+		w := words.For(lang)
 		m := sit(t, f.Trace, 200, 50, Options{Lang: lang})
-		m.press("Enter", "Enter").see("│ HTTP/1.1 200 OK", " POST /p HTTP/1.1", "┬── "+w.response+" ", contentWordsIn[w.language].otherSide)
+		m.press("Enter", "Enter").see("│ HTTP/1.1 200 OK", " POST /p HTTP/1.1", "┬── "+w.Response+" ", contentWordsIn[w.Language].otherSide)
 		m.see("asked 1 ", "│ line 1").press("PgDn").gone(" POST /p HTTP").see("│ HTTP/1.1 200 OK", "│ line 1")
-		m.press("Tab", "PgDn").gone("│ HTTP/1.1 200 OK").see("│ line 60").press("G").see("line 396").gone(w.moreBelow).press("G").see("line 1596")
+		m.press("Tab", "PgDn").gone("│ HTTP/1.1 200 OK").see("│ line 60").press("G").see("line 396").gone(w.MoreBelow).press("G").see("line 1596")
 		m.press("Tab", "g").see(" POST /p HTTP/1.1", "line 1596")
 		m.press("]").see("GET /q HTTP/1.1", "│ HTTP/1.1 200 OK", "│ ok").press("[").see("POST /p HTTP/1.1", "│ line 1")
 		m.press("Esc").on("/p").press("Tab", "Tab", "j").on("/q").leave() // from the table over both sides back to it
@@ -261,7 +262,7 @@ func pictured(content string) *trace.Trace {
 func TestPicturesOnTheScreen(t *testing.T) {
 	for _, s := range [][2]int{{40, 10}, {80, 24}, {200, 50}} {
 		for _, lang := range []string{"en", "zh"} {
-			w := &contentWordsIn[wordsFor(lang).language]
+			w := &contentWordsIn[words.For(lang).Language]
 			m := sit(t, pictured(twoColours(600, 600)), s[0], s[1], Options{Lang: lang, Theme: "dark"})
 			m.press("Enter", "Enter", "b").see(fmt.Sprintf(w.picture, "PNG", 600, 600))
 			m.press("G").see("▀▀▀▀")

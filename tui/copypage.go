@@ -19,6 +19,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // maxCopied is how many bytes are copied: terminals take no more.
@@ -46,7 +47,7 @@ func (s *screen) showCopy() {
 	if _, open := s.top().(*copyPage); open {
 		return
 	}
-	w := &exportWordsIn[s.words.language]
+	w := &exportWordsIn[s.words.Language]
 	stream, ok := s.selectedStream()
 	if on, is := s.top().(ofStream); is {
 		stream, ok = on.stream(), true
@@ -74,9 +75,9 @@ func (p *copyPage) stream() int { return p.of }
 
 func (p *copyPage) table() *grid { return p.grid }
 
-func (p *copyPage) title(*words) string { return p.words.copyTitle }
+func (p *copyPage) title(*words.Screen) string { return p.words.copyTitle }
 
-func (p *copyPage) status(*words) string { return p.choices.status() }
+func (p *copyPage) status(*words.Screen) string { return p.choices.status() }
 
 func (p *copyPage) hints() []keys.Hint {
 	return []keys.Hint{keys.Back.As("Esc"), keys.Open.As("Enter"), keys.ToggleSecrets.As("u"), keys.StartSearch.As("/")}
@@ -106,8 +107,8 @@ func (p *copyPage) act(s *screen, a keys.Action) bool {
 func (p *copyPage) search(_ *screen, text string, step int) bool { return p.choices.search(text, step) }
 
 // speak implements speaker.
-func (p *copyPage) speak(w *words) {
-	p.words, p.stale = &exportWordsIn[w.language], true
+func (p *copyPage) speak(w *words.Screen) {
+	p.words, p.stale = &exportWordsIn[w.Language], true
 	p.retitle([2]string{p.words.copyTitle, ""})
 }
 
@@ -207,7 +208,7 @@ func (p *copyPage) offerExchange(s *screen, list *[]choice, add func(label, text
 
 // copyOut copies a text, and says what that depends on.
 func (s *screen) copyOut(what, text string, masked bool) {
-	w := &exportWordsIn[s.words.language]
+	w := &exportWordsIn[s.words.Language]
 	if len(text) > maxCopied {
 		s.message = fmt.Sprintf(w.tooLong, phrase.Size(maxCopied), s.keys.Now("e"))
 		return
@@ -217,7 +218,7 @@ func (s *screen) copyOut(what, text string, masked bool) {
 	if os.Getenv("TMUX") != "" {
 		how = w.tmux
 	}
-	s.message = fmt.Sprintf(w.copied, what) + s.words.comma + how
+	s.message = fmt.Sprintf(w.copied, what) + s.words.Comma + how
 	if masked {
 		s.message += w.masked
 	}

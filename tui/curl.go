@@ -12,6 +12,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // maxCurlBody is how many bytes of a body are read for a command; of more the
@@ -32,9 +33,9 @@ func (s *screen) curl() {
 		command, notes := curlCommand(ctx, s.trace, &x, server, reveal)
 		return func() {
 			s.jobs.stop("curl")
-			s.over = newOverlay(w.curlTitle, curlLines(w, command, notes))
+			s.over = newOverlay(w.CurlTitle, curlLines(w, command, notes))
 			if command != "" {
-				s.copyOut(exportWordsIn[w.language].curl, command, slices.Contains(notes, curl.NoteMasked))
+				s.copyOut(exportWordsIn[w.Language].curl, command, slices.Contains(notes, curl.NoteMasked))
 			}
 		}
 	}, func(err error) { s.message = err.Error() })
@@ -49,7 +50,7 @@ func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server 
 }
 
 // curlLines shows a command and what is to be known of it.
-func curlLines(w *words, command string, notes []string) []cells.Line {
+func curlLines(w *words.Screen, command string, notes []string) []cells.Line {
 	var lines []cells.Line
 	for text := range strings.Lines(command) {
 		lines = append(lines, cells.Line{Spans: []cells.Span{cells.Ink(cells.Clean(strings.TrimRight(text, "\n")), theme.Plain)}, Hang: 4})
@@ -58,7 +59,7 @@ func curlLines(w *words, command string, notes []string) []cells.Line {
 		lines = append(lines, cells.Line{})
 	}
 	for _, note := range notes {
-		if word, ok := w.curlNotes[note]; ok {
+		if word, ok := w.CurlNotes[note]; ok {
 			note = word
 		}
 		lines = append(lines, cells.Tell(theme.Warn, note))

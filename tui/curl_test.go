@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 func TestCurlCommand(t *testing.T) {
@@ -35,20 +36,20 @@ func TestCurlCommand(t *testing.T) {
 			c.change(x)
 		}
 		command, notes := curlCommand(context.Background(), f.Trace, x, "10.0.0.2:80", c.reveal)
-		got := cells.Plain(curlLines(&english, command, notes))
+		got := cells.Plain(curlLines(&words.English, command, notes))
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", c.name, want, got)
 			}
 		}
-		if got := cells.Plain(curlLines(&chinese, command, notes)); !strings.Contains(got, c.note) {
+		if got := cells.Plain(curlLines(&words.Chinese, command, notes)); !strings.Contains(got, c.note) {
 			t.Errorf("%s: no %q in\n%s", c.name, c.note, got)
 		}
 	}
 }
 
 func TestEveryNoteOfCurlIsInChinese(t *testing.T) {
-	for note, word := range curlNotesZh {
+	for note, word := range words.CurlNotesZh {
 		if word == "" || word == note {
 			t.Errorf("%q is %q", note, word)
 		}

@@ -17,11 +17,12 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // delayPage says where the time of an exchange went.
 type delayPage struct {
-	words   *delayWords
+	words   *words.Delay
 	silence *silenceWords
 	number  int
 	of      int // its connection
@@ -32,13 +33,13 @@ type delayPage struct {
 	size     int64 // that the response's body was to have; negative when that is not known
 	menu     menu
 	asked    bool
-	note     func(*delayWords) string // what is not known yet, or cannot be
+	note     func(*words.Delay) string // what is not known yet, or cannot be
 }
 
 // showDelay opens the page for the selected exchange, or says why there is none.
 func (s *screen) showDelay() {
 	number, ok := s.selectedExchange()
-	switch words := &silenceWordsIn[s.words.language]; {
+	switch words := &silenceWordsIn[s.words.Language]; {
 	case ok:
 		s.showDelayOf(number)
 	case s.view == exchangesView:
@@ -51,29 +52,29 @@ func (s *screen) showDelay() {
 func (s *screen) showDelayOf(number int) {
 	x := s.trace.Exchange(number)
 	if x.Gone {
-		s.message = silenceWordsIn[s.words.language].noRow
+		s.message = silenceWordsIn[s.words.Language].noRow
 		return
 	}
-	s.openPage(&delayPage{words: &delayWordsIn[s.words.language], silence: &silenceWordsIn[s.words.language], number: number, size: -1, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
+	s.openPage(&delayPage{words: &words.DelayIn[s.words.Language], silence: &silenceWordsIn[s.words.Language], number: number, size: -1, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
 }
 
 // speak implements speaker.
-func (p *delayPage) speak(w *words) {
-	p.words, p.silence = &delayWordsIn[w.language], &silenceWordsIn[w.language]
+func (p *delayPage) speak(w *words.Screen) {
+	p.words, p.silence = &words.DelayIn[w.Language], &silenceWordsIn[w.Language]
 	p.lay()
 }
 
 func (p *delayPage) stream() int { return p.of }
 
-func (p *delayPage) title(*words) string {
-	return fmt.Sprintf(p.words.title, phrase.Count(int64(p.number+1)))
+func (p *delayPage) title(*words.Screen) string {
+	return fmt.Sprintf(p.words.Title, phrase.Count(int64(p.number+1)))
 }
 
 func (p *delayPage) hints() []keys.Hint {
 	return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc")}
 }
 
-func (p *delayPage) status(*words) string { return p.menu.status() }
+func (p *delayPage) status(*words.Screen) string { return p.menu.status() }
 
 func (p *delayPage) act(s *screen, a keys.Action) bool {
 	if a == keys.ViewSegments {
@@ -98,25 +99,25 @@ func (p *delayPage) refresh(s *screen) {
 	})
 	x := asked.Exchange
 	if x == nil {
-		p.note = func(w *delayWords) string { return w.gone }
+		p.note = func(w *words.Delay) string { return w.Gone }
 		p.lay()
 		return
 	}
 	p.conn, p.response, p.Account = *asked.Connection, x.Response, asked.Account(nil)
 	if len(p.Slices) == 0 {
-		p.note = func(w *delayWords) string { return w.unknown }
+		p.note = func(w *words.Delay) string { return w.Unknown }
 		switch {
 		case !x.Done:
-			p.note = func(w *delayWords) string { return w.goesOn }
+			p.note = func(w *words.Delay) string { return w.GoesOn }
 		case x.Request.Seen && !x.Request.Complete && !x.Response.Seen:
-			p.note = func(w *delayWords) string { return w.unasked }
+			p.note = func(w *words.Delay) string { return w.Unasked }
 		}
 		p.lay()
 		return
 	}
-	p.note = func(w *delayWords) string { return w.reading }
+	p.note = func(w *words.Delay) string { return w.Reading }
 	p.lay()
-	lang := s.words.language
+	lang := s.words.Language
 	s.jobs.start("delay", func(ctx context.Context) func() {
 		steps, err := segmentsOf(ctx, s, lang, asked.Connection)
 		found, size := asked.Account(steps), int64(-1)
@@ -126,7 +127,7 @@ func (p *delayPage) refresh(s *screen) {
 		return func() {
 			s.jobs.stop("delay")
 			if p.note = nil; err != nil {
-				p.note = func(w *delayWords) string { return fmt.Sprintf(w.unread, err) }
+				p.note = func(w *words.Delay) string { return fmt.Sprintf(w.Unread, err) }
 			}
 			if p.size = size; len(steps) > 0 {
 				p.Account = found
@@ -135,7 +136,7 @@ func (p *delayPage) refresh(s *screen) {
 		}
 	}, func(err error) {
 		s.jobs.stop("delay")
-		p.note = func(*delayWords) string { return err.Error() }
+		p.note = func(*words.Delay) string { return err.Error() }
 		p.lay()
 	})
 }
@@ -163,7 +164,7 @@ func (p *delayPage) entries() []entry {
 	total := p.Slices.Total()
 	head := []cells.Line{cells.Prose(2, cells.Ink(cells.Clean(p.head), theme.Strong))}
 	if total > 0 {
-		head[0].Spans = append(head[0].Spans, cells.Ink("  "+w.total+cells.NoBreak, theme.Dim), cells.Ink(cells.Unbroken(p.long(total)), theme.Strong))
+		head[0].Spans = append(head[0].Spans, cells.Ink("  "+w.Total+cells.NoBreak, theme.Dim), cells.Ink(cells.Unbroken(p.long(total)), theme.Strong))
 	}
 	if p.note != nil {
 		head = append(head, cells.Tell(theme.Warn, p.note(w)))
@@ -172,11 +173,11 @@ func (p *delayPage) entries() []entry {
 		head = append(head, p.silence.lines(p.Silence)...)
 	}
 	if p.Cut != nil {
-		head = append(head, cells.Tell(theme.Warn, cutWordsIn[p.words.language].whole(p.Cut, &p.response, p.size)))
+		head = append(head, cells.Tell(theme.Warn, cutWordsIn[p.words.Language].whole(p.Cut, &p.response, p.size)))
 	}
 	head = append(head, p.silence.heldLines(p.Held)...)
 	if total > 0 {
-		head = append(head, cells.Line{}, cells.Of(cells.Ink(cells.Spaces(p.words.kindWidth+17)+"  "+p.words.frames, theme.Dim)))
+		head = append(head, cells.Line{}, cells.Of(cells.Ink(cells.Spaces(p.words.KindWidth+17)+"  "+p.words.Frames, theme.Dim)))
 	}
 	entries := []entry{{lines: head}}
 	for i, s := range p.Slices[:min(len(p.Slices), maxSlices)] {
@@ -187,7 +188,7 @@ func (p *delayPage) entries() []entry {
 		entries = append(entries, e)
 	}
 	if more := len(p.Slices) - maxSlices; more > 0 {
-		entries = append(entries, entry{lines: []cells.Line{cells.Tell(theme.Dim, fmt.Sprintf(w.further, phrase.Count(int64(more))))}})
+		entries = append(entries, entry{lines: []cells.Line{cells.Tell(theme.Dim, fmt.Sprintf(w.Further, phrase.Count(int64(more))))}})
 	}
 	return append(entries, entry{lines: p.meanings(total)})
 }
@@ -202,8 +203,8 @@ func (p *delayPage) long(total int64) string {
 
 // sliceLine is a slice: what, how long, what part of all, and its frames.
 func (p *delayPage) sliceLine(s *delay.Slice, total int64) cells.Line {
-	word := p.words.kinds[s.Kind]
-	kind := sliceSigns[s.Kind] + " " + word + cells.Spaces(p.words.kindWidth-cells.Width(word))
+	word := p.words.Kinds[s.Kind]
+	kind := sliceSigns[s.Kind] + " " + word + cells.Spaces(p.words.KindWidth-cells.Width(word))
 	duration, share := phrase.Took(s.Duration()), percent(100*float64(s.Duration())/float64(max(total, 1)))
 	frames := ""
 	if s.FirstFrame > 0 {
@@ -232,10 +233,10 @@ func (p *delayPage) meanings(total int64) []cells.Line {
 	var lines []cells.Line
 	for _, k := range kinds {
 		sum := p.Slices.Sum(k)
-		lines = append(lines, cells.Line{}, cells.Prose(2, cells.Ink(p.words.kinds[k], sliceTones[k]), cells.Ink("  "+phrase.Took(sum), theme.Strong),
+		lines = append(lines, cells.Line{}, cells.Prose(2, cells.Ink(p.words.Kinds[k], sliceTones[k]), cells.Ink("  "+phrase.Took(sum), theme.Strong),
 			cells.Ink(" "+percent(100*float64(sum)/float64(max(total, 1))), theme.Plain)), indented(2, cells.Tell(theme.Plain, p.means(k))))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
-			lines = append(lines, indented(2, cells.Tell(theme.Dim, fmt.Sprintf(p.words.roundTrip, phrase.Took(rtt.Least)))))
+			lines = append(lines, indented(2, cells.Tell(theme.Dim, fmt.Sprintf(p.words.RoundTrip, phrase.Took(rtt.Least)))))
 		}
 	}
 	return lines
@@ -244,9 +245,9 @@ func (p *delayPage) meanings(total int64) []cells.Line {
 // means is what a kind means here.
 func (p *delayPage) means(k delay.Kind) string {
 	if k == delay.Transfer && (p.Cut != nil || !p.response.Complete) {
-		return p.words.broken
+		return p.words.Broken
 	}
-	return p.words.means[k]
+	return p.words.Means[k]
 }
 
 // segmentsOf reads a connection's segments again. It must not run on the event

@@ -18,11 +18,12 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // exchangeView is all that the detail of an exchange is made of.
 type exchangeView struct {
-	words *words
+	words *words.Screen
 	zone  *time.Location
 	look  look
 	x     trace.Exchange
@@ -75,13 +76,13 @@ func (v *exchangeView) lines() []cells.Line {
 	v.bodies, v.responseFrom = [2]shownBody{}, 0
 	switch v.look.focus {
 	case requestBody:
-		return v.body(w.requestBody, &v.x.Request, v.requestBody, true)
+		return v.body(w.RequestBody, &v.x.Request, v.requestBody, true)
 	case responseBody:
-		return v.body(w.responseBody, &v.x.Response, v.responseBody, true)
+		return v.body(w.ResponseBody, &v.x.Response, v.responseBody, true)
 	}
 	lines := v.asked()
 	v.responseFrom = len(lines) + 1
-	lines = append(append(lines, cells.Line{}), v.message(w.response, &v.x.Response, v.response, false)...)
+	lines = append(append(lines, cells.Line{}), v.message(w.Response, &v.x.Response, v.response, false)...)
 	lines = append(lines, v.remarks()...)
 	return v.withResponseBody(lines)
 }
@@ -91,17 +92,17 @@ func (v *exchangeView) lines() []cells.Line {
 func (v *exchangeView) sides() (left, right []cells.Line) {
 	v.bodies, v.responseFrom = [2]shownBody{}, 0
 	left = append(v.asked(), v.remarks()...)
-	return left, v.withResponseBody(v.message(v.words.response, &v.x.Response, v.response, false))
+	return left, v.withResponseBody(v.message(v.words.Response, &v.x.Response, v.response, false))
 }
 
 // asked is the exchange as a whole and its request.
 func (v *exchangeView) asked() []cells.Line {
 	w := v.words
-	lines := append(overviewLines(w, v.overview(), &v.c, v.zone), barLine(&delayWordsIn[w.language], v.account.Slices)...)
-	lines = append(append(lines, cells.Line{}), v.message(w.request, &v.x.Request, v.request, true)...)
+	lines := append(overviewLines(w, v.overview(), &v.c, v.zone), barLine(&words.DelayIn[w.Language], v.account.Slices)...)
+	lines = append(append(lines, cells.Line{}), v.message(w.Request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
 		at := len(lines) + 1
-		lines = append(append(lines, cells.Line{}), v.body(w.requestBody, &v.x.Request, v.requestBody, false)...)
+		lines = append(append(lines, cells.Line{}), v.body(w.RequestBody, &v.x.Request, v.requestBody, false)...)
 		v.bodies[0].from += at
 	}
 	return lines
@@ -120,7 +121,7 @@ func (v *exchangeView) overview() *trace.Exchange {
 func (v *exchangeView) withResponseBody(lines []cells.Line) []cells.Line {
 	if v.responseBody != nil && v.x.Response.BodyBytes > 0 {
 		at := len(lines) + 1
-		lines = append(append(lines, cells.Line{}), v.body(v.words.responseBody, &v.x.Response, v.responseBody, true)...)
+		lines = append(append(lines, cells.Line{}), v.body(v.words.ResponseBody, &v.x.Response, v.responseBody, true)...)
 		v.bodies[1].from += at
 	}
 	return lines
@@ -138,9 +139,9 @@ func (v *exchangeView) remarks() []cells.Line {
 		return nil
 	}
 	remarks := meaning.Explain(explained(&v.x, v.request, v.response, v.look.reveal))
-	lines := append([]cells.Line{{}, cells.Say(theme.Title, v.words.meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
+	lines := append([]cells.Line{{}, cells.Say(theme.Title, v.words.Meaning)}, remarkLines(v.words, byTopic(append(remarks, v.related.remarks...)))...)
 	if v.related.next > 0 {
-		lines = append(lines, cells.Tell(theme.Plain, fmt.Sprintf(v.words.followedBy, phrase.Count(int64(v.related.next)))))
+		lines = append(lines, cells.Tell(theme.Plain, fmt.Sprintf(v.words.FollowedBy, phrase.Count(int64(v.related.next)))))
 	}
 	return lines
 }
@@ -149,34 +150,34 @@ func (v *exchangeView) remarks() []cells.Line {
 func (v *exchangeView) message(heading string, m *trace.Message, h *head, request bool) []cells.Line {
 	w := v.words
 	if !m.Seen {
-		word := w.noMessageYet
+		word := w.NoMessageYet
 		if v.x.Done {
-			word = w.noMessage
+			word = w.NoMessage
 		}
 		if s := v.account.Silence; s != nil && s.Ending != delay.StillWaiting && !request {
-			word = silenceWordsIn[w.language].brief(s, len(m.Interim) > 0)
+			word = silenceWordsIn[w.Language].brief(s, len(m.Interim) > 0)
 		}
 		return append([]cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+word, theme.Warn))}, v.interim(m)...)
 	}
 	lines := []cells.Line{cells.Prose(2, cells.Ink(heading, theme.Title), cells.Ink("  "+measures(w, m), theme.Dim))}
 	if !m.Complete {
-		word := w.growing
+		word := w.Growing
 		if v.x.Done {
-			word = w.incomplete
+			word = w.Incomplete
 		}
 		if cut := v.account.Cut; cut != nil && !request {
 			note := &httpdecode.NoteTable[bits.TrailingZeros64(uint64(httpdecode.NoteTruncated))]
-			lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+cutWordsIn[w.language].brief(cut, m, sizeToCome(h)), theme.Plain)))
+			lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+cutWordsIn[w.Language].brief(cut, m, sizeToCome(h)), theme.Plain)))
 		} else {
 			lines = append(lines, cells.Tell(theme.Warn, word))
 		}
 	}
 	if m.MissingBytes > 0 {
-		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.MissingBytes))))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.Missing, phrase.Count(m.MissingBytes))))
 	}
 	lines = append(lines, v.interim(m)...)
 	if h == nil {
-		return append(lines, cells.Say(theme.Dim, w.loading))
+		return append(lines, cells.Say(theme.Dim, w.Loading))
 	}
 	view := headView{w, v.look, request}
 	lines = append(lines, view.lines(h.bytes)...)
@@ -194,11 +195,11 @@ func (v *exchangeView) interim(m *trace.Message) []cells.Line {
 	var lines []cells.Line
 	for _, i := range m.Interim {
 		info, _ := meaning.Status(i.Status)
-		where := fmt.Sprintf(v.words.inFrame, phrase.Count(i.Position.Frame))
+		where := fmt.Sprintf(v.words.InFrame, phrase.Count(i.Position.Frame))
 		if i.Position.Time > 0 && m.First >= i.Position.Time {
-			where += v.words.comma + fmt.Sprintf(v.words.before, phrase.Took(m.First-i.Position.Time))
+			where += v.words.Comma + fmt.Sprintf(v.words.Before, phrase.Took(m.First-i.Position.Time))
 		}
-		lines = append(lines, cells.Prose(4, cells.Ink(fmt.Sprintf("%d  ", i.Status), theme.Name), cells.Ink(info.Text[v.words.language]+" ", theme.Plain), cells.Ink(fmt.Sprintf(v.words.aside, where), theme.Dim)))
+		lines = append(lines, cells.Prose(4, cells.Ink(fmt.Sprintf("%d  ", i.Status), theme.Name), cells.Ink(info.Text[v.words.Language]+" ", theme.Plain), cells.Ink(fmt.Sprintf(v.words.Aside, where), theme.Dim)))
 		view := headView{words: v.words, look: v.look}
 		for _, f := range view.lines(i.Head)[min(1, len(i.Head)):] {
 			f.Spans = append([]cells.Span{cells.Ink("    ", theme.Plain)}, f.Spans...)
@@ -209,23 +210,23 @@ func (v *exchangeView) interim(m *trace.Message) []cells.Line {
 }
 
 // noBody says why none is shown.
-func noBody(w *words, m *trace.Message) string {
+func noBody(w *words.Screen, m *trace.Message) string {
 	if !m.Complete && m.Framing == httpdecode.NoBody {
-		return w.bodyUnknown
+		return w.BodyUnknown
 	}
-	return w.noBody
+	return w.NoBody
 }
 
-func measures(w *words, m *trace.Message) string {
+func measures(w *words.Screen, m *trace.Message) string {
 	frames := phrase.Count(m.FirstFrame)
 	if m.Frame > m.FirstFrame {
 		frames += "–" + phrase.Count(m.Frame)
 	}
 	length := noBody(w, m)
 	if m.BodyBytes > 0 {
-		length = fmt.Sprintf(w.body, phrase.Size(m.BodyBytes))
+		length = fmt.Sprintf(w.Body, phrase.Size(m.BodyBytes))
 	}
-	return strings.Join([]string{fmt.Sprintf(w.frames, frames), fmt.Sprintf(w.head, phrase.Size(m.HeaderBytes)), length}, " · ")
+	return strings.Join([]string{fmt.Sprintf(w.Frames, frames), fmt.Sprintf(w.Head, phrase.Size(m.HeaderBytes)), length}, " · ")
 }
 
 // body is a message's body, with what there is to say of it. last says that
@@ -233,20 +234,20 @@ func measures(w *words, m *trace.Message) string {
 func (v *exchangeView) body(heading string, m *trace.Message, c *content, last bool) []cells.Line {
 	w := v.words
 	if c == nil {
-		return []cells.Line{cells.Say(theme.Title, heading), cells.Say(theme.Dim, w.loading)}
+		return []cells.Line{cells.Say(theme.Title, heading), cells.Say(theme.Dim, w.Loading)}
 	}
 	if m.BodyBytes == 0 {
 		return []cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+noBody(w, m), theme.Dim))}
 	}
 	lines := []cells.Line{cells.Prose(2, cells.Ink(heading, theme.Title), cells.Ink("  "+bodyMeasures(w, m, c, v.look.form), theme.Dim))}
 	if c.folds() && v.look.focus == everything && v.look.form == laidOut && len(c.lines) > 1 {
-		lines[0].Spans = append(lines[0].Spans, cells.Ink("  "+w.foldsAlone, theme.Dim))
+		lines[0].Spans = append(lines[0].Spans, cells.Ink("  "+w.FoldsAlone, theme.Dim))
 	}
 	if errors.Is(c.undecoded, store.ErrLetGo) || errors.Is(c.stopped, store.ErrLetGo) && len(c.lines) == 0 && (c.tree == nil || c.tree.Len() == 0) {
-		return []cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+phrase.Size(m.BodyBytes), theme.Dim)), cells.Tell(theme.Warn, w.unkept)}
+		return []cells.Line{cells.Of(cells.Ink(heading, theme.Title), cells.Ink("  "+phrase.Size(m.BodyBytes), theme.Dim)), cells.Tell(theme.Warn, w.Unkept)}
 	}
 	if c.undecoded != nil {
-		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.notDecoded, c.codings, c.undecoded)))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.NotDecoded, c.codings, c.undecoded)))
 	}
 	// Who would scroll to the end of a bomb?
 	tooMuch := errors.Is(c.stopped, httpdecode.ErrContentLimit)
@@ -261,16 +262,16 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	lines = append(lines, c.lines...)
 	switch {
 	case c.tree != nil && c.cut:
-		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(c.tree.Len())))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.TooLong, phrase.Count(int64(c.tree.Len())))))
 	case c.cut && last && v.look.lines < mostLines:
-		lines = append(lines, cells.Tell(theme.Dim, w.moreBelow))
+		lines = append(lines, cells.Tell(theme.Dim, w.MoreBelow))
 	case c.cut && !last:
-		lines = append(lines, cells.Tell(theme.Dim, w.moreAlone))
+		lines = append(lines, cells.Tell(theme.Dim, w.MoreAlone))
 	case c.cut:
-		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.tooLong, phrase.Count(int64(len(c.lines))))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.TooLong, phrase.Count(int64(len(c.lines))))))
 	}
 	if c.behind > 0 {
-		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.behind, phrase.Count(c.behind))))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.Behind, phrase.Count(c.behind))))
 	}
 	if c.stopped != nil && !tooMuch {
 		lines = append(lines, cells.Tell(theme.Bad, stoppedBy(w, c.stopped)))
@@ -278,8 +279,8 @@ func (v *exchangeView) body(heading string, m *trace.Message, c *content, last b
 	return lines
 }
 
-func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
-	pieces := []string{w.bodyKinds[c.kind]}
+func bodyMeasures(w *words.Screen, m *trace.Message, c *content, f form) string {
+	pieces := []string{w.BodyKinds[c.kind]}
 	if c.charset != "" {
 		pieces = append(pieces, c.charset)
 	}
@@ -288,16 +289,16 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 	case c.codings == "" || c.undecoded != nil:
 		pieces = append(pieces, sent)
 	case c.size >= 0:
-		pieces = append(pieces, fmt.Sprintf(w.decodedFrom, phrase.Size(c.size), cells.Clean(c.codings), sent))
+		pieces = append(pieces, fmt.Sprintf(w.DecodedFrom, phrase.Size(c.size), cells.Clean(c.codings), sent))
 	default:
-		pieces = append(pieces, fmt.Sprintf(w.decodedPart, cells.Clean(c.codings), sent))
+		pieces = append(pieces, fmt.Sprintf(w.DecodedPart, cells.Clean(c.codings), sent))
 	}
-	word := w.forms[f]
+	word := w.Forms[f]
 	switch {
 	case f == asSent && c.codings != "" && c.undecoded == nil:
-		word = contentWordsIn[w.language].notLaidOut
+		word = contentWordsIn[w.Language].notLaidOut
 	case f == coded && !c.isCoded:
-		word = w.forms[asSent]
+		word = w.Forms[asSent]
 	}
 	if word != "" && (c.kind != body.Binary || f == coded && c.isCoded) {
 		pieces = append(pieces, word)
@@ -306,25 +307,25 @@ func bodyMeasures(w *words, m *trace.Message, c *content, f form) string {
 }
 
 // unreadable says in plain words why something cannot be read again.
-func unreadable(w *words, err error) cells.Line {
+func unreadable(w *words.Screen, err error) cells.Line {
 	if errors.Is(err, store.ErrLetGo) {
-		return cells.Tell(theme.Warn, w.unkept)
+		return cells.Tell(theme.Warn, w.Unkept)
 	}
-	return cells.Tell(theme.Bad, fmt.Sprintf(w.unreadable, err))
+	return cells.Tell(theme.Bad, fmt.Sprintf(w.Unreadable, err))
 }
 
 // stoppedBy says in plain words why a body was not read to its end.
-func stoppedBy(w *words, err error) string {
+func stoppedBy(w *words.Screen, err error) string {
 	var coded *httpdecode.ContentError
 	switch {
 	case errors.Is(err, store.ErrLetGo):
-		return w.unkept
+		return w.Unkept
 	case errors.As(err, &coded) && coded.Bomb():
-		return fmt.Sprintf(w.bomb, cells.Clean(coded.Coding), phrase.Size(coded.Output), phrase.Size(coded.Read), coded.Ratio())
+		return fmt.Sprintf(w.Bomb, cells.Clean(coded.Coding), phrase.Size(coded.Output), phrase.Size(coded.Read), coded.Ratio())
 	case errors.As(err, &coded) && errors.Is(err, httpdecode.ErrContentLimit):
-		return fmt.Sprintf(w.contentLimit, phrase.Size(maxContent))
+		return fmt.Sprintf(w.ContentLimit, phrase.Size(maxContent))
 	case errors.As(err, &coded) && errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Sprintf(w.codedCut, cells.Clean(coded.Coding))
+		return fmt.Sprintf(w.CodedCut, cells.Clean(coded.Coding))
 	}
-	return fmt.Sprintf(w.stopped, err)
+	return fmt.Sprintf(w.Stopped, err)
 }

@@ -9,6 +9,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // diagramPage is RFC 9293's state diagram with each end on its state, at the
@@ -22,13 +23,13 @@ type diagramPage struct {
 
 func (p *diagramPage) stream() int { return p.ladder.of }
 
-func (p *diagramPage) title(*words) string {
+func (p *diagramPage) title(*words.Screen) string {
 	return fmt.Sprintf(p.ladder.words.diagram, p.ladder.of)
 }
 
-func (p *diagramPage) status(w *words) string { return p.ladder.status(w) }
+func (p *diagramPage) status(w *words.Screen) string { return p.ladder.status(w) }
 
-func (p *diagramPage) speak(w *words) { p.ladder.speak(w) }
+func (p *diagramPage) speak(w *words.Screen) { p.ladder.speak(w) }
 
 func (p *diagramPage) refresh(s *screen) { p.ladder.refresh(s) }
 

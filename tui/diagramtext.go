@@ -64,7 +64,7 @@ func (p *diagramPage) changeLines() (lines []cells.Line) {
 		}
 		for _, c := range list[max(first, 0):] {
 			change := explain.Change(c)
-			lines = append(lines, cells.Prose(3, cells.Ink(mark, theme.Strong), cells.Ink(change.Text[l.w.language]+" ", theme.Plain), cells.Ink(cells.Unbroken(change.Section), theme.Dim)))
+			lines = append(lines, cells.Prose(3, cells.Ink(mark, theme.Strong), cells.Ink(change.Text[l.w.Language]+" ", theme.Plain), cells.Ink(cells.Unbroken(change.Section), theme.Dim)))
 			mark = "   "
 		}
 	}

@@ -19,7 +19,7 @@ var decoding = make(chan struct{}, 1)
 // draw adds a picture to the lines, or says why it is not drawn. What a picture's header
 // says of it has been told.
 func (r *reading) draw(c *content, from io.Reader) error {
-	w := &contentWordsIn[r.words.language]
+	w := &contentWordsIn[r.words.Language]
 	b, err := io.ReadAll(io.LimitReader(from, maxContent+1))
 	switch {
 	case err != nil:

@@ -8,6 +8,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // endsRow is what both ends did of one thing.
@@ -17,17 +18,17 @@ type endsRow struct {
 }
 
 // endsTable compares what both ends did.
-func endsTable(w *words, c *trace.Connection) []cells.Line {
+func endsTable(w *words.Screen, c *trace.Connection) []cells.Line {
 	rows := []endsRow{
-		{"", [2]string{w.client, w.server}},
-		{w.state, [2]string{c.States[0].String(), c.States[1].String()}},
-		counts(w.packets, c.Packets),
-		counts(w.payload, c.Bytes),
-		counts(w.inOrder, c.StreamBytes),
-		counts(w.lost, c.MissingBytes),
+		{"", [2]string{w.Client, w.Server}},
+		{w.State, [2]string{c.States[0].String(), c.States[1].String()}},
+		counts(w.Packets, c.Packets),
+		counts(w.Payload, c.Bytes),
+		counts(w.InOrder, c.StreamBytes),
+		counts(w.Lost, c.MissingBytes),
 	}
 	if c.Skipped != [2]int64{} {
-		rows = append(rows, counts(w.skipped, c.Skipped))
+		rows = append(rows, counts(w.Skipped, c.Skipped))
 	}
 	for _, row := range sentRows(w, &c.Sent) {
 		if row.ends != [2]string{} {
@@ -82,16 +83,16 @@ func some(label string, sent *[2]tcpreasm.Sent, n func(*tcpreasm.Sent) int64) en
 
 // sentRows is what was measured of the segments; rows of which nothing is
 // known are empty.
-func sentRows(w *words, sent *[2]tcpreasm.Sent) []endsRow {
+func sentRows(w *words.Screen, sent *[2]tcpreasm.Sent) []endsRow {
 	yes := func(offered func(*tcpreasm.Options) bool) func(*tcpreasm.Sent) string {
 		return func(s *tcpreasm.Sent) string {
 			switch {
 			case !s.Options.Seen:
 				return ""
 			case offered(&s.Options):
-				return w.yes
+				return w.Yes
 			}
-			return w.no
+			return w.No
 		}
 	}
 	return []endsRow{
@@ -101,41 +102,41 @@ func sentRows(w *words, sent *[2]tcpreasm.Sent) []endsRow {
 			}
 			return phrase.Count(int64(s.Options.MSS))
 		}),
-		each(w.windowScale, sent, func(s *tcpreasm.Sent) string {
+		each(w.WindowScale, sent, func(s *tcpreasm.Sent) string {
 			if !s.Options.Scales {
 				return ""
 			}
 			return fmt.Sprintf("× %s", phrase.Count(1<<s.Options.WindowScale))
 		}),
 		each("SACK", sent, yes(func(o *tcpreasm.Options) bool { return o.SACKPermitted })),
-		each(w.timestamps, sent, yes(func(o *tcpreasm.Options) bool { return o.Timestamps })),
-		each(w.window, sent, func(s *tcpreasm.Sent) string {
+		each(w.Timestamps, sent, yes(func(o *tcpreasm.Options) bool { return o.Timestamps })),
+		each(w.Window, sent, func(s *tcpreasm.Sent) string {
 			if !s.Window.Known {
 				return ""
 			}
 			return phrase.Size(int64(s.Window.Least)) + " – " + phrase.Size(int64(s.Window.Most))
 		}),
-		some(w.inFlight, sent, func(s *tcpreasm.Sent) int64 { return int64(s.InFlight) }),
-		each(w.roundTrip, sent, func(s *tcpreasm.Sent) string {
+		some(w.InFlight, sent, func(s *tcpreasm.Sent) int64 { return int64(s.InFlight) }),
+		each(w.RoundTrip, sent, func(s *tcpreasm.Sent) string {
 			if s.RoundTrips.Samples == 0 {
 				return ""
 			}
 			return phrase.Took(s.RoundTrips.Mean())
 		}),
-		each(w.roundTrips, sent, func(s *tcpreasm.Sent) string {
+		each(w.RoundTrips, sent, func(s *tcpreasm.Sent) string {
 			if s.RoundTrips.Samples < 2 {
 				return ""
 			}
 			return phrase.Took(s.RoundTrips.Least) + " – " + phrase.Took(s.RoundTrips.Most)
 		}),
-		some(w.cutBytes, sent, func(s *tcpreasm.Sent) int64 { return s.CutBytes }),
-		some(w.notCaptured, sent, func(s *tcpreasm.Sent) int64 { return s.NotCapturedBytes }),
-		some(w.lostBefore, sent, func(s *tcpreasm.Sent) int64 { return int64(s.LostBefore) }),
-		some(w.lostBehind, sent, func(s *tcpreasm.Sent) int64 { return int64(s.LostBehind) }),
-		some(w.gotTwice, sent, func(s *tcpreasm.Sent) int64 { return int64(s.GotTwice) }),
-		some(w.capturedTwice, sent, func(s *tcpreasm.Sent) int64 { return int64(s.Duplicated) }),
-		some(w.urgent, sent, func(s *tcpreasm.Sent) int64 { return int64(s.Urgent) }),
-		some(w.conflicting, sent, func(s *tcpreasm.Sent) int64 { return int64(s.Conflicts) }),
+		some(w.CutBytes, sent, func(s *tcpreasm.Sent) int64 { return s.CutBytes }),
+		some(w.NotCaptured, sent, func(s *tcpreasm.Sent) int64 { return s.NotCapturedBytes }),
+		some(w.LostBefore, sent, func(s *tcpreasm.Sent) int64 { return int64(s.LostBefore) }),
+		some(w.LostBehind, sent, func(s *tcpreasm.Sent) int64 { return int64(s.LostBehind) }),
+		some(w.GotTwice, sent, func(s *tcpreasm.Sent) int64 { return int64(s.GotTwice) }),
+		some(w.CapturedTwice, sent, func(s *tcpreasm.Sent) int64 { return int64(s.Duplicated) }),
+		some(w.Urgent, sent, func(s *tcpreasm.Sent) int64 { return int64(s.Urgent) }),
+		some(w.Conflicting, sent, func(s *tcpreasm.Sent) int64 { return int64(s.Conflicts) }),
 	}
 }
 

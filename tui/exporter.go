@@ -18,6 +18,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 // exportKind is what is saved of rows.
@@ -65,7 +66,7 @@ func offers(s *screen, v view, rows []int) (list []offer) {
 		}
 		what = phrase.Count(int64(len(rows)))
 		if v != exchangesView && len(rows) == 1 {
-			what, stem = fmt.Sprintf(s.words.connection, rows[0]), fmt.Sprintf("wiretalk-stream-%d", rows[0])
+			what, stem = fmt.Sprintf(s.words.Connection, rows[0]), fmt.Sprintf("wiretalk-stream-%d", rows[0])
 		}
 		if exchanges > 0 {
 			list = append(list, offer{saveBodies, what, stem + "-bodies"})
@@ -76,7 +77,7 @@ func offers(s *screen, v view, rows []int) (list []offer) {
 	}
 	of, name := what, "wiretalk"
 	if stream, ok := onlyStream(s.trace, v, rows); ok {
-		of, name = fmt.Sprintf(s.words.connection, stream), fmt.Sprintf("wiretalk-stream-%d", stream)
+		of, name = fmt.Sprintf(s.words.Connection, stream), fmt.Sprintf("wiretalk-stream-%d", stream)
 	}
 	if s.opts.Again != nil {
 		list = append(list, offer{savePackets, of, name + ".pcapng"}, offer{saveReport, of, name + "-report.txt"})
@@ -128,7 +129,7 @@ func exchangeURL(x *trace.Exchange, c *trace.Connection) string {
 type exporter struct {
 	trace    *trace.Trace
 	again    capture.Rereader
-	words    *words
+	words    *words.Screen
 	zone     *time.Location
 	version  string
 	reveal   bool
@@ -155,7 +156,7 @@ func (e *exporter) write(ctx context.Context, kind exportKind, w io.Writer) erro
 	case savePackets:
 		return e.packets(ctx, w)
 	case saveReport:
-		return export.Report(ctx, e.trace, e.again, e.streams(), e.words.language, e.reveal, w, e.progress)
+		return export.Report(ctx, e.trace, e.again, e.streams(), e.words.Language, e.reveal, w, e.progress)
 	}
 	x := e.trace.Exchange(e.rows[0])
 	again, err := export.Exchange(e.trace, &x)
@@ -210,12 +211,12 @@ func (e *exporter) packets(ctx context.Context, w io.Writer) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, store.ErrLetGo):
-		err = errors.New(e.words.unkept)
+		err = errors.New(e.words.Unkept)
 	case err == nil && n == 0:
 		err = store.ErrLetGo
 	}
 	if err == nil && gone > 0 {
-		return &export.Lacking{Left: int64(gone), Err: errors.New(e.words.unkept)}
+		return &export.Lacking{Left: int64(gone), Err: errors.New(e.words.Unkept)}
 	}
 	return err
 }
@@ -243,7 +244,7 @@ func (e *exporter) text(ctx context.Context, w io.Writer) error {
 		}
 	}
 	if lacking > 0 {
-		return &export.Lacking{Left: int64(lacking), Err: errors.New(e.words.unkept)}
+		return &export.Lacking{Left: int64(lacking), Err: errors.New(e.words.Unkept)}
 	}
 	return nil
 }
@@ -293,7 +294,7 @@ func (e *exporter) saveBodies(ctx context.Context, dir string) (export.File, err
 		x := e.trace.Exchange(number)
 		if x.Gone {
 			lacking.Left++
-			note(errors.New(e.words.unkept))
+			note(errors.New(e.words.Unkept))
 			continue
 		}
 		c := e.trace.Connection(x.Stream)

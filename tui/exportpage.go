@@ -8,6 +8,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // exportPage offers what of the rows can be saved, and then says what became
@@ -33,7 +34,7 @@ func (s *screen) showExport() {
 	if _, open := s.top().(*exportPage); open {
 		return
 	}
-	w := &exportWordsIn[s.words.language]
+	w := &exportWordsIn[s.words.Language]
 	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all, picked: noRow}
 	if s.view == messagesView {
 		p.view, p.stream = s.before, s.ofConnection()
@@ -63,9 +64,9 @@ func (p *exportPage) elsewhere() bool { return p.stream != all || p.picked != no
 
 func (p *exportPage) table() *grid { return p.grid }
 
-func (p *exportPage) title(*words) string { return p.words.saveTitle }
+func (p *exportPage) title(*words.Screen) string { return p.words.saveTitle }
 
-func (p *exportPage) status(*words) string {
+func (p *exportPage) status(*words.Screen) string {
 	if len(p.outcome.Lines) > 0 {
 		return ""
 	}
@@ -106,8 +107,8 @@ func (p *exportPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 }
 
 // speak implements speaker.
-func (p *exportPage) speak(w *words) {
-	p.words, p.stale = &exportWordsIn[w.language], true
+func (p *exportPage) speak(w *words.Screen) {
+	p.words, p.stale = &exportWordsIn[w.Language], true
 	p.retitle([2]string{p.words.what, p.words.of})
 	if p.said != nil {
 		p.say(p.saving, p.said)

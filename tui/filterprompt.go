@@ -11,13 +11,14 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // keys.AskFilter opens the prompt for which rows are shown.
 func (s *screen) askFilter() {
 	w := s.filterWords()
 	s.askLine(asking{
-		label: w.label, keys: w.keys, history: s.filters,
+		label: w.Label, keys: w.Keys, history: s.filters,
 		check: s.checkFilter, complete: s.completeAsked,
 		answer: func(text string) {
 			if err := s.setFilter(text); err != nil {
@@ -29,7 +30,7 @@ func (s *screen) askFilter() {
 
 func (s *screen) checkFilter(text string) *fault {
 	_, err := filter.Compile(text, filter.Options{Zone: s.opts.Zone})
-	return faultOf(err, s.words.language)
+	return faultOf(err, s.words.Language)
 }
 
 // filterText is the filter as it was written; empty when all rows are shown.
@@ -82,17 +83,17 @@ func (s *screen) rearrange() {
 }
 
 // completeWord says how a word that is no value can go on.
-func completeWord(w *filterWords, text string, at int) (from int, list []candidate) {
+func completeWord(w *words.Filter, text string, at int) (from int, list []candidate) {
 	from, found := filter.Complete(text, at)
 	for _, c := range found {
-		means := w.operators[c.Text]
+		means := w.Operators[c.Text]
 		if f := c.Field; f != nil {
 			means = f.English
-			if w.language == meaning.Chinese {
+			if w.Language == meaning.Chinese {
 				means = f.Chinese
 			}
 			if f.Type != filter.Flag {
-				means += " (" + w.types[f.Type] + ")"
+				means += " (" + w.Types[f.Type] + ")"
 			}
 		}
 		list = append(list, candidate{c.Text, means})
@@ -195,9 +196,9 @@ func (s *screen) arrangedLine() (cells.Line, bool) {
 	var spans []cells.Span
 	switch a := &g.arranged; {
 	case a.marked != nil:
-		spans = append(spans, cells.Ink(" "+fmt.Sprintf(w.onlyMarked, phrase.Count(int64(len(a.marked)))), theme.Strong))
+		spans = append(spans, cells.Ink(" "+fmt.Sprintf(w.OnlyMarked, phrase.Count(int64(len(a.marked)))), theme.Strong))
 	case a.filter != nil:
-		spans = append(spans, cells.Ink(" "+w.label, theme.Strong), cells.Ink(cells.Clean(a.filter.String()), theme.Plain))
+		spans = append(spans, cells.Ink(" "+w.Label, theme.Strong), cells.Ink(cells.Clean(a.filter.String()), theme.Plain))
 	}
 	if text := s.underway(); text != "" {
 		spans = append([]cells.Span{cells.Ink(" "+text+" ", theme.Strong)}, spans...)

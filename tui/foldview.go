@@ -36,7 +36,7 @@ func foldsOf(v *exchangeView, keys *keys.Map, before *foldView) *foldView {
 	if c == nil || c.tree == nil || c.tree.Len() == 0 {
 		return nil
 	}
-	f := &foldView{words: &contentWordsIn[v.words.language], content: c, about: v.lines()}
+	f := &foldView{words: &contentWordsIn[v.words.Language], content: c, about: v.lines()}
 	f.about = append(f.about, cells.Tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.Now("Space"), keys.Now("-"), keys.Now("+"), keys.Now("/"))))
 	if before != nil {
 		t, old := c.tree, before.content.tree
@@ -123,7 +123,7 @@ func (f *foldView) move(rows int) {
 // event loop.
 func (f *foldView) findText(s *screen, text string, step int) {
 	t, at, shown := f.content.tree, f.at, s.wanted
-	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
 		i := t.Search(ctx, []byte(text), at, step)
 		return func() {
@@ -131,9 +131,9 @@ func (f *foldView) findText(s *screen, text string, step int) {
 			if s.folds == nil || s.folds.content.tree != t {
 				return
 			}
-			s.message = fmt.Sprintf(s.words.notFound, shown)
+			s.message = fmt.Sprintf(s.words.NotFound, shown)
 			if i != fold.None {
-				s.message = fmt.Sprintf(s.words.found, shown)
+				s.message = fmt.Sprintf(s.words.Found, shown)
 				t.Reveal(i)
 				s.folds.at = i
 			}

@@ -29,9 +29,9 @@ func gotoFrame(s *screen, args string) error {
 			case stream != all:
 				s.goToConnection(stream)
 				s.openSegments(stream, place{frame: int64(n)})
-				s.message = fmt.Sprintf(frameWordsIn[s.words.language], args, stream)
+				s.message = fmt.Sprintf(frameWordsIn[s.words.Language], args, stream)
 			default:
-				s.message = fmt.Sprintf(s.filterWords().noFrame, args)
+				s.message = fmt.Sprintf(s.filterWords().NoFrame, args)
 				return
 			}
 			s.note()

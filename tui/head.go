@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // head is a message's start line and fields, read from the capture again.
@@ -47,7 +48,7 @@ func (h *head) readable() bool { return h.err == nil && !h.faulty }
 
 // headView shows heads.
 type headView struct {
-	words   *words
+	words   *words.Screen
 	look    look
 	request bool
 }
@@ -67,7 +68,7 @@ func (v *headView) lines(bytes []byte) []cells.Line {
 
 // trailers shows the fields that follow a body.
 func (v *headView) trailers(text string) []cells.Line {
-	lines := []cells.Line{cells.Say(theme.Dim, v.words.trailers)}
+	lines := []cells.Line{cells.Say(theme.Dim, v.words.Trailers)}
 	for text := range strings.Lines(text) {
 		lines = append(lines, v.field(strings.TrimRight(text, "\n"))...)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 func TestHeads(t *testing.T) {
@@ -34,7 +35,7 @@ func TestHeads(t *testing.T) {
 		{"a request line in which blanks divide the target", "GET /a b HTTP/1.1\r\n\r\n", look{}, []string{"GET /a b HTTP/1.1\n"}, nil},
 		{"HTTP/0.9", "GET /\r\n", look{}, []string{"GET /\n"}, nil},
 	} {
-		v := headView{&english, c.look, true}
+		v := headView{&words.English, c.look, true}
 		got := cells.Plain(v.lines([]byte(c.wire)))
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
@@ -53,7 +54,7 @@ func TestStatusLineHasTheToneOfItsStatus(t *testing.T) {
 	for wire, want := range map[string]theme.Tone{
 		"HTTP/1.1 200 OK\r\n": theme.Good, "HTTP/1.1 404 Not Found\r\n": theme.Warn, "HTTP/1.0 503\r\n": theme.Bad, "ICY 302 x\r\n": theme.Moved, "HTTP/1.1 abc\r\n": theme.Plain,
 	} {
-		v := headView{&english, look{}, false}
+		v := headView{&words.English, look{}, false}
 		lines := v.lines([]byte(wire))
 		if got := lines[0].Spans[1].Tone; got != want {
 			t.Errorf("%q: tone %d, want %d", wire, got, want)
@@ -62,7 +63,7 @@ func TestStatusLineHasTheToneOfItsStatus(t *testing.T) {
 }
 
 func TestMeaningsInChinese(t *testing.T) {
-	v := headView{&chinese, look{meanings: true}, false}
+	v := headView{&words.Chinese, look{meanings: true}, false}
 	got := cells.Plain(v.lines([]byte("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\nX-Q: 1\r\n\r\n")))
 	for _, want := range []string{"（", "RFC 9111 §5.2）", "    max-age  ", "仅供下一个接收者，RFC 9112 §6.1）", "未注册的字段"} {
 		if !strings.Contains(got, want) {

@@ -13,6 +13,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // healthPage says what the capture is worth.
@@ -29,7 +30,7 @@ type healthPage struct {
 }
 
 func (s *screen) showHealth() {
-	s.openPage(&healthPage{words: &healthWordsIn[s.words.language], lang: s.words.language})
+	s.openPage(&healthPage{words: &healthWordsIn[s.words.Language], lang: s.words.Language})
 }
 
 // closed implements isClosed.
@@ -41,13 +42,13 @@ func (p *healthPage) closed(s *screen) {
 }
 
 // speak implements speaker.
-func (p *healthPage) speak(w *words) {
-	if p.words, p.lang = &healthWordsIn[w.language], w.language; p.report != nil {
+func (p *healthPage) speak(w *words.Screen) {
+	if p.words, p.lang = &healthWordsIn[w.Language], w.Language; p.report != nil {
 		p.menu.setEntries(healthEntries(p.lang, p.report))
 	}
 }
 
-func (p *healthPage) title(*words) string { return p.words.title }
+func (p *healthPage) title(*words.Screen) string { return p.words.title }
 
 func (p *healthPage) hints() []keys.Hint {
 	if !slices.ContainsFunc(p.menu.entries, func(e entry) bool { return e.open != nil }) {
@@ -56,7 +57,7 @@ func (p *healthPage) hints() []keys.Hint {
 	return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc")}
 }
 
-func (p *healthPage) status(*words) string {
+func (p *healthPage) status(*words.Screen) string {
 	if p.report == nil {
 		return percentDone(&p.seen)
 	}

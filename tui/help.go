@@ -6,6 +6,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // overlay is a text before everything else, until a key takes it away.
@@ -57,7 +58,7 @@ var helpGroupOf = func() (of [keys.Actions]helpGroup) {
 
 // hereLines lists the keys of the hints, for what is in sight.
 func (s *screen) hereLines() []cells.Line {
-	lines := []cells.Line{cells.Say(theme.Title, mannersWordsIn[s.words.language].here)}
+	lines := []cells.Line{cells.Say(theme.Title, mannersWordsIn[s.words.Language].here)}
 	widest := widestLabel(s.keys)
 	for _, h := range s.hints() {
 		if label := s.keys.Now(h.Label); label != "" {
@@ -75,9 +76,9 @@ func widestLabel(k *keys.Map) (widest int) {
 }
 
 // helpLines lists all keys with what they do, in groups.
-func helpLines(w *words, k *keys.Map) []cells.Line {
+func helpLines(w *words.Screen, k *keys.Map) []cells.Line {
 	widest := widestLabel(k)
-	m := &mannersWordsIn[w.language]
+	m := &mannersWordsIn[w.Language]
 	var lines []cells.Line
 	for group := range helpGroups {
 		lines = append(lines, cells.Say(theme.Title, m.groups[group]))
@@ -87,7 +88,7 @@ func helpLines(w *words, k *keys.Map) []cells.Line {
 				continue
 			}
 			pad := cells.Spaces(widest - cells.Width(label) + 2)
-			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+pad, theme.Name), cells.Ink(w.actions[b.Action], theme.Plain)))
+			lines = append(lines, cells.Prose(widest+2, cells.Ink(label+pad, theme.Name), cells.Ink(w.Actions[b.Action], theme.Plain)))
 		}
 	}
 	return slices.Clip(lines)

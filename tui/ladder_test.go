@@ -22,6 +22,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 var update = flag.Bool("update", false, "write the golden screens anew")
@@ -410,7 +411,7 @@ func checkLadders(t *testing.T, files []string) {
 				}
 			}
 			p := &ladderPage{of: stream, model: model}
-			p.speak(&chinese)
+			p.speak(&words.Chinese)
 			for row := 0; row <= min(len(model.Rows), 300); row++ {
 				p.cursor = row
 				if len(p.paneLines()) == 0 || cells.SpansWidth(p.strip(38).Spans) > 38 || cells.SpansWidth(p.strip(78).Spans) > 78 {

@@ -64,5 +64,5 @@ func (p *ladderPage) changePace(s *screen, by int) {
 		p.playOn(s)
 		return
 	}
-	s.message = paces[p.player.pace].said(p.w.language)
+	s.message = paces[p.player.pace].said(p.w.Language)
 }

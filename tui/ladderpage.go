@@ -7,13 +7,14 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 // ladderPage shows a connection as textbooks draw it, a segment at a time.
 type ladderPage struct {
 	of       int
 	toGo     int64 // the frame to begin at; 0 for the first
-	w        *words
+	w        *words.Screen
 	words    *ladderWords
 	model    *ladderModel    // nil until the segments have been read
 	note     string          // in its place
@@ -45,7 +46,7 @@ type ladderPage struct {
 func (s *screen) showLadder() {
 	of, ok := s.selectedStream()
 	if !ok {
-		s.message = ladderWordsIn[s.words.language].choose
+		s.message = ladderWordsIn[s.words.Language].choose
 		return
 	}
 	p := &ladderPage{of: of, player: player{pace: firstPace}}
@@ -60,8 +61,8 @@ func (s *screen) showLadder() {
 }
 
 // speak changes the language.
-func (p *ladderPage) speak(w *words) {
-	p.w, p.words = w, &ladderWordsIn[w.language]
+func (p *ladderPage) speak(w *words.Screen) {
+	p.w, p.words = w, &ladderWordsIn[w.Language]
 	if p.keys != nil {
 		p.words = rewordLadder(p.keys, p.words)
 	}
@@ -70,7 +71,7 @@ func (p *ladderPage) speak(w *words) {
 
 func (p *ladderPage) stream() int { return p.of }
 
-func (p *ladderPage) title(*words) string { return fmt.Sprintf(p.words.title, p.of) }
+func (p *ladderPage) title(*words.Screen) string { return fmt.Sprintf(p.words.title, p.of) }
 
 func (p *ladderPage) hints() []keys.Hint {
 	switch {
@@ -84,7 +85,7 @@ func (p *ladderPage) hints() []keys.Hint {
 	return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D"), keys.ShowQuiz.As("Q"), keys.ToggleLanguage.As("L")}
 }
 
-func (p *ladderPage) status(*words) string {
+func (p *ladderPage) status(*words.Screen) string {
 	if p.model == nil {
 		return ""
 	}

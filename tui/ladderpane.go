@@ -82,7 +82,7 @@ func (p *ladderPage) verdictLines() (lines []cells.Line) {
 
 // sentence is a sentence with its section.
 func (p *ladderPage) sentence(s explain.Sentence, t theme.Tone) cells.Line {
-	return cells.Prose(0, cells.Ink(cells.WithUnits(cells.Clean(s.Text[p.w.language]))+" ", t), cells.Ink(cells.Unbroken(s.Section), theme.Dim))
+	return cells.Prose(0, cells.Ink(cells.WithUnits(cells.Clean(s.Text[p.w.Language]))+" ", t), cells.Ink(cells.Unbroken(s.Section), theme.Dim))
 }
 
 // stepLines explain segment i.
@@ -106,7 +106,7 @@ func (p *ladderPage) stepLines(i int) (lines []cells.Line) {
 		}
 	}
 	var words []string
-	for i, word := range segmentWordsIn[p.w.language].findings {
+	for i, word := range segmentWordsIn[p.w.Language].findings {
 		if s.Found&(1<<i) != 0 {
 			words = append(words, word)
 		}
@@ -159,7 +159,7 @@ func (p *ladderPage) labelCell(label string) string { return fitTo(label, p.labe
 // labelled puts sentences behind a label.
 func (p *ladderPage) labelled(lines []cells.Line, label string, t theme.Tone, said ...explain.Sentence) []cells.Line {
 	for _, s := range said {
-		lines = append(lines, cells.Prose(p.labelWidth(), cells.Ink(p.labelCell(label), theme.Name), cells.Ink(cells.WithUnits(cells.WithUnits(cells.Clean(s.Text[p.w.language])))+" ", t), cells.Ink(cells.Unbroken(s.Section), theme.Dim)))
+		lines = append(lines, cells.Prose(p.labelWidth(), cells.Ink(p.labelCell(label), theme.Name), cells.Ink(cells.WithUnits(cells.WithUnits(cells.Clean(s.Text[p.w.Language])))+" ", t), cells.Ink(cells.Unbroken(s.Section), theme.Dim)))
 		label = ""
 	}
 	return lines

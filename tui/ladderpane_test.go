@@ -117,9 +117,9 @@ func TestSearchBeforeTheLadderIsRead(t *testing.T) {
 		m.find(1)
 		m.sees(t, ladderWordsIn[0].searchLater)
 		m.settled(t)
-		want := fmt.Sprintf(m.words.found, c.text)
+		want := fmt.Sprintf(m.words.Found, c.text)
 		if c.row == 0 {
-			want = fmt.Sprintf(m.words.notFound, c.text)
+			want = fmt.Sprintf(m.words.NotFound, c.text)
 		}
 		if m.sees(t, want); m.ladder().cursor == 0 != (c.row == 0) {
 			t.Errorf("%s: row %d", c.text, m.ladder().cursor)

@@ -93,7 +93,7 @@ func (p *ladderPage) atSpeed() string {
 // playing says how fast is played, and which silence is shortened just now, in
 // fewer words where there is less room.
 func (p *ladderPage) playing(room int) string {
-	text := fmt.Sprintf(p.words.playing, paces[p.player.pace].said(p.w.language))
+	text := fmt.Sprintf(p.words.playing, paces[p.player.pace].said(p.w.Language))
 	if cells.Width(text) > room {
 		text = "▶ " + paces[p.player.pace].short()
 	}

@@ -134,7 +134,7 @@ func (p *ladderPage) score() string {
 // quizLines is the question with its choices, and once it is answered what is
 // right and why.
 func (p *ladderPage) quizLines() (lines []cells.Line) {
-	w, language := p.words, p.w.language
+	w, language := p.words, p.w.Language
 	q := p.quiz.question()
 	if q == nil {
 		return []cells.Line{cells.Tell(theme.Strong, p.score()), cells.Tell(theme.Dim, w.quizOver)}

@@ -24,7 +24,7 @@ func (p *ladderPage) read(s *screen) {
 	}
 	c := s.trace.Connection(p.of)
 	p.until = c.LastFrame
-	lang := s.words.language
+	lang := s.words.Language
 	s.jobs.start("ladder", func(ctx context.Context) func() {
 		model, err := readLadder(ctx, s, lang, &c, &p.far)
 		return func() {

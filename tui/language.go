@@ -1,21 +1,23 @@
 package tui
 
+import "wiretalk/tui/words"
+
 // speaker is a page whose words can be changed to another language.
-type speaker interface{ speak(w *words) }
+type speaker interface{ speak(w *words.Screen) }
 
 // speakingList is a list whose words can be changed to another language.
-type speakingList interface{ in(w *words) list }
+type speakingList interface{ in(w *words.Screen) list }
 
 // changeLanguage goes on in the other language: tables, pages, detail, and what
 // jobs are making.
 func (s *screen) changeLanguage() {
-	w := &english
-	if s.words.language == w.language {
-		w = &chinese
+	w := &words.English
+	if s.words.Language == w.Language {
+		w = &words.Chinese
 	}
-	w = reword(s.keys, w)
+	w = words.Bound(s.keys, w)
 	s.words = w
-	s.opts.Lang = [...]string{"en", "zh"}[w.language]
+	s.opts.Lang = [...]string{"en", "zh"}[w.Language]
 	for _, g := range s.grids {
 		if l, ok := g.list.(speakingList); ok {
 			g.list, g.widest = l.in(w), nil
@@ -47,11 +49,11 @@ func (g *grid) reword() {
 	}
 }
 
-func (l exchangeList) in(w *words) list   { l.words = w; return l }
-func (l connectionList) in(w *words) list { l.words = w; return l }
-func (l messageList) in(w *words) list    { l.words = w; return l }
+func (l exchangeList) in(w *words.Screen) list   { l.words = w; return l }
+func (l connectionList) in(w *words.Screen) list { l.words = w; return l }
+func (l messageList) in(w *words.Screen) list    { l.words = w; return l }
 
-func (p *segmentsPage) speak(w *words) {
-	p.list.words, p.language = &segmentWordsIn[w.language], w.language
+func (p *segmentsPage) speak(w *words.Screen) {
+	p.list.words, p.language = &segmentWordsIn[w.Language], w.Language
 	p.grid.widest, p.showing = nil, segmentLook{}
 }

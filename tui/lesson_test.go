@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 // studying opens a lesson.
@@ -199,7 +200,7 @@ func TestHintsOfPages(t *testing.T) {
 					named = true
 				}
 			}
-			if english.hints[h.Action] == "" || chinese.hints[h.Action] == "" || !named {
+			if words.English.Hints[h.Action] == "" || words.Chinese.Hints[h.Action] == "" || !named {
 				t.Errorf("hint %q", h.Label)
 			}
 		}

@@ -11,11 +11,12 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // lessonList is the page that lists the lessons.
 type lessonList struct {
-	w     *words
+	w     *words.Screen
 	words *lessonWords
 	at    int
 	top   int
@@ -44,7 +45,7 @@ func init() {
 func openLesson(s *screen, name string) error {
 	l := lesson.Find(name)
 	if l == nil && name != "" {
-		return fmt.Errorf(lessonWordsIn[s.words.language].noLesson, name)
+		return fmt.Errorf(lessonWordsIn[s.words.Language].noLesson, name)
 	}
 	s.showLessons(l)
 	return nil
@@ -54,7 +55,7 @@ func completeLessons(s *screen, args string, at int) (int, []candidate) {
 	var list []candidate
 	for _, l := range lesson.All() {
 		if strings.HasPrefix(l.Name, args[:at]) {
-			list = append(list, candidate{l.Name, l.Title[s.words.language]})
+			list = append(list, candidate{l.Name, l.Title[s.words.Language]})
 		}
 	}
 	return 0, list
@@ -99,15 +100,15 @@ func (s *screen) listLessons(l *lesson.Lesson) {
 	s.openPage(p)
 }
 
-func (p *lessonList) speak(w *words) { p.w, p.words = w, &lessonWordsIn[w.language] }
+func (p *lessonList) speak(w *words.Screen) { p.w, p.words = w, &lessonWordsIn[w.Language] }
 
-func (p *lessonList) title(*words) string { return p.words.lessons }
+func (p *lessonList) title(*words.Screen) string { return p.words.lessons }
 
 func (p *lessonList) hints() []keys.Hint {
 	return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc"), keys.Down.As("j k"), keys.ToggleLanguage.As("L")}
 }
 
-func (p *lessonList) status(*words) string {
+func (p *lessonList) status(*words.Screen) string {
 	return fmt.Sprintf("%d/%d", p.at+1, len(lesson.All()))
 }
 
@@ -146,7 +147,7 @@ func (p *lessonList) search(_ *screen, text string, step int) bool {
 	for i := 1; i <= len(all); i++ {
 		at := ((p.at+i*step)%len(all) + len(all)) % len(all)
 		l := all[at]
-		if cells.Contains(l.Name, text) || cells.Contains(l.Title[p.w.language], text) || cells.Contains(l.Look[p.w.language], text) {
+		if cells.Contains(l.Name, text) || cells.Contains(l.Title[p.w.Language], text) || cells.Contains(l.Look[p.w.Language], text) {
 			p.at = at
 			return true
 		}
@@ -165,7 +166,7 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 	}
 	widest := 0
 	for _, l := range all {
-		widest = max(widest, cells.Width(l.Title[p.w.language]))
+		widest = max(widest, cells.Width(l.Title[p.w.Language]))
 	}
 	if each == 1 && width-5-widest-2 <= leastLook && height > 2*lookRows {
 		height -= lookRows
@@ -182,8 +183,8 @@ func (p *lessonList) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 		}
 		number := fmt.Sprintf("%s%2d  ", mark, i+1)
 		at := x + cells.Put(canvas, x, row, width, number, style)
-		cells.Put(canvas, at, row, x+width-at, cells.Clip(cells.Clean(l.Title[p.w.language]), x+width-at), style)
-		look := cells.Clean(l.Look[p.w.language])
+		cells.Put(canvas, at, row, x+width-at, cells.Clip(cells.Clean(l.Title[p.w.Language]), x+width-at), style)
+		look := cells.Clean(l.Look[p.w.Language])
 		if each == 2 {
 			cells.Put(canvas, at, row+1, x+width-at, cells.Clip(look, x+width-at), th.Tone[theme.Dim])
 		} else if room := x + width - at - widest - 2; room > leastLook {
@@ -206,7 +207,7 @@ func (p *lessonList) drawLook(canvas tcell.Screen, th *theme.Theme, x, y, width 
 	for i := range width {
 		canvas.Put(x+i, y, "─", th.Rule)
 	}
-	look := cells.Wrap([]cells.Line{cells.Prose(0, cells.Ink(cells.Clean(lesson.All()[p.at].Look[p.w.language]), theme.Plain))}, width-2)
+	look := cells.Wrap([]cells.Line{cells.Prose(0, cells.Ink(cells.Clean(lesson.All()[p.at].Look[p.w.Language]), theme.Plain))}, width-2)
 	for i, l := range look[:min(len(look), lookRows-1)] {
 		at := x + 1
 		for _, s := range l.Spans {

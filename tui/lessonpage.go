@@ -10,12 +10,13 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // lessonPage shows a lesson: its text, and the ladders of its captures.
 type lessonPage struct {
 	lesson *lesson.Lesson
-	w      *words
+	w      *words.Screen
 	words  *lessonWords
 	parts  []lessonPart
 	part   int // that is shown
@@ -25,7 +26,7 @@ type lessonPage struct {
 	told   toldOf
 }
 
-func newLessonPage(l *lesson.Lesson, w *words) *lessonPage {
+func newLessonPage(l *lesson.Lesson, w *words.Screen) *lessonPage {
 	p := &lessonPage{lesson: l, inText: true}
 	for i := range l.Captures {
 		for _, stream := range l.Captures[i].Streams {
@@ -46,15 +47,15 @@ func (p *lessonPage) turnTo(part int) {
 	p.ladder.readFrom = p.parts[part].read
 }
 
-func (p *lessonPage) speak(w *words) {
-	p.w, p.words = w, &lessonWordsIn[w.language]
+func (p *lessonPage) speak(w *words.Screen) {
+	p.w, p.words = w, &lessonWordsIn[w.Language]
 	p.ladder.speak(w)
 	p.told = toldOf{}
 }
 
-func (p *lessonPage) title(*words) string { return p.lesson.Title[p.w.language] }
+func (p *lessonPage) title(*words.Screen) string { return p.lesson.Title[p.w.Language] }
 
-func (p *lessonPage) status(w *words) string {
+func (p *lessonPage) status(w *words.Screen) string {
 	var parts []string
 	if p.inText {
 		parts = []string{fmt.Sprintf(p.words.lesson, p.number()+1, len(lesson.All()))}

@@ -34,7 +34,7 @@ func (p *lessonPage) drawText(canvas tcell.Screen, th *theme.Theme, x, y, width,
 			p.showText(lines, at, width-2)
 		}
 	}
-	cells.DrawPager(canvas, th, &p.text, p.lesson.Title[p.w.language], p.inText, x, y, width, height)
+	cells.DrawPager(canvas, th, &p.text, p.lesson.Title[p.w.Language], p.inText, x, y, width, height)
 }
 
 // showText scrolls the text so that its line at can be read.
@@ -51,9 +51,9 @@ func (p *lessonPage) showText(lines []cells.Line, at, width int) {
 // when none does.
 func (p *lessonPage) lines(frame int64) (lines []cells.Line, at int) {
 	at = -1
-	lines = []cells.Line{cells.Prose(0, cells.Ink(cells.Clean(p.lesson.Look[p.w.language]), theme.Strong)), {}}
+	lines = []cells.Line{cells.Prose(0, cells.Ink(cells.Clean(p.lesson.Look[p.w.Language]), theme.Strong)), {}}
 	mark := p.marker(frame)
-	for _, paragraph := range p.lesson.Paragraphs(p.w.language) {
+	for _, paragraph := range p.lesson.Paragraphs(p.w.Language) {
 		text := cells.Clean(paragraph)
 		if at < 0 && mark.MatchString(text) {
 			at = len(lines)
@@ -69,7 +69,7 @@ func (p *lessonPage) marker(frame int64) *regexp.Regexp {
 	if c := p.parts[p.part].capture; c != &p.lesson.Captures[0] {
 		of = regexp.QuoteMeta(c.Name())
 	}
-	if p.w.language == meaning.Chinese {
+	if p.w.Language == meaning.Chinese {
 		if of != "" {
 			return regexp.MustCompile(of + ` 第 ` + number + ` 帧`)
 		}

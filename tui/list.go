@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 // list is what a table shows: rows that are made when they are asked for. It
@@ -27,7 +28,7 @@ type list interface {
 
 // exchangeList is all exchanges of a trace, or those of one connection.
 type exchangeList struct {
-	words *words
+	words *words.Screen
 	zone  *time.Location
 	of    int // the connection, or all for every one
 
@@ -89,7 +90,7 @@ func plainTarget(target string) string {
 
 // connectionList is all connections of a trace.
 type connectionList struct {
-	words *words
+	words *words.Screen
 	zone  *time.Location
 }
 

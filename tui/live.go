@@ -49,7 +49,7 @@ func (s *screen) endLive() {
 	}
 	s.live.ended = time.Now()
 	s.live.count()
-	if s.message == s.words.stopping {
+	if s.message == s.words.Stopping {
 		s.message = ""
 	}
 }
@@ -75,7 +75,7 @@ func (s *screen) stopCapture() {
 		return
 	}
 	s.live.stopped = true
-	s.message = s.words.stopping
+	s.message = s.words.Stopping
 	s.live.info.Stop()
 }
 
@@ -122,7 +122,7 @@ func (s *screen) lossLine() (string, bool) {
 		return "", false
 	}
 	share := 100 * float64(c.Dropped) / float64(max(c.Received, c.Dropped))
-	return phrase.Sprintf(s.words.dropped, phrase.Count(c.Dropped), percent(share)), true
+	return phrase.Sprintf(s.words.Dropped, phrase.Count(c.Dropped), percent(share)), true
 }
 
 // percent writes a share so that what is not nothing does not look so.

@@ -18,6 +18,7 @@ import (
 	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
+	"wiretalk/tui/words"
 )
 
 // captured is a live capture, with the screen before it.
@@ -226,7 +227,7 @@ func TestDropsHaveAShare(t *testing.T) {
 		{capture.Counts{Received: 3000, Dropped: 1000}, "1,000 packets dropped (33.3%)"},
 		{capture.Counts{Received: 0, Dropped: 7}, "7 packets dropped (100.0%)"},
 	} {
-		s := &screen{words: &english}
+		s := &screen{words: &words.English}
 		s.live.counts = test.counts
 		if text, lost := s.lossLine(); lost != (test.want != "") || !strings.HasPrefix(text, test.want) {
 			t.Errorf("%+v: %q", test.counts, text)

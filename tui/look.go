@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 // look is how the detail shows what it shows. It is the user's, and stays
@@ -17,6 +18,9 @@ type look struct {
 
 // form is how a body is shown.
 type form uint8
+
+// Each form has a word.
+var _ [forms]string = words.English.Forms
 
 const (
 	laidOut form = iota

@@ -9,7 +9,7 @@ import (
 
 // turnManners changes what the screen looks like, or what it listens to.
 func (s *screen) turnManners(a keys.Action) {
-	w := &mannersWordsIn[s.words.language]
+	w := &mannersWordsIn[s.words.Language]
 	switch a {
 	case keys.NextTheme:
 		s.setTheme(theme.After(s.theme))

@@ -53,7 +53,7 @@ func (s *screen) markRow() {
 func (s *screen) goToMark(step int) {
 	g := s.grid()
 	if !g.marks.any() {
-		s.message = s.filterWords().noMarks
+		s.message = s.filterWords().NoMarks
 		return
 	}
 	found, best := noRow, 0

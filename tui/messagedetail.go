@@ -14,25 +14,26 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // messageLines is the detail of a WebSocket message. Its content, of which a
 // few kilobytes are kept, is shown as a body is.
-func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []cells.Line {
+func messageLines(w *words.Screen, m *trace.WebSocket, k look, zone *time.Location) []cells.Line {
 	row := messageRow(w, 0, m, zone)
 	lines := []cells.Line{
-		cells.Prose(2, cells.Ink(w.opcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.fromEnd, row[2].text), theme.Dim)),
+		cells.Prose(2, cells.Ink(w.OpcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.FromEnd, row[2].text), theme.Dim)),
 		cells.Tell(theme.Dim, messageMeasures(w, m, zone)),
 	}
 	if m.Opcode == websocket.Close {
 		lines = append(lines, closeLine(w, m))
 	}
 	if m.Missing > 0 {
-		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.missing, phrase.Count(m.Missing))))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.Missing, phrase.Count(m.Missing))))
 	}
 	for i, note := range websocket.NoteTable {
 		if m.Notes.Has(1 << i) {
-			lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+w.messageNote(&note), theme.Plain)))
+			lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+w.MessageNote(&note), theme.Plain)))
 		}
 	}
 	if m.Opcode == websocket.Close || len(m.Content) == 0 {
@@ -47,29 +48,29 @@ func messageLines(w *words, m *trace.WebSocket, k look, zone *time.Location) []c
 	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
 	lines = append(append(lines, cells.Line{}), c.lines...)
 	if kept := int64(len(m.Content)); kept < m.Size {
-		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.keptOf, phrase.Size(kept), phrase.Size(m.Size))))
+		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.KeptOf, phrase.Size(kept), phrase.Size(m.Size))))
 	}
 	return lines
 }
 
-func closeLine(w *words, m *trace.WebSocket) cells.Line {
+func closeLine(w *words.Screen, m *trace.WebSocket) cells.Line {
 	if m.CloseCode == 0 {
-		return cells.Tell(theme.Plain, w.noCloseCode)
+		return cells.Tell(theme.Plain, w.NoCloseCode)
 	}
 	return cells.Prose(2, cells.Ink(gist(w, m).text, closeCodeTone(m.CloseCode)))
 }
 
-func messageMeasures(w *words, m *trace.WebSocket, zone *time.Location) string {
+func messageMeasures(w *words.Screen, m *trace.WebSocket, zone *time.Location) string {
 	frames := phrase.Count(m.First.Frame)
 	if m.Last.Frame > m.First.Frame {
 		frames += "–" + phrase.Count(m.Last.Frame)
 	}
-	pieces := []string{phrase.Date(m.First.Time, zone), fmt.Sprintf(w.frames, frames), messageSize(m)}
+	pieces := []string{phrase.Date(m.First.Time, zone), fmt.Sprintf(w.Frames, frames), messageSize(m)}
 	if m.Compressed {
-		pieces[2] = fmt.Sprintf(w.decodedFrom, messageSize(m), "permessage-deflate", phrase.Size(m.Length))
+		pieces[2] = fmt.Sprintf(w.DecodedFrom, messageSize(m), "permessage-deflate", phrase.Size(m.Length))
 	}
 	if m.Frames > 1 {
-		pieces = append(pieces, phrase.Sprintf(w.fragments, m.Frames))
+		pieces = append(pieces, phrase.Sprintf(w.Fragments, m.Frames))
 	}
 	return strings.Join(pieces, " · ")
 }

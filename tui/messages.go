@@ -11,11 +11,12 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // messageList is the WebSocket messages of a connection.
 type messageList struct {
-	words *words
+	words *words.Screen
 	zone  *time.Location
 	of    int // the connection; none while there are no connections
 }
@@ -24,12 +25,12 @@ func (l messageList) columns() []column {
 	w := l.words
 	return []column{
 		{title: "#", min: 2, right: true, drop: 3, grow: 1},
-		{title: w.start, min: 8, max: 15, clock: true, drop: 2, grow: 5},
-		{title: w.from, min: 6, max: 8, grow: 2},
-		{title: w.opcode, min: 6, max: 12, grow: 3},
-		{title: w.size, min: 7, max: 7, right: true, drop: 4, grow: 1},
+		{title: w.Start, min: 8, max: 15, clock: true, drop: 2, grow: 5},
+		{title: w.From, min: 6, max: 8, grow: 2},
+		{title: w.Opcode, min: 6, max: 12, grow: 3},
+		{title: w.Size, min: 7, max: 7, right: true, drop: 4, grow: 1},
 		{title: "!", min: 1, max: 1, drop: 5, grow: 1},
-		{title: w.message, min: 10, flex: true, grow: 4},
+		{title: w.Message, min: 10, flex: true, grow: 4},
 	}
 }
 
@@ -61,10 +62,10 @@ func (l messageList) matches(r *trace.Reader, number int, text string) bool {
 }
 
 // messageRow is what a table shows of a message.
-func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell {
-	from, odd := w.client, cell{}
+func messageRow(w *words.Screen, i int, m *trace.WebSocket, zone *time.Location) []cell {
+	from, odd := w.Client, cell{}
 	if m.From == tcpreasm.Server {
-		from = w.server
+		from = w.Server
 	}
 	if m.Notes != 0 || m.Missing > 0 {
 		odd = cell{"!", theme.Warn}
@@ -73,7 +74,7 @@ func messageRow(w *words, i int, m *trace.WebSocket, zone *time.Location) []cell
 		{strconv.Itoa(i + 1), theme.Dim},
 		{phrase.Clock(m.First.Time, zone), theme.Dim},
 		{from, fromTone(m.From)},
-		{w.opcodeWord(m.Opcode), theme.Strong},
+		{w.OpcodeWord(m.Opcode), theme.Strong},
 		{messageSize(m), theme.Plain},
 		odd,
 		gist(w, m),
@@ -97,10 +98,10 @@ func fromTone(s tcpreasm.Side) theme.Tone {
 }
 
 // gist is a message in one line: its first line, or why an end closes.
-func gist(w *words, m *trace.WebSocket) cell {
+func gist(w *words.Screen, m *trace.WebSocket) cell {
 	switch {
 	case m.Opcode == websocket.Close && m.CloseCode != 0:
-		text := strconv.Itoa(int(m.CloseCode)) + " " + w.closeCode(m.CloseCode)
+		text := strconv.Itoa(int(m.CloseCode)) + " " + w.CloseCode(m.CloseCode)
 		if m.CloseReason != "" {
 			text += ": " + cells.Clean(m.CloseReason)
 		}
@@ -108,7 +109,7 @@ func gist(w *words, m *trace.WebSocket) cell {
 	case len(m.Content) == 0:
 		return cell{"", theme.Plain}
 	case m.Opcode == websocket.Binary:
-		return cell{w.binary, theme.Dim}
+		return cell{w.Binary, theme.Dim}
 	}
 	first, _, _ := bytes.Cut(m.Content[:min(len(m.Content), 500)], []byte("\n"))
 	return cell{cells.Clean(cells.ExpandTabs(string(first))), theme.Plain}
@@ -119,15 +120,4 @@ func closeCodeTone(c websocket.CloseCode) theme.Tone {
 		return theme.Plain
 	}
 	return theme.Warn
-}
-
-// opcodeWord is an opcode in a word.
-func (w *words) opcodeWord(o websocket.Opcode) string {
-	if o == websocket.Unread {
-		return "?"
-	}
-	if word := w.opcodes[o&15]; word != "" {
-		return word
-	}
-	return strconv.Itoa(int(o))
 }

@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/words"
 )
 
 // meter measures how fast the input is read, or packets are captured.
@@ -52,8 +53,8 @@ func (m *meter) rate(of func(*sample) int64) float64 {
 }
 
 // pieces says how far reading has come, the most important first.
-func (m *meter) pieces(w *words, p trace.Progress) []string {
-	packets, read := phrase.Sprintf(w.packetsRead, phrase.Count(p.Packets)), phrase.Size(p.Read)
+func (m *meter) pieces(w *words.Screen, p trace.Progress) []string {
+	packets, read := phrase.Sprintf(w.PacketsRead, phrase.Count(p.Packets)), phrase.Size(p.Read)
 	if p.Done {
 		return []string{packets, read}
 	}
@@ -70,8 +71,8 @@ func (m *meter) pieces(w *words, p trace.Progress) []string {
 }
 
 // livePieces says how much is captured, the most important first.
-func (m *meter) livePieces(w *words, p trace.Progress) []string {
-	packets := phrase.Sprintf(w.packetsRead, phrase.Count(p.Packets))
+func (m *meter) livePieces(w *words.Screen, p trace.Progress) []string {
+	packets := phrase.Sprintf(w.PacketsRead, phrase.Count(p.Packets))
 	if p.Done {
 		return []string{packets, phrase.Size(p.Wire)}
 	}
@@ -81,9 +82,9 @@ func (m *meter) livePieces(w *words, p trace.Progress) []string {
 			pieces = append(pieces, fmt.Sprintf(format, rate3(rate)))
 		}
 	}
-	add(w.packetRate, m.rate(func(s *sample) int64 { return s.packets }))
-	add(w.bitRate, 8*m.rate(func(s *sample) int64 { return s.wire }))
-	add(w.exchangeRate, m.rate(func(s *sample) int64 { return s.exchanges }))
+	add(w.PacketRate, m.rate(func(s *sample) int64 { return s.packets }))
+	add(w.BitRate, 8*m.rate(func(s *sample) int64 { return s.wire }))
+	add(w.ExchangeRate, m.rate(func(s *sample) int64 { return s.exchanges }))
 	return append(pieces, packets)
 }
 

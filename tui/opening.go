@@ -49,7 +49,7 @@ func (s *screen) showMessages() {
 	case s.view == messagesView:
 		return
 	case !ok:
-		s.message = s.words.noMessages
+		s.message = s.words.NoMessages
 		return
 	}
 	of := row
@@ -57,7 +57,7 @@ func (s *screen) showMessages() {
 		of = s.trace.Exchange(row).Stream
 	}
 	if len(s.trace.Connection(of).Messages) == 0 {
-		s.message = fmt.Sprintf(s.words.noMessagesHere, of)
+		s.message = fmt.Sprintf(s.words.NoMessagesHere, of)
 		return
 	}
 	s.jump(func() { s.showTable(station{view: messagesView, of: of, before: s.view}) })

@@ -12,6 +12,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // sortBy orders the table in sight by a column, or the other way round if it is
@@ -20,14 +21,14 @@ func (s *screen) sortBy(name string) error {
 	g := s.grid()
 	columns := g.list.columns()
 	if _, ok := g.list.(sortable); !ok {
-		return errors.New(s.filterWords().unordered)
+		return errors.New(s.filterWords().Unordered)
 	}
 	i := columnNamed(columns, name)
 	switch {
 	case name == "":
 		g.order(unordered, false)
 	case i < 0:
-		return fmt.Errorf(s.filterWords().noColumn, name, columnNames(columns))
+		return fmt.Errorf(s.filterWords().NoColumn, name, columnNames(columns))
 	case i == g.arranged.by:
 		g.order(i, !g.arranged.reverse)
 	default:
@@ -96,7 +97,7 @@ func (s *screen) showColumns(names []string) error {
 	columns := g.list.columns()
 	for _, name := range names {
 		if !slices.ContainsFunc(columns, func(c column) bool { return c.name == name && name != "" }) {
-			return fmt.Errorf(s.filterWords().noColumn, name, columnNames(columns))
+			return fmt.Errorf(s.filterWords().NoColumn, name, columnNames(columns))
 		}
 	}
 	g.chosen, g.widest = names, nil
@@ -147,9 +148,9 @@ type menuPage struct {
 // menuItem is one line, with a sign before it and a note behind it.
 type menuItem struct{ sign, text, name, note string }
 
-func (m *menuPage) title(*words) string { return m.heading }
-func (m *menuPage) hints() []keys.Hint  { return m.keys }
-func (m *menuPage) status(w *words) string {
+func (m *menuPage) title(*words.Screen) string { return m.heading }
+func (m *menuPage) hints() []keys.Hint         { return m.keys }
+func (m *menuPage) status(w *words.Screen) string {
 	return phrase.Count(int64(m.at+1)) + "/" + phrase.Count(int64(len(m.items)))
 }
 func (m *menuPage) refresh(s *screen) { s.arrange() }
@@ -217,12 +218,12 @@ func (s *screen) orderMenu() *menuPage {
 	if _, ok := g.list.(sortable); !ok {
 		return nil
 	}
-	m := &menuPage{screen: s, heading: w.orderTitle, keys: []keys.Hint{keys.Open.As("Enter"), keys.OrderBy.As("o"), keys.Back.As("Esc")}}
+	m := &menuPage{screen: s, heading: w.OrderTitle, keys: []keys.Hint{keys.Open.As("Enter"), keys.OrderBy.As("o"), keys.Back.As("Esc")}}
 	by := max(g.arranged.by, 0) // rows come by number, unless ordered
 	for i, c := range g.list.columns() {
 		item := menuItem{"  ", describeColumn(&c), c.name, ""}
 		if i == 0 {
-			item.text = c.title + " (" + w.numbered + ")"
+			item.text = c.title + " (" + w.Numbered + ")"
 		}
 		if i == by {
 			item.sign, m.at = "↑ ", i
@@ -251,7 +252,7 @@ func (s *screen) orderMenu() *menuPage {
 		}
 	}
 	m.acts = map[keys.Action]func(){keys.Open: choose, keys.OrderBy: turn}
-	m.words = map[keys.Action]string{keys.Open: w.orderHint, keys.OrderBy: w.turnHint}
+	m.words = map[keys.Action]string{keys.Open: w.OrderHint, keys.OrderBy: w.TurnHint}
 	m.anew = s.orderMenu
 	return m
 }
@@ -281,7 +282,7 @@ func (s *screen) columnsMenu() *menuPage {
 	if shown == nil {
 		shown = usualColumns(columns)
 	}
-	m := &menuPage{screen: s, heading: w.columnsTitle, keys: []keys.Hint{keys.TogglePane.As("Space"), keys.NextItem.As("]"), keys.PreviousItem.As("["), keys.Back.As("Esc")}}
+	m := &menuPage{screen: s, heading: w.ColumnsTitle, keys: []keys.Hint{keys.TogglePane.As("Space"), keys.NextItem.As("]"), keys.PreviousItem.As("["), keys.Back.As("Esc")}}
 	add := func(sign, name string) {
 		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
 			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name, ""})
@@ -303,7 +304,7 @@ func (s *screen) columnsMenu() *menuPage {
 			}
 		}
 		if len(names) == 0 {
-			s.message = w.lastColumn
+			s.message = w.LastColumn
 			return false
 		}
 		if slices.Equal(names, usualColumns(columns)) {
@@ -335,12 +336,12 @@ func (s *screen) columnsMenu() *menuPage {
 		for i := range m.items {
 			m.items[i].note = ""
 			if m.items[i].sign == "[x] " && slices.Contains(left, m.items[i].name) {
-				m.items[i].note = "  " + w.noRoom
+				m.items[i].note = "  " + w.NoRoom
 			}
 		}
 	}
 	m.acts = map[keys.Action]func(){keys.TogglePane: toggle, keys.Open: toggle, keys.NextItem: move(1), keys.PreviousItem: move(-1), keys.ChooseColumns: func() { s.closePage() }}
-	m.words = map[keys.Action]string{keys.TogglePane: w.showHint, keys.NextItem: w.lowerHint, keys.PreviousItem: w.higherHint}
+	m.words = map[keys.Action]string{keys.TogglePane: w.ShowHint, keys.NextItem: w.LowerHint, keys.PreviousItem: w.HigherHint}
 	m.anew = s.columnsMenu
 	return m
 }

@@ -10,25 +10,26 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // overviewLines is what is known of an exchange as a whole.
-func overviewLines(w *words, x *trace.Exchange, c *trace.Connection, zone *time.Location) []cells.Line {
+func overviewLines(w *words.Screen, x *trace.Exchange, c *trace.Connection, zone *time.Location) []cells.Line {
 	lines := []cells.Line{
-		cells.Tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
-		cells.Tell(theme.Dim, w.started+" "+phrase.Date(firstSeen(x), zone)),
+		cells.Tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.Connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
+		cells.Tell(theme.Dim, w.Started+" "+phrase.Date(firstSeen(x), zone)),
 	}
 	if t := timingLine(w, x, c); len(t.Spans) > 0 {
 		lines = append(lines, t)
 	}
-	if by := w.paired[x.Pairing]; by != "" {
-		lines = append(lines, cells.Prose(2, cells.Ink(by, theme.Dim), cells.Ink(w.sureness[x.Certainty], sureTone(x.Certainty))))
+	if by := w.Paired[x.Pairing]; by != "" {
+		lines = append(lines, cells.Prose(2, cells.Ink(by, theme.Dim), cells.Ink(w.Sureness[x.Certainty], sureTone(x.Certainty))))
 	}
 	if x.Pipelined > 0 {
-		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.pipelined, x.Pipelined)))
+		lines = append(lines, cells.Tell(theme.Warn, phrase.Sprintf(w.Pipelined, x.Pipelined)))
 	}
 	if opened := messagesOf(x, c); opened > 0 {
-		lines = append(lines, cells.Tell(theme.Plain, phrase.Sprintf(w.openedMessages, phrase.Count(int64(opened)))))
+		lines = append(lines, cells.Tell(theme.Plain, phrase.Sprintf(w.OpenedMessages, phrase.Count(int64(opened)))))
 	}
 	return append(lines, noteLines(w, x.Notes)...)
 }
@@ -54,7 +55,7 @@ func messagesOf(x *trace.Exchange, c *trace.Connection) int {
 
 // timingLine divides an exchange's time into its steps; empty when none is
 // known.
-func timingLine(w *words, x *trace.Exchange, c *trace.Connection) cells.Line {
+func timingLine(w *words.Screen, x *trace.Exchange, c *trace.Connection) cells.Line {
 	var l []cells.Span
 	add := func(word string, ns int64, t theme.Tone) {
 		if len(l) > 0 {
@@ -64,36 +65,36 @@ func timingLine(w *words, x *trace.Exchange, c *trace.Connection) cells.Line {
 	}
 	if d := c.Resolved; x.Index == 0 && d != nil {
 		if ns, ok := d.Duration(); ok {
-			add(w.resolve, ns, theme.Plain)
+			add(w.Resolve, ns, theme.Plain)
 		}
 	}
 	if h := c.Handshake; x.Index == 0 && h.Complete() {
-		add(w.connect, h.AckTime-h.SynTime, theme.Plain)
+		add(w.Connect, h.AckTime-h.SynTime, theme.Plain)
 	}
 	q, r := &x.Request, &x.Response
 	if q.Seen && q.Complete {
-		add(w.send, q.Last-q.First, theme.Plain)
+		add(w.Send, q.Last-q.First, theme.Plain)
 		if r.Seen && r.First >= q.Last {
-			add(w.wait, r.First-q.Last, theme.Plain)
+			add(w.Wait, r.First-q.Last, theme.Plain)
 		}
 	}
 	if r.Seen && r.Last != 0 {
-		add(w.receive, r.Last-r.First, theme.Plain)
+		add(w.Receive, r.Last-r.First, theme.Plain)
 	}
 	if d := x.Duration(); d >= 0 {
-		add(w.total, d, theme.Strong)
+		add(w.Total, d, theme.Strong)
 	}
 	return cells.Prose(2, l...)
 }
 
 // noteLines says what was odd, and what other readers may make of it.
-func noteLines(w *words, notes httpdecode.Notes) []cells.Line {
+func noteLines(w *words.Screen, notes httpdecode.Notes) []cells.Line {
 	var lines []cells.Line
 	for i, note := range httpdecode.NoteTable {
 		if !notes.Has(1 << i) {
 			continue
 		}
-		meaning, readers := w.note(&note)
+		meaning, readers := w.Note(&note)
 		lines = append(lines, cells.Prose(2, cells.Ink(note.Word, theme.Warn), cells.Ink("  "+meaning, theme.Plain)))
 		if readers != "" {
 			lines = append(lines, cells.Prose(2, cells.Ink("  "+readers, theme.Dim)))

@@ -12,31 +12,32 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 func TestOverview(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		w      *words
+		w      *words.Screen
 		change func(*trace.Exchange, *trace.Connection)
 		want   []string
 	}{
-		{"how it was paired", &english, func(x *trace.Exchange, _ *trace.Connection) {
+		{"how it was paired", &words.English, func(x *trace.Exchange, _ *trace.Connection) {
 			x.Pairing, x.Certainty = httpdecode.ByAcknowledgement, httpdecode.Certain
 		}, []string{"paired by order and by what the server had received: certain\n"}},
-		{"and how sure that is", &english, func(x *trace.Exchange, _ *trace.Connection) {
+		{"and how sure that is", &words.English, func(x *trace.Exchange, _ *trace.Connection) {
 			x.Pairing, x.Certainty = httpdecode.Resynchronised, httpdecode.Likely
 		}, []string{"paired anew after missing bytes: likely\n"}},
-		{"the same in Chinese", &chinese, func(x *trace.Exchange, _ *trace.Connection) {
+		{"the same in Chinese", &words.Chinese, func(x *trace.Exchange, _ *trace.Connection) {
 			x.Pairing, x.Certainty = httpdecode.ByOrder, httpdecode.Likely
 		}, []string{"按顺序配对：很可能\n"}},
-		{"a note with what readers make of it", &english, func(x *trace.Exchange, _ *trace.Connection) { x.Notes = httpdecode.NoteLengthAndChunked },
+		{"a note with what readers make of it", &words.English, func(x *trace.Exchange, _ *trace.Connection) { x.Notes = httpdecode.NoteLengthAndChunked },
 			[]string{"length-and-chunked  both Content-Length and", "  An endpoint by RFC 9112 follows Transfer-Encoding"}},
-		{"the same in Chinese", &chinese, func(x *trace.Exchange, _ *trace.Connection) { x.Notes = httpdecode.NoteLengthAndChunked },
+		{"the same in Chinese", &words.Chinese, func(x *trace.Exchange, _ *trace.Connection) { x.Notes = httpdecode.NoteLengthAndChunked },
 			[]string{"length-and-chunked  同时给出了", "  遵循 RFC 9112 的端点"}},
-		{"a WebSocket", &english, func(x *trace.Exchange, c *trace.Connection) { c.Messages = make([]trace.WebSocket, 1200) },
+		{"a WebSocket", &words.English, func(x *trace.Exchange, c *trace.Connection) { c.Messages = make([]trace.WebSocket, 1200) },
 			[]string{"opened a WebSocket: 1,200 messages; w lists them\n"}},
-		{"the name was resolved", &english, func(_ *trace.Exchange, c *trace.Connection) {
+		{"the name was resolved", &words.English, func(_ *trace.Exchange, c *trace.Connection) {
 			c.Resolved = &names.Resolution{Query: names.Place{Frame: 1, Time: 1e9}, Answer: names.Place{Frame: 2, Time: 1_012_000_000}}
 		}, []string{"resolve 12.0 ms   connect 2.10 ms   send 900 µs"}},
 	} {
@@ -56,7 +57,7 @@ func TestOverview(t *testing.T) {
 // Interim responses are listed before the final one, trailers after its
 // fields (RFC 9110 §15.2, §6.5).
 func TestInterimResponsesAndTrailers(t *testing.T) {
-	got := responseText(&english, look{}, "", "body", func(m *trace.Message) {
+	got := responseText(&words.English, look{}, "", "body", func(m *trace.Message) {
 		m.Interim = []httpdecode.Interim{
 			{Status: 100, Position: httpdecode.Position{Frame: 7, Time: m.First - 5e6}},
 			{Status: 103, Position: httpdecode.Position{Frame: 1009, Time: m.First - 2e3},
@@ -77,7 +78,7 @@ func TestInterimResponsesAndTrailers(t *testing.T) {
 // Half a head does not tell whether there is a body.
 func TestHalfAHeadTellsNoBody(t *testing.T) {
 	for _, complete := range []bool{true, false} {
-		got := responseText(&english, look{}, "", "", func(m *trace.Message) { m.Complete = complete })
+		got := responseText(&words.English, look{}, "", "", func(m *trace.Message) { m.Complete = complete })
 		if strings.Contains(got, "no body") != complete || strings.Contains(got, "not known what the body is") == complete {
 			t.Errorf("complete %v: %s", complete, got)
 		}
@@ -89,7 +90,7 @@ func TestInterimResponsesOnly(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "")
 	x.Response.Interim = []httpdecode.Interim{{Status: 103, Position: httpdecode.Position{Frame: 7}, Head: []byte("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n")}}
-	got := cells.Plain(f.view(&english, x, look{}).lines())
+	got := cells.Plain(f.view(&words.English, x, look{}).lines())
 	if x.Response.Seen || !strings.Contains(got, "(in frame 7)\n    Link: </a.css>\n") {
 		t.Errorf("%v: %s", x.Response.Seen, got)
 	}
@@ -109,7 +110,7 @@ func TestRemarks(t *testing.T) {
 	} {
 		f := newFake()
 		x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n"+c.request+"\r\n", "HTTP/1.1 200 OK\r\n"+c.response+"\r\n")
-		for w, want := range map[*words]string{&english: c.en, &chinese: c.zh} {
+		for w, want := range map[*words.Screen]string{&words.English: c.en, &words.Chinese: c.zh} {
 			got := cells.Plain(f.view(w, x, c.look).lines())
 			if !strings.Contains(got, want) || c.without != "" && strings.Contains(got, c.without) {
 				t.Errorf("%s: want %q and not %q in\n%s", c.name, want, c.without, got)
@@ -130,7 +131,7 @@ func TestRelatedExchanges(t *testing.T) {
 	stranger := get(f.connect("10.0.0.9:1000", "10.0.0.2:80"), "/new", "", "200 OK")
 	to := get(f.connect("10.0.0.1:1001", "10.0.0.2:80"), "/new", "Cookie: sid=1\r\n", "200 OK\r\nETag: \"a\"")
 	again := get(c, "/new", "Cookie: sid=1; other=2\r\nIf-None-Match: \"a\"\r\n", "304 Not Modified\r\nETag: \"a\"")
-	text := func(x *trace.Exchange) string { return cells.Plain(f.view(&english, x, look{}).lines()) }
+	text := func(x *trace.Exchange) string { return cells.Plain(f.view(&words.English, x, look{}).lines()) }
 	for _, w := range []struct {
 		x    *trace.Exchange
 		want string
@@ -155,7 +156,7 @@ func TestRelatedExchangesAreFew(t *testing.T) {
 	f.million(100_000)
 	last := f.exchange(f.connect("10.0.0.7:50001", "10.0.0.1:80"), "GET / HTTP/1.1\r\nHost: h\r\nCookie: a=1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
 	before := f.read.Load()
-	got := cells.Plain(f.view(&english, last, look{}).lines())
+	got := cells.Plain(f.view(&words.English, last, look{}).lines())
 	if read := f.read.Load() - before; read > 10_000 || strings.Contains(got, "no response seen") {
 		t.Errorf("%d bytes were read for\n%s", read, got)
 	}
@@ -209,9 +210,9 @@ func TestMessages(t *testing.T) {
 		f := newFake()
 		f.talk(f.connect("10.0.0.1:1000", "10.0.0.2:80"), c.m)
 		for _, v := range []struct {
-			w         *words
+			w         *words.Screen
 			row, want string
-		}{{&english, c.row, c.want}, {&chinese, c.zhRow, c.zhWant}} {
+		}{{&words.English, c.row, c.want}, {&words.Chinese, c.zhRow, c.zhWant}} {
 			l := messageList{v.w, time.UTC, 0}
 			var m trace.WebSocket
 			var row []cell
@@ -230,7 +231,7 @@ func TestSearchInMessages(t *testing.T) {
 	f := newFake()
 	f.talk(f.connect("10.0.0.1:1000", "10.0.0.2:80"), trace.WebSocket{Opcode: websocket.Text, Content: []byte("Hello")},
 		trace.WebSocket{Opcode: websocket.Close, CloseCode: 1000, CloseReason: "Bye"})
-	l := messageList{&english, time.UTC, 0}
+	l := messageList{&words.English, time.UTC, 0}
 	for text, want := range map[string]string{"hello": "true false", "bye": "false true", "close": "false true", "nowhere": "false false"} {
 		f.View(func(r *trace.Reader) {
 			if got := fmt.Sprint(l.matches(r, 0, text), " ", l.matches(r, 1, text)); got != want {

@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // page is a view of its own that lies over the tables: a connection's segments,
@@ -13,7 +14,7 @@ import (
 // screen's jobs, under a kind of its own, and shows meanwhile that it is at work.
 type page interface {
 	// title says what is shown, such as "Segments of connection 3".
-	title(w *words) string
+	title(w *words.Screen) string
 
 	// draw draws the page in a part of the screen that may be small.
 	draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int)
@@ -27,7 +28,7 @@ type page interface {
 	hints() []keys.Hint
 
 	// status is where one is, for the beginning of the status line.
-	status(w *words) string
+	status(w *words.Screen) string
 
 	// refresh takes what is new in the trace into account.
 	refresh(s *screen)

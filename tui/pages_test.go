@@ -16,6 +16,7 @@ import (
 	"wiretalk/internal/traffic"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 // shop is a trace with hosts, paths and times that differ.
@@ -59,13 +60,13 @@ func TestPageWords(t *testing.T) {
 			}
 		}
 	}
-	for name, v := range map[string]any{"statistics": statWordsIn, "delay": delayWordsIn, "silence": silenceWordsIn, "waterfall": fallWordsIn, "health": healthWordsIn, "content": contentWordsIn} {
+	for name, v := range map[string]any{"statistics": statWordsIn, "delay": words.DelayIn, "silence": silenceWordsIn, "waterfall": fallWordsIn, "health": healthWordsIn, "content": contentWordsIn} {
 		check(name, reflect.ValueOf(v))
 	}
-	for _, w := range delayWordsIn {
-		for _, kind := range w.kinds {
-			if cells.Width(kind) > w.kindWidth {
-				t.Errorf("%q is wider than %d", kind, w.kindWidth)
+	for _, w := range words.DelayIn {
+		for _, kind := range w.Kinds {
+			if cells.Width(kind) > w.KindWidth {
+				t.Errorf("%q is wider than %d", kind, w.KindWidth)
 			}
 		}
 	}

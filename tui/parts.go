@@ -81,13 +81,13 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []cells.Line {
 	w := r.words
 	about := []string{}
 	if part.Name != "" {
-		about = append(about, fmt.Sprintf(w.partName, cells.Clean(part.Name)))
+		about = append(about, fmt.Sprintf(w.PartName, cells.Clean(part.Name)))
 	}
 	if part.HasFile {
-		about = append(about, fmt.Sprintf(w.partFile, cells.Clean(part.Filename)))
+		about = append(about, fmt.Sprintf(w.PartFile, cells.Clean(part.Filename)))
 	}
-	about = append(about, w.bodyKinds[shown.kind], phrase.Size(part.Size))
-	lines := []cells.Line{cells.Prose(2, cells.Ink(fmt.Sprintf(w.part, n)+"  ", theme.Strong), cells.Ink(strings.Join(about, " · "), theme.Dim))}
+	about = append(about, w.BodyKinds[shown.kind], phrase.Size(part.Size))
+	lines := []cells.Line{cells.Prose(2, cells.Ink(fmt.Sprintf(w.Part, n)+"  ", theme.Strong), cells.Ink(strings.Join(about, " · "), theme.Dim))}
 	for _, f := range part.Fields {
 		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.reveal) {
 			l.Hang = 6
@@ -100,7 +100,7 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []cells.Line {
 		lines = append(lines, l)
 	}
 	if shown.cut {
-		lines = append(lines, cells.Prose(4, cells.Ink("  │ "+fmt.Sprintf(w.partCut, strconv.Itoa(partLines)), theme.Dim)))
+		lines = append(lines, cells.Prose(4, cells.Ink("  │ "+fmt.Sprintf(w.PartCut, strconv.Itoa(partLines)), theme.Dim)))
 	}
 	return lines
 }

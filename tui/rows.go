@@ -12,6 +12,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // cell is one field of a table's row. Its text is clean.
@@ -22,35 +23,35 @@ type cell struct {
 
 // exchangeColumns are the columns of exchangeRow, in its order. The first is that
 // of the numbers by which rows are ordered at first.
-func exchangeColumns(w *words) []column {
-	more := &filterWordsIn[w.language]
+func exchangeColumns(w *words.Screen) []column {
+	more := &words.FilterIn[w.Language]
 	return []column{
 		{name: "number", title: "#", min: 2, right: true, drop: 6, grow: 1},
-		{name: "time", title: w.start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
-		{name: "client", title: w.client, min: 13, max: 47, tail: true, drop: 1, grow: 8},
-		{name: "server", title: w.server, min: 13, max: 47, tail: true, drop: 2, grow: 9},
-		{name: "method", title: w.method, min: 4, max: 10, drop: 9, grow: 2},
-		{name: "host", title: w.host, min: 10, max: 40, drop: 4, grow: 6},
-		{name: "target", title: w.target, min: 10, max: 32, flex: true, grow: 3},
-		{name: "status", title: w.status, min: 4, max: 6, right: true, grow: 1},
+		{name: "time", title: w.Start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
+		{name: "client", title: w.Client, min: 13, max: 47, tail: true, drop: 1, grow: 8},
+		{name: "server", title: w.Server, min: 13, max: 47, tail: true, drop: 2, grow: 9},
+		{name: "method", title: w.Method, min: 4, max: 10, drop: 9, grow: 2},
+		{name: "host", title: w.Host, min: 10, max: 40, drop: 4, grow: 6},
+		{name: "target", title: w.Target, min: 10, max: 32, flex: true, grow: 3},
+		{name: "status", title: w.Status, min: 4, max: 6, right: true, grow: 1},
 		{name: "odd", title: "!", min: 1, max: 1, drop: 8, grow: 1, most: true},
-		{name: "type", title: w.kind, min: 5, max: 18, drop: 3, grow: 5},
-		{name: "size", title: w.size, min: 7, max: 7, right: true, drop: 5, grow: 1, most: true},
-		{name: "duration", title: w.took, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true},
-		{name: "wait", title: w.wait, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true, extra: true},
-		{name: "stream", title: more.stream, min: 4, max: 9, right: true, drop: 8, grow: 1, extra: true},
-		{name: "request-size", title: more.requestSize, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true, extra: true},
-		{name: "frame", title: more.frame, min: 5, max: 11, right: true, drop: 8, grow: 1, extra: true},
+		{name: "type", title: w.Kind, min: 5, max: 18, drop: 3, grow: 5},
+		{name: "size", title: w.Size, min: 7, max: 7, right: true, drop: 5, grow: 1, most: true},
+		{name: "duration", title: w.Took, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true},
+		{name: "wait", title: w.Wait, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true, extra: true},
+		{name: "stream", title: more.Stream, min: 4, max: 9, right: true, drop: 8, grow: 1, extra: true},
+		{name: "request-size", title: more.RequestSize, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true, extra: true},
+		{name: "frame", title: more.Frame, min: 5, max: 11, right: true, drop: 8, grow: 1, extra: true},
 	}
 }
 
 // exchangeRow is what a table shows of an exchange. ends are those of its
 // connection, and silent is for how long it has had no response, or negative; see waited.
 // Unless reveal, secrets in its target are masked.
-func exchangeRow(w *words, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []cell {
+func exchangeRow(w *words.Screen, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []cell {
 	method, target := cell{cells.Clean(x.Method), theme.Strong}, cell{cells.Clean(shownTarget(x, reveal)), theme.Plain}
 	if !x.Request.Seen {
-		method, target = cell{"—", theme.Dim}, cell{w.noRequest, theme.Dim}
+		method, target = cell{"—", theme.Dim}, cell{w.NoRequest, theme.Dim}
 	}
 	odd := cell{}
 	if isOdd(x) {

@@ -9,6 +9,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 func texts(row []cell) (out []string) {
@@ -20,7 +21,7 @@ func texts(row []cell) (out []string) {
 
 func TestRowsOfExchanges(t *testing.T) {
 	f := small()
-	l := exchangeList{&english, time.UTC, all, new(bool)}
+	l := exchangeList{&words.English, time.UTC, all, new(bool)}
 	v6, v6server := "[2001:db8::dead:beef]:40000", "[2001:db8::1]:8080"
 	for i, want := range map[int][]string{
 		2: {"3", "16:00:00.012500", "192.168.1.23:51514", "93.184.216.34:80", "POST", "api.example.com", "/login", "403", "!", "html", "12 B", "2.40 ms", "600 µs", "0", "19 B", "10"},
@@ -53,7 +54,7 @@ func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
 		{79, "# time verb host target code ! type size took"},
 		{199, "# time client server verb host target code ! type size took"},
 	} {
-		columns := exchangeColumns(&english)[:len(widest)] // the others are chosen
+		columns := exchangeColumns(&words.English)[:len(widest)] // the others are chosen
 		widths := layout(columns, widest, c.width, 1)
 		var shown []string
 		for i, w := range widths {

@@ -12,6 +12,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // view is one of the tables.
@@ -39,7 +40,7 @@ type screen struct {
 	*tview.Box
 	trace *trace.Trace
 	opts  Options
-	words *words
+	words *words.Screen
 	theme *theme.Theme
 	keys  *keys.Map
 	mouse mouse
@@ -95,7 +96,7 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	if err != nil {
 		bound, _ = keys.New(nil) // Check has said so
 	}
-	w := reword(bound, wordsFor(o.Lang))
+	w := words.Bound(bound, words.For(o.Lang))
 	s := &screen{
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: bound,
 		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
@@ -215,7 +216,7 @@ func tableHeight(height int) int { return max(3, height*2/5) }
 func (s *screen) turnToConnections() {
 	if !s.touched && s.view == exchangesView && s.trace.Exchanges() == 0 && s.trace.Connections() > 0 && s.top() == nil {
 		s.show(connectionsView)
-		s.message = mannersWordsIn[s.words.language].noHTTP
+		s.message = mannersWordsIn[s.words.Language].noHTTP
 	}
 	s.touched = true
 }
@@ -227,17 +228,17 @@ func (s *screen) emptyWord() string {
 	case g.arranged.filter != nil && !g.arranged.picked.whole && s.jobs.busy(arrangeJob):
 		return ""
 	case g.arranged.picks():
-		return s.filterWords().nothingPasses
+		return s.filterWords().NothingPasses
 	case s.isLive():
-		return s.words.capturing
+		return s.words.Capturing
 	case !s.trace.Progress().Done:
-		return s.words.reading
+		return s.words.Reading
 	case s.trace.Connections() == 0 && s.view != messagesView:
-		return phrase.Sprintf(mannersWordsIn[s.words.language].noTCP, phrase.Count(s.trace.Progress().Packets))
+		return phrase.Sprintf(mannersWordsIn[s.words.Language].noTCP, phrase.Count(s.trace.Progress().Packets))
 	case s.view == connectionsView:
-		return s.words.noConnections
+		return s.words.NoConnections
 	case s.view == messagesView:
-		return s.words.noMessages
+		return s.words.NoMessages
 	}
-	return s.words.noExchanges
+	return s.words.NoExchanges
 }

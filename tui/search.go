@@ -39,13 +39,13 @@ func (s *screen) find(step int) {
 	g := s.grid()
 	view, l, wanted := s.view, g.list, s.wanted
 	numbers := numbersFrom(g, step)
-	s.message = fmt.Sprintf(s.words.searching, wanted)
+	s.message = fmt.Sprintf(s.words.Searching, wanted)
 	s.jobs.start("search", func(ctx context.Context) func() {
 		number := search(ctx, s.trace, l, numbers, cells.Lower(wanted))
 		return func() {
-			s.message = fmt.Sprintf(s.words.notFound, wanted)
+			s.message = fmt.Sprintf(s.words.NotFound, wanted)
 			if number != noRow && s.view == view && g.list == l {
-				s.message = fmt.Sprintf(s.words.found, wanted)
+				s.message = fmt.Sprintf(s.words.Found, wanted)
 				g.follow, g.keep = false, noRow
 				g.selectNumber(number)
 				s.note()

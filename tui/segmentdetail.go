@@ -16,11 +16,12 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // segmentView is all that the detail of a segment is made of.
 type segmentView struct {
-	words  *words
+	words  *words.Screen
 	list   *segmentList
 	number int
 	said   explain.Explanation
@@ -51,8 +52,8 @@ func (v *segmentView) lines() []cells.Line {
 		cells.Ink("  "+phrase.Date(s.Time, l.zone), theme.Dim))}
 	add := func(t theme.Tone, list ...explain.Sentence) {
 		for i := range list {
-			if list[i].Text[v.words.language] != "" {
-				lines = append(lines, sentence(v.words.language, &list[i], t))
+			if list[i].Text[v.words.Language] != "" {
+				lines = append(lines, sentence(v.words.Language, &list[i], t))
 			}
 		}
 	}
@@ -105,7 +106,7 @@ func (v *segmentView) header(s *replay.Step) []cells.Line {
 	}
 	window := fmt.Sprintf(w.notScaled, s.Window)
 	if n := s.Observation.Window; n >= 0 {
-		window = phrase.Sprintf(w.scaled, phrase.Count(n)) + v.words.comma + window
+		window = phrase.Sprintf(w.scaled, phrase.Count(n)) + v.words.Comma + window
 	}
 	rows = append(rows, [2]string{w.windowHeader, window})
 	length := phrase.Sprintf(w.scaled, phrase.Count(int64(s.Length)))
@@ -144,7 +145,7 @@ func (v *segmentView) payloadLines(s *replay.Step) []cells.Line {
 	case s.Captured > 0 && s.Offset < 0:
 		return append(lines, cells.Tell(theme.Warn, w.unread))
 	case v.payload == nil && s.Captured > 0:
-		return append(lines, cells.Say(theme.Dim, v.words.loading))
+		return append(lines, cells.Say(theme.Dim, v.words.Loading))
 	}
 	if !v.list.reveal && len(v.payload) > 0 {
 		said := w.partlyMasked

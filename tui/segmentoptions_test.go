@@ -10,6 +10,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 // Options as RFCs lay them out, and what is said of them.
@@ -110,7 +111,7 @@ func checkHint(t *testing.T, p page, h keys.Hint) {
 			named = named || b.Action == h.Action && slices.Contains(strings.Fields(b.Label), key)
 		}
 	}
-	if !named || own == "" && (english.hints[h.Action] == "" || chinese.hints[h.Action] == "") {
+	if !named || own == "" && (words.English.Hints[h.Action] == "" || words.Chinese.Hints[h.Action] == "") {
 		t.Errorf("no key %q, or no word for it", h.Label)
 	}
 }

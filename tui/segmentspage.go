@@ -13,6 +13,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // segmentsPage lists the segments of a connection, which are read from the
@@ -57,7 +58,7 @@ func (p *segmentsPage) closed(s *screen) {
 	s.jobs.stop("payload")
 }
 
-func (p *segmentsPage) title(*words) string { return fmt.Sprintf(p.list.words.title, p.of) }
+func (p *segmentsPage) title(*words.Screen) string { return fmt.Sprintf(p.list.words.title, p.of) }
 
 func (p *segmentsPage) hints() []keys.Hint {
 	switch {
@@ -79,13 +80,13 @@ func (p *segmentsPage) hintWord(a keys.Action) string {
 	return ""
 }
 
-func (p *segmentsPage) status(w *words) string {
+func (p *segmentsPage) status(w *words.Screen) string {
 	at, of := p.grid.place()
 	text := phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 	if p.grid.follow && !p.ended {
-		text += " " + w.follow
+		text += " " + w.Follow
 	}
-	if more := p.rereading.status(&rereadingWordsIn[w.language]); more != "" {
+	if more := p.rereading.status(&rereadingWordsIn[w.Language]); more != "" {
 		text += "  " + more
 	}
 	return text

@@ -33,8 +33,8 @@ func (s *screen) openSegments(of int, at place) {
 	if s.raise(fits) {
 		return
 	}
-	l := &segmentList{words: &segmentWordsIn[s.words.language], zone: s.opts.Zone, reveal: s.look.reveal}
-	p = &segmentsPage{language: s.words.language, list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
+	l := &segmentList{words: &segmentWordsIn[s.words.Language], zone: s.opts.Zone, reveal: s.look.reveal}
+	p = &segmentsPage{language: s.words.Language, list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
 	p.seek(at)
 	s.openPage(p)
@@ -102,13 +102,13 @@ func (p *segmentsPage) findText(s *screen, text string, step int) {
 	l, shown := *p.list, s.wanted
 	l.origins = nil
 	numbers := numbersFrom(p.grid, step)
-	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
 		number := search(ctx, s.trace, &l, numbers, text)
 		return func() {
-			s.message = fmt.Sprintf(s.words.notFound, shown)
+			s.message = fmt.Sprintf(s.words.NotFound, shown)
 			if number != noRow {
-				s.message = fmt.Sprintf(s.words.found, shown)
+				s.message = fmt.Sprintf(s.words.Found, shown)
 				p.wanted, p.grid.follow = place{}, false
 				p.grid.selectNumber(number)
 				p.updateDetail(s)

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/config"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // Languages are those that the screen speaks.
@@ -19,9 +20,9 @@ func columnsOf(table string) (names []string) {
 	var columns []column
 	switch table {
 	case "exchanges":
-		columns = exchangeColumns(&english)
+		columns = exchangeColumns(&words.English)
 	case "connections":
-		columns = connectionColumns(&english)
+		columns = connectionColumns(&words.English)
 	}
 	for _, c := range columns {
 		names = append(names, c.name)

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/config"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 func checked(t *testing.T, text string) error {
@@ -65,7 +66,7 @@ func TestThePageOfSettingsIsWhole(t *testing.T) {
 	var want strings.Builder
 	for _, b := range keys.Bindings {
 		bound := "`" + strings.Join(strings.Fields(b.Label), "` `") + "`"
-		fmt.Fprintf(&want, "| `%s` | %s | %s |\n", keys.ActionNames[b.Action], bound, english.actions[b.Action])
+		fmt.Fprintf(&want, "| `%s` | %s | %s |\n", keys.ActionNames[b.Action], bound, words.English.Actions[b.Action])
 	}
 	if *update {
 		if err := os.WriteFile(file, []byte(before+actionsHead+want.String()), 0o644); err != nil {

@@ -79,7 +79,7 @@ func (s *screen) drawDetail(canvas tcell.Screen, x, y, width, height int) {
 	case s.sides.on:
 		left := (width - 1) / 2
 		cells.DrawPager(canvas, s.theme, &s.detail, title, active && !s.sides.right, x, y, left, height)
-		cells.DrawPager(canvas, s.theme, &s.sides.second, s.words.response, active && s.sides.right, x+left+1, y, width-left-1, height)
+		cells.DrawPager(canvas, s.theme, &s.sides.second, s.words.Response, active && s.sides.right, x+left+1, y, width-left-1, height)
 		canvas.Put(x+left, y, "┬", s.theme.Rule)
 		for i := 1; i < height; i++ {
 			canvas.Put(x+left, y+i, "│", s.theme.Rule)

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/words"
 )
 
 const silences = "../internal/delay/testdata/" // from testdata
@@ -55,7 +56,7 @@ func TestNoAnswerIsSorted(t *testing.T) {
 		c.Fin[tcpreasm.Client] = tcpreasm.Moment{Frame: silent.Request.Frame + 1, Time: silent.Request.First + 3e9}
 	})
 	f.View(func(r *trace.Reader) {
-		took := exchangeKeys[slices.IndexFunc(exchangeColumns(&english), func(c column) bool { return c.name == "duration" })]
+		took := exchangeKeys[slices.IndexFunc(exchangeColumns(&words.English), func(c column) bool { return c.name == "duration" })]
 		if q, s, u := took(r, quick), took(r, silent), took(r, unknown); s.none || s.number != 3e9 || s.number <= q.number || !u.none {
 			t.Errorf("quick %v, silent %v, unknown %v", q, s, u)
 		}
@@ -81,25 +82,25 @@ func TestOddIsTold(t *testing.T) {
 	type odd struct {
 		name   string
 		change func(*trace.Exchange)
-		says   func(w *words) string
+		says   func(w *words.Screen) string
 	}
 	first := func(sentence string) string { before, _, _ := strings.Cut(sentence, "%"); return before }
 	cases := []odd{
-		{"no request", func(x *trace.Exchange) { x.Request = trace.Message{} }, func(w *words) string { return w.noMessage }},
-		{"no response", func(x *trace.Exchange) { x.Response = trace.Message{} }, func(w *words) string { return w.noMessage }},
-		{"request cut short", func(x *trace.Exchange) { x.Request.Complete = false }, func(w *words) string { return w.incomplete }},
-		{"response cut short", func(x *trace.Exchange) { x.Response.Complete = false }, func(w *words) string { return w.incomplete }},
-		{"request lacks bytes", func(x *trace.Exchange) { x.Request.MissingBytes = 7 }, func(w *words) string { return first(w.missing) }},
-		{"response lacks bytes", func(x *trace.Exchange) { x.Response.MissingBytes = 7 }, func(w *words) string { return first(w.missing) }},
+		{"no request", func(x *trace.Exchange) { x.Request = trace.Message{} }, func(w *words.Screen) string { return w.NoMessage }},
+		{"no response", func(x *trace.Exchange) { x.Response = trace.Message{} }, func(w *words.Screen) string { return w.NoMessage }},
+		{"request cut short", func(x *trace.Exchange) { x.Request.Complete = false }, func(w *words.Screen) string { return w.Incomplete }},
+		{"response cut short", func(x *trace.Exchange) { x.Response.Complete = false }, func(w *words.Screen) string { return w.Incomplete }},
+		{"request lacks bytes", func(x *trace.Exchange) { x.Request.MissingBytes = 7 }, func(w *words.Screen) string { return first(w.Missing) }},
+		{"response lacks bytes", func(x *trace.Exchange) { x.Response.MissingBytes = 7 }, func(w *words.Screen) string { return first(w.Missing) }},
 	}
 	for i, note := range httpdecode.NoteTable {
-		cases = append(cases, odd{note.Word, func(x *trace.Exchange) { x.Notes = 1 << i }, func(w *words) string {
-			meaning, _ := w.note(&note)
+		cases = append(cases, odd{note.Word, func(x *trace.Exchange) { x.Notes = 1 << i }, func(w *words.Screen) string {
+			meaning, _ := w.Note(&note)
 			return note.Word + "  " + meaning
 		}})
 	}
 	message := trace.Message{Seen: true, Complete: true, FirstFrame: 1, Frame: 1, First: 1, Last: 1}
-	for _, w := range [...]*words{&english, &chinese} {
+	for _, w := range [...]*words.Screen{&words.English, &words.Chinese} {
 		for _, c := range cases {
 			x := trace.Exchange{Done: true, Request: message, Response: message}
 			if isOdd(&x) {

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // sliceSigns tell kinds of slices apart, without colour too.
@@ -92,10 +93,10 @@ func moreThan(ns int64) string {
 const barCells = 32
 
 // barLine is an exchange's slices in one line; empty when there are none.
-func barLine(w *delayWords, s delay.Slices) []cells.Line {
+func barLine(w *words.Delay, s delay.Slices) []cells.Line {
 	if len(s) == 0 || s.Total() <= 0 {
 		return nil
 	}
 	spans := append([]cells.Span{cells.Ink("[", theme.Dim)}, sliceBar(s, s[0].From, s[len(s)-1].To, barCells)...)
-	return []cells.Line{cells.Of(append(spans, cells.Ink("] ", theme.Dim), cells.Ink(w.more, theme.Dim))...)}
+	return []cells.Line{cells.Of(append(spans, cells.Ink("] ", theme.Dim), cells.Ink(w.More, theme.Dim))...)}
 }

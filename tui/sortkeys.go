@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/words"
 )
 
 // exchangeKeys are what exchanges are ordered by, column for column of
@@ -52,24 +53,24 @@ func (l exchangeList) key(r *trace.Reader, number, column int) key {
 
 // connectionKeys are what connections are ordered by, column for column of
 // connectionColumns.
-var connectionKeys = [...]func(w *words, c *trace.Connection) key{
-	func(_ *words, c *trace.Connection) key { return numberKey(int64(c.Stream)) },
-	func(_ *words, c *trace.Connection) key { return key{number: c.Start, none: c.Start == 0} },
-	func(_ *words, c *trace.Connection) key { return endKey(c.Ends[tcpreasm.Client]) },
-	func(_ *words, c *trace.Connection) key { return endKey(c.Ends[tcpreasm.Server]) },
-	func(_ *words, c *trace.Connection) key { return numberKey(int64(c.States[tcpreasm.Client])) },
-	func(_ *words, c *trace.Connection) key { return numberKey(int64(c.States[tcpreasm.Server])) },
-	func(_ *words, c *trace.Connection) key {
+var connectionKeys = [...]func(w *words.Screen, c *trace.Connection) key{
+	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(c.Stream)) },
+	func(_ *words.Screen, c *trace.Connection) key { return key{number: c.Start, none: c.Start == 0} },
+	func(_ *words.Screen, c *trace.Connection) key { return endKey(c.Ends[tcpreasm.Client]) },
+	func(_ *words.Screen, c *trace.Connection) key { return endKey(c.Ends[tcpreasm.Server]) },
+	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(c.States[tcpreasm.Client])) },
+	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(c.States[tcpreasm.Server])) },
+	func(_ *words.Screen, c *trace.Connection) key {
 		return key{number: c.Handshake.AckTime - c.Handshake.SynTime, none: !c.Handshake.Complete()}
 	},
-	func(_ *words, c *trace.Connection) key {
+	func(_ *words.Screen, c *trace.Connection) key {
 		return numberKey(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server])
 	},
-	func(_ *words, c *trace.Connection) key { return numberKey(c.Bytes[tcpreasm.Client]) },
-	func(_ *words, c *trace.Connection) key { return numberKey(c.Bytes[tcpreasm.Server]) },
-	func(w *words, c *trace.Connection) key { return textKey(closeCell(w, c).text) },
-	func(_ *words, c *trace.Connection) key { return textKey(c.Protocol.String()) },
-	func(_ *words, c *trace.Connection) key { return numberKey(int64(exchangesOn(c))) },
+	func(_ *words.Screen, c *trace.Connection) key { return numberKey(c.Bytes[tcpreasm.Client]) },
+	func(_ *words.Screen, c *trace.Connection) key { return numberKey(c.Bytes[tcpreasm.Server]) },
+	func(w *words.Screen, c *trace.Connection) key { return textKey(closeCell(w, c).text) },
+	func(_ *words.Screen, c *trace.Connection) key { return textKey(c.Protocol.String()) },
+	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(exchangesOn(c))) },
 }
 
 func (l connectionList) key(r *trace.Reader, number, column int) key {

@@ -88,9 +88,9 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 				at.offset = offset
 			}
 		case b.content.codings != "" && b.content.undecoded == nil:
-			s.message = fmt.Sprintf(contentWordsIn[s.words.language].decoded, s.keys.Now("r"))
+			s.message = fmt.Sprintf(contentWordsIn[s.words.Language].decoded, s.keys.Now("r"))
 		default:
-			s.message = segmentWordsIn[s.words.language].bodyLaidOut
+			s.message = segmentWordsIn[s.words.Language].bodyLaidOut
 		}
 		return at, true
 	}

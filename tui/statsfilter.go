@@ -100,12 +100,12 @@ func (s *screen) picksLine(g *grid, n, of int, done string) string {
 	if f == nil {
 		return ""
 	}
-	w := &statWordsIn[s.words.language]
+	w := &statWordsIn[s.words.Language]
 	text := phrase.Sprintf(w.nOfM, phrase.Count(int64(n)), phrase.Count(int64(of)))
 	if done != "" {
 		text = done
 	}
-	return text + "  " + s.filterWords().label + cells.Clean(f.String())
+	return text + "  " + s.filterWords().Label + cells.Clean(f.String())
 }
 
 // showFiltered shows the rows of the table that pass a filter besides that which

@@ -55,7 +55,7 @@ func (p *statsPage) key(s *screen, event *tcell.EventKey) bool {
 		t.up = !t.up
 		t.orderBy(t.by)
 	case a == keys.ShowHelp:
-		s.over = newOverlay(s.words.help, append(ownKeys(s.keys, statKeys[:], p.words.keys[:]), helpLines(s.words, s.keys)...))
+		s.over = newOverlay(s.words.Help, append(ownKeys(s.keys, statKeys[:], p.words.keys[:]), helpLines(s.words, s.keys)...))
 	default:
 		return false
 	}

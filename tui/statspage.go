@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/words"
 )
 
 // statsPage shows what the exchanges that pass the filter come to: a table in
@@ -53,7 +54,7 @@ const (
 )
 
 func (s *screen) showStatistics() {
-	w := &statWordsIn[s.words.language]
+	w := &statWordsIn[s.words.Language]
 	p := &statsPage{words: w, rows: s.newPicks(all), width: 78}
 	for tab := range p.tables {
 		p.tables[tab] = newStatTable(s, w, statTab(tab))
@@ -76,8 +77,8 @@ func (p *statsPage) closed(s *screen) {
 const statsJob = "statistics"
 
 // speak implements speaker.
-func (p *statsPage) speak(w *words) {
-	p.words = &statWordsIn[w.language]
+func (p *statsPage) speak(w *words.Screen) {
+	p.words = &statWordsIn[w.Language]
 	for _, t := range p.tables {
 		t.speak(p.words, w)
 	}
@@ -86,7 +87,7 @@ func (p *statsPage) speak(w *words) {
 	}
 }
 
-func (p *statsPage) title(*words) string { return p.words.title }
+func (p *statsPage) title(*words.Screen) string { return p.words.title }
 
 func (p *statsPage) table() *statTable {
 	if p.inView >= statTables {
@@ -98,7 +99,7 @@ func (p *statsPage) table() *statTable {
 // menu is what is in sight where that is no table.
 func (p *statsPage) menu() *statMenu { return &p.menus[p.inView-statTables] }
 
-func (p *statsPage) status(*words) string {
+func (p *statsPage) status(*words.Screen) string {
 	t := p.table()
 	switch {
 	case p.report == nil:

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // statTable is a table of a report, in an order.
@@ -39,7 +40,7 @@ func newStatTable(s *screen, w *statWords, tab statTab) *statTable {
 }
 
 // speak goes on in another language.
-func (t *statTable) speak(own *statWords, w *words) {
+func (t *statTable) speak(own *statWords, w *words.Screen) {
 	if t.groups != nil {
 		t.groups.words = own
 	} else {
@@ -116,7 +117,7 @@ func (t *statTable) orderBy(by int) {
 // open shows the exchanges of the selected group, or goes to the exchange or
 // connection.
 func (t *statTable) open(s *screen) {
-	at, w := t.grid.selected, &statWordsIn[s.words.language]
+	at, w := t.grid.selected, &statWordsIn[s.words.Language]
 	if g := t.groups; g != nil && at >= 0 && at < len(g.shown) {
 		expression := statistics.Table(t.tab).Filter(g.shown[at])
 		if expression == "" {
@@ -161,7 +162,7 @@ func (t *statTable) showWholeRow(s *screen) {
 	for i, c := range columns {
 		lines = append(lines, cells.Prose(widest+2, cells.Ink(c.title+cells.Spaces(widest-cells.Width(c.title)+2), theme.Name), cells.Ink(fields[i].text, theme.Plain)))
 	}
-	s.over = newOverlay(statWordsIn[s.words.language].tabs[t.tab], lines)
+	s.over = newOverlay(statWordsIn[s.words.Language].tabs[t.tab], lines)
 }
 
 // leavesOut says whether there is no room for some columns in a width.

@@ -39,17 +39,17 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 		cells.Put(canvas, at+1, y, cells.Width(text), text, s.theme.Bar.Bold(true))
 		return
 	}
-	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.exchangesTab, phrase.Count(int64(s.trace.Exchanges()))))
-	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.connectionsTab, phrase.Count(int64(s.trace.Connections()))))
+	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.ExchangesTab, phrase.Count(int64(s.trace.Exchanges()))))
+	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.ConnectionsTab, phrase.Count(int64(s.trace.Connections()))))
 	if s.view == messagesView {
 		_, n := s.grid().place()
-		tab(messagesView, s.words.messagesTab+" "+phrase.Count(int64(n)))
+		tab(messagesView, s.words.MessagesTab+" "+phrase.Count(int64(n)))
 	}
 	prefix := ""
 	if p := s.top(); p != nil {
 		prefix = p.title(s.words) + " · "
 	} else if of := s.ofConnection(); of != all {
-		prefix = fmt.Sprintf(s.words.ofConnection, of)
+		prefix = fmt.Sprintf(s.words.OfConnection, of)
 		if s.opts.Title != "" || s.live.info != nil {
 			prefix += " · "
 		}
@@ -136,9 +136,9 @@ func (s *screen) errorLines(width int) []cells.Line {
 	p := s.trace.Progress()
 	switch {
 	case p.Err != nil && !s.isStop(p.Err):
-		lines = append(lines, s.stopLines(s.words.failed+s.whyStopped(p.Err, width-cells.Width(s.words.failed)), width)...)
+		lines = append(lines, s.stopLines(s.words.Failed+s.whyStopped(p.Err, width-cells.Width(s.words.Failed)), width)...)
 	case p.Problem != nil && s.live.info != nil:
-		lines = append(lines, s.stopLines(s.words.without+p.Problem.Error(), width)...)
+		lines = append(lines, s.stopLines(s.words.Without+p.Problem.Error(), width)...)
 	}
 	return lines
 }
@@ -154,9 +154,9 @@ func (s *screen) whyStopped(err error, width int) string {
 	}
 	where := filepath.Base(at.File)
 	if at.Offset >= 0 {
-		where += fmt.Sprintf(mannersWordsIn[s.words.language].atByte, phrase.Count(at.Offset))
+		where += fmt.Sprintf(mannersWordsIn[s.words.Language].atByte, phrase.Count(at.Offset))
 	}
-	return at.Reason + " " + fmt.Sprintf(s.words.aside, where)
+	return at.Reason + " " + fmt.Sprintf(s.words.Aside, where)
 }
 
 // stopLines say why reading stopped; once somebody has seen that and gone on, in
@@ -167,7 +167,7 @@ func (s *screen) stopLines(text string, width int) []cells.Line {
 	if s.stopSeen = text; len(lines) == 1 || s.stopRead != text || key == "" || s.opts.lesson != nil {
 		return lines
 	}
-	more := fmt.Sprintf(mannersWordsIn[s.words.language].allOfIt, key)
+	more := fmt.Sprintf(mannersWordsIn[s.words.Language].allOfIt, key)
 	return []cells.Line{cells.Say(theme.Bad, cells.Clip(cells.Clean(text), width-cells.Width(more))+more)}
 }
 
@@ -176,7 +176,7 @@ func (s *screen) place() string {
 	if p := s.top(); p != nil {
 		text := " " + p.status(s.words)
 		if s.held {
-			text += "  " + fmt.Sprintf(s.words.paused, phrase.Count(int64(s.grids[exchangesView].new())))
+			text += "  " + fmt.Sprintf(s.words.Paused, phrase.Count(int64(s.grids[exchangesView].new())))
 		}
 		return text
 	}
@@ -185,12 +185,12 @@ func (s *screen) place() string {
 	text := " " + phrase.Count(int64(min(at+1, rows))) + "/" + phrase.Count(int64(rows))
 	switch {
 	case s.held:
-		text += " " + fmt.Sprintf(s.words.paused, phrase.Count(int64(g.new())))
+		text += " " + fmt.Sprintf(s.words.Paused, phrase.Count(int64(g.new())))
 	case g.follow && !p.Done:
-		text += " " + s.words.follow
+		text += " " + s.words.Follow
 	}
 	if n := len(s.marked(s.view)); n > 0 {
-		text += "  " + fmt.Sprintf(s.filterWords().markedCount, phrase.Count(int64(n)))
+		text += "  " + fmt.Sprintf(s.filterWords().MarkedCount, phrase.Count(int64(n)))
 	}
 	return text
 }
@@ -210,7 +210,7 @@ func (s *screen) statusText(width, whole int) string {
 	p := s.trace.Progress()
 	var pieces []string
 	if n := s.letGo(); n > 0 {
-		pieces = []string{fmt.Sprintf(s.words.letGo, phrase.Count(int64(n)))}
+		pieces = []string{fmt.Sprintf(s.words.LetGo, phrase.Count(int64(n)))}
 	}
 	if s.live.info != nil {
 		pieces = append(pieces, s.meter.livePieces(s.words, p)...)
@@ -284,23 +284,23 @@ func (s *screen) hintWord(h keys.Hint) string {
 	switch {
 	case s.top() != nil:
 	case h.Action == keys.Open && s.inDetail:
-		return s.words.fullScreen
+		return s.words.FullScreen
 	case s.folds != nil && (h.Action == keys.TogglePane || h.Action == keys.Slower):
-		return map[keys.Action]string{keys.TogglePane: contentWordsIn[s.words.language].fold, keys.Slower: contentWordsIn[s.words.language].foldAll}[h.Action]
+		return map[keys.Action]string{keys.TogglePane: contentWordsIn[s.words.Language].fold, keys.Slower: contentWordsIn[s.words.Language].foldAll}[h.Action]
 	case h.Action == keys.TurnBody && s.bodyWord() != "":
 		return s.bodyWord()
 	case h.Action == keys.SwitchPane && s.sides.on && (s.inDetail || s.pane == full):
-		return contentWordsIn[s.words.language].otherSide
+		return contentWordsIn[s.words.Language].otherSide
 	case h.Action == keys.SwitchPane && !s.inDetail:
-		return s.words.detail
+		return s.words.Detail
 	}
-	return s.words.hints[h.Action]
+	return s.words.Hints[h.Action]
 }
 
 // bodyWord says what the key for bodies leads to, where that is more than a body;
 // empty elsewhere.
 func (s *screen) bodyWord() string {
-	v, w := s.viewed, &contentWordsIn[s.words.language]
+	v, w := s.viewed, &contentWordsIn[s.words.Language]
 	if v == nil || s.showing.view != exchangesView || s.showing.number != v.x.Number {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // subject is what the detail shows: a row, how much of it there was, and how
@@ -27,14 +28,14 @@ type subject struct {
 
 var nothing = subject{number: -1}
 
-func (s subject) title(w *words) string {
+func (s subject) title(w *words.Screen) string {
 	switch {
 	case s.number < 0:
 		return "—"
 	case s.view == connectionsView:
-		return fmt.Sprintf(w.connection, s.number)
+		return fmt.Sprintf(w.Connection, s.number)
 	case s.view == messagesView:
-		return fmt.Sprintf(w.oneMessage, s.number+1)
+		return fmt.Sprintf(w.OneMessage, s.number+1)
 	}
 	return "#" + phrase.Count(int64(s.number+1)) + " " + s.what
 }

@@ -30,7 +30,7 @@ func (s *screen) findInText(step int) bool {
 		s.tellFound(true)
 	case s.more && s.look.lines < mostLines:
 		s.look.lines, s.seeking = mostLines, step
-		s.message = fmt.Sprintf(s.words.searching, s.wanted)
+		s.message = fmt.Sprintf(s.words.Searching, s.wanted)
 		s.updateDetail()
 	default:
 		s.tellFound(false)
@@ -46,8 +46,8 @@ func (s *screen) seekOn() {
 }
 
 func (s *screen) tellFound(is bool) {
-	s.message = fmt.Sprintf(s.words.notFound, s.wanted)
+	s.message = fmt.Sprintf(s.words.NotFound, s.wanted)
 	if is {
-		s.message = fmt.Sprintf(s.words.found, s.wanted)
+		s.message = fmt.Sprintf(s.words.Found, s.wanted)
 	}
 }

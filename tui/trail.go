@@ -63,10 +63,10 @@ func (s *screen) note() {
 }
 
 // keys.GoBack shows what was looked at before.
-func (s *screen) goBack() { s.goAlong(&s.trail.past, &s.trail.future, s.filterWords().noEarlier) }
+func (s *screen) goBack() { s.goAlong(&s.trail.past, &s.trail.future, s.filterWords().NoEarlier) }
 
 // keys.GoForward undoes keys.GoBack.
-func (s *screen) goForward() { s.goAlong(&s.trail.future, &s.trail.past, s.filterWords().noLater) }
+func (s *screen) goForward() { s.goAlong(&s.trail.future, &s.trail.past, s.filterWords().NoLater) }
 
 func (s *screen) goAlong(from, to *[]station, none string) {
 	for len(*from) > 0 {

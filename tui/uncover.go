@@ -53,15 +53,15 @@ func (s *screen) isGone(number int) bool {
 // uncover shows all rows, since one is wanted that is hidden.
 func (s *screen) uncover(number int) {
 	w := s.filterWords()
-	why, again := w.notPassed, s.keys.Now("f")
+	why, again := w.NotPassed, s.keys.Now("f")
 	if s.grid().arranged.marked != nil {
-		why, again = w.notMarked, ""
+		why, again = w.NotMarked, ""
 	}
 	s.showAll()
 	s.grid().selectNumber(number)
-	s.message = fmt.Sprintf(why[s.view], phrase.Count(int64(s.shownNumber(number)))) + w.allShown
+	s.message = fmt.Sprintf(why[s.view], phrase.Count(int64(s.shownNumber(number)))) + w.AllShown
 	if again != "" {
-		s.message += fmt.Sprintf(w.bringsBack, again)
+		s.message += fmt.Sprintf(w.BringsBack, again)
 	}
 }
 

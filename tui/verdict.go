@@ -7,15 +7,16 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // verdictLines say how a connection opened, how it closed, and what is not
 // known, each with the section of the RFC that has the rule. tells says for a
 // part of them, such as "close.", whether they tell of it.
-func verdictLines(w *words, c *trace.Connection) (lines []cells.Line, tells func(part string) bool) {
+func verdictLines(w *words.Screen, c *trace.Connection) (lines []cells.Line, tells func(part string) bool) {
 	said := explain.Verdict(&c.Info)
 	for _, s := range said {
-		lines = append(lines, sentence(w.language, &s, toneOfVerdict(s.Key)))
+		lines = append(lines, sentence(w.Language, &s, toneOfVerdict(s.Key)))
 	}
 	return lines, func(part string) bool {
 		for _, s := range said {

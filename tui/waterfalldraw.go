@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/words"
 )
 
 // falls are the rows in sight; the numbers are the grid's.
@@ -60,7 +61,7 @@ func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
 		text += fmt.Sprintf("%d ", x.Status)
 	}
 	if !x.Request.Seen {
-		return text + p.of.noRequest
+		return text + p.of.NoRequest
 	}
 	return text + cells.Clean(x.Method+" "+shownTarget(x, *p.reveal))
 }
@@ -124,7 +125,7 @@ func (p *waterfallPage) empty() string {
 	case p.which != "":
 		return p.words.nothing
 	}
-	return p.of.noExchanges
+	return p.of.NoExchanges
 }
 
 // drawAxis draws when the axis begins, and how long after that its ticks are.
@@ -152,15 +153,15 @@ func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a axis, x
 // drawLegend says what the signs stand for, as many as fit, and the keys.
 func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme.Theme, x, y, width int) {
 	cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
-	words := &delayWordsIn[p.of.language]
+	words := &words.DelayIn[p.of.Language]
 	at, end := x+1, x+width
 	for _, k := range [...]delay.Kind{delay.Think, delay.Transfer, delay.Upload, delay.Handshake, delay.Behind, delay.Idle} {
-		text := sliceSigns[k] + " " + words.kinds[k]
+		text := sliceSigns[k] + " " + words.Kinds[k]
 		if cells.Width(text)+2 > end-at {
 			break
 		}
 		cells.Put(canvas, at, y, 1, sliceSigns[k], th.Tone[sliceTones[k]])
-		at += 1 + cells.Put(canvas, at+1, y, end-at-1, " "+words.kinds[k]+"  ", th.Tone[theme.Dim])
+		at += 1 + cells.Put(canvas, at+1, y, end-at-1, " "+words.Kinds[k]+"  ", th.Tone[theme.Dim])
 	}
 	if text := p.legend(); cells.Width(text) <= end-at {
 		cells.Put(canvas, end-cells.Width(text), y, cells.Width(text), text, th.Tone[theme.Dim])
@@ -185,11 +186,11 @@ func (p *waterfallPage) legend() string {
 }
 
 // legendLines say what the signs of slices stand for.
-func legendLines(w *words) []cells.Line {
-	words := &delayWordsIn[w.language]
+func legendLines(w *words.Screen) []cells.Line {
+	words := &words.DelayIn[w.Language]
 	var lines []cells.Line
 	for k := range delay.Kinds {
-		lines = append(lines, cells.Prose(4, cells.Ink(sliceSigns[k]+"   ", sliceTones[k]), cells.Ink(strings.TrimSpace(words.kinds[k]), theme.Plain)))
+		lines = append(lines, cells.Prose(4, cells.Ink(sliceSigns[k]+"   ", sliceTones[k]), cells.Ink(strings.TrimSpace(words.Kinds[k]), theme.Plain)))
 	}
 	return append(lines, cells.Line{})
 }

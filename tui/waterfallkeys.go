@@ -53,7 +53,7 @@ func (p *waterfallPage) key(s *screen, event *tcell.EventKey) bool {
 		p.turn(s)
 		return true
 	case a == keys.ShowHelp:
-		s.over = newOverlay(s.words.help, append(append(ownKeys(s.keys, fallKeys[:], p.words.keys[:]), legendLines(s.words)...), helpLines(s.words, s.keys)...))
+		s.over = newOverlay(s.words.Help, append(append(ownKeys(s.keys, fallKeys[:], p.words.keys[:]), legendLines(s.words)...), helpLines(s.words, s.keys)...))
 		return true
 	default:
 		return false

@@ -73,7 +73,7 @@ func (p *waterfallPage) findText(s *screen, text string, step int) {
 	shown, of, order := s.wanted, exchangeList{of: p.list.of()}, p.list.order
 	numbers := numbersFrom(p.grid, step)
 	byConnection := p.list.byConnection
-	s.message = fmt.Sprintf(s.words.searching, shown)
+	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
 		if byConnection {
 			for i, place := range numbers {
@@ -82,11 +82,11 @@ func (p *waterfallPage) findText(s *screen, text string, step int) {
 		}
 		number := search(ctx, s.trace, of, numbers, text)
 		return func() {
-			s.message = fmt.Sprintf(s.words.notFound, shown)
+			s.message = fmt.Sprintf(s.words.NotFound, shown)
 			if number == noRow || s.top() != page(p) {
 				return
 			}
-			s.message = fmt.Sprintf(s.words.found, shown)
+			s.message = fmt.Sprintf(s.words.Found, shown)
 			p.grid.follow, p.wanted = false, noRow
 			p.stand(number)
 		}

@@ -7,13 +7,14 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/words"
 )
 
 // waterfallPage shows exchanges on a time axis, one a row. Only those in sight
 // are looked at.
 type waterfallPage struct {
 	words  *fallWords
-	of     *words
+	of     *words.Screen
 	zone   *time.Location
 	reveal *bool
 	keys   *keys.Map
@@ -38,7 +39,7 @@ func (s *screen) showWaterfall() {
 	}
 	table := s.grids[exchangesView]
 	l := &fallList{picks: s.newPicks(of)}
-	p := &waterfallPage{words: &fallWordsIn[s.words.language], of: s.words, zone: s.opts.Zone, reveal: &s.look.reveal, keys: s.keys,
+	p := &waterfallPage{words: &fallWordsIn[s.words.Language], of: s.words, zone: s.opts.Zone, reveal: &s.look.reveal, keys: s.keys,
 		list: l, grid: newGrid(s.trace, l, s.opts.Zone), wanted: noRow}
 	p.grid.follow = table.follow && s.isLive()
 	if number, ok := s.selectedExchange(); ok && !p.grid.follow {
@@ -62,20 +63,20 @@ func (p *waterfallPage) closed(s *screen) {
 const fallJob = "waterfall"
 
 // speak implements speaker.
-func (p *waterfallPage) speak(w *words) { p.words, p.of = &fallWordsIn[w.language], w }
+func (p *waterfallPage) speak(w *words.Screen) { p.words, p.of = &fallWordsIn[w.Language], w }
 
-func (p *waterfallPage) title(*words) string {
+func (p *waterfallPage) title(*words.Screen) string {
 	title := p.words.title
 	if p.list.byConnection {
 		title += p.words.byConnection
 	}
 	if of := p.list.of(); of != all {
-		title += " " + fmt.Sprintf(p.of.ofConnection, of)
+		title += " " + fmt.Sprintf(p.of.OfConnection, of)
 	}
 	return title
 }
 
-func (p *waterfallPage) status(*words) string {
+func (p *waterfallPage) status(*words.Screen) string {
 	at, of := p.grid.place()
 	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
@@ -93,7 +94,7 @@ func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 		}
 		switch x := s.trace.Exchange(number); {
 		case x.Gone:
-			s.message = statWordsIn[s.words.language].isGone
+			s.message = statWordsIn[s.words.Language].isGone
 		case a == keys.ViewDelay:
 			s.showDelayOf(number)
 		case a == keys.ViewSegments:

@@ -1,4 +1,4 @@
-package tui
+package words
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 
 // mayBeEmpty are places in lists of words that stand for nothing.
 var mayBeEmpty = map[string]bool{
-	"actions[0]": true, "forms[0]": true, "closer[0]": true, "paired[0]": true, "sureness[0]": true,
+	"Actions[0]": true, "Forms[0]": true, "Closer[0]": true, "Paired[0]": true, "Sureness[0]": true,
 }
 
 var allHints = [][]keys.Hint{
@@ -23,14 +23,14 @@ var allHints = [][]keys.Hint{
 }
 
 func TestEveryWordIsThereInEachLanguage(t *testing.T) {
-	for lang, w := range map[string]*words{"en": wordsFor("en"), "zh": wordsFor("zh_CN.UTF-8")} {
+	for lang, w := range map[string]*Screen{"en": For("en"), "zh": For("zh_CN.UTF-8")} {
 		v := reflect.ValueOf(*w)
 		for i := range v.NumField() {
 			name, field := v.Type().Field(i).Name, v.Field(i)
 			switch {
 			case field.Kind() == reflect.String && field.String() == "":
 				t.Errorf("%s has no word for %s", lang, name)
-			case field.Kind() == reflect.Array && name != "hints" && name != "opcodes":
+			case field.Kind() == reflect.Array && name != "Hints" && name != "opcodes":
 				for k := range field.Len() {
 					at := fmt.Sprintf("%s[%d]", name, k)
 					if field.Index(k).String() == "" && !mayBeEmpty[at] {
@@ -46,7 +46,7 @@ func TestEveryWordIsThereInEachLanguage(t *testing.T) {
 		}
 		for _, hints := range allHints {
 			for _, h := range hints {
-				if w.hints[h.Action] == "" {
+				if w.Hints[h.Action] == "" {
 					t.Errorf("%s has no word for the hint %s", lang, h.Label)
 				}
 			}
@@ -65,7 +65,7 @@ func TestHintsNameKeys(t *testing.T) {
 				}
 			}
 			if !named {
-				t.Errorf("no key %q does %q", h.Label, english.hints[h.Action])
+				t.Errorf("no key %q does %q", h.Label, English.Hints[h.Action])
 			}
 		}
 	}
@@ -78,19 +78,19 @@ func TestNotesAreInBothLanguages(t *testing.T) {
 		return strings.Join(regexp.MustCompile(`[0-9]{4}|§[0-9.]+[0-9]`).FindAllString(text, -1), " ")
 	}
 	for _, note := range httpdecode.NoteTable {
-		text, readers := chinese.note(&note)
+		text, readers := Chinese.Note(&note)
 		if text == note.Meaning || sections(text) != sections(note.Meaning) || (readers == "") != (note.Readers == "") || sections(readers) != sections(note.Readers) {
 			t.Errorf("note %s: %q, %q", note.Word, text, readers)
 		}
-		if text, readers := english.note(&note); text != note.Meaning || readers != note.Readers {
+		if text, readers := English.Note(&note); text != note.Meaning || readers != note.Readers {
 			t.Errorf("note %s: %q, %q", note.Word, text, readers)
 		}
 	}
 	for _, note := range websocket.NoteTable {
-		if text := chinese.messageNote(&note); text == note.Meaning || sections(text) != sections(note.Meaning) {
+		if text := Chinese.MessageNote(&note); text == note.Meaning || sections(text) != sections(note.Meaning) {
 			t.Errorf("note %s: %q", note.Word, text)
 		}
-		if text := english.messageNote(&note); text != note.Meaning {
+		if text := English.MessageNote(&note); text != note.Meaning {
 			t.Errorf("note %s: %q", note.Word, text)
 		}
 	}
@@ -101,7 +101,7 @@ func TestCloseCodesAreInBothLanguages(t *testing.T) {
 	words := map[string]string{}
 	for code := range 70_000 {
 		c := websocket.CloseCode(code)
-		zh, en := chinese.closeCode(c), english.closeCode(c)
+		zh, en := Chinese.CloseCode(c), English.CloseCode(c)
 		if zh == "" || en != c.Meaning() {
 			t.Fatalf("%d: %q, %q", code, zh, en)
 		}
@@ -110,13 +110,13 @@ func TestCloseCodesAreInBothLanguages(t *testing.T) {
 		}
 		words[en] = zh
 	}
-	if got := chinese.closeCode(1009); got != "消息过大" {
+	if got := Chinese.CloseCode(1009); got != "消息过大" {
 		t.Error(got)
 	}
 }
 
 func TestLanguagesAreThoseOfMeaning(t *testing.T) {
-	if english.language != meaning.English || chinese.language != meaning.Chinese {
-		t.Error(english.language, chinese.language)
+	if English.Language != meaning.English || Chinese.Language != meaning.Chinese {
+		t.Error(English.Language, Chinese.Language)
 	}
 }

@@ -1,4 +1,4 @@
-package tui
+package words
 
 import (
 	"wiretalk/httpdecode"
@@ -9,92 +9,93 @@ import (
 	"wiretalk/tui/keys"
 )
 
-var chinese = words{
-	language: meaning.Chinese, aside: "（%s）", comma: "，",
-	exchangesTab: "请求与响应", connectionsTab: "连接", messagesTab: "消息", ofConnection: "属于连接 %d",
+// Chinese is what the screen says in Chinese.
+var Chinese = Screen{
+	Language: meaning.Chinese, Aside: "（%s）", Comma: "，",
+	ExchangesTab: "请求与响应", ConnectionsTab: "连接", MessagesTab: "消息", OfConnection: "属于连接 %d",
 
-	start: "时间", client: "客户端", server: "服务器", method: "方法", host: "主机", target: "目标", status: "状态",
-	kind: "类型", size: "大小", took: "耗时",
-	clientState: "客户端状态", serverState: "服务器状态", rtt: "往返", packets: "分组", sent: "发送", received: "接收",
-	closed: "关闭", protocol: "协议", exchanges: "HTTP", from: "来自", opcode: "种类", message: "消息", oneMessage: "消息 %d",
+	Start: "时间", Client: "客户端", Server: "服务器", Method: "方法", Host: "主机", Target: "目标", Status: "状态",
+	Kind: "类型", Size: "大小", Took: "耗时",
+	ClientState: "客户端状态", ServerState: "服务器状态", Rtt: "往返", Packets: "分组", Sent: "发送", Received: "接收",
+	Closed: "关闭", Protocol: "协议", Exchanges: "HTTP", From: "来自", Opcode: "种类", Message: "消息", OneMessage: "消息 %d",
 
-	closeKind: [...]string{
+	CloseKind: [...]string{
 		tcpreasm.Open: "未关闭", tcpreasm.Half: "半关闭", tcpreasm.Fin: "正常", tcpreasm.Reset: "复位",
 		tcpreasm.Refused: "被拒绝", tcpreasm.Unanswered: "无应答",
 	},
-	closer: [...]string{tcpreasm.ByClient: "客户端", tcpreasm.ByServer: "服务器", tcpreasm.ByBoth: "双方"},
-	by:     " · ",
+	Closer: [...]string{tcpreasm.ByClient: "客户端", tcpreasm.ByServer: "服务器", tcpreasm.ByBoth: "双方"},
+	By:     " · ",
 
-	noRequest:     "捕获中没有此请求",
-	noExchanges:   "没有 HTTP 请求。按 2 查看连接。",
-	noConnections: "没有 TCP 连接。",
-	noMessages:    "没有 WebSocket 消息。",
-	reading:       "读取中…",
+	NoRequest:     "捕获中没有此请求",
+	NoExchanges:   "没有 HTTP 请求。按 2 查看连接。",
+	NoConnections: "没有 TCP 连接。",
+	NoMessages:    "没有 WebSocket 消息。",
+	Reading:       "读取中…",
 
-	loading: "载入中…", request: "请求", response: "响应", requestBody: "请求正文", responseBody: "响应正文", connection: "连接 %d",
-	resolve: "解析", connect: "建立连接", send: "发送", wait: "等待", receive: "接收", total: "总计",
-	started: "开始于", frames: "帧 %s", head: "首部 %s", body: "正文 %s", noBody: "无正文", bodyUnknown: "正文内容未知",
-	noMessage: "捕获中没有", noMessageYet: "尚未出现",
-	incomplete: "不完整：没有看到结尾", growing: "仍在传输",
-	missing: "捕获中缺少 %s 字节", gap: "[此处缺少 %s 字节]",
-	pipelined:      "发送时有 %d 个更早的请求尚无响应",
-	openedMessages: "打开了 WebSocket：%s 条消息，按 w 列出",
-	meaning:        "含义", unknownField: "未注册的字段", hopByHop: "仅供下一个接收者",
-	inFrame: "帧 %s", before: "早于响应 %s", trailers: "尾部字段，在正文之后发送",
-	followedBy: "请求 %s 跟随了此重定向。",
-	paired: [...]string{
+	Loading: "载入中…", Request: "请求", Response: "响应", RequestBody: "请求正文", ResponseBody: "响应正文", Connection: "连接 %d",
+	Resolve: "解析", Connect: "建立连接", Send: "发送", Wait: "等待", Receive: "接收", Total: "总计",
+	Started: "开始于", Frames: "帧 %s", Head: "首部 %s", Body: "正文 %s", NoBody: "无正文", BodyUnknown: "正文内容未知",
+	NoMessage: "捕获中没有", NoMessageYet: "尚未出现",
+	Incomplete: "不完整：没有看到结尾", Growing: "仍在传输",
+	Missing: "捕获中缺少 %s 字节", Gap: "[此处缺少 %s 字节]",
+	Pipelined:      "发送时有 %d 个更早的请求尚无响应",
+	OpenedMessages: "打开了 WebSocket：%s 条消息，按 w 列出",
+	Meaning:        "含义", UnknownField: "未注册的字段", hopByHop: "仅供下一个接收者",
+	InFrame: "帧 %s", Before: "早于响应 %s", Trailers: "尾部字段，在正文之后发送",
+	FollowedBy: "请求 %s 跟随了此重定向。",
+	Paired: [...]string{
 		httpdecode.ByOrder:           "按顺序配对：",
 		httpdecode.ByAcknowledgement: "按顺序和服务器已收到的数据配对：",
 		httpdecode.Resynchronised:    "缺失字节之后重新配对：",
 	},
-	sureness: [...]string{httpdecode.Likely: "很可能", httpdecode.Certain: "确定"},
+	Sureness: [...]string{httpdecode.Likely: "很可能", httpdecode.Certain: "确定"},
 
-	decodedFrom: "%s，由 %s %s 解码", decodedPart: "%s 解码 %s 所得的一部分",
-	notDecoded: "按原样显示（%s）：%v", stopped: "读取在此停止：%v", unreadable: "无法重新读取：%v",
-	bomb:         "解压炸弹：%s 解出超过 %s，而数据只有 %s，超过 %.0f 倍；其余不再读取",
-	contentLimit: "超过 %s，其余不再读取", codedCut: "%s 数据提前结束：显示已有的部分",
-	behind:    "编码数据结束之后还有 %s 字节，不属于正文内容",
-	moreBelow: "继续滚动显示更多…", moreAlone: "还有更多：按 b 单独显示正文", foldsAlone: "按 b 可折叠",
-	tooLong:     "只显示前 %s 行（--save-bodies 目录 可保存全部）",
-	pictureHint: "按 x 显示字节",
-	part:        "部分 %d", partName: "字段“%s”", partFile: "文件“%s”", partCut: "只显示前 %s 行；按 r 显示全部", binary: "二进制",
-	bodyKinds: [...]string{
+	DecodedFrom: "%s，由 %s %s 解码", DecodedPart: "%s 解码 %s 所得的一部分",
+	NotDecoded: "按原样显示（%s）：%v", Stopped: "读取在此停止：%v", Unreadable: "无法重新读取：%v",
+	Bomb:         "解压炸弹：%s 解出超过 %s，而数据只有 %s，超过 %.0f 倍；其余不再读取",
+	ContentLimit: "超过 %s，其余不再读取", CodedCut: "%s 数据提前结束：显示已有的部分",
+	Behind:    "编码数据结束之后还有 %s 字节，不属于正文内容",
+	MoreBelow: "继续滚动显示更多…", MoreAlone: "还有更多：按 b 单独显示正文", FoldsAlone: "按 b 可折叠",
+	TooLong:     "只显示前 %s 行（--save-bodies 目录 可保存全部）",
+	PictureHint: "按 x 显示字节",
+	Part:        "部分 %d", PartName: "字段“%s”", PartFile: "文件“%s”", PartCut: "只显示前 %s 行；按 r 显示全部", Binary: "二进制",
+	BodyKinds: [...]string{
 		body.Binary: "二进制", body.PlainText: "文本", body.JSON: "JSON", body.XML: "XML", body.HTML: "HTML",
 		body.Form: "表单", body.Multipart: "多部分", body.Picture: "图片",
 	},
-	forms: [...]string{asSent: "原样", coded: "原样，未解码", inHex: "十六进制"},
+	Forms: [...]string{1: "原样", 2: "原样，未解码", 3: "十六进制"},
 
-	protocolStep: "协议", resolved: "域名解析", answeredBy: "由 %s 回答", askedAgain: "又问了 %d 次",
-	handshake: "三次握手", noHandshake: "捕获中没有或不完整", ended: "关闭",
-	exchangesHint: "按 Enter 列出", messagesHint: "按 w 列出", messageCount: "%s 条消息",
-	alpnOffered: "提议的 ALPN", certificate: "证书", encryptedHello: "加密的 ClientHello", refusedWith: "警报",
-	state: "状态", payload: "载荷字节", inOrder: "按序交付", lost: "缺失",
-	yes: "是", no: "否",
-	windowScale: "窗口缩放", timestamps: "时间戳", window: "窗口", inFlight: "最多在途",
-	roundTrip: "往返时间，平均", roundTrips: "往返时间，范围", cutBytes: "被捕获截断", notCaptured: "捕获时丢失", skipped: "不属于任何报文",
-	lostBefore: "捕获点之前丢失", lostBehind: "捕获点之后丢失", gotTwice: "重复收到",
-	capturedTwice: "重复捕获", urgent: "紧急", conflicting: "内容冲突",
+	ProtocolStep: "协议", Resolved: "域名解析", AnsweredBy: "由 %s 回答", AskedAgain: "又问了 %d 次",
+	Handshake: "三次握手", NoHandshake: "捕获中没有或不完整", Ended: "关闭",
+	ExchangesHint: "按 Enter 列出", MessagesHint: "按 w 列出", MessageCount: "%s 条消息",
+	AlpnOffered: "提议的 ALPN", Certificate: "证书", EncryptedHello: "加密的 ClientHello", RefusedWith: "警报",
+	State: "状态", Payload: "载荷字节", InOrder: "按序交付", Lost: "缺失",
+	Yes: "是", No: "否",
+	WindowScale: "窗口缩放", Timestamps: "时间戳", Window: "窗口", InFlight: "最多在途",
+	RoundTrip: "往返时间，平均", RoundTrips: "往返时间，范围", CutBytes: "被捕获截断", NotCaptured: "捕获时丢失", Skipped: "不属于任何报文",
+	LostBefore: "捕获点之前丢失", LostBehind: "捕获点之后丢失", GotTwice: "重复收到",
+	CapturedTwice: "重复捕获", Urgent: "紧急", Conflicting: "内容冲突",
 
-	fromEnd: "来自%s", fragments: "一条消息的 %d 个帧", keptOf: "只保留前 %s，共 %s",
-	noCloseCode: "没有关闭码",
+	FromEnd: "来自%s", Fragments: "一条消息的 %d 个帧", KeptOf: "只保留前 %s，共 %s",
+	NoCloseCode: "没有关闭码",
 	opcodes: [...]string{
 		websocket.Continuation: "延续", websocket.Text: "文本", websocket.Binary: "二进制",
 		websocket.Close: "关闭", websocket.Ping: "ping", websocket.Pong: "pong", 15: "",
 	},
-	notes: noteWordsZh, messageNotes: messageNotesZh, closeCodes: closeCodesZh, closeClasses: closeClassesZh, curlNotes: curlNotesZh,
+	notes: noteWordsZh, messageNotes: messageNotesZh, closeCodes: closeCodesZh, closeClasses: closeClassesZh, CurlNotes: CurlNotesZh,
 
-	capturing: "正在捕获…尚无内容", stopping: "正在停止…", paused: "已暂停，新增 %s", letGo: "%s 不再保留",
-	dropped: "丢弃 %s 个分组（%s）：到来过快，来不及接收", without: "不再捕获：",
-	packetRate: "%s分组/秒", bitRate: "%sbit/s", exchangeRate: "%s请求/秒",
-	unkept: "未保留：捕获过长，最早的字节已为后来的让位",
+	Capturing: "正在捕获…尚无内容", Stopping: "正在停止…", Paused: "已暂停，新增 %s", LetGo: "%s 不再保留",
+	Dropped: "丢弃 %s 个分组（%s）：到来过快，来不及接收", Without: "不再捕获：",
+	PacketRate: "%s分组/秒", BitRate: "%sbit/s", ExchangeRate: "%s请求/秒",
+	Unkept: "未保留：捕获过长，最早的字节已为后来的让位",
 
-	packetsRead: "%s 个分组", follow: "跟随", searching: "正在搜索“%s”…", notFound: "没有找到“%s”",
-	found: "找到“%s”", failed: "读取中止：", noMessagesHere: "连接 %d 上没有 WebSocket 消息",
-	fullScreen: "全屏", otherPart: "另一部分", detail: "详情", curlTitle: "curl 命令",
-	hidden: "机密内容已遮盖", shown: "机密内容已显示",
+	PacketsRead: "%s 个分组", Follow: "跟随", Searching: "正在搜索“%s”…", NotFound: "没有找到“%s”",
+	Found: "找到“%s”", Failed: "读取中止：", NoMessagesHere: "连接 %d 上没有 WebSocket 消息",
+	FullScreen: "全屏", otherPart: "另一部分", Detail: "详情", CurlTitle: "curl 命令",
+	Hidden: "机密内容已遮盖", Shown: "机密内容已显示",
 
-	help: "按键",
-	actions: [...]string{
+	Help: "按键",
+	Actions: [...]string{
 		keys.Down: "向下", keys.Up: "向上", keys.PageDown: "下一页", keys.PageUp: "上一页", keys.HalfDown: "向下半页",
 		keys.HalfUp: "向上半页", keys.First: "到第一行", keys.Last: "到最后一行",
 		keys.Open:       "打开详情，或某个连接的请求；再按：全屏",
@@ -136,7 +137,7 @@ var chinese = words{
 		keys.NextTheme: "下一个颜色主题", keys.ToggleMouse: "鼠标在此生效，或交还终端",
 		keys.Suspend: "挂起（fg 恢复）", keys.ShowHelp: "本帮助", keys.Quit: "退出",
 	},
-	hints: [...]string{
+	Hints: [...]string{
 		keys.ViewStatistics: "统计", keys.ViewWaterfall: "瀑布图", keys.ViewHealth: "捕获状况", keys.OrderBy: "排序", keys.ViewDelay: "慢在哪里", keys.ViewLadder: "时序图", keys.NextPhase: "阶段", keys.ShowAll: "全部", keys.ShowDiagram: "状态", keys.ShowQuiz: "测验", keys.NextLesson: "课程", keys.NextCapture: "连接", keys.ToggleLanguage: "English", keys.TogglePane: "播放",
 		keys.Open: "打开", keys.Back: "返回", keys.StartSearch: "搜索", keys.AskFilter: "过滤", keys.ViewConnections: "视图", keys.ToggleFollow: "跟随", keys.TogglePause: "暂停", keys.StopCapture: "停止",
 		keys.NextItem: "下一个", keys.SwitchPane: "表格", keys.ToggleMeanings: "含义", keys.ToggleSecrets: "机密", keys.TurnBody: "正文",

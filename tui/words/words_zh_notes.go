@@ -1,4 +1,4 @@
-package tui
+package words
 
 import (
 	"wiretalk/internal/curl"
@@ -89,8 +89,8 @@ var closeCodesZh = map[websocket.CloseCode]string{
 // closeClassesZh is who may use the other codes (RFC 6455 §7.4.2).
 var closeClassesZh = []string{"不使用", "未分配", "未分配", "供库和框架使用", "供私人使用", "未定义"}
 
-// curlNotesZh is what package curl says of a command.
-var curlNotesZh = map[string]string{
+// CurlNotesZh is what package curl says of a command.
+var CurlNotesZh = map[string]string{
 	curl.NoteMasked:     "机密内容已遮盖：服务器不会视其为同一请求",
 	curl.NoteBodyFile:   "必须先把正文保存到命令所指的文件",
 	curl.NoteShell:      "命令含有 $'…'，bash、zsh、ksh 和 POSIX 2024 的 shell 认识它",

@@ -1,36 +1,37 @@
-package tui
+package words
 
 import "wiretalk/internal/delay"
 
-// delayWords are the words of the page on an exchange's time in one language.
-type delayWords struct {
-	title, total, frames, further, roundTrip, more  string
-	reading, unread, unknown, unasked, goesOn, gone string
-	broken                                          string // what delay.Transfer means of a response that is not whole
-	language                                        int
-	kindWidth                                       int // of the widest of kinds
-	kinds                                           [delay.Kinds]string
-	means                                           [delay.Kinds]string
+// Delay are the words of the page on an exchange's time in one language.
+type Delay struct {
+	Title, Total, Frames, Further, RoundTrip, More  string
+	Reading, Unread, Unknown, Unasked, GoesOn, Gone string
+	Broken                                          string // what delay.Transfer means of a response that is not whole
+	Language                                        int
+	KindWidth                                       int // of the widest of kinds
+	Kinds                                           [delay.Kinds]string
+	Means                                           [delay.Kinds]string
 }
 
-var delayWordsIn = [...]delayWords{
+// DelayIn has the words of delay in each language of package meaning.
+var DelayIn = [...]Delay{
 	{
-		title: "where the time of #%s went", total: "in all", frames: "frames", further: "and %s more",
-		roundTrip: "From the point of capture to the server and back takes at least %s, which is part of the wait.",
-		more:      "t: where it went",
-		reading:   "Reading the segments again: what loss and closed windows cost is not taken out yet.",
-		unread:    "What loss and closed windows cost is not known: %v.",
-		unknown:   "The request or the response is not in the capture, or it has no times: nothing can be said.",
-		unasked:   "The request is not complete as far as it was captured, so there was nothing to answer yet: no wait can be told.",
-		goesOn:    "The exchange is not over: open this page again later.", gone: "The exchange is not held any more.",
-		broken:    "What came of the response passed, from its first byte to the last that came. It takes as long as the line, the receiver's window, the sender's congestion window, and a server that makes it piece by piece.",
-		kindWidth: 11,
-		kinds: [...]string{
+		Title: "where the time of #%s went", Total: "in all", Frames: "frames", Further: "and %s more",
+		RoundTrip: "From the point of capture to the server and back takes at least %s, which is part of the wait.",
+		More:      "t: where it went",
+		Reading:   "Reading the segments again: what loss and closed windows cost is not taken out yet.",
+		Unread:    "What loss and closed windows cost is not known: %v.",
+		Unknown:   "The request or the response is not in the capture, or it has no times: nothing can be said.",
+		Unasked:   "The request is not complete as far as it was captured, so there was nothing to answer yet: no wait can be told.",
+		GoesOn:    "The exchange is not over: open this page again later.", Gone: "The exchange is not held any more.",
+		Broken:    "What came of the response passed, from its first byte to the last that came. It takes as long as the line, the receiver's window, the sender's congestion window, and a server that makes it piece by piece.",
+		KindWidth: 11,
+		Kinds: [...]string{
 			delay.Handshake: "handshake", delay.Idle: "idle", delay.Upload: "send", delay.Behind: "queued", delay.Think: "wait",
 			delay.Transfer: "receive", delay.Loss: "loss", delay.ZeroWindow: "zero window",
 			delay.DelayedAck: "delayed ACK", delay.Unanswered: "no answer", delay.Stalled: "broken off",
 		},
-		means: [...]string{
+		Means: [...]string{
 			delay.Handshake:  "The connection was opened: about one round trip. Connections that are kept open, or opened ahead, save it; if it takes much longer than a round trip, a packet was held up on its way, or the system at one end was overloaded: TCP answers a SYN by itself, before a program accepts the connection.",
 			delay.Idle:       "The connection was open and the client had not begun to ask: TLS does not come in here, so it is the client's own time, or a connection that was opened ahead.",
 			delay.Upload:     "The request was on its way to the server. A large body takes the line's time, and so do the pauses of a client that makes it piece by piece.",
@@ -45,23 +46,23 @@ var delayWordsIn = [...]delayWords{
 		},
 	},
 	{
-		title: "#%s 的时间花在哪里", total: "总共", frames: "帧", further: "另有 %s 段",
-		roundTrip: "从捕获点到服务器的往返至少要 %s，这包含在等待之中。",
-		more:      "t：花在哪里",
-		reading:   "正在重新读取报文段：丢包和零窗口所耗的时间尚未分出。",
-		unread:    "丢包和零窗口所耗的时间未知：%v。",
-		unknown:   "捕获中没有请求或响应，或没有时间戳：无法说明。",
-		unasked:   "捕获到的请求不完整，服务器还不能响应：无法说明等待了多久。",
-		goesOn:    "这个请求还没有结束：请稍后再打开此页。", gone: "这个请求已不再保留。",
-		broken:    "响应已到达的部分从第一个字节到最后一个字节经过捕获点所用的时间。它取决于线路、接收端的窗口、发送端的拥塞窗口，以及服务器是否一边生成一边发送。",
-		language:  1,
-		kindWidth: 11,
-		kinds: [...]string{
+		Title: "#%s 的时间花在哪里", Total: "总共", Frames: "帧", Further: "另有 %s 段",
+		RoundTrip: "从捕获点到服务器的往返至少要 %s，这包含在等待之中。",
+		More:      "t：花在哪里",
+		Reading:   "正在重新读取报文段：丢包和零窗口所耗的时间尚未分出。",
+		Unread:    "丢包和零窗口所耗的时间未知：%v。",
+		Unknown:   "捕获中没有请求或响应，或没有时间戳：无法说明。",
+		Unasked:   "捕获到的请求不完整，服务器还不能响应：无法说明等待了多久。",
+		GoesOn:    "这个请求还没有结束：请稍后再打开此页。", Gone: "这个请求已不再保留。",
+		Broken:    "响应已到达的部分从第一个字节到最后一个字节经过捕获点所用的时间。它取决于线路、接收端的窗口、发送端的拥塞窗口，以及服务器是否一边生成一边发送。",
+		Language:  1,
+		KindWidth: 11,
+		Kinds: [...]string{
 			delay.Handshake: "握手", delay.Idle: "空闲", delay.Upload: "发送", delay.Behind: "排队", delay.Think: "等待",
 			delay.Transfer: "接收", delay.Loss: "丢包", delay.ZeroWindow: "零窗口",
 			delay.DelayedAck: "延迟确认", delay.Unanswered: "无响应", delay.Stalled: "中断",
 		},
-		means: [...]string{
+		Means: [...]string{
 			delay.Handshake:  "建立连接：大约一个往返时间。保持连接或提前建立可以省去它；如果远超一个往返时间，则是有分组在途中滞留，或某一端的系统过载：SYN 由 TCP 自己应答，不等程序接受连接。",
 			delay.Idle:       "连接已经建立，而客户端还没有开始发送请求：这里没有 TLS 握手，所以是客户端自己的时间，或者连接是提前建立的。",
 			delay.Upload:     "请求正在发往服务器。正文大则占用线路的时间长；客户端若一边生成正文一边发送，其停顿也算在内。",

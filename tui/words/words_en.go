@@ -1,4 +1,4 @@
-package tui
+package words
 
 import (
 	"wiretalk/httpdecode"
@@ -9,92 +9,93 @@ import (
 	"wiretalk/tui/keys"
 )
 
-var english = words{
-	language: meaning.English, aside: "(%s)", comma: ", ",
-	exchangesTab: "Exchanges", connectionsTab: "Connections", messagesTab: "Messages", ofConnection: "of connection %d",
+// English is what the screen says in English.
+var English = Screen{
+	Language: meaning.English, Aside: "(%s)", Comma: ", ",
+	ExchangesTab: "Exchanges", ConnectionsTab: "Connections", MessagesTab: "Messages", OfConnection: "of connection %d",
 
-	start: "time", client: "client", server: "server", method: "verb", host: "host", target: "target", status: "code",
-	kind: "type", size: "size", took: "took",
-	clientState: "client is", serverState: "server is", rtt: "rtt", packets: "packets", sent: "sent", received: "got",
-	closed: "close", protocol: "proto", exchanges: "http", from: "from", opcode: "kind", message: "message", oneMessage: "Message %d",
+	Start: "time", Client: "client", Server: "server", Method: "verb", Host: "host", Target: "target", Status: "code",
+	Kind: "type", Size: "size", Took: "took",
+	ClientState: "client is", ServerState: "server is", Rtt: "rtt", Packets: "packets", Sent: "sent", Received: "got",
+	Closed: "close", Protocol: "proto", Exchanges: "http", From: "from", Opcode: "kind", Message: "message", OneMessage: "Message %d",
 
-	closeKind: [...]string{
+	CloseKind: [...]string{
 		tcpreasm.Open: "open", tcpreasm.Half: "half", tcpreasm.Fin: "fin", tcpreasm.Reset: "rst",
 		tcpreasm.Refused: "refused", tcpreasm.Unanswered: "unanswered",
 	},
-	closer: [...]string{tcpreasm.ByClient: "client", tcpreasm.ByServer: "server", tcpreasm.ByBoth: "both"},
-	by:     " by ",
+	Closer: [...]string{tcpreasm.ByClient: "client", tcpreasm.ByServer: "server", tcpreasm.ByBoth: "both"},
+	By:     " by ",
 
-	noRequest:     "request not captured",
-	noExchanges:   "No HTTP exchanges. Press 2 for the connections.",
-	noConnections: "No TCP connections.",
-	noMessages:    "No WebSocket messages.",
-	reading:       "reading…",
+	NoRequest:     "request not captured",
+	NoExchanges:   "No HTTP exchanges. Press 2 for the connections.",
+	NoConnections: "No TCP connections.",
+	NoMessages:    "No WebSocket messages.",
+	Reading:       "reading…",
 
-	loading: "loading…", request: "Request", response: "Response", requestBody: "Body of the request",
-	responseBody: "Body of the response", connection: "Connection %d",
-	resolve: "resolve", connect: "connect", send: "send", wait: "wait", receive: "receive", total: "total",
-	started: "started", frames: "frames %s", head: "head %s", body: "body %s", noBody: "no body", bodyUnknown: "it is not known what the body is",
-	noMessage: "not in the capture", noMessageYet: "not seen yet",
-	incomplete: "incomplete: its end was not seen", growing: "still growing",
-	missing: "%s {byte|bytes} missing from the capture", gap: "[%s {byte is|bytes are} missing here]",
-	pipelined:      "sent while %d earlier {request|requests} had no response",
-	openedMessages: "opened a WebSocket: %s {message|messages}; w lists them",
-	meaning:        "Meaning", unknownField: "not a registered field", hopByHop: "for the next recipient only",
-	inFrame: "in frame %s", before: "%s before the response", trailers: "trailers, sent after the body",
-	followedBy: "The redirect is followed by exchange %s.",
-	paired: [...]string{
+	Loading: "loading…", Request: "Request", Response: "Response", RequestBody: "Body of the request",
+	ResponseBody: "Body of the response", Connection: "Connection %d",
+	Resolve: "resolve", Connect: "connect", Send: "send", Wait: "wait", Receive: "receive", Total: "total",
+	Started: "started", Frames: "frames %s", Head: "head %s", Body: "body %s", NoBody: "no body", BodyUnknown: "it is not known what the body is",
+	NoMessage: "not in the capture", NoMessageYet: "not seen yet",
+	Incomplete: "incomplete: its end was not seen", Growing: "still growing",
+	Missing: "%s {byte|bytes} missing from the capture", Gap: "[%s {byte is|bytes are} missing here]",
+	Pipelined:      "sent while %d earlier {request|requests} had no response",
+	OpenedMessages: "opened a WebSocket: %s {message|messages}; w lists them",
+	Meaning:        "Meaning", UnknownField: "not a registered field", hopByHop: "for the next recipient only",
+	InFrame: "in frame %s", Before: "%s before the response", Trailers: "trailers, sent after the body",
+	FollowedBy: "The redirect is followed by exchange %s.",
+	Paired: [...]string{
 		httpdecode.ByOrder:           "paired by order: ",
 		httpdecode.ByAcknowledgement: "paired by order and by what the server had received: ",
 		httpdecode.Resynchronised:    "paired anew after missing bytes: ",
 	},
-	sureness: [...]string{httpdecode.Likely: "likely", httpdecode.Certain: "certain"},
+	Sureness: [...]string{httpdecode.Likely: "likely", httpdecode.Certain: "certain"},
 
-	decodedFrom: "%s, decoded from %s %s", decodedPart: "part of what %s made of %s",
-	notDecoded: "shown as sent (%s): %v", stopped: "reading stopped here: %v", unreadable: "cannot be read again: %v",
-	bomb:         "a decompression bomb: %s makes more than %s of %s, over %.0f times as much; the rest is not read",
-	contentLimit: "longer than %s; the rest is not read", codedCut: "%s ends early: what there is of it is shown",
-	behind:    "%s {byte follows|bytes follow} the end of its coding, which {is|are} none of it",
-	moreBelow: "more when you scroll on…", moreAlone: "more: b shows the body alone", foldsAlone: "b folds it",
-	tooLong:     "the first %s lines; the rest is not shown (--save-bodies DIR saves it all)",
-	pictureHint: "x shows its bytes",
-	part:        "Part %d", partName: "field “%s”", partFile: "file “%s”", partCut: "the first %s lines; r shows all", binary: "binary",
-	bodyKinds: [...]string{
+	DecodedFrom: "%s, decoded from %s %s", DecodedPart: "part of what %s made of %s",
+	NotDecoded: "shown as sent (%s): %v", Stopped: "reading stopped here: %v", Unreadable: "cannot be read again: %v",
+	Bomb:         "a decompression bomb: %s makes more than %s of %s, over %.0f times as much; the rest is not read",
+	ContentLimit: "longer than %s; the rest is not read", CodedCut: "%s ends early: what there is of it is shown",
+	Behind:    "%s {byte follows|bytes follow} the end of its coding, which {is|are} none of it",
+	MoreBelow: "more when you scroll on…", MoreAlone: "more: b shows the body alone", FoldsAlone: "b folds it",
+	TooLong:     "the first %s lines; the rest is not shown (--save-bodies DIR saves it all)",
+	PictureHint: "x shows its bytes",
+	Part:        "Part %d", PartName: "field “%s”", PartFile: "file “%s”", PartCut: "the first %s lines; r shows all", Binary: "binary",
+	BodyKinds: [...]string{
 		body.Binary: "binary", body.PlainText: "text", body.JSON: "JSON", body.XML: "XML", body.HTML: "HTML",
 		body.Form: "form", body.Multipart: "parts", body.Picture: "picture",
 	},
-	forms: [...]string{asSent: "as sent", coded: "as sent, coded", inHex: "in hex"},
+	Forms: [...]string{1: "as sent", 2: "as sent, coded", 3: "in hex"},
 
-	protocolStep: "protocol", resolved: "resolved", answeredBy: "answered by %s", askedAgain: "asked %d {time|times} more",
-	handshake: "handshake", noHandshake: "not in the capture, or not complete", ended: "close",
-	exchangesHint: "Enter lists them", messagesHint: "w lists them", messageCount: "%s {message|messages}",
-	alpnOffered: "ALPN offered", certificate: "certificate", encryptedHello: "encrypted ClientHello", refusedWith: "alert",
-	state: "state", payload: "payload bytes", inOrder: "handed on in order", lost: "missing",
-	yes: "yes", no: "no",
-	windowScale: "window scale", timestamps: "timestamps", window: "window", inFlight: "most in flight",
-	roundTrip: "round trip, mean", roundTrips: "round trips", cutBytes: "cut by the capture", notCaptured: "lost by the capture", skipped: "of no message",
-	lostBefore: "lost before capture", lostBehind: "lost behind capture", gotTwice: "received twice",
-	capturedTwice: "captured twice", urgent: "urgent", conflicting: "conflicting",
+	ProtocolStep: "protocol", Resolved: "resolved", AnsweredBy: "answered by %s", AskedAgain: "asked %d {time|times} more",
+	Handshake: "handshake", NoHandshake: "not in the capture, or not complete", Ended: "close",
+	ExchangesHint: "Enter lists them", MessagesHint: "w lists them", MessageCount: "%s {message|messages}",
+	AlpnOffered: "ALPN offered", Certificate: "certificate", EncryptedHello: "encrypted ClientHello", RefusedWith: "alert",
+	State: "state", Payload: "payload bytes", InOrder: "handed on in order", Lost: "missing",
+	Yes: "yes", No: "no",
+	WindowScale: "window scale", Timestamps: "timestamps", Window: "window", InFlight: "most in flight",
+	RoundTrip: "round trip, mean", RoundTrips: "round trips", CutBytes: "cut by the capture", NotCaptured: "lost by the capture", Skipped: "of no message",
+	LostBefore: "lost before capture", LostBehind: "lost behind capture", GotTwice: "received twice",
+	CapturedTwice: "captured twice", Urgent: "urgent", Conflicting: "conflicting",
 
-	fromEnd: "from the %s", fragments: "%d {frame|frames} of a message", keptOf: "the first %s of %s; the rest is not kept",
-	noCloseCode: "without a code",
+	FromEnd: "from the %s", Fragments: "%d {frame|frames} of a message", KeptOf: "the first %s of %s; the rest is not kept",
+	NoCloseCode: "without a code",
 	opcodes: [...]string{
 		websocket.Continuation: "continued", websocket.Text: "text", websocket.Binary: "binary",
 		websocket.Close: "close", websocket.Ping: "ping", websocket.Pong: "pong", 15: "",
 	},
 
-	capturing: "capturing… nothing yet", stopping: "stopping…", paused: "PAUSED, %s new", letGo: "%s let go",
-	dropped: "%s {packet|packets} dropped (%s), which came faster than could be taken", without: "No more from ",
-	packetRate: "%spkt/s", bitRate: "%sbit/s", exchangeRate: "%sexch/s",
-	unkept: "not kept: the capture became too long, and its oldest bytes made room for later ones",
+	Capturing: "capturing… nothing yet", Stopping: "stopping…", Paused: "PAUSED, %s new", LetGo: "%s let go",
+	Dropped: "%s {packet|packets} dropped (%s), which came faster than could be taken", Without: "No more from ",
+	PacketRate: "%spkt/s", BitRate: "%sbit/s", ExchangeRate: "%sexch/s",
+	Unkept: "not kept: the capture became too long, and its oldest bytes made room for later ones",
 
-	packetsRead: "%s {packet|packets}", follow: "following", searching: "searching “%s”…", notFound: "“%s” was not found",
-	found: "found “%s”", failed: "Reading stopped: ", noMessagesHere: "no WebSocket messages on connection %d",
-	fullScreen: "full screen", detail: "detail", otherPart: "other part", curlTitle: "As curl",
-	hidden: "secrets are masked", shown: "secrets are shown",
+	PacketsRead: "%s {packet|packets}", Follow: "following", Searching: "searching “%s”…", NotFound: "“%s” was not found",
+	Found: "found “%s”", Failed: "Reading stopped: ", NoMessagesHere: "no WebSocket messages on connection %d",
+	FullScreen: "full screen", Detail: "detail", otherPart: "other part", CurlTitle: "As curl",
+	Hidden: "secrets are masked", Shown: "secrets are shown",
 
-	help: "Keys",
-	actions: [...]string{
+	Help: "Keys",
+	Actions: [...]string{
 		keys.Down: "down", keys.Up: "up", keys.PageDown: "a page down", keys.PageUp: "a page up", keys.HalfDown: "half a page down",
 		keys.HalfUp: "half a page up", keys.First: "to the first", keys.Last: "to the last",
 		keys.Open:       "open the detail, or a connection's exchanges; again: full screen",
@@ -136,7 +137,7 @@ var english = words{
 		keys.NextTheme: "the next theme of colours", keys.ToggleMouse: "let the mouse act here, or leave it to the terminal",
 		keys.Suspend: "suspend (fg brings it back)", keys.ShowHelp: "this help", keys.Quit: "quit",
 	},
-	hints: [...]string{
+	Hints: [...]string{
 		keys.ViewStatistics: "statistics", keys.ViewWaterfall: "waterfall", keys.ViewHealth: "health", keys.OrderBy: "order", keys.ViewDelay: "why slow", keys.ViewLadder: "ladder", keys.NextPhase: "phase", keys.ShowAll: "all", keys.ShowDiagram: "states", keys.ShowQuiz: "quiz", keys.NextLesson: "lesson", keys.NextCapture: "connection", keys.ToggleLanguage: "中文", keys.TogglePane: "play",
 		keys.Open: "open", keys.Back: "back", keys.StartSearch: "search", keys.AskFilter: "filter", keys.ViewConnections: "views", keys.ToggleFollow: "follow", keys.TogglePause: "pause", keys.StopCapture: "stop",
 		keys.NextItem: "next", keys.SwitchPane: "table", keys.ToggleMeanings: "meaning", keys.ToggleSecrets: "secrets", keys.TurnBody: "body",
