@@ -119,7 +119,7 @@ func (s *screen) turn(a keys.Action) {
 	case keys.Back:
 		s.back()
 	case keys.TogglePane:
-		s.grid().follow = false
+		s.grid().Follow = false
 		s.inDetail = false
 		if s.pane == hidden {
 			s.pane = split
@@ -129,9 +129,9 @@ func (s *screen) turn(a keys.Action) {
 	case keys.SwitchPane:
 		s.switchPane()
 	case keys.NextItem:
-		s.grid().move(1)
+		s.grid().Move(1)
 	case keys.PreviousItem:
-		s.grid().move(-1)
+		s.grid().Move(-1)
 	case keys.ViewExchanges:
 		s.showExchanges(all)
 	case keys.ViewConnections:
@@ -189,8 +189,8 @@ func (s *screen) turn(a keys.Action) {
 	case keys.ToggleFollow:
 		s.hold(false)
 		g := s.grid()
-		g.follow = !g.follow
-		g.settle()
+		g.Follow = !g.Follow
+		g.Settle()
 	case keys.TogglePause:
 		s.hold(!s.held)
 	case keys.StopCapture:

@@ -14,6 +14,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/table"
 )
 
 // readAgain is a capture of testdata that was read, with what reads it again.
@@ -92,11 +93,11 @@ func TestSegmentAsALine(t *testing.T) {
 	steps := []replay.Step{{Frame: 7, From: tcpreasm.Server, Flags: tcpreasm.ACK, Seq: 9, Length: 5, Captured: 5, Observation: tcpreasm.Observation{Seq: 1, Ack: 8, RoundTrip: -1, Window: 100}}}
 	tr := trace.New(nil)
 	l := &segmentList{words: &segmentWordsIn[0], zone: time.UTC, steps: steps}
-	p := &segmentsPage{list: l, grid: newGrid(tr, l, time.UTC)}
+	p := &segmentsPage{list: l, grid: table.NewGrid(tr, l, time.UTC)}
 	if got := p.line(tr); got != "" {
 		t.Errorf("%q before any is selected", got)
 	}
-	p.grid.selectRow(0)
+	p.grid.SelectRow(0)
 	if got, want := p.line(tr), "7  —  ←  ACK  1  8  5  100"; got != want {
 		t.Errorf("%q, not %q", got, want)
 	}

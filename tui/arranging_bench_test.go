@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wiretalk/internal/filter"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -16,12 +17,12 @@ func BenchmarkMillion(b *testing.B) {
 	f.various(1_000_000)
 	l := exchangeList{&words.English, time.UTC, all, new(bool)}
 	for _, name := range []string{"duration", "status", "client", "host", "target"} {
-		by := slices.IndexFunc(l.columns(), func(c column) bool { return c.name == name })
+		by := slices.IndexFunc(l.Columns(), func(c table.Column) bool { return c.Name == name })
 		b.Run("sort/"+name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				w := arranger{judge: judge{trace: f.Trace, list: l}, arrangement: arrangement{by: by}, limit: maxNumber, sofar: new(atomic.Int64)}
-				w.sort(b.Context())
+				w := table.Arranger{Judge: table.Judge{Trace: f.Trace, List: l}, Arrangement: table.Arrangement{By: by}, Limit: table.MaxNumber, Sofar: new(atomic.Int64)}
+				w.Sort(b.Context())
 			}
 		})
 	}
@@ -33,12 +34,12 @@ func BenchmarkMillion(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				j := judge{trace: f.Trace, list: l, filter: passing}
-				var p picked
-				for p.next < 1_000_000 {
-					var found []verdict
-					found, p.next = j.newer(b.Context(), p.next, 1_000_000)
-					p.add(found)
+				j := table.Judge{Trace: f.Trace, List: l, Filter: passing}
+				var p table.Picked
+				for p.Next < 1_000_000 {
+					var found []table.Verdict
+					found, p.Next = j.Newer(b.Context(), p.Next, 1_000_000)
+					p.Add(found)
 				}
 			}
 		})

@@ -2,9 +2,7 @@ package tui
 
 import (
 	"cmp"
-	"context"
 	"fmt"
-	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,6 +14,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -111,59 +110,30 @@ func TestOrderByAColumn(t *testing.T) {
 // Whatever the column, rows without a value come last and equal ones keep their order.
 func TestEveryColumnOrders(t *testing.T) {
 	f := small()
-	for _, l := range []list{exchangeList{&words.English, time.UTC, all, new(bool)}, connectionList{&words.English, time.UTC}} {
-		for by, c := range l.columns() {
+	for _, l := range []table.List{exchangeList{&words.English, time.UTC, all, new(bool)}, connectionList{&words.English, time.UTC}} {
+		for by, c := range l.Columns() {
 			for _, reverse := range []bool{false, true} {
-				w := arranger{judge: judge{trace: f.Trace, list: l}, arrangement: arrangement{by: by, reverse: reverse}, limit: maxNumber, sofar: new(atomic.Int64)}
-				if !w.sort(t.Context()) {
-					t.Fatal(c.name)
+				w := table.Arranger{Judge: table.Judge{Trace: f.Trace, List: l}, Arrangement: table.Arrangement{By: by, Reverse: reverse}, Limit: table.MaxNumber, Sofar: new(atomic.Int64)}
+				if !w.Sort(t.Context()) {
+					t.Fatal(c.Name)
 				}
 				f.View(func(r *trace.Reader) {
-					rows := w.picked.order.numbers
+					rows := w.Picked.Order.Numbers
 					for i := 1; i < len(rows); i++ {
-						a, b := l.(sortable).key(r, rows[i-1], by), l.(sortable).key(r, rows[i], by)
-						order := cmp.Or(cmp.Compare(a.number, b.number), slices.Compare(a.more[:], b.more[:]), strings.Compare(a.text, b.text))
+						a, b := l.(table.Sortable).Key(r, rows[i-1], by), l.(table.Sortable).Key(r, rows[i], by)
+						order := cmp.Or(cmp.Compare(a.Number, b.Number), slices.Compare(a.More[:], b.More[:]), strings.Compare(a.Text, b.Text))
 						if reverse {
 							order = -order
 						}
-						if a.none && !b.none || a.none == b.none && (order > 0 || order == 0 && rows[i-1] > rows[i]) && !a.none {
-							t.Errorf("%s, reversed %v: row %d before %d", c.name, reverse, rows[i-1], rows[i])
+						if a.None && !b.None || a.None == b.None && (order > 0 || order == 0 && rows[i-1] > rows[i]) && !a.None {
+							t.Errorf("%s, reversed %v: row %d before %d", c.Name, reverse, rows[i-1], rows[i])
 						}
 					}
-					if len(rows) != l.numbers(r).Len() {
-						t.Errorf("%s: %d rows", c.name, len(rows))
+					if len(rows) != l.Numbers(r).Len() {
+						t.Errorf("%s: %d rows", c.Name, len(rows))
 					}
 				})
 			}
-		}
-	}
-}
-
-func TestSortParallelSortsAndStops(t *testing.T) {
-	for _, n := range []int{0, 1, run, run + 1, 5*run + 77} {
-		items := rand.Perm(n)
-		got, ok := sortParallel(t.Context(), items, nil, func(a, b int) int { return a - b }, new(atomic.Int64))
-		if !ok || len(got) != n || !slices.IsSorted(got) {
-			t.Errorf("%d: sorted %v", n, ok)
-		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, ok := sortParallel(ctx, rand.Perm(3*run), nil, func(a, b int) int { return a - b }, new(atomic.Int64)); ok {
-		t.Error("it did not stop")
-	}
-}
-
-func TestOrderFindsItsRows(t *testing.T) {
-	for _, numbers := range [][]int{{}, {7}, {5, 900, 3, 6}, {5, 90_000_000, 3, 6}} {
-		o := newOrder(numbers)
-		for i, n := range numbers {
-			if o.At(i) != n || o.Below(n) != i || !holds(&o, n) {
-				t.Errorf("%v: %d is at %d", numbers, n, o.Below(n))
-			}
-		}
-		if holds(&o, 4) || holds(&o, noRow) || o.At(-1) != noRow || o.At(len(numbers)) != noRow {
-			t.Errorf("%v has what it has not", numbers)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -277,7 +278,7 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 			s, canvas := bench(b, f, size[0], size[1])
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				s.grid().selectRow(i * 7919 % 1_000_000)
+				s.grid().SelectRow(i * 7919 % 1_000_000)
 				s.Draw(canvas)
 			}
 		})
@@ -287,10 +288,10 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 func BenchmarkSearchMillionRows(b *testing.B) {
 	f := newFake()
 	f.million(1_000_000)
-	g := newGrid(f.Trace, exchangeList{&words.English, nil, all, new(bool)}, nil)
+	g := table.NewGrid(f.Trace, exchangeList{&words.English, nil, all, new(bool)}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if search(context.Background(), f.Trace, g.list, numbersFrom(g, 1), "not there") >= 0 {
+		if table.Search(context.Background(), f.Trace, g.List, table.NumbersFrom(g, 1), "not there") >= 0 {
 			b.Fatal("found")
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/rivo/tview"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
 // gate lets nobody through until it is opened, and counts who came.
@@ -45,9 +46,9 @@ type gatedList struct {
 	*gate
 }
 
-func (l gatedList) key(r *trace.Reader, number, column int) key {
+func (l gatedList) Key(r *trace.Reader, number, column int) table.Key {
 	l.pass()
-	return l.exchangeList.key(r, number, column)
+	return l.exchangeList.Key(r, number, column)
 }
 
 // pressed is a key that is pressed, for a test that is the event loop.
@@ -72,9 +73,9 @@ func TestEscCancels(t *testing.T) {
 		{"filter", reads, func(s *screen, _ *gate) error { return s.setFilter(`http.user_agent matches "(a.*)+b$"`) }, 1},
 		{"order", newGate(), func(s *screen, g *gate) error {
 			table := s.grids[exchangesView]
-			table.list = gatedList{table.list.(exchangeList), g}
+			table.List = gatedList{table.List.(exchangeList), g}
 			return s.sortBy("target")
-		}, 8 * atOnce},
+		}, 8 * table.AtOnce},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := newScreen(f.Trace, Options{Zone: time.UTC}, newJobs(t.Context()), func() {})
@@ -82,11 +83,11 @@ func TestEscCancels(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.arranging = time.Time{} // long ago: its progress is on the screen
-			if <-test.gate.first; s.underway() == "" || s.grid().arranged.plain() {
+			if <-test.gate.first; s.underway() == "" || s.grid().Arranged.Plain() {
 				t.Fatal("nothing is under way")
 			}
 			s.pressed(tcell.KeyEscape)
-			if at, of := s.grid().place(); at != 0 || of != rows || !s.grid().arranged.plain() || s.underway() != "" {
+			if at, of := s.grid().Place(); at != 0 || of != rows || !s.grid().Arranged.Plain() || s.underway() != "" {
 				t.Errorf("row %d of %d, %q", at, of, s.underway())
 			}
 			close(test.gate.opened)
@@ -106,7 +107,7 @@ func TestEscCancels(t *testing.T) {
 			if n := test.gate.came.Load(); n > test.few {
 				t.Errorf("the worker came to %d rows", n)
 			}
-			if s.jobs.busy(arrangeJob) || !s.grid().arranged.plain() {
+			if s.jobs.busy(arrangeJob) || !s.grid().Arranged.Plain() {
 				t.Error("it goes on")
 			}
 		})

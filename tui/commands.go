@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -215,7 +216,7 @@ func gotoRow(s *screen, args string) error {
 	}
 	s.closePages()
 	there := false
-	s.trace.View(func(r *trace.Reader) { there = holds(s.grid().list.numbers(r), n) })
+	s.trace.View(func(r *trace.Reader) { there = table.Holds(s.grid().List.Numbers(r), n) })
 	if !there {
 		return fmt.Errorf(s.filterWords().NoRow, args)
 	}
@@ -238,8 +239,8 @@ func gotoStream(s *screen, args string) error {
 // filterLikeThis filters by what the selected row has in a column, besides what
 // is filtered by already.
 func (s *screen) filterLikeThis(column string, hide bool) error {
-	if i := columnNamed(s.grid().list.columns(), column); i >= 0 {
-		column = s.grid().list.columns()[i].name
+	if i := table.Named(s.grid().List.Columns(), column); i >= 0 {
+		column = s.grid().List.Columns()[i].Name
 	}
 	like := s.likeThis(column)
 	if like == "" {
@@ -267,9 +268,9 @@ func completeLike(s *screen, args string, _ int) (int, []candidate) {
 func completeColumns(s *screen, args string, at int) (int, []candidate) {
 	from := strings.LastIndexFunc(args[:at], isSeparator) + 1
 	var list []candidate
-	for _, c := range s.grid().list.columns() {
-		if strings.HasPrefix(c.name, args[from:at]) {
-			list = append(list, candidate{c.name, c.title})
+	for _, c := range s.grid().List.Columns() {
+		if strings.HasPrefix(c.Name, args[from:at]) {
+			list = append(list, candidate{c.Name, c.Title})
 		}
 	}
 	return from, list
@@ -278,15 +279,15 @@ func completeColumns(s *screen, args string, at int) (int, []candidate) {
 // showMarked shows the rows alone that are marked, or all again.
 func (s *screen) showMarked() error {
 	g := s.grid()
-	if !g.marks.any() && g.arranged.marked == nil {
+	if !g.Marks.Any() && g.Arranged.Marked == nil {
 		return errors.New(s.filterWords().NoMarks)
 	}
-	if g.arranged.marked != nil {
-		g.arranged.marked = nil
+	if g.Arranged.Marked != nil {
+		g.Arranged.Marked = nil
 	} else {
-		g.arranged.marked = g.marks.numbers()
+		g.Arranged.Marked = g.Marks.Numbers()
 	}
-	g.arranged.picked = picked{}
+	g.Arranged.Picked = table.Picked{}
 	s.rearrange()
 	return nil
 }
@@ -294,13 +295,13 @@ func (s *screen) showMarked() error {
 // unmarkAll takes the marks of the table in sight away.
 func (s *screen) unmarkAll() error {
 	g := s.grid()
-	if g.marks == nil {
+	if g.Marks == nil {
 		return nil
 	}
-	clear(g.marks.of)
-	if g.arranged.marked != nil {
+	clear(g.Marks.Of)
+	if g.Arranged.Marked != nil {
 		return s.showMarked()
 	}
-	g.widest = nil
+	g.Widest = nil
 	return nil
 }

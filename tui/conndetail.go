@@ -51,7 +51,7 @@ func stepLines(w *words.Screen, c *trace.Connection, tells func(string) bool) []
 		steps = append(steps, step{"WebSocket", []cells.Span{cells.Ink(phrase.Sprintf(w.MessageCount, phrase.Count(int64(c.WebSocket))), theme.Plain), cells.Ink("  "+w.MessagesHint, theme.Dim)}})
 	}
 	if ended := closeCell(w, c); !tells("close.") {
-		steps = append(steps, step{w.Ended, []cells.Span{cells.Ink(ended.text, ended.tone)}})
+		steps = append(steps, step{w.Ended, []cells.Span{cells.Ink(ended.Text, ended.Tone)}})
 	}
 	widest := 0
 	for _, s := range steps {

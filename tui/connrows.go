@@ -8,48 +8,49 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
 
 // connectionColumns are the columns of connectionRow, in its order.
-func connectionColumns(w *words.Screen) []column {
-	return []column{
-		{name: "number", title: "#", min: 2, right: true, drop: 10, grow: 1},
-		{name: "time", title: w.Start, min: 8, max: 15, clock: true, drop: 4, grow: 7},
-		{name: "client", title: w.Client, min: 18, max: 47, tail: true, grow: 3},
-		{name: "server", title: w.Server, min: 18, max: 47, tail: true, drop: 14, grow: 4},
-		{name: "client-state", title: w.ClientState, min: 11, max: 13, drop: 1, grow: 8},
-		{name: "server-state", title: w.ServerState, min: 11, max: 13, drop: 2, grow: 9},
-		{name: "rtt", title: w.Rtt, min: 7, max: 7, right: true, drop: 9, grow: 1, most: true},
-		{name: "packets", title: w.Packets, min: 7, max: 11, right: true, drop: 3, grow: 1, most: true},
-		{name: "sent", title: w.Sent, min: 7, max: 7, right: true, drop: 6, grow: 1, most: true},
-		{name: "received", title: w.Received, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true},
-		{name: "close", title: w.Closed, min: 10, max: 20, drop: 12, grow: 2},
-		{name: "protocol", title: w.Protocol, min: 6, max: 9, drop: 5, grow: 5},
-		{name: "exchanges", title: w.Exchanges, min: 4, max: 9, right: true, drop: 11, grow: 1, most: true},
+func connectionColumns(w *words.Screen) []table.Column {
+	return []table.Column{
+		{Name: "number", Title: "#", Min: 2, Right: true, Drop: 10, Grow: 1},
+		{Name: "time", Title: w.Start, Min: 8, Max: 15, Clock: true, Drop: 4, Grow: 7},
+		{Name: "client", Title: w.Client, Min: 18, Max: 47, Tail: true, Grow: 3},
+		{Name: "server", Title: w.Server, Min: 18, Max: 47, Tail: true, Drop: 14, Grow: 4},
+		{Name: "client-state", Title: w.ClientState, Min: 11, Max: 13, Drop: 1, Grow: 8},
+		{Name: "server-state", Title: w.ServerState, Min: 11, Max: 13, Drop: 2, Grow: 9},
+		{Name: "rtt", Title: w.Rtt, Min: 7, Max: 7, Right: true, Drop: 9, Grow: 1, Most: true},
+		{Name: "packets", Title: w.Packets, Min: 7, Max: 11, Right: true, Drop: 3, Grow: 1, Most: true},
+		{Name: "sent", Title: w.Sent, Min: 7, Max: 7, Right: true, Drop: 6, Grow: 1, Most: true},
+		{Name: "received", Title: w.Received, Min: 7, Max: 7, Right: true, Drop: 8, Grow: 1, Most: true},
+		{Name: "close", Title: w.Closed, Min: 10, Max: 20, Drop: 12, Grow: 2},
+		{Name: "protocol", Title: w.Protocol, Min: 6, Max: 9, Drop: 5, Grow: 5},
+		{Name: "exchanges", Title: w.Exchanges, Min: 4, Max: 9, Right: true, Drop: 11, Grow: 1, Most: true},
 	}
 }
 
 // connectionRow is what a table shows of a connection.
-func connectionRow(w *words.Screen, c *trace.Connection, zone *time.Location) []cell {
-	exchanges := cell{phrase.Count(int64(exchangesOn(c))), theme.Plain}
+func connectionRow(w *words.Screen, c *trace.Connection, zone *time.Location) []table.Cell {
+	exchanges := table.Ink(phrase.Count(int64(exchangesOn(c))), theme.Plain)
 	if exchangesOn(c) == 0 {
-		exchanges = cell{"—", theme.Dim}
+		exchanges = table.Ink("—", theme.Dim)
 	}
-	return []cell{
-		{strconv.Itoa(c.Stream), theme.Dim},
-		{phrase.Clock(c.Start, zone), theme.Dim},
-		{endText(c.Ends[tcpreasm.Client]), theme.Plain},
-		{endText(c.Ends[tcpreasm.Server]), theme.Plain},
-		{c.States[tcpreasm.Client].String(), theme.Plain},
-		{c.States[tcpreasm.Server].String(), theme.Plain},
+	return []table.Cell{
+		table.Ink(strconv.Itoa(c.Stream), theme.Dim),
+		table.Ink(phrase.Clock(c.Start, zone), theme.Dim),
+		table.Ink(endText(c.Ends[tcpreasm.Client]), theme.Plain),
+		table.Ink(endText(c.Ends[tcpreasm.Server]), theme.Plain),
+		table.Ink(c.States[tcpreasm.Client].String(), theme.Plain),
+		table.Ink(c.States[tcpreasm.Server].String(), theme.Plain),
 		roundTrip(c),
-		{phrase.Count(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server]), theme.Plain},
-		{phrase.Size(c.Bytes[tcpreasm.Client]), theme.Plain},
-		{phrase.Size(c.Bytes[tcpreasm.Server]), theme.Plain},
+		table.Ink(phrase.Count(c.Packets[tcpreasm.Client]+c.Packets[tcpreasm.Server]), theme.Plain),
+		table.Ink(phrase.Size(c.Bytes[tcpreasm.Client]), theme.Plain),
+		table.Ink(phrase.Size(c.Bytes[tcpreasm.Server]), theme.Plain),
 		closeCell(w, c),
-		{c.Protocol.String(), theme.Plain},
+		table.Ink(c.Protocol.String(), theme.Plain),
 		exchanges,
 	}
 }
@@ -67,19 +68,19 @@ func endText(end netip.AddrPort) string {
 }
 
 // roundTrip is the time from SYN to ACK of a handshake that was seen whole.
-func roundTrip(c *trace.Connection) cell {
+func roundTrip(c *trace.Connection) table.Cell {
 	if !c.Handshake.Complete() {
-		return cell{"—", theme.Dim}
+		return table.Ink("—", theme.Dim)
 	}
-	return cell{phrase.Took(c.Handshake.AckTime - c.Handshake.SynTime), theme.Plain}
+	return table.Ink(phrase.Took(c.Handshake.AckTime-c.Handshake.SynTime), theme.Plain)
 }
 
-func closeCell(w *words.Screen, c *trace.Connection) cell {
+func closeCell(w *words.Screen, c *trace.Connection) table.Cell {
 	text := w.CloseKind[c.Close]
 	if by := w.Closer[c.ClosedBy]; by != "" {
 		text += w.By + by
 	}
-	return cell{text, closeTone(c.Close)}
+	return table.Ink(text, closeTone(c.Close))
 }
 
 func closeTone(k tcpreasm.CloseKind) theme.Tone {

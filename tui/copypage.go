@@ -18,6 +18,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -73,7 +74,7 @@ func (s *screen) showCopy() {
 
 func (p *copyPage) stream() int { return p.of }
 
-func (p *copyPage) table() *grid { return p.grid }
+func (p *copyPage) table() *table.Grid { return p.grid }
 
 func (p *copyPage) title(*words.Screen) string { return p.words.copyTitle }
 

@@ -22,7 +22,7 @@ const maxCurlBody = 64<<10 + 1
 // curl shows the selected exchange's request as a curl command, and copies it
 // to the clipboard of the terminal.
 func (s *screen) curl() {
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	if !ok || s.view != exchangesView {
 		return
 	}

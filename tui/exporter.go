@@ -18,6 +18,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -60,7 +61,7 @@ func offers(s *screen, v view, rows []int) (list []offer) {
 	} else {
 		if v != exchangesView {
 			exchanges = 0
-			for _, row := range rows[:min(len(rows), atOnce)] { // whether there are any
+			for _, row := range rows[:min(len(rows), table.AtOnce)] { // whether there are any
 				exchanges += len(s.trace.Connection(row).Exchanges)
 			}
 		}

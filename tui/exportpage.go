@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -18,7 +19,7 @@ type exportPage struct {
 	words  *exportWords
 	view   view // whose rows are saved, but those of scopeSelected when there is a stream
 	stream int  // that is selected where the page below is about one; all otherwise
-	picked int  // the exchange that is selected on the page below; noRow without
+	picked int  // the exchange that is selected on the page below; table.NoRow without
 	scope  scope
 	scopes []scope // in which there is something
 
@@ -35,7 +36,7 @@ func (s *screen) showExport() {
 		return
 	}
 	w := &exportWordsIn[s.words.Language]
-	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all, picked: noRow}
+	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all, picked: table.NoRow}
 	if s.view == messagesView {
 		p.view, p.stream = s.before, s.ofConnection()
 	}
@@ -60,9 +61,9 @@ func (s *screen) showExport() {
 }
 
 // elsewhere says that what is selected is not the row of the table.
-func (p *exportPage) elsewhere() bool { return p.stream != all || p.picked != noRow }
+func (p *exportPage) elsewhere() bool { return p.stream != all || p.picked != table.NoRow }
 
-func (p *exportPage) table() *grid { return p.grid }
+func (p *exportPage) table() *table.Grid { return p.grid }
 
 func (p *exportPage) title(*words.Screen) string { return p.words.saveTitle }
 

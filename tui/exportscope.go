@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
 // scope is which rows are saved.
@@ -19,8 +20,8 @@ const (
 // findScopes finds out which rows there are to choose from.
 func (p *exportPage) findScopes(s *screen) {
 	p.scopes = p.scopes[:0]
-	_, shown := s.grids[p.view].place()
-	if _, selected := s.grids[p.view].current(); selected && shown > 0 || p.elsewhere() {
+	_, shown := s.grids[p.view].Place()
+	if _, selected := s.grids[p.view].Current(); selected && shown > 0 || p.elsewhere() {
 		p.scopes = append(p.scopes, scopeSelected)
 	}
 	if len(s.marked(p.view)) > 0 {
@@ -45,19 +46,19 @@ func (p *exportPage) rows(s *screen) (v view, numbers []int) {
 	case p.scope == scopeMarked:
 		return p.view, s.marked(p.view)
 	case p.scope == scopeShown:
-		s.grids[p.view].view(func(_ *trace.Reader, rows trace.Rows, n int) {
+		s.grids[p.view].View(func(_ *trace.Reader, rows trace.Rows, n int) {
 			numbers = make([]int, 0, n)
 			for i := range n {
 				numbers = append(numbers, rows.At(i))
 			}
 		})
 		return p.view, numbers
-	case p.picked != noRow:
+	case p.picked != table.NoRow:
 		return exchangesView, []int{p.picked}
 	case p.stream != all:
 		return messagesView, []int{p.stream}
 	}
-	if row, ok := s.grids[p.view].current(); ok {
+	if row, ok := s.grids[p.view].Current(); ok {
 		return p.view, []int{row}
 	}
 	return p.view, nil

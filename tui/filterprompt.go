@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -35,7 +36,7 @@ func (s *screen) checkFilter(text string) *fault {
 
 // filterText is the filter as it was written; empty when all rows are shown.
 func (s *screen) filterText() string {
-	if f := s.grids[exchangesView].arranged.filter; f != nil {
+	if f := s.grids[exchangesView].Arranged.Filter; f != nil {
 		return f.String()
 	}
 	return ""
@@ -54,8 +55,8 @@ func (s *screen) setFilter(text string) error {
 	}
 	s.filters.add(text)
 	for _, v := range []view{exchangesView, connectionsView} {
-		a := &s.grids[v].arranged
-		a.filter, a.marked, a.picked = f, nil, picked{}
+		a := &s.grids[v].Arranged
+		a.Filter, a.Marked, a.Picked = f, nil, table.Picked{}
 	}
 	if s.view == messagesView && f != nil {
 		s.show(exchangesView)
@@ -69,12 +70,12 @@ func (s *screen) setFilter(text string) error {
 func (s *screen) rearrange() {
 	s.stopArranging()
 	g := s.grid()
-	if g.keep == noRow {
-		g.keep = g.selected
+	if g.Keep == table.NoRow {
+		g.Keep = g.Selected
 	}
-	g.widest = nil
-	if g.arranged.plain() {
-		g.selectNumber(g.keep)
+	g.Widest = nil
+	if g.Arranged.Plain() {
+		g.SelectNumber(g.Keep)
 	}
 	if p := s.top(); p != nil {
 		p.refresh(s) // it may be about what passes
@@ -104,7 +105,7 @@ func completeWord(w *words.Filter, text string, at int) (from int, list []candid
 // likeThis is a filter for rows that are as the selected one in a column; empty
 // where that cannot be said.
 func (s *screen) likeThis(column string) string {
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	if !ok || s.view == messagesView {
 		return ""
 	}
@@ -194,11 +195,11 @@ func (s *screen) arrangedLine() (cells.Line, bool) {
 	}
 	g, w := s.grid(), s.filterWords()
 	var spans []cells.Span
-	switch a := &g.arranged; {
-	case a.marked != nil:
-		spans = append(spans, cells.Ink(" "+fmt.Sprintf(w.OnlyMarked, phrase.Count(int64(len(a.marked)))), theme.Strong))
-	case a.filter != nil:
-		spans = append(spans, cells.Ink(" "+w.Label, theme.Strong), cells.Ink(cells.Clean(a.filter.String()), theme.Plain))
+	switch a := &g.Arranged; {
+	case a.Marked != nil:
+		spans = append(spans, cells.Ink(" "+fmt.Sprintf(w.OnlyMarked, phrase.Count(int64(len(a.Marked)))), theme.Strong))
+	case a.Filter != nil:
+		spans = append(spans, cells.Ink(" "+w.Label, theme.Strong), cells.Ink(cells.Clean(a.Filter.String()), theme.Plain))
 	}
 	if text := s.underway(); text != "" {
 		spans = append([]cells.Span{cells.Ink(" "+text+" ", theme.Strong)}, spans...)

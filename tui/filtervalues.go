@@ -12,13 +12,14 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
 const (
-	atOncePressed  = 16 * atOnce // rows whose values are listed while the key is pressed
-	maxValues      = 4096        // different values that are counted
-	maxValueLength = 200         // bytes of one that is offered
-	maxOffered     = 200         // of them
+	atOncePressed  = 16 * table.AtOnce // rows whose values are listed while the key is pressed
+	maxValues      = 4096              // different values that are counted
+	maxValueLength = 200               // bytes of one that is offered
+	maxOffered     = 200               // of them
 )
 
 // valueCounts says in how many rows each value of a field occurs.
@@ -39,7 +40,7 @@ func countValues(ctx context.Context, t *trace.Trace, f *filter.Field, most int)
 		}
 	})
 	var record filter.Record
-	for some := range slices.Chunk(numbers, atOnce) {
+	for some := range slices.Chunk(numbers, table.AtOnce) {
 		if ctx.Err() != nil || len(counts) >= maxValues {
 			break
 		}
@@ -126,7 +127,7 @@ func (s *screen) completeAsked(text string, at int) (int, []candidate) {
 	}
 	a := s.asking
 	s.jobs.start("values", func(ctx context.Context) func() {
-		counts := countValues(ctx, s.trace, f, maxNumber)
+		counts := countValues(ctx, s.trace, f, table.MaxNumber)
 		return func() {
 			s.jobs.stop("values")
 			if a != nil && s.asking == a && a.text == text && a.at == at {

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/table"
 )
 
 // gotoFrame selects the exchange of which a frame has a message, or shows its segment
@@ -24,7 +25,7 @@ func gotoFrame(s *screen, args string) error {
 		return func() {
 			s.jobs.stop("frame")
 			switch {
-			case number != noRow:
+			case number != table.NoRow:
 				s.goToExchange(number)
 			case stream != all:
 				s.goToConnection(stream)
@@ -44,7 +45,7 @@ func gotoFrame(s *screen, args string) error {
 var frameWordsIn = [...]string{"frame %s is in no message of HTTP: it is a segment of connection %d", "第 %s 帧不在任何 HTTP 报文中：它是连接 %d 的报文段"}
 
 // placeOfFrame is the connection of a frame and the exchange, of those on it, of which the
-// frame has a message. What there is none of is all and noRow. Where frames cannot be read
+// frame has a message. What there is none of is all and table.NoRow. Where frames cannot be read
 // again only the exchange can be told. It must not run on the event loop.
 func placeOfFrame(ctx context.Context, t *trace.Trace, src capture.Rereader, frame int64) (stream, number int) {
 	if src == nil {
@@ -53,12 +54,12 @@ func placeOfFrame(ctx context.Context, t *trace.Trace, src capture.Rereader, fra
 	from, to, err := replay.EndsOf(ctx, src, frame)
 	switch {
 	case errors.Is(err, replay.ErrNoSegment):
-		return all, noRow
+		return all, table.NoRow
 	case err != nil: // its packet was let go
 		return all, exchangeOfFrame(ctx, t, all, frame)
 	}
 	if stream = connectionOfFrame(ctx, t, from, to, frame); stream == all {
-		return all, noRow
+		return all, table.NoRow
 	}
 	return stream, exchangeOfFrame(ctx, t, stream, frame)
 }
@@ -66,17 +67,17 @@ func placeOfFrame(ctx context.Context, t *trace.Trace, src capture.Rereader, fra
 // exchangeOfFrame looks at the exchanges of a connection, or all. Where messages share a
 // frame it is the last that began before.
 func exchangeOfFrame(ctx context.Context, t *trace.Trace, stream int, frame int64) int {
-	found, nearest := noRow, int64(0)
+	found, nearest := table.NoRow, int64(0)
 	from, of := 0, exchangeList{of: stream}
 	for more := true; more && ctx.Err() == nil; {
 		t.View(func(r *trace.Reader) {
-			rows := of.numbers(r)
+			rows := of.Numbers(r)
 			i := rows.Below(from)
-			for end := min(i+4*atOnce, rows.Len()); i < end; i++ {
+			for end := min(i+4*table.AtOnce, rows.Len()); i < end; i++ {
 				x := r.Exchange(rows.At(i))
 				from = x.Number + 1
 				for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
-					if d := frame - m.FirstFrame; m.Seen && d >= 0 && frame <= m.Frame && (found == noRow || d < nearest) {
+					if d := frame - m.FirstFrame; m.Seen && d >= 0 && frame <= m.Frame && (found == table.NoRow || d < nearest) {
 						found, nearest = x.Number, d
 					}
 				}
@@ -95,7 +96,7 @@ func connectionOfFrame(ctx context.Context, t *trace.Trace, from, to netip.AddrP
 		t.View(func(r *trace.Reader) {
 			rows := r.Connections()
 			i := rows.Below(next)
-			for end := min(i+4*atOnce, rows.Len()); i < end; i++ {
+			for end := min(i+4*table.AtOnce, rows.Len()); i < end; i++ {
 				c := r.Connection(rows.At(i))
 				next = rows.At(i) + 1
 				client, server := c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server]

@@ -1,6 +1,9 @@
 package tui
 
-import "wiretalk/internal/trace"
+import (
+	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
+)
 
 // What is shown is held as it is while capturing goes on, so that it can be read:
 // the tables, what is counted of them, the rows of the waterfall, the segments of a
@@ -18,9 +21,9 @@ func (s *screen) hold(on bool) {
 	s.held = on
 	for v, g := range s.grids {
 		if on {
-			g.hold(view(v) == s.view && s.top() == nil)
+			g.Hold(view(v) == s.view && s.top() == nil)
 		} else {
-			g.goOn()
+			g.GoOn()
 		}
 	}
 	s.holdPages()
@@ -53,7 +56,7 @@ func (p *waterfallPage) hold(s *screen, on bool) {
 	case !on:
 		p.list.still = nil
 	case p.list.still == nil:
-		p.list.still = &fallStill{s.grids[exchangesView].still.end, map[int]stillFall{}}
+		p.list.still = &fallStill{s.grids[exchangesView].Still.End, map[int]stillFall{}}
 	}
 }
 
@@ -68,7 +71,7 @@ func (w *fallStill) row(r *trace.Reader, number int) (f stillFall, ok bool) {
 		return f, false
 	}
 	f = stillFall{fallOf(r, x, ""), *x}
-	if len(w.rows) < maxStill {
+	if len(w.rows) < table.MaxStill {
 		w.rows[number] = f
 	}
 	return f, true
@@ -84,7 +87,7 @@ func (u upTo) Len() int { return u.n }
 
 func (u upTo) At(i int) int {
 	if i >= u.n {
-		return noRow
+		return table.NoRow
 	}
 	return u.Rows.At(i)
 }

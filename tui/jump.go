@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wiretalk/internal/filter"
+	"wiretalk/tui/table"
 )
 
 // What leads to a row, such as a segment to its exchange, or a connection to its
@@ -39,9 +40,9 @@ func (s *screen) jump(to func()) {
 	left := aside{station: s.station(), pane: s.pane, inDetail: s.inDetail, top: s.detail.Top}
 	left.pages = slices.Clone(left.pages)
 	for v, g := range s.grids {
-		left.selected[v], left.marked[v] = g.selected, g.arranged.marked
+		left.selected[v], left.marked[v] = g.Selected, g.Arranged.Marked
 	}
-	left.filter = s.grids[exchangesView].arranged.filter
+	left.filter = s.grids[exchangesView].Arranged.Filter
 	before, behind := s.filterText(), s.asides
 	to()
 	if now := s.filterText(); now != before {
@@ -83,11 +84,11 @@ func (s *screen) comeBack() bool {
 	s.pane, s.inDetail = left.pane, left.inDetail
 	for v, g := range s.grids {
 		if refiltered && view(v) != messagesView {
-			g.arranged.filter, g.arranged.marked, g.arranged.picked = left.filter, left.marked[v], picked{}
-			g.keep = left.selected[v]
+			g.Arranged.Filter, g.Arranged.Marked, g.Arranged.Picked = left.filter, left.marked[v], table.Picked{}
+			g.Keep = left.selected[v]
 		}
-		if !g.follow && (refiltered || view(v) == left.view) {
-			g.selectNumber(left.selected[v])
+		if !g.Follow && (refiltered || view(v) == left.view) {
+			g.SelectNumber(left.selected[v])
 		}
 	}
 	s.updateDetail()

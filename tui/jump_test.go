@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
 // Esc leads back to the page that a row was reached from, with its place, and takes back
@@ -70,7 +71,7 @@ func TestGoToFrameBetween(t *testing.T) {
 	})
 	ends := a.Ends
 	stream := connectionOfFrame(context.Background(), f.Trace, ends[0], ends[1], frame+5)
-	if number := exchangeOfFrame(context.Background(), f.Trace, stream, frame+5); stream != a.Stream || number != noRow {
+	if number := exchangeOfFrame(context.Background(), f.Trace, stream, frame+5); stream != a.Stream || number != table.NoRow {
 		t.Errorf("connection %d, exchange %d", stream, number)
 	}
 	if number := exchangeOfFrame(context.Background(), f.Trace, b.Stream, frame+5); number != long.Number {

@@ -1,12 +1,17 @@
 package tui
 
-import "wiretalk/tui/words"
+import (
+	"wiretalk/tui/table"
+	"wiretalk/tui/words"
+)
 
 // speaker is a page whose words can be changed to another language.
 type speaker interface{ speak(w *words.Screen) }
 
 // speakingList is a list whose words can be changed to another language.
-type speakingList interface{ in(w *words.Screen) list }
+type speakingList interface {
+	in(w *words.Screen) table.List
+}
 
 // changeLanguage goes on in the other language: tables, pages, detail, and what
 // jobs are making.
@@ -19,9 +24,9 @@ func (s *screen) changeLanguage() {
 	s.words = w
 	s.opts.Lang = [...]string{"en", "zh"}[w.Language]
 	for _, g := range s.grids {
-		if l, ok := g.list.(speakingList); ok {
-			g.list, g.widest = l.in(w), nil
-			g.reword()
+		if l, ok := g.List.(speakingList); ok {
+			g.List, g.Widest = l.in(w), nil
+			g.Reword()
 		}
 	}
 	for i, p := range s.pages {
@@ -42,18 +47,11 @@ func (s *screen) changeLanguage() {
 	s.detail.Top, s.folds = top, folds
 }
 
-// reword makes the rows of a table that is held anew.
-func (g *grid) reword() {
-	if g.still != nil {
-		clear(g.still.rows)
-	}
-}
-
-func (l exchangeList) in(w *words.Screen) list   { l.words = w; return l }
-func (l connectionList) in(w *words.Screen) list { l.words = w; return l }
-func (l messageList) in(w *words.Screen) list    { l.words = w; return l }
+func (l exchangeList) in(w *words.Screen) table.List   { l.words = w; return l }
+func (l connectionList) in(w *words.Screen) table.List { l.words = w; return l }
+func (l messageList) in(w *words.Screen) table.List    { l.words = w; return l }
 
 func (p *segmentsPage) speak(w *words.Screen) {
 	p.list.words, p.language = &segmentWordsIn[w.Language], w.Language
-	p.grid.widest, p.showing = nil, segmentLook{}
+	p.grid.Widest, p.showing = nil, segmentLook{}
 }

@@ -2,29 +2,15 @@ package tui
 
 import (
 	"net/netip"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
-
-// list is what a table shows: rows that are made when they are asked for. It
-// may grow, and its oldest rows may leave; what names a row for good is its number.
-// All but columns may be called from any goroutine, in a View of the trace.
-type list interface {
-	columns() []column
-	numbers(r *trace.Reader) trace.Rows
-	// cells is the row with a number that is there.
-	cells(r *trace.Reader, number int) []cell
-	// when is the time of that row, in nanoseconds since 1970; 0 when it is not known.
-	when(r *trace.Reader, number int) int64
-	// matches says whether that row holds text, which is in lower case.
-	matches(r *trace.Reader, number int, text string) bool
-}
 
 // exchangeList is all exchanges of a trace, or those of one connection.
 type exchangeList struct {
@@ -38,19 +24,19 @@ type exchangeList struct {
 // all stands for every connection in exchangeList.of.
 const all = -1
 
-func (l exchangeList) columns() []column { return exchangeColumns(l.words) }
+func (l exchangeList) Columns() []table.Column { return exchangeColumns(l.words) }
 
-func (l exchangeList) numbers(r *trace.Reader) trace.Rows {
+func (l exchangeList) Numbers(r *trace.Reader) trace.Rows {
 	if l.of == all {
 		return r.Exchanges()
 	}
 	if c := r.Connection(l.of); c != nil {
-		return sorted(c.Exchanges)
+		return table.Sorted(c.Exchanges)
 	}
-	return sorted(nil)
+	return table.Sorted(nil)
 }
 
-func (l exchangeList) cells(r *trace.Reader, number int) []cell {
+func (l exchangeList) Cells(r *trace.Reader, number int) []table.Cell {
 	x := r.Exchange(number)
 	var ends [2]netip.AddrPort
 	if c := r.Connection(x.Stream); c != nil {
@@ -59,9 +45,9 @@ func (l exchangeList) cells(r *trace.Reader, number int) []cell {
 	return exchangeRow(l.words, x, &ends, waited(r, x), l.zone, *l.reveal)
 }
 
-func (l exchangeList) when(r *trace.Reader, number int) int64 { return firstSeen(r.Exchange(number)) }
+func (l exchangeList) When(r *trace.Reader, number int) int64 { return firstSeen(r.Exchange(number)) }
 
-func (l exchangeList) matches(r *trace.Reader, number int, text string) bool {
+func (l exchangeList) Matches(r *trace.Reader, number int, text string) bool {
 	x := r.Exchange(number)
 	return cells.Contains(x.Target, text) || cells.Contains(plainTarget(x.Target), text) || cells.Contains(x.Host, text) || cells.Contains(x.Method, text) ||
 		x.Status != 0 && cells.Contains(strconv.Itoa(x.Status), text)
@@ -94,52 +80,33 @@ type connectionList struct {
 	zone  *time.Location
 }
 
-func (l connectionList) columns() []column { return connectionColumns(l.words) }
+func (l connectionList) Columns() []table.Column { return connectionColumns(l.words) }
 
-func (l connectionList) numbers(r *trace.Reader) trace.Rows { return r.Connections() }
+func (l connectionList) Numbers(r *trace.Reader) trace.Rows { return r.Connections() }
 
-func (l connectionList) cells(r *trace.Reader, number int) []cell {
+func (l connectionList) Cells(r *trace.Reader, number int) []table.Cell {
 	return connectionRow(l.words, r.Connection(number), l.zone)
 }
 
-func (l connectionList) when(r *trace.Reader, number int) int64 { return r.Connection(number).Start }
+func (l connectionList) When(r *trace.Reader, number int) int64 { return r.Connection(number).Start }
 
-func (l connectionList) matches(r *trace.Reader, number int, text string) bool {
-	for _, c := range l.cells(r, number) {
-		if cells.Contains(c.text, text) {
+func (l connectionList) Matches(r *trace.Reader, number int, text string) bool {
+	for _, c := range l.Cells(r, number) {
+		if cells.Contains(c.Text, text) {
 			return true
 		}
 	}
 	return false
 }
 
-// sorted are rows whose numbers are listed.
-type sorted []int
+// Len is how many rows there are.
 
-func (s sorted) Len() int { return len(s) }
+// At is the number of row i; NoRow when there is no such row.
 
-func (s sorted) At(i int) int {
-	if i < 0 || i >= len(s) {
-		return -1
-	}
-	return s[i]
-}
+// Below is how many rows have lower numbers.
 
-func (s sorted) Below(number int) int {
-	i, _ := slices.BinarySearch(s, number)
-	return i
-}
+// Len is how many rows there are.
 
-// spanOfNumbers are rows with all numbers from the first to before the end.
-type spanOfNumbers struct{ first, end int }
+// At is the number of row i; NoRow when there is no such row.
 
-func (s spanOfNumbers) Len() int { return s.end - s.first }
-
-func (s spanOfNumbers) At(i int) int {
-	if i < 0 || i >= s.Len() {
-		return -1
-	}
-	return s.first + i
-}
-
-func (s spanOfNumbers) Below(number int) int { return max(0, min(number, s.end)-s.first) }
+// Below is how many rows have lower numbers.

@@ -82,7 +82,7 @@ func (l look) of(x *trace.Exchange) look {
 
 // keys.TurnBody shows the next body of the selected exchange alone, or all of it.
 func (s *screen) turnBody() {
-	if row, ok := s.grid().current(); ok && s.view == exchangesView {
+	if row, ok := s.grid().Current(); ok && s.view == exchangesView {
 		x := s.trace.Exchange(row)
 		s.look.focus = s.look.of(&x).next(&x)
 	}
@@ -107,7 +107,7 @@ func (s *screen) skipUncoded() {
 		return
 	}
 	v := s.viewed
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	if v == nil || !ok || s.view != exchangesView || v.x.Number != row || !v.coded() {
 		s.look.form = laidOut
 	}

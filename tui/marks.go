@@ -1,50 +1,28 @@
 package tui
 
 import (
-	"maps"
-	"slices"
-
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
-// marks are the rows of a table that the user set apart, by their numbers.
-type marks struct{ of map[int]bool }
+// NewMarks makes marks of which none is set.
 
-func newMarks() *marks { return &marks{map[int]bool{}} }
+// Any says whether a row is marked; false for a table without marks.
 
-func (m *marks) any() bool { return m != nil && len(m.of) > 0 }
-
-// sign stands before a row.
-func (m *marks) sign(number int) string {
-	if m != nil && m.of[number] {
-		return "*"
-	}
-	return " "
-}
-
-func (m *marks) toggle(number int) {
-	if m.of[number] {
-		delete(m.of, number)
-	} else {
-		m.of[number] = true
-	}
-}
-
-// numbers are those of the rows, in order.
-func (m *marks) numbers() []int { return slices.Sorted(maps.Keys(m.of)) }
+// Toggle marks a row, or takes its mark away.
 
 // keys.MarkRow marks the selected row, or not, and goes to the next.
 func (s *screen) markRow() {
 	g := s.grid()
-	row, ok := g.current()
-	if g.marks == nil || !ok {
+	row, ok := g.Current()
+	if g.Marks == nil || !ok {
 		return
 	}
-	g.marks.toggle(row)
-	g.widest = nil
-	g.follow = false
-	if g.arranged.marked == nil {
-		g.move(1)
+	g.Marks.Toggle(row)
+	g.Widest = nil
+	g.Follow = false
+	if g.Arranged.Marked == nil {
+		g.Move(1)
 	}
 }
 
@@ -52,33 +30,33 @@ func (s *screen) markRow() {
 // round the end.
 func (s *screen) goToMark(step int) {
 	g := s.grid()
-	if !g.marks.any() {
+	if !g.Marks.Any() {
 		s.message = s.filterWords().NoMarks
 		return
 	}
-	found, best := noRow, 0
-	g.view(func(_ *trace.Reader, rows trace.Rows, n int) {
-		at := rows.Below(g.selected)
-		for number := range g.marks.of {
-			if !holds(rows, number) {
+	found, best := table.NoRow, 0
+	g.View(func(_ *trace.Reader, rows trace.Rows, n int) {
+		at := rows.Below(g.Selected)
+		for number := range g.Marks.Of {
+			if !table.Holds(rows, number) {
 				continue
 			}
-			if d := ((rows.Below(number)-at)*step + 2*n - 1) % n; found == noRow || d < best {
+			if d := ((rows.Below(number)-at)*step + 2*n - 1) % n; found == table.NoRow || d < best {
 				found, best = number, d
 			}
 		}
 	})
-	if found != noRow {
-		g.follow, g.keep = false, noRow
-		g.selectNumber(found)
+	if found != table.NoRow {
+		g.Follow, g.Keep = false, table.NoRow
+		g.SelectNumber(found)
 	}
 }
 
 // marked are the rows of a table that are marked, by number; nil when none is.
 // They may be gone.
 func (s *screen) marked(v view) []int {
-	if m := s.grids[v].marks; m.any() {
-		return m.numbers()
+	if m := s.grids[v].Marks; m.Any() {
+		return m.Numbers()
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ import (
 func messageLines(w *words.Screen, m *trace.WebSocket, k look, zone *time.Location) []cells.Line {
 	row := messageRow(w, 0, m, zone)
 	lines := []cells.Line{
-		cells.Prose(2, cells.Ink(w.OpcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.FromEnd, row[2].text), theme.Dim)),
+		cells.Prose(2, cells.Ink(w.OpcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.FromEnd, row[2].Text), theme.Dim)),
 		cells.Tell(theme.Dim, messageMeasures(w, m, zone)),
 	}
 	if m.Opcode == websocket.Close {
@@ -57,7 +57,7 @@ func closeLine(w *words.Screen, m *trace.WebSocket) cells.Line {
 	if m.CloseCode == 0 {
 		return cells.Tell(theme.Plain, w.NoCloseCode)
 	}
-	return cells.Prose(2, cells.Ink(gist(w, m).text, closeCodeTone(m.CloseCode)))
+	return cells.Prose(2, cells.Ink(gist(w, m).Text, closeCodeTone(m.CloseCode)))
 }
 
 func messageMeasures(w *words.Screen, m *trace.WebSocket, zone *time.Location) string {

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -21,26 +22,26 @@ type messageList struct {
 	of    int // the connection; none while there are no connections
 }
 
-func (l messageList) columns() []column {
+func (l messageList) Columns() []table.Column {
 	w := l.words
-	return []column{
-		{title: "#", min: 2, right: true, drop: 3, grow: 1},
-		{title: w.Start, min: 8, max: 15, clock: true, drop: 2, grow: 5},
-		{title: w.From, min: 6, max: 8, grow: 2},
-		{title: w.Opcode, min: 6, max: 12, grow: 3},
-		{title: w.Size, min: 7, max: 7, right: true, drop: 4, grow: 1},
-		{title: "!", min: 1, max: 1, drop: 5, grow: 1},
-		{title: w.Message, min: 10, flex: true, grow: 4},
+	return []table.Column{
+		{Title: "#", Min: 2, Right: true, Drop: 3, Grow: 1},
+		{Title: w.Start, Min: 8, Max: 15, Clock: true, Drop: 2, Grow: 5},
+		{Title: w.From, Min: 6, Max: 8, Grow: 2},
+		{Title: w.Opcode, Min: 6, Max: 12, Grow: 3},
+		{Title: w.Size, Min: 7, Max: 7, Right: true, Drop: 4, Grow: 1},
+		{Title: "!", Min: 1, Max: 1, Drop: 5, Grow: 1},
+		{Title: w.Message, Min: 10, Flex: true, Grow: 4},
 	}
 }
 
-// numbers are those of the messages on their connection, from 0.
-func (l messageList) numbers(r *trace.Reader) trace.Rows {
+// Numbers are those of the messages on their connection, from 0.
+func (l messageList) Numbers(r *trace.Reader) trace.Rows {
 	c := r.Connection(l.of)
 	if c == nil {
-		return spanOfNumbers{}
+		return table.Span{}
 	}
-	return spanOfNumbers{c.MessagesLetGo, c.MessagesLetGo + len(c.Messages)}
+	return table.Span{First: c.MessagesLetGo, End: c.MessagesLetGo + len(c.Messages)}
 }
 
 func (l messageList) message(r *trace.Reader, number int) *trace.WebSocket {
@@ -48,34 +49,34 @@ func (l messageList) message(r *trace.Reader, number int) *trace.WebSocket {
 	return &c.Messages[number-c.MessagesLetGo]
 }
 
-func (l messageList) cells(r *trace.Reader, number int) []cell {
+func (l messageList) Cells(r *trace.Reader, number int) []table.Cell {
 	return messageRow(l.words, number, l.message(r, number), l.zone)
 }
 
-func (l messageList) when(r *trace.Reader, number int) int64 {
+func (l messageList) When(r *trace.Reader, number int) int64 {
 	return l.message(r, number).First.Time
 }
 
-func (l messageList) matches(r *trace.Reader, number int, text string) bool {
+func (l messageList) Matches(r *trace.Reader, number int, text string) bool {
 	m := l.message(r, number)
 	return cells.Contains(string(m.Content), text) || cells.Contains(m.CloseReason, text) || cells.Contains(m.Opcode.String(), text)
 }
 
 // messageRow is what a table shows of a message.
-func messageRow(w *words.Screen, i int, m *trace.WebSocket, zone *time.Location) []cell {
-	from, odd := w.Client, cell{}
+func messageRow(w *words.Screen, i int, m *trace.WebSocket, zone *time.Location) []table.Cell {
+	from, odd := w.Client, table.Cell{}
 	if m.From == tcpreasm.Server {
 		from = w.Server
 	}
 	if m.Notes != 0 || m.Missing > 0 {
-		odd = cell{"!", theme.Warn}
+		odd = table.Ink("!", theme.Warn)
 	}
-	return []cell{
-		{strconv.Itoa(i + 1), theme.Dim},
-		{phrase.Clock(m.First.Time, zone), theme.Dim},
-		{from, fromTone(m.From)},
-		{w.OpcodeWord(m.Opcode), theme.Strong},
-		{messageSize(m), theme.Plain},
+	return []table.Cell{
+		table.Ink(strconv.Itoa(i+1), theme.Dim),
+		table.Ink(phrase.Clock(m.First.Time, zone), theme.Dim),
+		table.Ink(from, fromTone(m.From)),
+		table.Ink(w.OpcodeWord(m.Opcode), theme.Strong),
+		table.Ink(messageSize(m), theme.Plain),
 		odd,
 		gist(w, m),
 	}
@@ -98,21 +99,21 @@ func fromTone(s tcpreasm.Side) theme.Tone {
 }
 
 // gist is a message in one line: its first line, or why an end closes.
-func gist(w *words.Screen, m *trace.WebSocket) cell {
+func gist(w *words.Screen, m *trace.WebSocket) table.Cell {
 	switch {
 	case m.Opcode == websocket.Close && m.CloseCode != 0:
 		text := strconv.Itoa(int(m.CloseCode)) + " " + w.CloseCode(m.CloseCode)
 		if m.CloseReason != "" {
 			text += ": " + cells.Clean(m.CloseReason)
 		}
-		return cell{text, closeCodeTone(m.CloseCode)}
+		return table.Ink(text, closeCodeTone(m.CloseCode))
 	case len(m.Content) == 0:
-		return cell{"", theme.Plain}
+		return table.Ink("", theme.Plain)
 	case m.Opcode == websocket.Binary:
-		return cell{w.Binary, theme.Dim}
+		return table.Ink(w.Binary, theme.Dim)
 	}
 	first, _, _ := bytes.Cut(m.Content[:min(len(m.Content), 500)], []byte("\n"))
-	return cell{cells.Clean(cells.ExpandTabs(string(first))), theme.Plain}
+	return table.Ink(cells.Clean(cells.ExpandTabs(string(first))), theme.Plain)
 }
 
 func closeCodeTone(c websocket.CloseCode) theme.Tone {

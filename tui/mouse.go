@@ -7,6 +7,7 @@ import (
 	"github.com/rivo/tview"
 
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 )
 
 // wheelRows is how many rows the wheel moves at a time.
@@ -45,9 +46,9 @@ func (m *mouse) at(x, y int) *zone {
 
 // tabled is a page whose content is a table: a click selects a row, a second
 // one opens it.
-type tabled interface{ table() *grid }
+type tabled interface{ table() *table.Grid }
 
-func (p *segmentsPage) table() *grid { return p.grid }
+func (p *segmentsPage) table() *table.Grid { return p.grid }
 
 // clickable is a page that knows itself what a click in it is for: x is a cell of
 // the screen, row counts from the page's first.
@@ -113,7 +114,7 @@ func (s *screen) clickedHint(h keys.Hint) func(int, bool) {
 }
 
 // bodyTable is the table in sight; nil when there is none.
-func (s *screen) bodyTable() *grid {
+func (s *screen) bodyTable() *table.Grid {
 	switch p := s.top().(type) {
 	case nil:
 		return s.grid()
@@ -130,7 +131,7 @@ func (s *screen) clickedBody(row int, twice bool) {
 		return
 	}
 	g := s.bodyTable()
-	if s.over != nil || g == nil || row < 1 || row > len(g.drawn) {
+	if s.over != nil || g == nil || row < 1 || row > len(g.Drawn) {
 		return
 	}
 	if twice {
@@ -138,8 +139,8 @@ func (s *screen) clickedBody(row int, twice bool) {
 		return
 	}
 	s.inDetail = false
-	g.follow, g.keep, g.sought = false, noRow, noRow
-	g.selectNumber(g.drawn[row-1])
+	g.Follow, g.Keep, g.Sought = false, table.NoRow, table.NoRow
+	g.SelectNumber(g.Drawn[row-1])
 }
 
 func (s *screen) wheeledBody(rows int) {
@@ -147,7 +148,7 @@ func (s *screen) wheeledBody(rows int) {
 	case s.over != nil:
 		s.over.pager.Move(rows)
 	case s.top() == nil:
-		s.grid().move(rows)
+		s.grid().Move(rows)
 	default:
 		a := keys.Down
 		if rows < 0 {
@@ -166,7 +167,7 @@ func (s *screen) clickedDetail(_ int, twice bool) {
 		s.do(keys.Open)
 		return
 	}
-	s.grid().follow = false
+	s.grid().Follow = false
 	s.inDetail = true
 }
 

@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 )
 
 // scroll moves over a text; false when a is no movement.
@@ -34,27 +35,27 @@ func (s *screen) scroll(p *cells.Pager, a keys.Action) bool {
 func (s *screen) travel(a keys.Action) bool { return s.travelOver(s.grid(), a) }
 
 // travelOver moves over a table.
-func (s *screen) travelOver(g *grid, a keys.Action) bool {
-	g.keep, g.sought = noRow, noRow
+func (s *screen) travelOver(g *table.Grid, a keys.Action) bool {
+	g.Keep, g.Sought = table.NoRow, table.NoRow
 	switch a {
 	case keys.Down:
-		g.move(1)
+		g.Move(1)
 	case keys.Up:
-		g.move(-1)
+		g.Move(-1)
 	case keys.PageDown:
-		g.move(g.page)
+		g.Move(g.Page)
 	case keys.PageUp:
-		g.move(-g.page)
+		g.Move(-g.Page)
 	case keys.HalfDown:
-		g.move(max(g.page/2, 1))
+		g.Move(max(g.Page/2, 1))
 	case keys.HalfUp:
-		g.move(-max(g.page/2, 1))
+		g.Move(-max(g.Page/2, 1))
 	case keys.First:
-		g.follow = false
-		g.selectRow(0)
+		g.Follow = false
+		g.SelectRow(0)
 	case keys.Last:
-		g.selectLast()
-		g.follow = g.follow || s.isLive()
+		g.SelectLast()
+		g.Follow = g.Follow || s.isLive()
 	default:
 		return false
 	}

@@ -5,8 +5,8 @@ import "fmt"
 // open goes one step deeper: from a connection to its exchanges, from a row
 // to its detail, from the detail to the full screen.
 func (s *screen) open() {
-	row, ok := s.grid().current()
-	s.grid().follow = false // what is looked at stays
+	row, ok := s.grid().Current()
+	s.grid().Follow = false // what is looked at stays
 	switch {
 	case s.inDetail:
 		s.pane = full
@@ -44,7 +44,7 @@ func (s *screen) back() {
 // showMessages shows the WebSocket messages of the connection that the
 // selected row is, or is on.
 func (s *screen) showMessages() {
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	switch {
 	case s.view == messagesView:
 		return
@@ -80,7 +80,7 @@ func (s *screen) showConnections() {
 
 // keys.SwitchPane changes between table and detail.
 func (s *screen) switchPane() {
-	s.grid().follow = false
+	s.grid().Follow = false
 	if s.otherSide() {
 		return
 	}
@@ -91,7 +91,7 @@ func (s *screen) switchPane() {
 // show changes to another table.
 func (s *screen) show(v view) {
 	s.view, s.inDetail, s.asides = v, false, nil
-	s.grid().settle() // rows may have come and gone since it was in sight
+	s.grid().Settle() // rows may have come and gone since it was in sight
 	if s.pane == full {
 		s.pane = split
 	}
@@ -105,11 +105,11 @@ func (s *screen) showExchanges(of int) {
 		return
 	}
 	g := s.grid()
-	number, ok := g.current()
+	number, ok := g.Current()
 	s.of = of
 	s.stopArranging()
-	g.show(exchangeList{s.words, s.opts.Zone, of, &s.look.reveal})
+	g.Show(exchangeList{s.words, s.opts.Zone, of, &s.look.reveal})
 	if of == all && ok {
-		g.selectNumber(number)
+		g.SelectNumber(number)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -19,93 +20,60 @@ import (
 // by that already; an empty name is for the order of the numbers.
 func (s *screen) sortBy(name string) error {
 	g := s.grid()
-	columns := g.list.columns()
-	if _, ok := g.list.(sortable); !ok {
+	columns := g.List.Columns()
+	if _, ok := g.List.(table.Sortable); !ok {
 		return errors.New(s.filterWords().Unordered)
 	}
-	i := columnNamed(columns, name)
+	i := table.Named(columns, name)
 	switch {
 	case name == "":
-		g.order(unordered, false)
+		g.Order(table.Unordered, false)
 	case i < 0:
-		return fmt.Errorf(s.filterWords().NoColumn, name, columnNames(columns))
-	case i == g.arranged.by:
-		g.order(i, !g.arranged.reverse)
+		return fmt.Errorf(s.filterWords().NoColumn, name, table.Names(columns))
+	case i == g.Arranged.By:
+		g.Order(i, !g.Arranged.Reverse)
 	default:
-		g.order(i, columns[i].most)
+		g.Order(i, columns[i].Most)
 	}
 	s.stopArranging()
-	g.settle()
+	g.Settle()
 	s.arrange()
 	return nil
-}
-
-// columnNamed is the column of that name, or whose title it is; negative for none.
-func columnNamed(columns []column, name string) int {
-	if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 || name == "" {
-		return i
-	}
-	return slices.IndexFunc(columns, func(c column) bool { return c.title == name })
-}
-
-// order makes another order the one that is to be worked out. What passed the
-// filter stays.
-func (g *grid) order(by int, reverse bool) {
-	a := &g.arranged
-	a.by, a.reverse = by, reverse
-	a.picked.order, a.picked.ordered = order{}, 0
-	g.follow, g.widest = false, nil
 }
 
 // reverse turns the order round; without one, that of the numbers.
 func (s *screen) reverse() {
 	g := s.grid()
-	if _, ok := g.list.(sortable); !ok {
+	if _, ok := g.List.(table.Sortable); !ok {
 		return
 	}
-	if g.arranged.by == unordered {
-		g.order(0, true)
+	if g.Arranged.By == table.Unordered {
+		g.Order(0, true)
 	} else {
-		g.order(g.arranged.by, !g.arranged.reverse)
+		g.Order(g.Arranged.By, !g.Arranged.Reverse)
 	}
 	s.stopArranging()
 	s.arrange()
 }
 
-func columnNames(columns []column) string {
-	var names []string
-	for _, c := range columns {
-		names = append(names, c.name)
-	}
-	return strings.Join(names, " ")
-}
-
-// usualColumns are the names of those that are shown unless others are chosen.
-func usualColumns(columns []column) (names []string) {
-	for _, c := range columns {
-		if !c.extra {
-			names = append(names, c.name)
-		}
-	}
-	return names
-}
+// Names is the names of columns in a row, a blank between each two.
 
 // showColumns chooses the columns of the table in sight, and their order; none
 // for the usual ones. The choice is kept.
 func (s *screen) showColumns(names []string) error {
 	g := s.grid()
-	columns := g.list.columns()
+	columns := g.List.Columns()
 	for _, name := range names {
-		if !slices.ContainsFunc(columns, func(c column) bool { return c.name == name && name != "" }) {
-			return fmt.Errorf(s.filterWords().NoColumn, name, columnNames(columns))
+		if !slices.ContainsFunc(columns, func(c table.Column) bool { return c.Name == name && name != "" }) {
+			return fmt.Errorf(s.filterWords().NoColumn, name, table.Names(columns))
 		}
 	}
-	g.chosen, g.widest = names, nil
+	g.Chosen, g.Widest = names, nil
 	if len(names) == 0 {
-		g.chosen = nil
+		g.Chosen = nil
 	}
 	if m := s.opts.Memory; m != nil && s.columnMemory() != "" {
-		m.Keep(s.columnMemory(), g.chosen)
+		m.Keep(s.columnMemory(), g.Chosen)
 	}
 	return nil
 }
@@ -122,12 +90,12 @@ func (s *screen) recallColumns() {
 	}
 	for v, name := range map[view]string{exchangesView: exchangeColumnMemory, connectionsView: connectionColumnMemory} {
 		g := s.grids[v]
-		known := columnNames(g.list.columns())
+		known := table.Names(g.List.Columns())
 		names := slices.DeleteFunc(slices.Clone(s.opts.Memory.Lines(name)), func(n string) bool {
 			return n == "" || !slices.Contains(strings.Fields(known), n)
 		})
 		if len(names) > 0 {
-			g.chosen = names
+			g.Chosen = names
 		}
 	}
 }
@@ -185,7 +153,7 @@ func (m *menuPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heigh
 	}
 	box := min(widest+5, width)
 	if left := width - box; left >= 20 {
-		g.draw(canvas, th, x, y, left, height, false, m.screen.emptyWord())
+		g.Draw(canvas, th, x, y, left, height, false, m.screen.emptyWord())
 		x, width = x+left, box
 	}
 	cells.Put(canvas, x, y, width, "│ "+m.heading+cells.Spaces(width), th.Header)
@@ -215,19 +183,19 @@ func (s *screen) askOrder() {
 
 func (s *screen) orderMenu() *menuPage {
 	g, w := s.grid(), s.filterWords()
-	if _, ok := g.list.(sortable); !ok {
+	if _, ok := g.List.(table.Sortable); !ok {
 		return nil
 	}
 	m := &menuPage{screen: s, heading: w.OrderTitle, keys: []keys.Hint{keys.Open.As("Enter"), keys.OrderBy.As("o"), keys.Back.As("Esc")}}
-	by := max(g.arranged.by, 0) // rows come by number, unless ordered
-	for i, c := range g.list.columns() {
-		item := menuItem{"  ", describeColumn(&c), c.name, ""}
+	by := max(g.Arranged.By, 0) // rows come by number, unless ordered
+	for i, c := range g.List.Columns() {
+		item := menuItem{"  ", describeColumn(&c), c.Name, ""}
 		if i == 0 {
-			item.text = c.title + " (" + w.Numbered + ")"
+			item.text = c.Title + " (" + w.Numbered + ")"
 		}
 		if i == by {
 			item.sign, m.at = "↑ ", i
-			if g.arranged.reverse {
+			if g.Arranged.Reverse {
 				item.sign = "↓ "
 			}
 		}
@@ -258,11 +226,11 @@ func (s *screen) orderMenu() *menuPage {
 }
 
 // describeColumn is a column's title with its name for the command line.
-func describeColumn(c *column) string {
-	if c.title == c.name {
-		return c.title
+func describeColumn(c *table.Column) string {
+	if c.Title == c.Name {
+		return c.Title
 	}
-	return c.title + " (" + c.name + ")"
+	return c.Title + " (" + c.Name + ")"
 }
 
 // askColumns lets the user choose columns, and their order.
@@ -277,14 +245,14 @@ func (s *screen) columnsMenu() *menuPage {
 	if s.view == messagesView {
 		return nil
 	}
-	columns := g.list.columns()
-	shown := g.chosen
+	columns := g.List.Columns()
+	shown := g.Chosen
 	if shown == nil {
-		shown = usualColumns(columns)
+		shown = table.Usual(columns)
 	}
 	m := &menuPage{screen: s, heading: w.ColumnsTitle, keys: []keys.Hint{keys.TogglePane.As("Space"), keys.NextItem.As("]"), keys.PreviousItem.As("["), keys.Back.As("Esc")}}
 	add := func(sign, name string) {
-		if i := slices.IndexFunc(columns, func(c column) bool { return c.name == name }); i >= 0 {
+		if i := slices.IndexFunc(columns, func(c table.Column) bool { return c.Name == name }); i >= 0 {
 			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name, ""})
 		}
 	}
@@ -292,8 +260,8 @@ func (s *screen) columnsMenu() *menuPage {
 		add("[x] ", name)
 	}
 	for i := range columns {
-		if !slices.Contains(shown, columns[i].name) {
-			add("[ ] ", columns[i].name)
+		if !slices.Contains(shown, columns[i].Name) {
+			add("[ ] ", columns[i].Name)
 		}
 	}
 	apply := func() bool {
@@ -307,7 +275,7 @@ func (s *screen) columnsMenu() *menuPage {
 			s.message = w.LastColumn
 			return false
 		}
-		if slices.Equal(names, usualColumns(columns)) {
+		if slices.Equal(names, table.Usual(columns)) {
 			names = nil
 		}
 		return s.showColumns(names) == nil
@@ -332,7 +300,7 @@ func (s *screen) columnsMenu() *menuPage {
 		}
 	}
 	m.note = func(width int) {
-		left := g.roomless(width)
+		left := g.Roomless(width)
 		for i := range m.items {
 			m.items[i].note = ""
 			if m.items[i].sign == "[x] " && slices.Contains(left, m.items[i].name) {

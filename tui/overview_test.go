@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -215,8 +216,8 @@ func TestMessages(t *testing.T) {
 		}{{&words.English, c.row, c.want}, {&words.Chinese, c.zhRow, c.zhWant}} {
 			l := messageList{v.w, time.UTC, 0}
 			var m trace.WebSocket
-			var row []cell
-			f.View(func(r *trace.Reader) { m, row = *l.message(r, 0), l.cells(r, 0) })
+			var row []table.Cell
+			f.View(func(r *trace.Reader) { m, row = *l.message(r, 0), l.Cells(r, 0) })
 			if got := strings.Join(texts(row)[2:], " "); got != v.row {
 				t.Errorf("%s: row %q, want %q", c.name, got, v.row)
 			}
@@ -234,7 +235,7 @@ func TestSearchInMessages(t *testing.T) {
 	l := messageList{&words.English, time.UTC, 0}
 	for text, want := range map[string]string{"hello": "true false", "bye": "false true", "close": "false true", "nowhere": "false false"} {
 		f.View(func(r *trace.Reader) {
-			if got := fmt.Sprint(l.matches(r, 0, text), " ", l.matches(r, 1, text)); got != want {
+			if got := fmt.Sprint(l.Matches(r, 0, text), " ", l.Matches(r, 1, text)); got != want {
 				t.Errorf("%q: %s, want %s", text, got, want)
 			}
 		})

@@ -74,7 +74,7 @@ func (s *screen) top() page {
 
 // openPage lays a page over what is shown.
 func (s *screen) openPage(p page) {
-	s.grid().follow = false // what is looked at stays
+	s.grid().Follow = false // what is looked at stays
 	s.pages = append(s.pages, p)
 	s.holdPages()
 	p.refresh(s)
@@ -114,7 +114,7 @@ func (s *screen) selectedStream() (int, bool) {
 	if p, ok := s.top().(ofStream); ok {
 		return p.stream(), true
 	}
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	switch {
 	case !ok && s.ofConnection() != all:
 		return s.ofConnection(), true
@@ -131,7 +131,7 @@ func (s *screen) selectedStream() (int, bool) {
 
 // selectedExchange is the exchange that is selected; false when there is none.
 func (s *screen) selectedExchange() (int, bool) {
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	return row, ok && s.view == exchangesView
 }
 

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/table"
 )
 
 // manySegments are a million: two with data for each acknowledgement, and now and
@@ -36,7 +37,7 @@ func BenchmarkSearchInAMillionSegments(b *testing.B) {
 		numbers[i] = i
 	}
 	for b.Loop() {
-		if search(context.Background(), tr, l, numbers, "keep-alive ack") != noRow {
+		if table.Search(context.Background(), tr, l, numbers, "keep-alive ack") != table.NoRow {
 			b.Fatal("found")
 		}
 	}
@@ -45,10 +46,10 @@ func BenchmarkSearchInAMillionSegments(b *testing.B) {
 // To draw a page from the middle of a million.
 func BenchmarkRowsOfAMillionSegments(b *testing.B) {
 	l, tr := manySegments(), trace.New(nil)
-	g := newGrid(tr, l, time.UTC)
-	g.page = 50
+	g := table.NewGrid(tr, l, time.UTC)
+	g.Page = 50
 	for i := 0; b.Loop(); i++ {
-		g.selectRow(500_000 + i)
-		g.inSight()
+		g.SelectRow(500_000 + i)
+		g.InSight()
 	}
 }

@@ -11,69 +11,64 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
 
-// cell is one field of a table's row. Its text is clean.
-type cell struct {
-	text string
-	tone theme.Tone
-}
-
 // exchangeColumns are the columns of exchangeRow, in its order. The first is that
 // of the numbers by which rows are ordered at first.
-func exchangeColumns(w *words.Screen) []column {
+func exchangeColumns(w *words.Screen) []table.Column {
 	more := &words.FilterIn[w.Language]
-	return []column{
-		{name: "number", title: "#", min: 2, right: true, drop: 6, grow: 1},
-		{name: "time", title: w.Start, min: 8, max: 15, clock: true, drop: 7, grow: 7},
-		{name: "client", title: w.Client, min: 13, max: 47, tail: true, drop: 1, grow: 8},
-		{name: "server", title: w.Server, min: 13, max: 47, tail: true, drop: 2, grow: 9},
-		{name: "method", title: w.Method, min: 4, max: 10, drop: 9, grow: 2},
-		{name: "host", title: w.Host, min: 10, max: 40, drop: 4, grow: 6},
-		{name: "target", title: w.Target, min: 10, max: 32, flex: true, grow: 3},
-		{name: "status", title: w.Status, min: 4, max: 6, right: true, grow: 1},
-		{name: "odd", title: "!", min: 1, max: 1, drop: 8, grow: 1, most: true},
-		{name: "type", title: w.Kind, min: 5, max: 18, drop: 3, grow: 5},
-		{name: "size", title: w.Size, min: 7, max: 7, right: true, drop: 5, grow: 1, most: true},
-		{name: "duration", title: w.Took, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true},
-		{name: "wait", title: w.Wait, min: 7, max: 7, right: true, drop: 10, grow: 1, most: true, extra: true},
-		{name: "stream", title: more.Stream, min: 4, max: 9, right: true, drop: 8, grow: 1, extra: true},
-		{name: "request-size", title: more.RequestSize, min: 7, max: 7, right: true, drop: 8, grow: 1, most: true, extra: true},
-		{name: "frame", title: more.Frame, min: 5, max: 11, right: true, drop: 8, grow: 1, extra: true},
+	return []table.Column{
+		{Name: "number", Title: "#", Min: 2, Right: true, Drop: 6, Grow: 1},
+		{Name: "time", Title: w.Start, Min: 8, Max: 15, Clock: true, Drop: 7, Grow: 7},
+		{Name: "client", Title: w.Client, Min: 13, Max: 47, Tail: true, Drop: 1, Grow: 8},
+		{Name: "server", Title: w.Server, Min: 13, Max: 47, Tail: true, Drop: 2, Grow: 9},
+		{Name: "method", Title: w.Method, Min: 4, Max: 10, Drop: 9, Grow: 2},
+		{Name: "host", Title: w.Host, Min: 10, Max: 40, Drop: 4, Grow: 6},
+		{Name: "target", Title: w.Target, Min: 10, Max: 32, Flex: true, Grow: 3},
+		{Name: "status", Title: w.Status, Min: 4, Max: 6, Right: true, Grow: 1},
+		{Name: "odd", Title: "!", Min: 1, Max: 1, Drop: 8, Grow: 1, Most: true},
+		{Name: "type", Title: w.Kind, Min: 5, Max: 18, Drop: 3, Grow: 5},
+		{Name: "size", Title: w.Size, Min: 7, Max: 7, Right: true, Drop: 5, Grow: 1, Most: true},
+		{Name: "duration", Title: w.Took, Min: 7, Max: 7, Right: true, Drop: 10, Grow: 1, Most: true},
+		{Name: "wait", Title: w.Wait, Min: 7, Max: 7, Right: true, Drop: 10, Grow: 1, Most: true, Extra: true},
+		{Name: "stream", Title: more.Stream, Min: 4, Max: 9, Right: true, Drop: 8, Grow: 1, Extra: true},
+		{Name: "request-size", Title: more.RequestSize, Min: 7, Max: 7, Right: true, Drop: 8, Grow: 1, Most: true, Extra: true},
+		{Name: "frame", Title: more.Frame, Min: 5, Max: 11, Right: true, Drop: 8, Grow: 1, Extra: true},
 	}
 }
 
 // exchangeRow is what a table shows of an exchange. ends are those of its
 // connection, and silent is for how long it has had no response, or negative; see waited.
 // Unless reveal, secrets in its target are masked.
-func exchangeRow(w *words.Screen, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []cell {
-	method, target := cell{cells.Clean(x.Method), theme.Strong}, cell{cells.Clean(shownTarget(x, reveal)), theme.Plain}
+func exchangeRow(w *words.Screen, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []table.Cell {
+	method, target := table.Ink(cells.Clean(x.Method), theme.Strong), table.Ink(cells.Clean(shownTarget(x, reveal)), theme.Plain)
 	if !x.Request.Seen {
-		method, target = cell{"—", theme.Dim}, cell{w.NoRequest, theme.Dim}
+		method, target = table.Ink("—", theme.Dim), table.Ink(w.NoRequest, theme.Dim)
 	}
-	odd := cell{}
+	odd := table.Cell{}
 	if isOdd(x) {
-		odd = cell{"!", theme.Warn}
+		odd = table.Ink("!", theme.Warn)
 	}
-	return []cell{
-		{strconv.Itoa(x.Number + 1), theme.Dim},
-		{phrase.Clock(firstSeen(x), zone), theme.Dim},
-		{endText(ends[tcpreasm.Client]), theme.Plain},
-		{endText(ends[tcpreasm.Server]), theme.Plain},
+	return []table.Cell{
+		table.Ink(strconv.Itoa(x.Number+1), theme.Dim),
+		table.Ink(phrase.Clock(firstSeen(x), zone), theme.Dim),
+		table.Ink(endText(ends[tcpreasm.Client]), theme.Plain),
+		table.Ink(endText(ends[tcpreasm.Server]), theme.Plain),
 		method,
-		{cells.Clean(x.Host), theme.Plain},
+		table.Ink(cells.Clean(x.Host), theme.Plain),
 		target,
 		statusCell(x),
 		odd,
-		{cells.Clean(shortType(x.ContentType)), theme.Plain},
+		table.Ink(cells.Clean(shortType(x.ContentType)), theme.Plain),
 		sizeCell(x),
 		tookCell(x, silent),
 		waitCell(x),
-		{strconv.Itoa(x.Stream), theme.Dim},
+		table.Ink(strconv.Itoa(x.Stream), theme.Dim),
 		requestSizeCell(x),
-		{phrase.Frame(firstFrame(x)), theme.Dim},
+		table.Ink(phrase.Frame(firstFrame(x)), theme.Dim),
 	}
 }
 
@@ -86,21 +81,21 @@ func waitOf(x *trace.Exchange) int64 {
 	return x.Response.First - x.Request.Last
 }
 
-func waitCell(x *trace.Exchange) cell {
+func waitCell(x *trace.Exchange) table.Cell {
 	switch d := waitOf(x); {
 	case d >= 0:
-		return cell{phrase.Took(d), theme.Plain}
+		return table.Ink(phrase.Took(d), theme.Plain)
 	case x.Done:
-		return cell{"—", theme.Dim}
+		return table.Ink("—", theme.Dim)
 	}
-	return cell{"…", theme.Dim}
+	return table.Ink("…", theme.Dim)
 }
 
-func requestSizeCell(x *trace.Exchange) cell {
+func requestSizeCell(x *trace.Exchange) table.Cell {
 	if !x.Request.Seen {
-		return cell{"—", theme.Dim}
+		return table.Ink("—", theme.Dim)
 	}
-	return cell{phrase.Size(x.Request.BodyBytes), theme.Plain}
+	return table.Ink(phrase.Size(x.Request.BodyBytes), theme.Plain)
 }
 
 // shownTarget is a request's target, with its secrets masked unless reveal.
@@ -127,14 +122,14 @@ func isOdd(x *trace.Exchange) bool {
 	return x.Notes != 0 || lost || x.Done && (cutShort || half)
 }
 
-func statusCell(x *trace.Exchange) cell {
+func statusCell(x *trace.Exchange) table.Cell {
 	switch {
 	case x.Status != 0:
-		return cell{strconv.Itoa(x.Status), statusTone(x.Status)}
+		return table.Ink(strconv.Itoa(x.Status), statusTone(x.Status))
 	case x.Done:
-		return cell{"—", theme.Warn}
+		return table.Ink("—", theme.Warn)
 	}
-	return cell{"…", theme.Dim}
+	return table.Ink("…", theme.Dim)
 }
 
 func statusTone(status int) theme.Tone {
@@ -151,29 +146,29 @@ func statusTone(status int) theme.Tone {
 	return theme.Plain
 }
 
-func sizeCell(x *trace.Exchange) cell {
+func sizeCell(x *trace.Exchange) table.Cell {
 	if !x.Response.Seen {
-		return cell{}
+		return table.Cell{}
 	}
 	if !x.Done {
-		return cell{"…", theme.Dim}
+		return table.Ink("…", theme.Dim)
 	}
-	return cell{phrase.Size(x.Response.BodyBytes), theme.Plain}
+	return table.Ink(phrase.Size(x.Response.BodyBytes), theme.Plain)
 }
 
-func tookCell(x *trace.Exchange, silent int64) cell {
+func tookCell(x *trace.Exchange, silent int64) table.Cell {
 	d := x.Duration()
 	switch {
 	case silent >= 0:
-		return cell{moreThan(silent), theme.Warn}
+		return table.Ink(moreThan(silent), theme.Warn)
 	case d < 0 && x.Done:
-		return cell{"—", theme.Dim}
+		return table.Ink("—", theme.Dim)
 	case d < 0:
-		return cell{"…", theme.Dim}
+		return table.Ink("…", theme.Dim)
 	case d >= int64(time.Second):
-		return cell{phrase.Took(d), theme.Strong}
+		return table.Ink(phrase.Took(d), theme.Strong)
 	}
-	return cell{phrase.Took(d), theme.Plain}
+	return table.Ink(phrase.Took(d), theme.Plain)
 }
 
 // shortType leaves out of a media type what a person does not need in order

@@ -8,13 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
 
-func texts(row []cell) (out []string) {
+func texts(row []table.Cell) (out []string) {
 	for _, c := range row {
-		out = append(out, c.text)
+		out = append(out, c.Text)
 	}
 	return out
 }
@@ -28,8 +29,8 @@ func TestRowsOfExchanges(t *testing.T) {
 		4: {"5", "16:00:00.023500", v6, v6server, "—", "", "request not captured", "200", "!", "plain", "17 B", "—", "—", "1", "—", "18"},
 		5: {"6", "16:00:00.025000", v6, v6server, "GET", "cut.example", "/cut", "—", "!", "", "", "—", "—", "1", "0 B", "20"},
 	} {
-		var row []cell
-		f.View(func(r *trace.Reader) { row = l.cells(r, i) })
+		var row []table.Cell
+		f.View(func(r *trace.Reader) { row = l.Cells(r, i) })
 		if diff := cmp.Diff(want, texts(row)); diff != "" {
 			t.Errorf("row %d (-want +got):\n%s", i, diff)
 		}
@@ -38,7 +39,7 @@ func TestRowsOfExchanges(t *testing.T) {
 
 func TestStatusHasItsTone(t *testing.T) {
 	for status, want := range map[int]theme.Tone{101: theme.Plain, 204: theme.Good, 304: theme.Moved, 404: theme.Warn, 503: theme.Bad} {
-		if got := statusCell(&trace.Exchange{Status: status}).tone; got != want {
+		if got := statusCell(&trace.Exchange{Status: status}).Tone; got != want {
 			t.Errorf("%d: tone %d, want %d", status, got, want)
 		}
 	}
@@ -55,17 +56,17 @@ func TestLayoutLeavesOutTheLeastImportant(t *testing.T) {
 		{199, "# time client server verb host target code ! type size took"},
 	} {
 		columns := exchangeColumns(&words.English)[:len(widest)] // the others are chosen
-		widths := layout(columns, widest, c.width, 1)
+		widths := table.Layout(columns, widest, c.width, 1)
 		var shown []string
 		for i, w := range widths {
 			if w > 0 {
-				shown = append(shown, columns[i].title)
+				shown = append(shown, columns[i].Title)
 			}
 		}
 		if got := strings.Join(shown, " "); got != c.want {
 			t.Errorf("%d cells: %s, want %s", c.width, got, c.want)
 		}
-		if got := needed(widths, 1); got != c.width {
+		if got := table.Needed(widths, 1); got != c.width {
 			t.Errorf("%d cells: the columns take %d", c.width, got)
 		}
 	}

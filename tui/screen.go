@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -47,7 +48,7 @@ type screen struct {
 	jobs  *jobs
 	leave func()
 
-	grids    [views]*grid
+	grids    [views]*table.Grid
 	view     view
 	before   view // messagesView
 	of       int  // the connection whose exchanges are shown, or all
@@ -101,17 +102,17 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: bound,
 		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
 	}
-	s.grids[exchangesView] = newGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)
-	s.grids[connectionsView] = newGrid(t, connectionList{w, o.Zone}, o.Zone)
-	s.grids[messagesView] = newGrid(t, messageList{w, o.Zone, all}, o.Zone)
-	s.grids[exchangesView].marks, s.grids[connectionsView].marks = newMarks(), newMarks()
+	s.grids[exchangesView] = table.NewGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)
+	s.grids[connectionsView] = table.NewGrid(t, connectionList{w, o.Zone}, o.Zone)
+	s.grids[messagesView] = table.NewGrid(t, messageList{w, o.Zone, all}, o.Zone)
+	s.grids[exchangesView].Marks, s.grids[connectionsView].Marks = table.NewMarks(), table.NewMarks()
 	s.filters, s.commands = newHistory(o.Memory, filterMemory), newHistory(o.Memory, commandMemory)
 	s.look.reveal = o.Reveal
 	s.recallColumns()
 	s.live.begin(o.Live)
 	if o.Live != nil {
 		for _, g := range s.grids {
-			g.follow = true
+			g.Follow = true
 		}
 	}
 	s.prompt = tview.NewInputField()
@@ -129,7 +130,7 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	return s
 }
 
-func (s *screen) grid() *grid { return s.grids[s.view] }
+func (s *screen) grid() *table.Grid { return s.grids[s.view] }
 
 // refresh takes what is new in the trace into account.
 func (s *screen) refresh() {
@@ -141,7 +142,7 @@ func (s *screen) refresh() {
 	}
 	s.meter.note(p, s.trace.Exchanges(), &s.live)
 	for _, g := range s.grids {
-		g.settle()
+		g.Settle()
 	}
 	s.arrange()
 	if !s.held {
@@ -155,15 +156,15 @@ func (s *screen) refresh() {
 
 // pin keeps what is looked at from being let go.
 func (s *screen) pin() {
-	pins := [...]int{noRow, noRow, s.ofConnection(), noRow}
+	pins := [...]int{table.NoRow, table.NoRow, s.ofConnection(), table.NoRow}
 	if p, ok := s.top().(ofStream); ok {
 		pins[3] = p.stream()
 	}
-	if g := s.grids[exchangesView]; !g.follow {
-		pins[0] = g.selected
+	if g := s.grids[exchangesView]; !g.Follow {
+		pins[0] = g.Selected
 	}
-	if g := s.grids[connectionsView]; !g.follow {
-		pins[1] = g.selected
+	if g := s.grids[connectionsView]; !g.Follow {
+		pins[1] = g.Selected
 	}
 	if pins != s.pinned {
 		s.pinned = pins
@@ -205,7 +206,7 @@ func (s *screen) Draw(canvas tcell.Screen) {
 		s.mouse.add(zone{x, y + table, width, height - table, s.clickedDetail, s.wheeledDetail})
 		s.drawDetail(canvas, x, y+table, width, height-table)
 	}
-	s.grid().draw(canvas, s.theme, x, y, width, table, !s.inDetail, s.emptyWord())
+	s.grid().Draw(canvas, s.theme, x, y, width, table, !s.inDetail, s.emptyWord())
 }
 
 // tableHeight is the table's part of height when the detail is below it.
@@ -223,11 +224,11 @@ func (s *screen) turnToConnections() {
 
 func (s *screen) emptyWord() string {
 	switch g := s.grid(); {
-	case g.arranged.picks() && s.underway() != "":
+	case g.Arranged.Picks() && s.underway() != "":
 		return s.underway()
-	case g.arranged.filter != nil && !g.arranged.picked.whole && s.jobs.busy(arrangeJob):
+	case g.Arranged.Filter != nil && !g.Arranged.Picked.Whole && s.jobs.busy(arrangeJob):
 		return ""
-	case g.arranged.picks():
+	case g.Arranged.Picks():
 		return s.filterWords().NothingPasses
 	case s.isLive():
 		return s.words.Capturing

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/table"
 )
 
 // httpFrames says in which frames the HTTP messages of a connection begin and
@@ -29,7 +30,7 @@ type messageFrames struct {
 func httpFramesOf(t *trace.Trace, stream int) (f httpFrames) {
 	numbers := t.Connection(stream).Exchanges
 	for len(numbers) > 0 {
-		some := numbers[:min(len(numbers), atOnce)]
+		some := numbers[:min(len(numbers), table.AtOnce)]
 		numbers = numbers[len(some):]
 		t.View(func(r *trace.Reader) {
 			for _, number := range some {

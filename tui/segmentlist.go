@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 )
 
@@ -45,57 +46,59 @@ type segmentList struct {
 // would say anything.
 func (l *segmentList) fitTo(width, gap int) {
 	l.narrow, l.brief = false, false
-	last := func() (column, int) {
-		all := l.columns()
-		return all[len(all)-1], layout(all, make([]int, len(all)), width, gap)[len(all)-1]
+	last := func() (table.Column, int) {
+		all := l.Columns()
+		return all[len(all)-1], table.Layout(all, make([]int, len(all)), width, gap)[len(all)-1]
 	}
 	if _, room := last(); room == 0 {
 		l.narrow = true
 		both, room := last()
-		l.brief = room < cells.Width(both.title)
+		l.brief = room < cells.Width(both.Title)
 	}
 }
 
-func (l *segmentList) columns() []column {
+func (l *segmentList) Columns() []table.Column {
 	w := l.words
-	moment := column{title: w.times[l.times], min: len("15:04:05.000"), max: len("15:04:05.000000"), drop: 4, grow: 2}
+	moment := table.Column{Title: w.times[l.times], Min: len("15:04:05.000"), Max: len("15:04:05.000000"), Drop: 4, Grow: 2}
 	if l.narrow {
-		moment.max = moment.min
+		moment.Max = moment.Min
 	}
-	if moment.clock = l.times == atTime; !moment.clock {
-		moment.min, moment.max, moment.right = max(9, cells.Width(moment.title)), 0, true
+	if moment.Clock = l.times == atTime; !moment.Clock {
+		moment.Min, moment.Max, moment.Right = max(9, cells.Width(moment.Title)), 0, true
 	}
 	wide := l.digits
 	if l.raw {
 		wide = len("4294967295")
 	}
-	columns := []column{
-		{title: w.frame, min: max(4, cells.Width(w.frame)), right: true, drop: 6, grow: 1},
+	columns := []table.Column{
+		{Title: w.frame, Min: max(4, cells.Width(w.frame)), Right: true, Drop: 6, Grow: 1},
 		moment,
-		{title: "", min: 1, max: 1},
-		{title: w.flags, min: 7, max: 15, grow: 1},
-		{title: w.sequence, min: max(wide, 3), right: true, drop: 7, grow: 1},
-		{title: w.acknowledgement, min: max(wide, 3), right: true, drop: 5, grow: 1},
-		{title: w.length, min: 4, right: true, grow: 1},
-		{title: w.window, min: max(5, cells.Width(w.window)), right: true, drop: 3, grow: 2},
-		{title: w.analysis, min: 20, max: 34, flex: true, grow: 3},
-		{title: w.states, min: 14, max: 34, drop: 1, grow: 5},
-		{title: w.message, min: 16, max: 40, drop: 2, grow: 4},
+		{Title: "", Min: 1, Max: 1},
+		{Title: w.flags, Min: 7, Max: 15, Grow: 1},
+		{Title: w.sequence, Min: max(wide, 3), Right: true, Drop: 7, Grow: 1},
+		{Title: w.acknowledgement, Min: max(wide, 3), Right: true, Drop: 5, Grow: 1},
+		{Title: w.length, Min: 4, Right: true, Grow: 1},
+		{Title: w.window, Min: max(5, cells.Width(w.window)), Right: true, Drop: 3, Grow: 2},
+		{Title: w.analysis, Min: 20, Max: 34, Flex: true, Grow: 3},
+		{Title: w.states, Min: 14, Max: 34, Drop: 1, Grow: 5},
+		{Title: w.message, Min: 16, Max: 40, Drop: 2, Grow: 4},
 	}
 	if l.narrow {
 		columns = columns[:len(columns)-2]
 		both := &columns[len(columns)-1]
-		both.min, both.max = cells.Width(w.analysis), 0
+		both.Min, both.Max = cells.Width(w.analysis), 0
 		if !l.brief {
-			both.title += w.and + w.message
+			both.Title += w.and + w.message
 		}
 	}
 	return columns
 }
 
-func (l *segmentList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, len(l.steps)} }
+func (l *segmentList) Numbers(*trace.Reader) trace.Rows {
+	return table.Span{First: 0, End: len(l.steps)}
+}
 
-func (l *segmentList) cells(r *trace.Reader, number int) []cell {
+func (l *segmentList) Cells(r *trace.Reader, number int) []table.Cell {
 	s := &l.steps[number]
 	seq, ack, window := l.numbersOf(s)
 	found, t := l.analysis(number)
@@ -103,20 +106,20 @@ func (l *segmentList) cells(r *trace.Reader, number int) []cell {
 	if l.narrow {
 		found, t = both(found, t, carried)
 	}
-	cells := []cell{
-		{strconv.FormatInt(s.Frame, 10), theme.Dim},
-		{l.moment(number), theme.Dim},
-		{l.words.arrow[s.From], fromTone(s.From)},
-		{s.Flags.String(), flagTone(s.Flags)},
-		{seq, theme.Plain},
-		{ack, theme.Plain},
-		{strconv.Itoa(s.Length), theme.Plain},
-		{window, theme.Plain},
-		{strings.Join(found, ", "), t},
-		{l.stateChange(s), theme.Dim},
-		{carried, theme.Strong},
+	cells := []table.Cell{
+		table.Ink(strconv.FormatInt(s.Frame, 10), theme.Dim),
+		table.Ink(l.moment(number), theme.Dim),
+		table.Ink(l.words.arrow[s.From], fromTone(s.From)),
+		table.Ink(s.Flags.String(), flagTone(s.Flags)),
+		table.Ink(seq, theme.Plain),
+		table.Ink(ack, theme.Plain),
+		table.Ink(strconv.Itoa(s.Length), theme.Plain),
+		table.Ink(window, theme.Plain),
+		table.Ink(strings.Join(found, ", "), t),
+		table.Ink(l.stateChange(s), theme.Dim),
+		table.Ink(carried, theme.Strong),
 	}
-	return cells[:len(l.columns())]
+	return cells[:len(l.Columns())]
 }
 
 // both is what was found of a segment and what it carries, what went wrong first.
@@ -185,14 +188,14 @@ func seconds(ns int64) string {
 	return fmt.Sprintf("%s%d.%06d", sign, ns/1e9, ns%1e9/1e3)
 }
 
-func (l *segmentList) when(_ *trace.Reader, number int) int64 {
+func (l *segmentList) When(_ *trace.Reader, number int) int64 {
 	if l.times != atTime {
 		return 0
 	}
 	return l.steps[number].Time
 }
 
-func (l *segmentList) matches(r *trace.Reader, number int, text string) bool {
+func (l *segmentList) Matches(r *trace.Reader, number int, text string) bool {
 	s := &l.steps[number]
 	if strings.Trim(text, "0123456789") == "" { // a number is looked for as a whole
 		seq, ack, window := l.numbersOf(s)

@@ -24,7 +24,7 @@ type payload struct {
 
 // updateDetail makes the detail show the selected segment, when it is in sight.
 func (p *segmentsPage) updateDetail(s *screen) {
-	i, ok := p.grid.current()
+	i, ok := p.grid.Current()
 	if !ok || i >= len(p.list.steps) || p.pane == hidden {
 		p.showing = segmentLook{}
 		return

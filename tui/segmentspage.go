@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -21,7 +22,7 @@ import (
 type segmentsPage struct {
 	rereading
 	all      *replay.Segments
-	grid     *grid
+	grid     *table.Grid
 	list     *segmentList
 	course   explain.Course
 	language int
@@ -47,7 +48,7 @@ func (p *segmentsPage) stream() int { return p.of }
 
 // standing is the selected segment.
 func (p *segmentsPage) standing() place {
-	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
+	if i, ok := p.grid.Current(); ok && i < len(p.list.steps) {
 		return place{frame: p.list.steps[i].Frame}
 	}
 	return place{}
@@ -81,9 +82,9 @@ func (p *segmentsPage) hintWord(a keys.Action) string {
 }
 
 func (p *segmentsPage) status(w *words.Screen) string {
-	at, of := p.grid.place()
+	at, of := p.grid.Place()
 	text := phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
-	if p.grid.follow && !p.ended {
+	if p.grid.Follow && !p.ended {
 		text += " " + w.Follow
 	}
 	if more := p.rereading.status(&rereadingWordsIn[w.Language]); more != "" {
@@ -94,7 +95,7 @@ func (p *segmentsPage) status(w *words.Screen) string {
 
 func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	heading := ""
-	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
+	if i, ok := p.grid.Current(); ok && i < len(p.list.steps) {
 		heading = fmt.Sprintf(p.list.words.one, phrase.Frame(p.list.steps[i].Frame))
 	}
 	if p.pane == full {
@@ -106,9 +107,9 @@ func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, h
 		table = tableHeight(height)
 		cells.DrawPager(canvas, th, &p.detail, heading, p.inDetail, x, y+table, width, height-table)
 	}
-	gutter, gap := p.grid.margins(width)
+	gutter, gap := p.grid.Margins(width)
 	p.list.fitTo(width-gutter, gap)
-	p.grid.draw(canvas, th, x, y, width, table, !p.inDetail, p.empty())
+	p.grid.Draw(canvas, th, x, y, width, table, !p.inDetail, p.empty())
 }
 
 // empty is what stands in place of the table while it has no rows.
@@ -130,7 +131,7 @@ func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 	}
 	switch a {
 	case keys.Open:
-		p.grid.follow = false
+		p.grid.Follow = false
 		if p.inDetail {
 			p.pane = full
 		} else if len(p.list.steps) > 0 {
@@ -149,9 +150,9 @@ func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 	case keys.Back:
 		return p.back(s)
 	case keys.NextItem:
-		p.grid.move(1)
+		p.grid.Move(1)
 	case keys.PreviousItem:
-		p.grid.move(-1)
+		p.grid.Move(-1)
 	case keys.ToggleHex:
 		p.hex = !p.hex
 	case keys.ToggleRaw:
@@ -161,10 +162,10 @@ func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 		p.list.reveal = s.look.reveal
 	case keys.TurnTime:
 		p.list.times = (p.list.times + 1) % timeModes
-		p.grid.widest = nil
+		p.grid.Widest = nil
 	case keys.ToggleFollow:
-		p.grid.follow = !p.grid.follow
-		p.grid.settle()
+		p.grid.Follow = !p.grid.Follow
+		p.grid.Settle()
 	case keys.ReadOn:
 		p.resume(s)
 	case keys.ViewExchanges:
@@ -193,7 +194,7 @@ func (p *segmentsPage) back(s *screen) bool {
 
 // toExchange shows the exchange that the selected segment has bytes of.
 func (p *segmentsPage) toExchange(s *screen) {
-	if i, ok := p.grid.current(); ok && i < len(p.list.steps) {
+	if i, ok := p.grid.Current(); ok && i < len(p.list.steps) {
 		if parts := carriedBy(s.trace, p.list, i); len(parts) > 0 {
 			s.jumpToExchange(parts[0].exchange)
 			return
@@ -205,22 +206,22 @@ func (p *segmentsPage) toExchange(s *screen) {
 // refresh reads on when the connection went on.
 func (p *segmentsPage) refresh(s *screen) {
 	p.goOn(s)
-	p.grid.settle()
+	p.grid.Settle()
 	p.updateDetail(s)
 }
 
 // line is the selected segment as a line of text, for who copies it; empty when
 // there is none.
 func (p *segmentsPage) line(t *trace.Trace) (text string) {
-	i, ok := p.grid.current()
+	i, ok := p.grid.Current()
 	if !ok || i >= len(p.list.steps) {
 		return ""
 	}
 	t.View(func(r *trace.Reader) {
 		var parts []string
-		for _, c := range p.list.cells(r, i) {
-			if c.text != "" {
-				parts = append(parts, c.text)
+		for _, c := range p.list.Cells(r, i) {
+			if c.Text != "" {
+				parts = append(parts, c.Text)
 			}
 		}
 		text = strings.Join(parts, "  ")

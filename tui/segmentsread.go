@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
 // showSegments opens the segments of the connection that is looked at, at the
@@ -34,7 +35,7 @@ func (s *screen) openSegments(of int, at place) {
 		return
 	}
 	l := &segmentList{words: &segmentWordsIn[s.words.Language], zone: s.opts.Zone, reveal: s.look.reveal}
-	p = &segmentsPage{language: s.words.Language, list: l, grid: newGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
+	p = &segmentsPage{language: s.words.Language, list: l, grid: table.NewGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
 	p.seek(at)
 	s.openPage(p)
@@ -70,7 +71,7 @@ func (p *segmentsPage) take(steps []replay.Step) {
 	}
 	p.list.steps = steps
 	p.find()
-	p.grid.settle()
+	p.grid.Settle()
 }
 
 // seek makes the page stand on a place as soon as that was read.
@@ -89,8 +90,8 @@ func (p *segmentsPage) find() {
 		byOffset := p.wanted.offset > 0 && s.Offset >= 0 && s.Offset <= p.wanted.offset && p.wanted.offset < s.Offset+int64(s.Captured)
 		if byOffset || p.wanted.offset == 0 && s.Frame >= p.wanted.frame {
 			p.wanted = place{}
-			p.grid.follow = false
-			p.grid.selectNumber(p.sought)
+			p.grid.Follow = false
+			p.grid.SelectNumber(p.sought)
 			return
 		}
 	}
@@ -101,16 +102,16 @@ func (p *segmentsPage) find() {
 func (p *segmentsPage) findText(s *screen, text string, step int) {
 	l, shown := *p.list, s.wanted
 	l.origins = nil
-	numbers := numbersFrom(p.grid, step)
+	numbers := table.NumbersFrom(p.grid, step)
 	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
-		number := search(ctx, s.trace, &l, numbers, text)
+		number := table.Search(ctx, s.trace, &l, numbers, text)
 		return func() {
 			s.message = fmt.Sprintf(s.words.NotFound, shown)
-			if number != noRow {
+			if number != table.NoRow {
 				s.message = fmt.Sprintf(s.words.Found, shown)
-				p.wanted, p.grid.follow = place{}, false
-				p.grid.selectNumber(number)
+				p.wanted, p.grid.Follow = place{}, false
+				p.grid.SelectNumber(number)
 				p.updateDetail(s)
 			}
 		}

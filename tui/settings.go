@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/config"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -16,16 +17,16 @@ var Languages = []string{"en", "zh"}
 
 // columnsOf are the columns of the tables, by the tables' names in a
 // configuration.
-func columnsOf(table string) (names []string) {
-	var columns []column
-	switch table {
+func columnsOf(of string) (names []string) {
+	var columns []table.Column
+	switch of {
 	case "exchanges":
 		columns = exchangeColumns(&words.English)
 	case "connections":
 		columns = connectionColumns(&words.English)
 	}
 	for _, c := range columns {
-		names = append(names, c.name)
+		names = append(names, c.Name)
 	}
 	return names
 }

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -56,14 +57,14 @@ func TestNoAnswerIsSorted(t *testing.T) {
 		c.Fin[tcpreasm.Client] = tcpreasm.Moment{Frame: silent.Request.Frame + 1, Time: silent.Request.First + 3e9}
 	})
 	f.View(func(r *trace.Reader) {
-		took := exchangeKeys[slices.IndexFunc(exchangeColumns(&words.English), func(c column) bool { return c.name == "duration" })]
-		if q, s, u := took(r, quick), took(r, silent), took(r, unknown); s.none || s.number != 3e9 || s.number <= q.number || !u.none {
+		took := exchangeKeys[slices.IndexFunc(exchangeColumns(&words.English), func(c table.Column) bool { return c.Name == "duration" })]
+		if q, s, u := took(r, quick), took(r, silent), took(r, unknown); s.None || s.Number != 3e9 || s.Number <= q.Number || !u.None {
 			t.Errorf("quick %v, silent %v, unknown %v", q, s, u)
 		}
-		if got := tookCell(silent, waited(r, silent)).text; got != ">3.00 s" {
+		if got := tookCell(silent, waited(r, silent)).Text; got != ">3.00 s" {
 			t.Errorf("got %q", got)
 		}
-		if got := tookCell(unknown, waited(r, unknown)).text; got != "—" {
+		if got := tookCell(unknown, waited(r, unknown)).Text; got != "—" {
 			t.Errorf("got %q", got)
 		}
 	})

@@ -3,76 +3,90 @@ package tui
 import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
 // exchangeKeys are what exchanges are ordered by, column for column of
 // exchangeColumns.
-var exchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) key{
-	func(_ *trace.Reader, x *trace.Exchange) key { return numberKey(int64(x.Number)) },
-	func(_ *trace.Reader, x *trace.Exchange) key {
-		return key{number: firstSeen(x), none: firstSeen(x) == 0}
+var exchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) table.Key{
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(int64(x.Number)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key {
+		return table.Key{Number: firstSeen(x), None: firstSeen(x) == 0}
 	},
-	func(r *trace.Reader, x *trace.Exchange) key { return endOf(r, x, tcpreasm.Client) },
-	func(r *trace.Reader, x *trace.Exchange) key { return endOf(r, x, tcpreasm.Server) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return textKey(x.Method) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return textKey(x.Host) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return textKey(x.Target) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return key{number: int64(x.Status), none: x.Status == 0} },
-	func(_ *trace.Reader, x *trace.Exchange) key { return flagKey(isOdd(x)) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return textKey(shortType(x.ContentType)) },
-	func(_ *trace.Reader, x *trace.Exchange) key {
-		return key{number: x.Response.BodyBytes, none: !x.Response.Seen || !x.Done}
+	func(r *trace.Reader, x *trace.Exchange) table.Key { return endOf(r, x, tcpreasm.Client) },
+	func(r *trace.Reader, x *trace.Exchange) table.Key { return endOf(r, x, tcpreasm.Server) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(x.Method) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(x.Host) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(x.Target) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key {
+		return table.Key{Number: int64(x.Status), None: x.Status == 0}
 	},
-	func(r *trace.Reader, x *trace.Exchange) key { return knownKey(max(x.Duration(), waited(r, x))) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return knownKey(waitOf(x)) },
-	func(_ *trace.Reader, x *trace.Exchange) key { return numberKey(int64(x.Stream)) },
-	func(_ *trace.Reader, x *trace.Exchange) key {
-		return key{number: x.Request.BodyBytes, none: !x.Request.Seen}
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return flagKey(isOdd(x)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(shortType(x.ContentType)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key {
+		return table.Key{Number: x.Response.BodyBytes, None: !x.Response.Seen || !x.Done}
 	},
-	func(_ *trace.Reader, x *trace.Exchange) key { return numberKey(firstFrame(x)) },
+	func(r *trace.Reader, x *trace.Exchange) table.Key {
+		return table.KnownKey(max(x.Duration(), waited(r, x)))
+	},
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.KnownKey(waitOf(x)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(int64(x.Stream)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key {
+		return table.Key{Number: x.Request.BodyBytes, None: !x.Request.Seen}
+	},
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(firstFrame(x)) },
 }
 
-func flagKey(is bool) key {
+func flagKey(is bool) table.Key {
 	if is {
-		return numberKey(1)
+		return table.NumberKey(1)
 	}
-	return numberKey(0)
+	return table.NumberKey(0)
 }
 
-func endOf(r *trace.Reader, x *trace.Exchange, side tcpreasm.Side) key {
+func endOf(r *trace.Reader, x *trace.Exchange, side tcpreasm.Side) table.Key {
 	if c := r.Connection(x.Stream); c != nil {
-		return endKey(c.Ends[side])
+		return table.EndKey(c.Ends[side])
 	}
-	return key{none: true}
+	return table.Key{None: true}
 }
 
-func (l exchangeList) key(r *trace.Reader, number, column int) key {
+func (l exchangeList) Key(r *trace.Reader, number, column int) table.Key {
 	return exchangeKeys[column](r, r.Exchange(number))
 }
 
 // connectionKeys are what connections are ordered by, column for column of
 // connectionColumns.
-var connectionKeys = [...]func(w *words.Screen, c *trace.Connection) key{
-	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(c.Stream)) },
-	func(_ *words.Screen, c *trace.Connection) key { return key{number: c.Start, none: c.Start == 0} },
-	func(_ *words.Screen, c *trace.Connection) key { return endKey(c.Ends[tcpreasm.Client]) },
-	func(_ *words.Screen, c *trace.Connection) key { return endKey(c.Ends[tcpreasm.Server]) },
-	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(c.States[tcpreasm.Client])) },
-	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(c.States[tcpreasm.Server])) },
-	func(_ *words.Screen, c *trace.Connection) key {
-		return key{number: c.Handshake.AckTime - c.Handshake.SynTime, none: !c.Handshake.Complete()}
+var connectionKeys = [...]func(w *words.Screen, c *trace.Connection) table.Key{
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(int64(c.Stream)) },
+	func(_ *words.Screen, c *trace.Connection) table.Key {
+		return table.Key{Number: c.Start, None: c.Start == 0}
 	},
-	func(_ *words.Screen, c *trace.Connection) key {
-		return numberKey(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server])
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.EndKey(c.Ends[tcpreasm.Client]) },
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.EndKey(c.Ends[tcpreasm.Server]) },
+	func(_ *words.Screen, c *trace.Connection) table.Key {
+		return table.NumberKey(int64(c.States[tcpreasm.Client]))
 	},
-	func(_ *words.Screen, c *trace.Connection) key { return numberKey(c.Bytes[tcpreasm.Client]) },
-	func(_ *words.Screen, c *trace.Connection) key { return numberKey(c.Bytes[tcpreasm.Server]) },
-	func(w *words.Screen, c *trace.Connection) key { return textKey(closeCell(w, c).text) },
-	func(_ *words.Screen, c *trace.Connection) key { return textKey(c.Protocol.String()) },
-	func(_ *words.Screen, c *trace.Connection) key { return numberKey(int64(exchangesOn(c))) },
+	func(_ *words.Screen, c *trace.Connection) table.Key {
+		return table.NumberKey(int64(c.States[tcpreasm.Server]))
+	},
+	func(_ *words.Screen, c *trace.Connection) table.Key {
+		return table.Key{Number: c.Handshake.AckTime - c.Handshake.SynTime, None: !c.Handshake.Complete()}
+	},
+	func(_ *words.Screen, c *trace.Connection) table.Key {
+		return table.NumberKey(c.Packets[tcpreasm.Client] + c.Packets[tcpreasm.Server])
+	},
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(c.Bytes[tcpreasm.Client]) },
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(c.Bytes[tcpreasm.Server]) },
+	func(w *words.Screen, c *trace.Connection) table.Key { return table.TextKey(closeCell(w, c).Text) },
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.TextKey(c.Protocol.String()) },
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(int64(exchangesOn(c))) },
 }
 
-func (l connectionList) key(r *trace.Reader, number, column int) key {
+func (l connectionList) Key(r *trace.Reader, number, column int) table.Key {
 	return connectionKeys[column](l.words, r.Connection(number))
 }
+
+// OfConnections implements table's list of connections.
+func (l connectionList) OfConnections() {}

@@ -19,14 +19,14 @@ func (s *screen) standing() (at place) {
 		}
 		return at
 	}
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	switch {
 	case !ok || s.view == connectionsView:
 		return at
 	case s.view == messagesView:
-		l := s.grid().list.(messageList)
+		l := s.grid().List.(messageList)
 		s.trace.View(func(r *trace.Reader) {
-			if rows := l.numbers(r); rows.At(rows.Below(row)) == row {
+			if rows := l.Numbers(r); rows.At(rows.Below(row)) == row {
 				at.frame = l.message(r, row).First.Frame
 			}
 		})

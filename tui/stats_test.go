@@ -33,7 +33,7 @@ func (s *screen) idle() {
 func (s *screen) rowsIn() int {
 	s.arrange()
 	s.idle()
-	_, n := s.grid().place()
+	_, n := s.grid().Place()
 	return n
 }
 
@@ -84,7 +84,7 @@ func TestStatisticsLeadToWhatTheyCounted(t *testing.T) {
 				for i, g := range r.Groups[table] {
 					p := s.counted()
 					p.inView = statTab(table)
-					p.table().grid.selectRow(i)
+					p.table().grid.SelectRow(i)
 					leads(fmt.Sprint(p.words.tabs[table], " ", g.Key), func() { p.act(s, keys.Open) }, g.Exchanges)
 				}
 			}
@@ -355,8 +355,8 @@ func TestPicksAreShared(t *testing.T) {
 	}
 	s.idle()
 	s.showStatistics()
-	if p := s.top().(*statsPage); !p.rows.arranged.picked.whole || len(p.rows.arranged.picked.passed) != 1250 {
-		t.Errorf("%+v", p.rows.arranged.picked.next)
+	if p := s.top().(*statsPage); !p.rows.Arranged.Picked.Whole || len(p.rows.Arranged.Picked.Passed) != 1250 {
+		t.Errorf("%+v", p.rows.Arranged.Picked.Next)
 	}
 	s.closePages()
 	s.show(connectionsView)
@@ -365,7 +365,7 @@ func TestPicksAreShared(t *testing.T) {
 	}
 	s.counted()
 	s.goToExchange(4994)
-	if a := &s.grid().arranged; !a.picked.whole || len(a.picked.passed) != 1250 || s.grid().selected != 4994 {
-		t.Errorf("%d judged, %d selected", a.picked.next, s.grid().selected)
+	if a := &s.grid().Arranged; !a.Picked.Whole || len(a.Picked.Passed) != 1250 || s.grid().Selected != 4994 {
+		t.Errorf("%d judged, %d selected", a.Picked.Next, s.grid().Selected)
 	}
 }

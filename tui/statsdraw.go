@@ -49,7 +49,7 @@ func (p *statsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 		y, height, p.top = y+1, height-1, p.top+1
 	}
 	if t := p.table(); t != nil {
-		t.grid.draw(canvas, th, x, y, width, height, true, p.words.none)
+		t.grid.Draw(canvas, th, x, y, width, height, true, p.words.none)
 		return
 	}
 	p.layMenu()

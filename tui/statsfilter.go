@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 )
 
 // Pages about many exchanges are about those that the display filter lets
@@ -15,10 +16,10 @@ import (
 // as the trace grows: the page has a grid that is never drawn, whose rows are picked.
 
 // picker is a page with rows of its own that are picked by the filter.
-type picker interface{ picks() *grid }
+type picker interface{ picks() *table.Grid }
 
 // arrangedGrid is the table whose rows are picked and ordered now.
-func (s *screen) arrangedGrid() *grid {
+func (s *screen) arrangedGrid() *table.Grid {
 	if p, ok := s.top().(picker); ok {
 		return p.picks()
 	}
@@ -26,77 +27,77 @@ func (s *screen) arrangedGrid() *grid {
 }
 
 // newPicks are the exchanges of a connection, or all, for a page to pick from.
-func (s *screen) newPicks(of int) *grid {
-	return newGrid(s.trace, exchangeList{s.words, s.opts.Zone, of, &s.look.reveal}, s.opts.Zone)
+func (s *screen) newPicks(of int) *table.Grid {
+	return table.NewGrid(s.trace, exchangeList{s.words, s.opts.Zone, of, &s.look.reveal}, s.opts.Zone)
 }
 
 // pickAsTable makes a page's rows be picked by the filter that there is, and says
 // whether that is another one.
-func (s *screen) pickAsTable(g *grid) bool {
-	table := s.grids[exchangesView]
-	if f := table.arranged.filter; f != g.arranged.filter {
+func (s *screen) pickAsTable(g *table.Grid) bool {
+	exchanges := s.grids[exchangesView]
+	if f := exchanges.Arranged.Filter; f != g.Arranged.Filter {
 		s.stopArranging()
-		g.arranged = arrangement{by: unordered, filter: f}
-		g.learn(table)
+		g.Arranged = table.Arrangement{By: table.Unordered, Filter: f}
+		learn(g, exchanges)
 		s.arrange()
 		return true
 	}
-	g.settle()
+	g.Settle()
 	return false
 }
 
 // learn takes over which rows were found to pass, from a table of the same rows
 // that knows it of more.
-func (g *grid) learn(from *grid) {
-	a, b := &g.arranged, &from.arranged
-	mine, ok := g.list.(exchangeList)
-	theirs, too := from.list.(exchangeList)
-	if !ok || !too || mine.of != theirs.of || a.filter == nil || a.filter != b.filter || b.picked.next <= a.picked.next {
+func learn(g *table.Grid, from *table.Grid) {
+	a, b := &g.Arranged, &from.Arranged
+	mine, ok := g.List.(exchangeList)
+	theirs, too := from.List.(exchangeList)
+	if !ok || !too || mine.of != theirs.of || a.Filter == nil || a.Filter != b.Filter || b.Picked.Next <= a.Picked.Next {
 		return
 	}
-	p := b.picked
-	p.passed, p.open = slices.Clip(p.passed), slices.Clip(p.open) // each goes on with its own
-	p.order, p.ordered, p.sorted, p.sorting = a.picked.order, a.picked.ordered, a.picked.sorted, a.picked.sorting
-	p.dated, p.sortNow = true, true
-	a.picked = p
-	g.settle()
+	p := b.Picked
+	p.Passed, p.Open = slices.Clip(p.Passed), slices.Clip(p.Open) // each goes on with its own
+	p.Order, p.Ordered, p.Sorted, p.Sorting = a.Picked.Order, a.Picked.Ordered, a.Picked.Sorted, a.Picked.Sorting
+	p.Dated, p.SortNow = true, true
+	a.Picked = p
+	g.Settle()
 }
 
 // leavePicks lets go of a page's rows. What was found of them is not lost.
-func (s *screen) leavePicks(g *grid) {
+func (s *screen) leavePicks(g *table.Grid) {
 	s.stopArranging()
-	p := &g.arranged.picked
-	p.passed, p.open = slices.Clip(p.passed), slices.Clip(p.open) // what was stopped may be writing behind them yet
-	s.grids[exchangesView].learn(g)
+	p := &g.Arranged.Picked
+	p.Passed, p.Open = slices.Clip(p.Passed), slices.Clip(p.Open) // what was stopped may be writing behind them yet
+	learn(s.grids[exchangesView], g)
 }
 
 // isPicked says whether it is known of all rows whether they pass; when nothing
 // more comes, as they are in the end.
-func (s *screen) isPicked(g *grid) bool {
-	a := &g.arranged
-	if a.filter == nil {
+func (s *screen) isPicked(g *table.Grid) bool {
+	a := &g.Arranged
+	if a.Filter == nil {
 		return true
 	}
-	whole := a.picked.whole
-	g.trace.View(func(r *trace.Reader) { whole = whole || g.list.numbers(r).Len() == 0 })
+	whole := a.Picked.Whole
+	g.Trace.View(func(r *trace.Reader) { whole = whole || g.List.Numbers(r).Len() == 0 })
 	return whole && !(s.trace.Progress().Done && s.jobs.busy(arrangeJob))
 }
 
-// selection is what is counted of a trace: what passes the filter.
-func (g *grid) selection() *statistics.Selection {
-	f := g.arranged.filter
+// selectionOf is what is counted of a trace: what passes the filter.
+func selectionOf(g *table.Grid) *statistics.Selection {
+	f := g.Arranged.Filter
 	if f == nil {
 		return nil
 	}
-	return &statistics.Selection{Exchanges: g.arranged.picked.passed, Connection: func(c *trace.Connection) bool {
+	return &statistics.Selection{Exchanges: g.Arranged.Picked.Passed, Connection: func(c *trace.Connection) bool {
 		return (len(c.Exchanges) == 0 || !f.OfExchanges()) && f.Match(filter.OfConnection(c))
 	}}
 }
 
 // picksLine says which exchanges a page is about: how many of how many, and by
 // what filter; empty when it is about all. done is how far that is known.
-func (s *screen) picksLine(g *grid, n, of int, done string) string {
-	f := g.arranged.filter
+func (s *screen) picksLine(g *table.Grid, n, of int, done string) string {
+	f := g.Arranged.Filter
 	if f == nil {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 )
 
@@ -107,26 +108,26 @@ func commonHost(groups []*statistics.Group) (host string) {
 // shareWidth is how many cells the longest bar of a table takes.
 const shareWidth = 10
 
-func number64(n int, of theme.Tone) cell {
+func number64(n int, of theme.Tone) table.Cell {
 	if n == 0 {
 		of = theme.Dim
 	}
-	return cell{phrase.Count(int64(n)), of}
+	return table.Ink(phrase.Count(int64(n)), of)
 }
 
-func durationCell(h *statistics.Histogram, ns int64) cell {
+func durationCell(h *statistics.Histogram, ns int64) table.Cell {
 	if h.Count() == 0 {
-		return cell{"—", theme.Dim}
+		return table.Ink("—", theme.Dim)
 	}
-	return cell{about(h, phrase.Took(ns)), theme.Plain}
+	return table.Ink(about(h, phrase.Took(ns)), theme.Plain)
 }
 
 // mostCell is the longest duration, which is always exact.
-func mostCell(h *statistics.Histogram) cell {
+func mostCell(h *statistics.Histogram) table.Cell {
 	if h.Count() == 0 {
-		return cell{"—", theme.Dim}
+		return table.Ink("—", theme.Dim)
 	}
-	return cell{phrase.Took(h.Most()), theme.Plain}
+	return table.Ink(phrase.Took(h.Most()), theme.Plain)
 }
 
 // about marks a quantile that may be none of the durations, in at most seven cells.
@@ -140,48 +141,48 @@ func about(h *statistics.Histogram, quantile string) string {
 	return "≈" + strings.Replace(quantile, " ", "", 1)
 }
 
-func (l *groupList) columns() []column {
+func (l *groupList) Columns() []table.Column {
 	w := l.words
-	columns := []column{
-		{title: w.tabs[l.table.tab], min: min(max(9, l.widest), widestName), max: 60, flex: true, grow: 2},
-		{title: w.n, min: 3, max: 11, right: true, grow: 1},
-		{title: w.share, min: shareWidth, max: shareWidth, drop: 3, grow: 4},
-		{title: w.bad, min: max(3, cells.Width(w.bad)), max: 9, right: true, drop: 10, grow: 1},
-		{title: "5xx", min: 3, max: 9, right: true, drop: 7, grow: 1},
-		{title: w.unanswered, min: max(3, cells.Width(w.unanswered)), max: 9, right: true, drop: 4, grow: 1},
-		{title: w.size, min: 7, max: 7, right: true, drop: 8, grow: 1},
-		{title: w.p50, min: 7, max: 7, right: true, drop: 9, grow: 1},
-		{title: "95%", min: 7, max: 7, right: true, drop: 5, grow: 1},
-		{title: "99%", min: 7, max: 7, right: true, drop: 6, grow: 1},
-		{title: w.most, min: 7, max: 7, right: true, drop: 2, grow: 1},
+	columns := []table.Column{
+		{Title: w.tabs[l.table.tab], Min: min(max(9, l.widest), widestName), Max: 60, Flex: true, Grow: 2},
+		{Title: w.n, Min: 3, Max: 11, Right: true, Grow: 1},
+		{Title: w.share, Min: shareWidth, Max: shareWidth, Drop: 3, Grow: 4},
+		{Title: w.bad, Min: max(3, cells.Width(w.bad)), Max: 9, Right: true, Drop: 10, Grow: 1},
+		{Title: "5xx", Min: 3, Max: 9, Right: true, Drop: 7, Grow: 1},
+		{Title: w.unanswered, Min: max(3, cells.Width(w.unanswered)), Max: 9, Right: true, Drop: 4, Grow: 1},
+		{Title: w.size, Min: 7, Max: 7, Right: true, Drop: 8, Grow: 1},
+		{Title: w.p50, Min: 7, Max: 7, Right: true, Drop: 9, Grow: 1},
+		{Title: "95%", Min: 7, Max: 7, Right: true, Drop: 5, Grow: 1},
+		{Title: "99%", Min: 7, Max: 7, Right: true, Drop: 6, Grow: 1},
+		{Title: w.most, Min: 7, Max: 7, Right: true, Drop: 2, Grow: 1},
 	}
 	mark := "▾"
 	if l.table.up {
 		mark = "▴"
 	}
 	i := groupOrderColumns[l.table.by]
-	columns[i].title += mark
-	columns[i].min, columns[i].max = max(columns[i].min, cells.Width(columns[i].title)), columns[i].max+1
+	columns[i].Title += mark
+	columns[i].Min, columns[i].Max = max(columns[i].Min, cells.Width(columns[i].Title)), columns[i].Max+1
 	return columns
 }
 
-func (l *groupList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, len(l.shown)} }
+func (l *groupList) Numbers(*trace.Reader) trace.Rows { return table.Span{First: 0, End: len(l.shown)} }
 
-func (l *groupList) cells(_ *trace.Reader, number int) []cell {
+func (l *groupList) Cells(_ *trace.Reader, number int) []table.Cell {
 	g := l.shown[number]
-	key := cell{l.nameOf(g), theme.Strong}
+	key := table.Ink(l.nameOf(g), theme.Strong)
 	if g.Key == "" {
-		key = cell{l.words.others, theme.Dim}
+		key = table.Ink(l.words.others, theme.Dim)
 	}
-	quantile := func(q float64) cell { return durationCell(&g.Times, g.Times.Quantile(q)) }
-	return []cell{
-		key, number64(g.Exchanges, theme.Plain), {cells.Bar(g.Exchanges, l.total, shareWidth), theme.Moved}, number64(g.Errors, theme.Warn), number64(g.Failures, theme.Bad),
-		number64(g.Silent, theme.Warn), {phrase.Size(g.Sent + g.Received), theme.Plain}, quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
+	quantile := func(q float64) table.Cell { return durationCell(&g.Times, g.Times.Quantile(q)) }
+	return []table.Cell{
+		key, number64(g.Exchanges, theme.Plain), table.Ink(cells.Bar(g.Exchanges, l.total, shareWidth), theme.Moved), number64(g.Errors, theme.Warn), number64(g.Failures, theme.Bad),
+		number64(g.Silent, theme.Warn), table.Ink(phrase.Size(g.Sent+g.Received), theme.Plain), quantile(0.5), quantile(0.95), quantile(0.99), mostCell(&g.Times),
 	}
 }
 
-func (l *groupList) when(*trace.Reader, int) int64 { return 0 }
+func (l *groupList) When(*trace.Reader, int) int64 { return 0 }
 
-func (l *groupList) matches(_ *trace.Reader, number int, text string) bool {
+func (l *groupList) Matches(_ *trace.Reader, number int, text string) bool {
 	return cells.Contains(l.shown[number].Key, text)
 }

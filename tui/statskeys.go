@@ -17,7 +17,7 @@ func (p *statsPage) hints() []keys.Hint {
 		}
 		return hints
 	}
-	if _, rows := t.grid.place(); p.report == nil || rows == 0 {
+	if _, rows := t.grid.Place(); p.report == nil || rows == 0 {
 		return []keys.Hint{keys.NextItem.As("[ ]"), keys.AskFilter.As("f"), keys.Back.As("Esc")}
 	}
 	hints := []keys.Hint{keys.Open.As("Enter"), keys.NextItem.As("[ ]"), keys.AskFilter.As("f"), keys.Back.As("Esc"), keys.OrderBy.As("o"), keys.TogglePane.As("Space"), keys.StartSearch.As("/")}
@@ -105,8 +105,8 @@ func (p *statsPage) clicked(s *screen, x, row int, twice bool) {
 			t.up = by == t.by && !t.up
 			t.orderBy(by)
 		}
-	case row > 0 && row <= len(t.grid.drawn):
-		t.grid.selectNumber(t.grid.drawn[row-1])
+	case row > 0 && row <= len(t.grid.Drawn):
+		t.grid.SelectNumber(t.grid.Drawn[row-1])
 		if twice {
 			t.open(s)
 		}

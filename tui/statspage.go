@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -16,7 +17,7 @@ import (
 type statsPage struct {
 	words  *statWords
 	report *statistics.Report // nil until there is one
-	rows   *grid              // the exchanges that are counted; not drawn
+	rows   *table.Grid        // the exchanges that are counted; not drawn
 	tables [statTables]*statTable
 	menus  [statTabs - statTables]statMenu
 	inView statTab
@@ -63,7 +64,7 @@ func (s *screen) showStatistics() {
 }
 
 // picks implements picker.
-func (p *statsPage) picks() *grid { return p.rows }
+func (p *statsPage) picks() *table.Grid { return p.rows }
 
 // closed implements isClosed.
 func (p *statsPage) closed(s *screen) {
@@ -107,7 +108,7 @@ func (p *statsPage) status(*words.Screen) string {
 	case t == nil:
 		return p.menu().status()
 	}
-	at, of := t.grid.place()
+	at, of := t.grid.Place()
 	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
 
@@ -126,7 +127,7 @@ func (p *statsPage) refresh(s *screen) {
 	if s.held && p.report != nil || s.jobs.busy(statsJob) || !s.isPicked(p.rows) || !p.pace.due(s.trace, time.Now()) {
 		return
 	}
-	selection := p.rows.selection()
+	selection := selectionOf(p.rows)
 	s.jobs.start(statsJob, func(ctx context.Context) func() {
 		report, err := statistics.Count(ctx, s.trace, selection, progressIn(&p.seen))
 		return func() {
@@ -181,10 +182,10 @@ func (p *statsPage) search(s *screen, text string, step int) (found bool) {
 		return p.menu().search(text, step)
 	}
 	s.trace.View(func(r *trace.Reader) {
-		n := t.list.numbers(r).Len()
+		n := t.list.Numbers(r).Len()
 		for i := 1; i <= n && !found; i++ {
-			if at := ((t.grid.selected+i*step)%n + n) % n; t.list.matches(r, at, text) {
-				t.grid.selected, found = at, true
+			if at := ((t.grid.Selected+i*step)%n + n) % n; t.list.Matches(r, at, text) {
+				t.grid.Selected, found = at, true
 			}
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 )
 
@@ -16,41 +17,43 @@ import (
 type rankedList struct {
 	words      *statWords
 	table      *statTable
-	under      list
+	under      table.List
 	all, shown []statistics.Ranked
 }
 
-func (l *rankedList) columns() []column {
-	columns := slices.Clone(l.under.columns())
+func (l *rankedList) Columns() []table.Column {
+	columns := slices.Clone(l.under.Columns())
 	mark := "▾"
 	if l.table.up {
 		mark = "▴"
 	}
-	first := column{title: l.words.rank[l.table.tab-slowestTab], min: 7, max: 11, right: true, grow: 1}
+	first := table.Column{Title: l.words.rank[l.table.tab-slowestTab], Min: 7, Max: 11, Right: true, Grow: 1}
 	if l.table.tab == failedTab {
 		for _, why := range l.words.failure {
-			first.min = max(first.min, cells.Width(why))
+			first.Min = max(first.Min, cells.Width(why))
 		}
-		first.max = max(first.min, first.max)
+		first.Max = max(first.Min, first.Max)
 	}
 	if l.table.by == 0 {
-		first.title += mark
+		first.Title += mark
 	} else {
-		columns[0].title += mark
+		columns[0].Title += mark
 	}
-	return append([]column{first}, columns...)
+	return append([]table.Column{first}, columns...)
 }
 
-func (l *rankedList) numbers(*trace.Reader) trace.Rows { return spanOfNumbers{0, len(l.shown)} }
+func (l *rankedList) Numbers(*trace.Reader) trace.Rows {
+	return table.Span{First: 0, End: len(l.shown)}
+}
 
-func (l *rankedList) cells(r *trace.Reader, number int) []cell {
+func (l *rankedList) Cells(r *trace.Reader, number int) []table.Cell {
 	x := l.shown[number]
-	cells := []cell{l.value(x)}
+	cells := []table.Cell{l.value(x)}
 	if l.isThere(r, x.Number) {
-		return append(cells, l.under.cells(r, x.Number)...)
+		return append(cells, l.under.Cells(r, x.Number)...)
 	}
-	rest := make([]cell, len(l.under.columns()))
-	rest[0] = cell{strconv.Itoa(x.Number), theme.Dim}
+	rest := make([]table.Cell, len(l.under.Columns()))
+	rest[0] = table.Ink(strconv.Itoa(x.Number), theme.Dim)
 	return append(cells, rest...)
 }
 
@@ -66,26 +69,26 @@ var failureTones = [statistics.Failures]theme.Tone{
 }
 
 // value is what a row is ranked by.
-func (l *rankedList) value(x statistics.Ranked) cell {
+func (l *rankedList) value(x statistics.Ranked) table.Cell {
 	switch l.table.tab {
 	case slowestTab:
-		return cell{phrase.Took(x.Value), theme.Strong}
+		return table.Ink(phrase.Took(x.Value), theme.Strong)
 	case largestTab:
-		return cell{phrase.Size(x.Value), theme.Strong}
+		return table.Ink(phrase.Size(x.Value), theme.Strong)
 	case failedTab:
-		return cell{l.words.failure[x.Value], failureTones[x.Value]}
+		return table.Ink(l.words.failure[x.Value], failureTones[x.Value])
 	}
-	return cell{phrase.Count(x.Value), theme.Strong}
+	return table.Ink(phrase.Count(x.Value), theme.Strong)
 }
 
-func (l *rankedList) when(r *trace.Reader, number int) int64 {
+func (l *rankedList) When(r *trace.Reader, number int) int64 {
 	if x := l.shown[number]; l.isThere(r, x.Number) {
-		return l.under.when(r, x.Number)
+		return l.under.When(r, x.Number)
 	}
 	return 0
 }
 
-func (l *rankedList) matches(r *trace.Reader, number int, text string) bool {
+func (l *rankedList) Matches(r *trace.Reader, number int, text string) bool {
 	x := l.shown[number]
-	return l.isThere(r, x.Number) && l.under.matches(r, x.Number, text)
+	return l.isThere(r, x.Number) && l.under.Matches(r, x.Number, text)
 }

@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -14,8 +15,8 @@ import (
 // statTable is a table of a report, in an order.
 type statTable struct {
 	tab  statTab
-	grid *grid
-	list list
+	grid *table.Grid
+	list table.List
 	by   int  // what it is in the order of
 	up   bool // with the least first
 
@@ -35,7 +36,7 @@ func newStatTable(s *screen, w *statWords, tab statTab) *statTable {
 		}
 		t.list = t.ranked
 	}
-	t.grid = newGrid(s.trace, t.list, s.opts.Zone)
+	t.grid = table.NewGrid(s.trace, t.list, s.opts.Zone)
 	return t
 }
 
@@ -49,7 +50,7 @@ func (t *statTable) speak(own *statWords, w *words.Screen) {
 			t.ranked.under = under.in(w)
 		}
 	}
-	t.grid.widest = nil
+	t.grid.Widest = nil
 }
 
 func (t *statTable) isOfConnections() bool { return t.tab == largestTab || t.tab == lossiestTab }
@@ -84,7 +85,7 @@ func (t *statTable) orderBy(by int) {
 	if t.up {
 		sign = -1
 	}
-	selected := t.grid.selected
+	selected := t.grid.Selected
 	if g := t.groups; g != nil {
 		key, was := "", selected > 0 && selected < len(g.shown)
 		if was {
@@ -111,13 +112,13 @@ func (t *statTable) orderBy(by int) {
 			selected = i
 		}
 	}
-	t.grid.selectRow(max(selected, 0))
+	t.grid.SelectRow(max(selected, 0))
 }
 
 // open shows the exchanges of the selected group, or goes to the exchange or
 // connection.
 func (t *statTable) open(s *screen) {
-	at, w := t.grid.selected, &statWordsIn[s.words.Language]
+	at, w := t.grid.Selected, &statWordsIn[s.words.Language]
 	if g := t.groups; g != nil && at >= 0 && at < len(g.shown) {
 		expression := statistics.Table(t.tab).Filter(g.shown[at])
 		if expression == "" {
@@ -144,11 +145,11 @@ func (t *statTable) open(s *screen) {
 // showWholeRow shows every column of the selected row, also those for which there
 // is no room.
 func (t *statTable) showWholeRow(s *screen) {
-	var fields []cell
-	at, columns := t.grid.selected, t.list.columns()
+	var fields []table.Cell
+	at, columns := t.grid.Selected, t.list.Columns()
 	s.trace.View(func(r *trace.Reader) {
-		if rows := t.list.numbers(r); at >= 0 && at < rows.Len() {
-			fields = t.list.cells(r, at)
+		if rows := t.list.Numbers(r); at >= 0 && at < rows.Len() {
+			fields = t.list.Cells(r, at)
 		}
 	})
 	if fields == nil {
@@ -156,11 +157,11 @@ func (t *statTable) showWholeRow(s *screen) {
 	}
 	widest := 0
 	for i := range columns {
-		widest = max(widest, cells.Width(columns[i].title))
+		widest = max(widest, cells.Width(columns[i].Title))
 	}
 	var lines []cells.Line
 	for i, c := range columns {
-		lines = append(lines, cells.Prose(widest+2, cells.Ink(c.title+cells.Spaces(widest-cells.Width(c.title)+2), theme.Name), cells.Ink(fields[i].text, theme.Plain)))
+		lines = append(lines, cells.Prose(widest+2, cells.Ink(c.Title+cells.Spaces(widest-cells.Width(c.Title)+2), theme.Name), cells.Ink(fields[i].Text, theme.Plain)))
 	}
 	s.over = newOverlay(statWordsIn[s.words.Language].tabs[t.tab], lines)
 }
@@ -168,8 +169,8 @@ func (t *statTable) showWholeRow(s *screen) {
 // leavesOut says whether there is no room for some columns in a width.
 func (t *statTable) leavesOut(width int) bool {
 	needs := 0
-	for _, c := range t.list.columns() {
-		needs += c.min + 1
+	for _, c := range t.list.Columns() {
+		needs += c.Min + 1
 	}
 	return needs > width
 }
@@ -177,7 +178,7 @@ func (t *statTable) leavesOut(width int) bool {
 // orderAt is the order that a column at a place of the screen stands for; false
 // when it is for none.
 func (t *statTable) orderAt(x int) (by int, ok bool) {
-	column := t.grid.columnAt(x)
+	column := t.grid.ColumnAt(x)
 	if t.groups == nil {
 		return column, column == 0 || column == 1 // by what they are ranked by, by number
 	}
@@ -188,8 +189,8 @@ func (t *statTable) orderAt(x int) (by int, ok bool) {
 // exchange is the selected one; false when it is something else.
 func (t *statTable) exchange() (int, bool) {
 	l := t.ranked
-	if l == nil || t.isOfConnections() || t.grid.selected < 0 || t.grid.selected >= len(l.shown) {
+	if l == nil || t.isOfConnections() || t.grid.Selected < 0 || t.grid.Selected >= len(l.shown) {
 		return 0, false
 	}
-	return l.shown[t.grid.selected].Number, true
+	return l.shown[t.grid.Selected].Number, true
 }

@@ -42,7 +42,7 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 	tab(exchangesView, fmt.Sprintf("1 %s %s", s.words.ExchangesTab, phrase.Count(int64(s.trace.Exchanges()))))
 	tab(connectionsView, fmt.Sprintf("2 %s %s", s.words.ConnectionsTab, phrase.Count(int64(s.trace.Connections()))))
 	if s.view == messagesView {
-		_, n := s.grid().place()
+		_, n := s.grid().Place()
 		tab(messagesView, s.words.MessagesTab+" "+phrase.Count(int64(n)))
 	}
 	prefix := ""
@@ -63,7 +63,7 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 func (s *screen) ofConnection() int {
 	switch s.view {
 	case messagesView:
-		return s.grid().list.(messageList).of
+		return s.grid().List.(messageList).of
 	case exchangesView:
 		return s.of
 	}
@@ -176,17 +176,17 @@ func (s *screen) place() string {
 	if p := s.top(); p != nil {
 		text := " " + p.status(s.words)
 		if s.held {
-			text += "  " + fmt.Sprintf(s.words.Paused, phrase.Count(int64(s.grids[exchangesView].new())))
+			text += "  " + fmt.Sprintf(s.words.Paused, phrase.Count(int64(s.grids[exchangesView].New())))
 		}
 		return text
 	}
 	g, p := s.grid(), s.trace.Progress()
-	at, rows := g.place()
+	at, rows := g.Place()
 	text := " " + phrase.Count(int64(min(at+1, rows))) + "/" + phrase.Count(int64(rows))
 	switch {
 	case s.held:
-		text += " " + fmt.Sprintf(s.words.Paused, phrase.Count(int64(g.new())))
-	case g.follow && !p.Done:
+		text += " " + fmt.Sprintf(s.words.Paused, phrase.Count(int64(g.New())))
+	case g.Follow && !p.Done:
 		text += " " + s.words.Follow
 	}
 	if n := len(s.marked(s.view)); n > 0 {
@@ -233,7 +233,7 @@ func (s *screen) letGo() int {
 	case s.view == connectionsView:
 		return connections
 	case s.view == messagesView:
-		return s.trace.Connection(s.grid().list.(messageList).of).MessagesLetGo
+		return s.trace.Connection(s.grid().List.(messageList).of).MessagesLetGo
 	case s.of != all:
 		return s.trace.Connection(s.of).ExchangesLetGo
 	}
@@ -324,7 +324,7 @@ func (s *screen) bodyWord() string {
 func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 	nothing := false // is there to be opened
 	if s.top() == nil && s.over == nil {
-		_, rows := s.grid().place()
+		_, rows := s.grid().Place()
 		nothing = rows == 0
 	}
 	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h keys.Hint) bool { return s.keys.Now(h.Label) == "" || nothing && h.Action == keys.Open })

@@ -47,7 +47,7 @@ func (s subject) same(t subject) bool {
 
 // updateDetail makes the detail show the selected row, when it is in sight.
 func (s *screen) updateDetail() {
-	row, ok := s.grid().current()
+	row, ok := s.grid().Current()
 	switch {
 	case s.pane == hidden:
 		s.jobs.stop("detail")
@@ -65,12 +65,12 @@ func (s *screen) updateDetail() {
 		s.present(subject{view: connectionsView, number: row}, connectionLines(s.words, &c, s.opts.Zone))
 	case s.view == messagesView:
 		s.jobs.stop("detail")
-		l := s.grid().list.(messageList)
+		l := s.grid().List.(messageList)
 		about := subject{view: messagesView, of: l.of, number: row, look: s.look}
 		if s.showing != about {
 			var lines []cells.Line
 			s.trace.View(func(r *trace.Reader) {
-				if rows := l.numbers(r); rows.At(rows.Below(row)) == row {
+				if rows := l.Numbers(r); rows.At(rows.Below(row)) == row {
 					lines = messageLines(s.words, l.message(r, row), s.look, s.opts.Zone)
 				}
 			})

@@ -1,6 +1,10 @@
 package tui
 
-import "slices"
+import (
+	"slices"
+
+	"wiretalk/tui/table"
+)
 
 // trail is what was looked at, for going back there and forward again.
 type trail struct {
@@ -27,7 +31,7 @@ func (s *screen) station() station {
 	if s.view == messagesView {
 		of = s.ofConnection()
 	}
-	return station{s.view, of, s.grid().selected, s.pages, s.before}
+	return station{s.view, of, s.grid().Selected, s.pages, s.before}
 }
 
 // leads says whether going from one place to another is worth to be remembered:
@@ -36,13 +40,13 @@ func (s *screen) leads(from, to station) bool {
 	if from.view != to.view || from.of != to.of || !slices.Equal(from.pages, to.pages) {
 		return true
 	}
-	if from.row == to.row || from.row == noRow {
+	if from.row == to.row || from.row == table.NoRow {
 		return false
 	}
 	far, g := false, s.grid()
-	if !g.follow {
-		a, b := g.placeOf(from.row), g.placeOf(to.row)
-		far = max(a-b, b-a) > g.page
+	if !g.Follow {
+		a, b := g.PlaceOf(from.row), g.PlaceOf(to.row)
+		far = max(a-b, b-a) > g.Page
 	}
 	return far
 }
@@ -86,8 +90,8 @@ func (s *screen) goAlong(from, to *[]station, none string) {
 func (s *screen) goTo(p station) {
 	s.closePages()
 	s.showTable(p)
-	s.grid().follow = false
-	s.grid().selectNumber(p.row)
+	s.grid().Follow = false
+	s.grid().SelectNumber(p.row)
 	s.pages = slices.Clone(p.pages)
 	s.holdPages()
 	if t := s.top(); t != nil {
@@ -101,8 +105,8 @@ func (s *screen) showTable(p station) {
 	case exchangesView:
 		s.showExchanges(p.of)
 	case messagesView:
-		if g := s.grids[messagesView]; g.list.(messageList).of != p.of {
-			g.show(messageList{s.words, s.opts.Zone, p.of})
+		if g := s.grids[messagesView]; g.List.(messageList).of != p.of {
+			g.Show(messageList{s.words, s.opts.Zone, p.of})
 		}
 		s.before = p.before
 		s.show(messagesView)

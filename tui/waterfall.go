@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 )
 
@@ -217,7 +218,7 @@ func fallOrder(ctx context.Context, t *trace.Trace, rows func(*trace.Reader) tra
 		t.View(func(r *trace.Reader) {
 			these := rows(r)
 			i := these.Below(next)
-			for end := min(i+4*atOnce, these.Len()); i < end; i++ {
+			for end := min(i+4*table.AtOnce, these.Len()); i < end; i++ {
 				next = these.At(i) + 1
 				if x := r.Exchange(next - 1); x != nil {
 					places = append(places, place{x.Stream, x.Number})

@@ -11,13 +11,14 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
 
 // falls are the rows in sight; the numbers are the grid's.
-func (p *waterfallPage) falls(rows []shown) (falls []fall) {
-	p.grid.trace.View(func(r *trace.Reader) {
+func (p *waterfallPage) falls(rows []table.Shown) (falls []fall) {
+	p.grid.Trace.View(func(r *trace.Reader) {
 		still := p.list.still
 		if still == nil {
 			still = &fallStill{rows: map[int]stillFall{}}
@@ -25,7 +26,7 @@ func (p *waterfallPage) falls(rows []shown) (falls []fall) {
 		found, there := make([]stillFall, len(rows)), make([]bool, len(rows))
 		var widest fallDigits
 		for i, row := range rows {
-			if number, ok := p.list.exchange(row.number); ok {
+			if number, ok := p.list.exchange(row.Number); ok {
 				if found[i], there[i] = still.row(r, number); there[i] {
 					widest.widen(&found[i].of)
 				}
@@ -78,8 +79,8 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, 
 	if legend {
 		rows--
 	}
-	p.grid.page = max(rows, 1)
-	all := p.grid.inSight()
+	p.grid.Page = max(rows, 1)
+	all := p.grid.InSight()
 	falls := p.falls(all)
 	label := min(max(width*3/10, 12), 48)
 	a := fit(falls, max(width-label-2, 1))
@@ -88,17 +89,17 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, 
 		a = *p.fixed
 	}
 	p.last, p.axisRow, p.axisFrom = a, y-top, x+label+2
-	p.grid.drawn = p.grid.drawn[:0]
+	p.grid.Drawn = p.grid.Drawn[:0]
 	p.drawAxis(canvas, th, a, x, y, label, width)
-	for i := range p.grid.page {
+	for i := range p.grid.Page {
 		at := y + 1 + i
 		cells.Fill(canvas, x, at, width, th.Tone[theme.Plain])
 		if i >= len(falls) {
 			continue
 		}
-		p.grid.drawn = append(p.grid.drawn, all[i].number)
+		p.grid.Drawn = append(p.grid.Drawn, all[i].Number)
 		mark, style := " ", th.Tone[theme.Plain]
-		if all[i].number == p.grid.selected {
+		if all[i].Number == p.grid.Selected {
 			mark, style, p.at = "▸", th.Selected, falls[i].from
 			cells.Fill(canvas, x, at, label+1, style)
 		}

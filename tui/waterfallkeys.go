@@ -4,10 +4,11 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 )
 
 func (p *waterfallPage) hints() []keys.Hint {
-	if _, rows := p.grid.place(); rows == 0 {
+	if _, rows := p.grid.Place(); rows == 0 {
 		return []keys.Hint{keys.AskFilter.As("f"), keys.Back.As("Esc")}
 	}
 	return []keys.Hint{keys.Open.As("Enter"), keys.Faster.As("+ -"), keys.AskFilter.As("f"), keys.Back.As("Esc"), keys.OrderBy.As("o"), keys.StartSearch.As("/"), keys.ViewDelay.As("t")}
@@ -84,9 +85,9 @@ func (p *waterfallPage) clicked(s *screen, x, row int, twice bool) {
 	case row == 0 && x >= p.axisFrom && p.last.width > 0:
 		a := p.last
 		p.fix(a.zoomed(0.5, cellTime(a.from, a.to, min(x-p.axisFrom, a.width), a.width)))
-	case row > 0 && row <= len(p.grid.drawn):
-		p.wanted, p.grid.follow = noRow, false
-		p.grid.selectNumber(p.grid.drawn[row-1])
+	case row > 0 && row <= len(p.grid.Drawn):
+		p.wanted, p.grid.Follow = table.NoRow, false
+		p.grid.SelectNumber(p.grid.Drawn[row-1])
 		if twice {
 			p.act(s, keys.Open)
 		}

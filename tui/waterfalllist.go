@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/table"
 )
 
 // fallList are the rows of a waterfall: exchanges by their numbers, or in the
 // order of connections; then their numbers are their places.
 type fallList struct {
-	picks        *grid // the exchanges that pass the filter; not drawn
+	picks        *table.Grid // the exchanges that pass the filter; not drawn
 	byConnection bool
 	order        []int
 	still        *fallStill // nil while rows may come and change
@@ -25,7 +26,7 @@ func (p *waterfallPage) turn(s *screen) {
 		s.jobs.stop(fallJob)
 		p.list.byConnection = false
 		if ok {
-			p.grid.selectNumber(number)
+			p.grid.SelectNumber(number)
 		}
 		return
 	}
@@ -39,16 +40,16 @@ func (p *waterfallPage) turn(s *screen) {
 // order puts the rows in the order of connections, beside the event loop.
 func (p *waterfallPage) order(s *screen, number int) {
 	p.pace.due(s.trace, time.Now())
-	held, f := exchangeList{of: p.list.of()}, p.list.picks.arranged.filter
-	picked := p.list.picks.arranged.picked.passed
-	end := maxNumber
+	held, f := exchangeList{of: p.list.of()}, p.list.picks.Arranged.Filter
+	picked := p.list.picks.Arranged.Picked.Passed
+	end := table.MaxNumber
 	if p.list.still != nil {
 		end = p.list.still.end
 	}
 	rows := func(r *trace.Reader) trace.Rows {
-		all := held.numbers(r)
+		all := held.Numbers(r)
 		if f != nil {
-			all = sorted(picked)
+			all = table.Sorted(picked)
 		}
 		return upTo{all, all.Below(end)}
 	}
@@ -62,7 +63,7 @@ func (p *waterfallPage) order(s *screen, number int) {
 				place = slices.Index(order, now)
 			}
 			p.list.byConnection, p.list.order = true, order
-			p.grid.selectRow(place)
+			p.grid.SelectRow(place)
 		}
 	}, func(err error) { s.jobs.stop(fallJob); s.message = err.Error() })
 }
@@ -71,7 +72,7 @@ func (p *waterfallPage) order(s *screen, number int) {
 // that are rows.
 func (p *waterfallPage) findText(s *screen, text string, step int) {
 	shown, of, order := s.wanted, exchangeList{of: p.list.of()}, p.list.order
-	numbers := numbersFrom(p.grid, step)
+	numbers := table.NumbersFrom(p.grid, step)
 	byConnection := p.list.byConnection
 	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
@@ -80,14 +81,14 @@ func (p *waterfallPage) findText(s *screen, text string, step int) {
 				numbers[i] = order[place]
 			}
 		}
-		number := search(ctx, s.trace, of, numbers, text)
+		number := table.Search(ctx, s.trace, of, numbers, text)
 		return func() {
 			s.message = fmt.Sprintf(s.words.NotFound, shown)
-			if number == noRow || s.top() != page(p) {
+			if number == table.NoRow || s.top() != page(p) {
 				return
 			}
 			s.message = fmt.Sprintf(s.words.Found, shown)
-			p.grid.follow, p.wanted = false, noRow
+			p.grid.Follow, p.wanted = false, table.NoRow
 			p.stand(number)
 		}
 	}, func(err error) { s.message = err.Error() })
@@ -96,14 +97,14 @@ func (p *waterfallPage) findText(s *screen, text string, step int) {
 // stand selects the row of an exchange.
 func (p *waterfallPage) stand(number int) {
 	if p.list.byConnection {
-		p.grid.selectRow(slices.Index(p.list.order, number))
+		p.grid.SelectRow(slices.Index(p.list.order, number))
 		return
 	}
-	p.grid.selectNumber(number)
+	p.grid.SelectNumber(number)
 }
 
 // of is the connection whose exchanges they are, or all.
-func (l *fallList) of() int { return l.picks.list.(exchangeList).of }
+func (l *fallList) of() int { return l.picks.List.(exchangeList).of }
 
 // exchange is the exchange of a row; false when there is none.
 func (l *fallList) exchange(row int) (int, bool) {
@@ -116,21 +117,21 @@ func (l *fallList) exchange(row int) (int, bool) {
 	return l.order[row], true
 }
 
-func (l *fallList) columns() []column { return nil }
+func (l *fallList) Columns() []table.Column { return nil }
 
-func (l *fallList) numbers(r *trace.Reader) trace.Rows {
+func (l *fallList) Numbers(r *trace.Reader) trace.Rows {
 	if l.byConnection {
-		return spanOfNumbers{0, len(l.order)}
+		return table.Span{First: 0, End: len(l.order)}
 	}
-	rows := l.picks.arranged.rows(l.picks.list.numbers(r))
+	rows := l.picks.Arranged.Rows(l.picks.List.Numbers(r))
 	if l.still != nil {
 		return upTo{rows, rows.Below(l.still.end)}
 	}
 	return rows
 }
 
-func (l *fallList) cells(*trace.Reader, int) []cell { return nil }
+func (l *fallList) Cells(*trace.Reader, int) []table.Cell { return nil }
 
-func (l *fallList) when(*trace.Reader, int) int64 { return 0 }
+func (l *fallList) When(*trace.Reader, int) int64 { return 0 }
 
-func (l *fallList) matches(*trace.Reader, int, string) bool { return false } // findText looks
+func (l *fallList) Matches(*trace.Reader, int, string) bool { return false } // findText looks

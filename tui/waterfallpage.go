@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
 
@@ -19,8 +20,8 @@ type waterfallPage struct {
 	reveal *bool
 	keys   *keys.Map
 	list   *fallList
-	grid   *grid
-	wanted int   // exchange to stand on once it is known what passes; noRow for none
+	grid   *table.Grid
+	wanted int   // exchange to stand on once it is known what passes; table.NoRow for none
 	fixed  *axis // nil while the axis is that of the rows in sight
 	last   axis  // of the last drawing
 	at     int64 // when the selected exchange began
@@ -37,19 +38,19 @@ func (s *screen) showWaterfall() {
 	if s.view == exchangesView {
 		of = s.of
 	}
-	table := s.grids[exchangesView]
+	exchanges := s.grids[exchangesView]
 	l := &fallList{picks: s.newPicks(of)}
 	p := &waterfallPage{words: &fallWordsIn[s.words.Language], of: s.words, zone: s.opts.Zone, reveal: &s.look.reveal, keys: s.keys,
-		list: l, grid: newGrid(s.trace, l, s.opts.Zone), wanted: noRow}
-	p.grid.follow = table.follow && s.isLive()
-	if number, ok := s.selectedExchange(); ok && !p.grid.follow {
+		list: l, grid: table.NewGrid(s.trace, l, s.opts.Zone), wanted: table.NoRow}
+	p.grid.Follow = exchanges.Follow && s.isLive()
+	if number, ok := s.selectedExchange(); ok && !p.grid.Follow {
 		p.wanted = number
 	}
 	s.openPage(p)
 }
 
 // picks implements picker.
-func (p *waterfallPage) picks() *grid { return p.list.picks }
+func (p *waterfallPage) picks() *table.Grid { return p.list.picks }
 
 // closed implements isClosed.
 func (p *waterfallPage) closed(s *screen) {
@@ -77,12 +78,12 @@ func (p *waterfallPage) title(*words.Screen) string {
 }
 
 func (p *waterfallPage) status(*words.Screen) string {
-	at, of := p.grid.place()
+	at, of := p.grid.Place()
 	return phrase.Count(int64(min(at+1, of))) + "/" + phrase.Count(int64(of))
 }
 
 func (p *waterfallPage) act(s *screen, a keys.Action) bool {
-	p.wanted = noRow
+	p.wanted = table.NoRow
 	switch a {
 	case keys.AskFilter:
 		s.turn(a)
@@ -104,8 +105,8 @@ func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 		}
 		return true
 	case keys.ToggleFollow:
-		p.grid.follow = !p.grid.follow
-		p.grid.settle()
+		p.grid.Follow = !p.grid.Follow
+		p.grid.Settle()
 		return true
 	}
 	return s.travelOver(p.grid, a)
@@ -120,7 +121,7 @@ func firstFrame(x *trace.Exchange) int64 {
 
 // exchange is the selected one.
 func (p *waterfallPage) exchange() (int, bool) {
-	row, ok := p.grid.current()
+	row, ok := p.grid.Current()
 	if !ok {
 		return 0, false
 	}
@@ -132,7 +133,7 @@ func (p *waterfallPage) refresh(s *screen) {
 	number, ok := p.exchange()
 	refiltered := s.pickAsTable(picks)
 	if refiltered {
-		if ok && p.wanted == noRow {
+		if ok && p.wanted == table.NoRow {
 			p.wanted = number
 		}
 		if p.list.byConnection {
@@ -141,19 +142,19 @@ func (p *waterfallPage) refresh(s *screen) {
 		}
 	}
 	isPicked := s.isPicked(picks)
-	p.grid.settle()
-	if p.wanted != noRow && !p.list.byConnection {
-		p.grid.selectNumber(p.wanted)
+	p.grid.Settle()
+	if p.wanted != table.NoRow && !p.list.byConnection {
+		p.grid.SelectNumber(p.wanted)
 	}
 	if isPicked && p.list.byConnection && !s.jobs.busy(fallJob) && p.pace.due(s.trace, time.Now()) {
 		number, ok := p.exchange()
-		if p.wanted != noRow || !ok {
+		if p.wanted != table.NoRow || !ok {
 			number = p.wanted
 		}
 		p.order(s, number)
 	}
 	if isPicked {
-		p.wanted = noRow
+		p.wanted = table.NoRow
 	}
 	if !s.held || refiltered || !p.told {
 		p.tell(s, isPicked)
@@ -164,9 +165,9 @@ func (p *waterfallPage) refresh(s *screen) {
 // tell says which exchanges are shown, and how far that is known.
 func (p *waterfallPage) tell(s *screen, isPicked bool) {
 	picks := p.list.picks
-	_, n := picks.place()
+	_, n := picks.Place()
 	of := 0
-	s.trace.View(func(r *trace.Reader) { of = picks.list.numbers(r).Len() })
+	s.trace.View(func(r *trace.Reader) { of = picks.List.Numbers(r).Len() })
 	if p.busy = ""; !isPicked {
 		p.busy = s.underway()
 	}

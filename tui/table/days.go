@@ -1,4 +1,4 @@
-package tui
+package table
 
 import (
 	"slices"
@@ -19,8 +19,8 @@ const datedWidth = len("01-02 15:04:05")
 
 // date puts dates before the times of rows when those in sight so far are not
 // all of one day.
-func (d *days) date(columns []column, rows []shown) {
-	at := slices.IndexFunc(columns, func(c column) bool { return c.clock })
+func (d *days) date(columns []Column, rows []Shown) {
+	at := slices.IndexFunc(columns, func(c Column) bool { return c.Clock })
 	if at < 0 {
 		return
 	}
@@ -38,13 +38,13 @@ func (d *days) date(columns []column, rows []shown) {
 	if !d.many {
 		return
 	}
-	columns[at].clock, columns[at].min, columns[at].max = false, datedWidth, datedWidth
+	columns[at].Clock, columns[at].Min, columns[at].Max = false, datedWidth, datedWidth
 	for i := range rows {
 		if dates[i] == "" {
 			continue
 		}
 		cells := slices.Clone(rows[i].cells)
-		cells[at].text = dates[i] + " " + cells[at].text[:len("15:04:05")]
+		cells[at].Text = dates[i] + " " + cells[at].Text[:len("15:04:05")]
 		rows[i].cells = cells
 	}
 }

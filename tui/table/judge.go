@@ -1,4 +1,4 @@
-package tui
+package table
 
 import (
 	"context"
@@ -12,31 +12,31 @@ import (
 // slice is how long rows are judged before what was found is shown.
 const slice = 25 * time.Millisecond
 
-// judge says which rows of a list pass a filter. It works beside the event loop.
-type judge struct {
-	trace  *trace.Trace
-	list   list
-	filter *filter.Filter
+// Judge says which rows of a list pass a filter. It works beside the event loop.
+type Judge struct {
+	Trace  *trace.Trace
+	List   List
+	Filter *filter.Filter
 
 	c *trace.Connection // the last that was copied
 }
 
-// verdict is what is found of a row.
-type verdict struct {
+// Verdict is what is found of a row.
+type Verdict struct {
 	number  int
 	passes  bool
 	changes bool // it may be another one later
 }
 
-// newer judges rows from a number on, below end, for about one slice, and gives
+// Newer judges rows from a number on, below end, for about one slice, and gives
 // the number from which on rows were not judged.
-func (j *judge) newer(ctx context.Context, from, end int) (found []verdict, next int) {
+func (j *Judge) Newer(ctx context.Context, from, end int) (found []Verdict, next int) {
 	var numbers []int
 	for begun := time.Now(); from < end && ctx.Err() == nil && time.Since(begun) < slice; {
 		numbers = numbers[:0]
-		j.trace.View(func(r *trace.Reader) {
-			rows := j.list.numbers(r)
-			for i := rows.Below(from); i < rows.Len() && len(numbers) < atOnce; i++ {
+		j.Trace.View(func(r *trace.Reader) {
+			rows := j.List.Numbers(r)
+			for i := rows.Below(from); i < rows.Len() && len(numbers) < AtOnce; i++ {
 				if n := rows.At(i); n < end {
 					numbers = append(numbers, n)
 				}
@@ -52,18 +52,18 @@ func (j *judge) newer(ctx context.Context, from, end int) (found []verdict, next
 }
 
 // again judges rows for about one slice, and says of how many.
-func (j *judge) again(ctx context.Context, numbers []int) (found []verdict, n int) {
+func (j *Judge) again(ctx context.Context, numbers []int) (found []Verdict, n int) {
 	for begun := time.Now(); n < len(numbers) && ctx.Err() == nil && time.Since(begun) < slice; {
-		n += j.some(ctx, numbers[n:min(n+atOnce, len(numbers))], begun, &found)
+		n += j.some(ctx, numbers[n:min(n+AtOnce, len(numbers))], begun, &found)
 	}
 	return found, n
 }
 
 // some judges rows, one at least, until the slice that was begun is over.
-func (j *judge) some(ctx context.Context, numbers []int, begun time.Time, found *[]verdict) (n int) {
-	_, connections := j.list.(connectionList)
-	if !connections && j.filter.Needs() == filter.Rows {
-		j.trace.View(func(r *trace.Reader) {
+func (j *Judge) some(ctx context.Context, numbers []int, begun time.Time, found *[]Verdict) (n int) {
+	_, connections := j.List.(connectionsList)
+	if !connections && j.Filter.Needs() == filter.Rows {
+		j.Trace.View(func(r *trace.Reader) {
 			var record filter.Record
 			for _, number := range numbers {
 				if x := r.Exchange(number); x != nil {
@@ -74,7 +74,7 @@ func (j *judge) some(ctx context.Context, numbers []int, begun time.Time, found 
 		return len(numbers)
 	}
 	for n < len(numbers) && (n == 0 || ctx.Err() == nil && time.Since(begun) < slice) {
-		v, ok := verdict{}, false
+		v, ok := Verdict{}, false
 		if connections {
 			v, ok = j.connection(ctx, numbers[n])
 		} else {
@@ -89,54 +89,54 @@ func (j *judge) some(ctx context.Context, numbers []int, begun time.Time, found 
 }
 
 // note keeps a verdict, unless it is the last and the row does not pass.
-func note(found *[]verdict, v verdict) {
+func note(found *[]Verdict, v Verdict) {
 	if v.passes || v.changes {
 		*found = append(*found, v)
 	}
 }
 
 // row judges an exchange by what the trace holds.
-func (j *judge) row(r *trace.Reader, x *trace.Exchange, record *filter.Record) verdict {
+func (j *Judge) row(r *trace.Reader, x *trace.Exchange, record *filter.Record) Verdict {
 	c := r.Connection(x.Stream)
 	if c == nil {
 		c = &trace.Connection{Stream: x.Stream, Done: true}
 	}
 	*record = filter.Record{Stream: x.Stream, Connection: &c.Info, Protocol: c.Protocol, Beyond: &c.Beyond, Exchange: x}
-	return verdict{x.Number, j.filter.Match(record), !x.Done || j.filter.Grows() && !c.Done}
+	return Verdict{x.Number, j.Filter.Match(record), !x.Done || j.Filter.Grows() && !c.Done}
 }
 
 // exchange judges an exchange whose head or body must be read; false when it is gone.
-func (j *judge) exchange(number int) (verdict, bool) {
-	x := j.trace.Exchange(number)
+func (j *Judge) exchange(number int) (Verdict, bool) {
+	x := j.Trace.Exchange(number)
 	if x.Gone {
-		return verdict{}, false
+		return Verdict{}, false
 	}
 	if j.c == nil || j.c.Stream != x.Stream {
-		c := j.trace.Connection(x.Stream)
+		c := j.Trace.Connection(x.Stream)
 		j.c = &c
 	}
-	passes := j.filter.Match(filter.OfExchange(j.trace, j.trace, j.c, &x))
-	return verdict{number, passes, !x.Done || j.filter.Grows() && !j.c.Done}, true
+	passes := j.Filter.Match(filter.OfExchange(j.Trace, j.Trace, j.c, &x))
+	return Verdict{number, passes, !x.Done || j.Filter.Grows() && !j.c.Done}, true
 }
 
 // connection judges a connection: it passes when one of its exchanges does, or,
 // when it carried none, when it does itself. It is false when it is gone.
-func (j *judge) connection(ctx context.Context, number int) (verdict, bool) {
-	c := j.trace.Connection(number)
+func (j *Judge) connection(ctx context.Context, number int) (Verdict, bool) {
+	c := j.Trace.Connection(number)
 	if c.Gone {
-		return verdict{}, false
+		return Verdict{}, false
 	}
 	j.c = &c
-	v := verdict{number: number, changes: !c.Done}
-	if len(c.Exchanges) == 0 || !j.filter.OfExchanges() {
-		v.passes = j.filter.Match(filter.OfConnection(&c))
+	v := Verdict{number: number, changes: !c.Done}
+	if len(c.Exchanges) == 0 || !j.Filter.OfExchanges() {
+		v.passes = j.Filter.Match(filter.OfConnection(&c))
 		return v, true
 	}
 	for exchanges := c.Exchanges; len(exchanges) > 0 && !v.passes && ctx.Err() == nil; {
-		some := exchanges[:min(len(exchanges), atOnce)]
+		some := exchanges[:min(len(exchanges), AtOnce)]
 		exchanges = exchanges[len(some):]
-		if j.filter.Needs() == filter.Rows {
-			j.trace.View(func(r *trace.Reader) {
+		if j.Filter.Needs() == filter.Rows {
+			j.Trace.View(func(r *trace.Reader) {
 				var record filter.Record
 				for _, number := range some {
 					if x := r.Exchange(number); x != nil && !v.passes {
@@ -156,15 +156,15 @@ func (j *judge) connection(ctx context.Context, number int) (verdict, bool) {
 	return v, true
 }
 
-// add takes verdicts on rows that were not judged before, by number.
-func (p *picked) add(found []verdict) {
+// Add takes verdicts on rows that were not judged before, by number.
+func (p *Picked) Add(found []Verdict) {
 	for _, v := range found {
 		if v.passes {
-			p.passed = append(p.passed, v.number)
-			p.dated = true
+			p.Passed = append(p.Passed, v.number)
+			p.Dated = true
 		}
 		if v.changes {
-			p.open = append(p.open, v.number)
+			p.Open = append(p.Open, v.number)
 			p.left++
 		}
 	}
@@ -172,20 +172,20 @@ func (p *picked) add(found []verdict) {
 
 // correct takes verdicts on the first n open rows, which were judged before; of
 // rows that are gone there is none.
-func (p *picked) correct(found []verdict, n int) {
+func (p *Picked) correct(found []Verdict, n int) {
 	var in, out []int
-	were := p.open[:n]
-	p.open = slices.Clone(p.open[n:])
+	were := p.Open[:n]
+	p.Open = slices.Clone(p.Open[n:])
 	p.left = max(0, p.left-n)
-	byNumber := make(map[int]verdict, len(found))
+	byNumber := make(map[int]Verdict, len(found))
 	for _, v := range found {
 		byNumber[v.number] = v
 		if v.changes {
-			p.open = append(p.open, v.number)
+			p.Open = append(p.Open, v.number)
 		}
 	}
 	for _, number := range were {
-		_, was := slices.BinarySearch(p.passed, number)
+		_, was := slices.BinarySearch(p.Passed, number)
 		switch is := byNumber[number].passes; {
 		case is && !was:
 			in = append(in, number)
@@ -199,11 +199,11 @@ func (p *picked) correct(found []verdict, n int) {
 }
 
 // replace puts rows in and takes others out.
-func (p *picked) replace(in, out []int) {
+func (p *Picked) replace(in, out []int) {
 	slices.Sort(in)
 	slices.Sort(out)
-	passed := make([]int, 0, len(p.passed)+len(in))
-	for _, number := range p.passed {
+	passed := make([]int, 0, len(p.Passed)+len(in))
+	for _, number := range p.Passed {
 		for len(in) > 0 && in[0] < number {
 			passed, in = append(passed, in[0]), in[1:]
 		}
@@ -213,5 +213,33 @@ func (p *picked) replace(in, out []int) {
 		}
 		passed = append(passed, number)
 	}
-	p.passed, p.dated = append(passed, in...), true
+	p.Passed, p.Dated = append(passed, in...), true
+}
+
+// connectionsList is a list whose rows are connections; those of others are exchanges.
+type connectionsList interface{ OfConnections() }
+
+// Has says whether a row is among those that are shown, as far as that is known.
+func (a *Arrangement) Has(number int) (has, known bool) {
+	switch {
+	case a.Marked != nil:
+		return Holds(Sorted(a.Marked), number), true
+	case a.Filter == nil:
+		return true, true
+	case number < a.Picked.Next:
+		return Holds(Sorted(a.Picked.Passed), number), true
+	}
+	return false, false
+}
+
+// Lets says whether the filter lets a row through; also of one that is gone, which
+// it does not hide.
+func (j *Judge) Lets(ctx context.Context, number int) bool {
+	v, ok := Verdict{}, false
+	if _, connections := j.List.(connectionsList); connections {
+		v, ok = j.connection(ctx, number)
+	} else {
+		v, ok = j.exchange(number)
+	}
+	return !ok || v.passes
 }

@@ -1,4 +1,4 @@
-package tui
+package table
 
 import (
 	"cmp"
@@ -16,41 +16,43 @@ import (
 	"wiretalk/internal/trace"
 )
 
-// key is what a row is ordered by: a number that may be a long one, or a text.
+// Key is what a row is ordered by: a number that may be a long one, or a text.
 // Rows without one come last.
-type key struct {
-	number int64
-	more   [2]uint64 // of less weight
-	text   string
-	none   bool
+type Key struct {
+	Number int64
+	More   [2]uint64 // of less weight
+	Text   string
+	None   bool
 }
 
-// sortable is a list that can be ordered by its columns.
-type sortable interface {
-	// key is what the row with a number, which is there, has in a column.
-	key(r *trace.Reader, number, column int) key
+// Sortable is a list that can be ordered by its columns.
+type Sortable interface {
+	// Key is what the row with a number, which is there, has in a column.
+	Key(r *trace.Reader, number, column int) Key
 }
 
-func numberKey(n int64) key { return key{number: n} }
+// NumberKey orders by a number.
+func NumberKey(n int64) Key { return Key{Number: n} }
 
-// knownKey is that of a number that is not known when it is negative.
-func knownKey(n int64) key { return key{number: n, none: n < 0} }
+// KnownKey is that of a number that is not known when it is negative.
+func KnownKey(n int64) Key { return Key{Number: n, None: n < 0} }
 
-func textKey(s string) key { return key{text: s, none: s == ""} }
+// TextKey orders by a text; rows with an empty one come last.
+func TextKey(s string) Key { return Key{Text: s, None: s == ""} }
 
-// endKey orders addresses as numbers, IPv4 first.
-func endKey(end netip.AddrPort) key {
+// EndKey orders addresses as numbers, IPv4 first.
+func EndKey(end netip.AddrPort) Key {
 	a := end.Addr().Unmap()
 	switch {
 	case a.Is4():
 		b := a.As4()
-		return numberKey(int64(b[0])<<40 | int64(b[1])<<32 | int64(b[2])<<24 | int64(b[3])<<16 | int64(end.Port()))
+		return NumberKey(int64(b[0])<<40 | int64(b[1])<<32 | int64(b[2])<<24 | int64(b[3])<<16 | int64(end.Port()))
 	case a.Is6():
 		b := a.As16()
 		high, low := binary.BigEndian.Uint64(b[:8]), binary.BigEndian.Uint64(b[8:])
-		return key{number: 1<<50 | int64(high>>16), more: [2]uint64{high<<48 | low>>16, low<<16 | uint64(end.Port())}}
+		return Key{Number: 1<<50 | int64(high>>16), More: [2]uint64{high<<48 | low>>16, low<<16 | uint64(end.Port())}}
 	}
-	return key{none: true}
+	return Key{None: true}
 }
 
 // sortItem is a row with its key, or the beginning of that: what is compared
@@ -69,50 +71,50 @@ type sortKeys struct {
 	longest int      // bytes of a text
 }
 
-// sort makes the order of the rows anew; false when ctx ended before.
-func (w *arranger) sort(ctx context.Context) bool {
+// Sort makes the order of the rows anew; false when ctx ended before.
+func (w *Arranger) Sort(ctx context.Context) bool {
 	k, ok := w.keys(ctx)
 	if !ok {
 		return false
 	}
-	if items, ok := sortParallel(ctx, k.items, k.prepare(w.reverse), k.compare(w.reverse), w.sofar); ok {
+	if items, ok := sortParallel(ctx, k.items, k.prepare(w.Reverse), k.compare(w.Reverse), w.Sofar); ok {
 		numbers := make([]int, len(items))
 		for i := range items {
 			numbers[i] = k.numbers[items[i].at]
 		}
-		was := w.picked.order.was
-		w.picked.order = newOrder(numbers)
-		w.picked.order.was = was
+		was := w.Picked.Order.was
+		w.Picked.Order = newOrder(numbers)
+		w.Picked.Order.was = was
 		return true
 	}
 	return false
 }
 
 // keys takes the keys of the rows that are to be ordered.
-func (w *arranger) keys(ctx context.Context) (k sortKeys, ok bool) {
-	of := w.list.(sortable)
+func (w *Arranger) keys(ctx context.Context) (k sortKeys, ok bool) {
+	of := w.List.(Sortable)
 	for from := 0; ctx.Err() == nil; {
 		more := false
-		w.trace.View(func(r *trace.Reader) {
-			held := w.list.numbers(r)
+		w.Trace.View(func(r *trace.Reader) {
+			held := w.List.Numbers(r)
 			rows := held
 			switch {
-			case w.marked != nil:
-				rows = sorted(w.marked)
-			case w.arrangement.filter != nil:
-				rows = sorted(w.picked.passed)
+			case w.Marked != nil:
+				rows = Sorted(w.Marked)
+			case w.Arrangement.Filter != nil:
+				rows = Sorted(w.Picked.Passed)
 			}
 			if k.items == nil {
 				k.items, k.numbers = make([]sortItem, 0, rows.Len()), make([]int, 0, rows.Len())
 			}
 			i := rows.Below(from)
-			for end := min(i+8*atOnce, rows.Len()); i < end; i++ {
+			for end := min(i+8*AtOnce, rows.Len()); i < end; i++ {
 				number := rows.At(i)
-				if from = number + 1; number >= w.limit {
+				if from = number + 1; number >= w.Limit {
 					return
 				}
-				if holds(held, number) {
-					k.add(number, of.key(r, number, w.by), w.reverse)
+				if Holds(held, number) {
+					k.add(number, of.Key(r, number, w.By), w.Reverse)
 				}
 			}
 			more = i < rows.Len()
@@ -125,18 +127,18 @@ func (w *arranger) keys(ctx context.Context) (k sortKeys, ok bool) {
 }
 
 // add takes a row. The lesser comes first whichever way they are ordered.
-func (k *sortKeys) add(number int, of key, reverse bool) {
+func (k *sortKeys) add(number int, of Key, reverse bool) {
 	at := len(k.numbers)
 	k.numbers = append(k.numbers, number)
-	item := sortItem{[3]uint64{uint64(of.number) ^ 1<<63, of.more[0], of.more[1]}, at}
+	item := sortItem{[3]uint64{uint64(of.Number) ^ 1<<63, of.More[0], of.More[1]}, at}
 	if reverse {
 		item.words = [3]uint64{^item.words[0], ^item.words[1], ^item.words[2]}
 	}
-	if of.none {
+	if of.None {
 		item.words = [3]uint64{math.MaxUint64, math.MaxUint64, math.MaxUint64}
 	}
 	k.items = append(k.items, item)
-	if of.text == "" {
+	if of.Text == "" {
 		if k.texts != nil {
 			k.texts = append(k.texts, "")
 		}
@@ -144,13 +146,13 @@ func (k *sortKeys) add(number int, of key, reverse bool) {
 	}
 	if k.texts == nil {
 		k.texts = make([]string, at, cap(k.numbers))
-		k.common = len(of.text)
+		k.common = len(of.Text)
 	}
-	k.texts = append(k.texts, of.text)
-	k.longest = max(k.longest, len(of.text))
+	k.texts = append(k.texts, of.Text)
+	k.longest = max(k.longest, len(of.Text))
 	first := k.texts[slices.IndexFunc(k.texts, func(s string) bool { return s != "" })]
 	n := 0
-	for n < min(k.common, len(of.text)) && of.text[n] == first[n] {
+	for n < min(k.common, len(of.Text)) && of.Text[n] == first[n] {
 		n++
 	}
 	k.common = n
