@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 )
 
 // InputHandler does what a key stands for.
@@ -133,7 +134,7 @@ func (s *screen) turn(a keys.Action) {
 	case keys.PreviousItem:
 		s.grid().Move(-1)
 	case keys.ViewExchanges:
-		s.showExchanges(all)
+		s.showExchanges(lists.All)
 	case keys.ViewConnections:
 		s.showConnections()
 	case keys.ViewMessages:

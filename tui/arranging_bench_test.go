@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wiretalk/internal/filter"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -15,7 +16,7 @@ import (
 func BenchmarkMillion(b *testing.B) {
 	f := newFake()
 	f.various(1_000_000)
-	l := exchangeList{&words.English, time.UTC, all, new(bool)}
+	l := lists.Exchanges{Words: &words.English, Zone: time.UTC, Of: lists.All, Reveal: new(bool)}
 	for _, name := range []string{"duration", "status", "client", "host", "target"} {
 		by := slices.IndexFunc(l.Columns(), func(c table.Column) bool { return c.Name == name })
 		b.Run("sort/"+name, func(b *testing.B) {

@@ -14,6 +14,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/internal/traffic"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -110,7 +111,7 @@ func TestOrderByAColumn(t *testing.T) {
 // Whatever the column, rows without a value come last and equal ones keep their order.
 func TestEveryColumnOrders(t *testing.T) {
 	f := small()
-	for _, l := range []table.List{exchangeList{&words.English, time.UTC, all, new(bool)}, connectionList{&words.English, time.UTC}} {
+	for _, l := range []table.List{lists.Exchanges{Words: &words.English, Zone: time.UTC, Of: lists.All, Reveal: new(bool)}, lists.Connections{Words: &words.English, Zone: time.UTC}} {
 		for by, c := range l.Columns() {
 			for _, reverse := range []bool{false, true} {
 				w := table.Arranger{Judge: table.Judge{Trace: f.Trace, List: l}, Arrangement: table.Arrangement{By: by, Reverse: reverse}, Limit: table.MaxNumber, Sofar: new(atomic.Int64)}

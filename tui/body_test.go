@@ -15,6 +15,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -288,7 +289,7 @@ func BenchmarkDrawMillionRows(b *testing.B) {
 func BenchmarkSearchMillionRows(b *testing.B) {
 	f := newFake()
 	f.million(1_000_000)
-	g := table.NewGrid(f.Trace, exchangeList{&words.English, nil, all, new(bool)}, nil)
+	g := table.NewGrid(f.Trace, lists.Exchanges{Words: &words.English, Zone: nil, Of: lists.All, Reveal: new(bool)}, nil)
 	b.ReportAllocs()
 	for b.Loop() {
 		if table.Search(context.Background(), f.Trace, g.List, table.NumbersFrom(g, 1), "not there") >= 0 {

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 )
 
@@ -84,7 +85,7 @@ func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme.Theme, x, y, width in
 	if p.found != nil && row.run == p.found.run && row.from == p.found.from && p.holdsFound(row) {
 		bar = "▸"
 	}
-	at := x + cells.Put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.Tone[fromTone(row.from)])
+	at := x + cells.Put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.Tone[lists.FromTone(row.from)])
 	at += cells.Put(canvas, at, y, x+width-at, about, th.Tone[theme.Dim])
 	at += cells.Put(canvas, at, y, x+width-at, " "+bar+" ", th.Tone[theme.Dim])
 	t := row.tone

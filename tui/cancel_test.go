@@ -10,6 +10,7 @@ import (
 	"github.com/rivo/tview"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -42,13 +43,13 @@ func (c gatedCapture) ReadAt(p []byte, off int64) (int, error) {
 
 // gatedList is ordered through a gate, for each row.
 type gatedList struct {
-	exchangeList
+	lists.Exchanges
 	*gate
 }
 
 func (l gatedList) Key(r *trace.Reader, number, column int) table.Key {
 	l.pass()
-	return l.exchangeList.Key(r, number, column)
+	return l.Exchanges.Key(r, number, column)
 }
 
 // pressed is a key that is pressed, for a test that is the event loop.
@@ -73,7 +74,7 @@ func TestEscCancels(t *testing.T) {
 		{"filter", reads, func(s *screen, _ *gate) error { return s.setFilter(`http.user_agent matches "(a.*)+b$"`) }, 1},
 		{"order", newGate(), func(s *screen, g *gate) error {
 			table := s.grids[exchangesView]
-			table.List = gatedList{table.List.(exchangeList), g}
+			table.List = gatedList{table.List.(lists.Exchanges), g}
 			return s.sortBy("target")
 		}, 8 * table.AtOnce},
 	} {

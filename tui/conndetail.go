@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -44,13 +45,13 @@ func stepLines(w *words.Screen, c *trace.Connection, tells func(string) bool) []
 		steps = append(steps, step{w.ProtocolStep, []cells.Span{cells.Ink(p, theme.Plain)}})
 	}
 	steps = append(steps, tlsSteps(w, c.TLS)...)
-	if n := exchangesOn(c); n > 0 {
+	if n := lists.ExchangesOn(c); n > 0 {
 		steps = append(steps, step{w.ExchangesTab, []cells.Span{cells.Ink(phrase.Count(int64(n)), theme.Plain), cells.Ink("  "+w.ExchangesHint, theme.Dim)}})
 	}
 	if c.WebSocket > 0 {
 		steps = append(steps, step{"WebSocket", []cells.Span{cells.Ink(phrase.Sprintf(w.MessageCount, phrase.Count(int64(c.WebSocket))), theme.Plain), cells.Ink("  "+w.MessagesHint, theme.Dim)}})
 	}
-	if ended := closeCell(w, c); !tells("close.") {
+	if ended := lists.CloseCell(w, c); !tells("close.") {
 		steps = append(steps, step{w.Ended, []cells.Span{cells.Ink(ended.Text, ended.Tone)}})
 	}
 	widest := 0

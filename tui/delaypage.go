@@ -16,6 +16,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -55,7 +56,7 @@ func (s *screen) showDelayOf(number int) {
 		s.message = silenceWordsIn[s.words.Language].noRow
 		return
 	}
-	s.openPage(&delayPage{words: &words.DelayIn[s.words.Language], silence: &silenceWordsIn[s.words.Language], number: number, size: -1, of: x.Stream, head: exchangeTitle(&x, s.look.reveal)})
+	s.openPage(&delayPage{words: &words.DelayIn[s.words.Language], silence: &silenceWordsIn[s.words.Language], number: number, size: -1, of: x.Stream, head: lists.Title(&x, s.look.reveal)})
 }
 
 // speak implements speaker.
@@ -196,7 +197,7 @@ func (p *delayPage) entries() []entry {
 // long is how long the exchange took, or did at least.
 func (p *delayPage) long(total int64) string {
 	if p.Silence != nil || p.Cut != nil {
-		return moreThan(total)
+		return lists.MoreThan(total)
 	}
 	return phrase.Took(total)
 }

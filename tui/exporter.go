@@ -18,6 +18,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -57,7 +58,7 @@ func offers(s *screen, v view, rows []int) (list []offer) {
 			return nil
 		}
 		list = bodyOffers(s, &x)
-		what, stem = exchangeTitle(&x, s.look.reveal), fmt.Sprintf("wiretalk-exchange-%d", x.Number+1)
+		what, stem = lists.Title(&x, s.look.reveal), fmt.Sprintf("wiretalk-exchange-%d", x.Number+1)
 	} else {
 		if v != exchangesView {
 			exchanges = 0
@@ -263,7 +264,7 @@ func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
 	of := reading{ctx: ctx, trace: e.trace, words: e.words, limit: mostLines, reveal: e.reveal}
 	v.requestBody, v.responseBody = of.read(&x.Request, v.request), of.read(&x.Response, v.response)
 	var b strings.Builder
-	b.WriteString("#" + phrase.Count(int64(x.Number+1)) + " " + exchangeTitle(x, e.reveal) + "\n")
+	b.WriteString("#" + phrase.Count(int64(x.Number+1)) + " " + lists.Title(x, e.reveal) + "\n")
 	for _, l := range v.lines() {
 		for _, s := range l.Spans {
 			b.WriteString(strings.ReplaceAll(s.Text, cells.NoBreak, " "))

@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -36,7 +37,7 @@ func (s *screen) showExport() {
 		return
 	}
 	w := &exportWordsIn[s.words.Language]
-	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: all, picked: table.NoRow}
+	p := &exportPage{choices: newChoices(s, [2]string{w.what, w.of}), words: w, view: s.view, stream: lists.All, picked: table.NoRow}
 	if s.view == messagesView {
 		p.view, p.stream = s.before, s.ofConnection()
 	}
@@ -61,7 +62,7 @@ func (s *screen) showExport() {
 }
 
 // elsewhere says that what is selected is not the row of the table.
-func (p *exportPage) elsewhere() bool { return p.stream != all || p.picked != table.NoRow }
+func (p *exportPage) elsewhere() bool { return p.stream != lists.All || p.picked != table.NoRow }
 
 func (p *exportPage) table() *table.Grid { return p.grid }
 

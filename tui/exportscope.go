@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -55,7 +56,7 @@ func (p *exportPage) rows(s *screen) (v view, numbers []int) {
 		return p.view, numbers
 	case p.picked != table.NoRow:
 		return exchangesView, []int{p.picked}
-	case p.stream != all:
+	case p.stream != lists.All:
 		return messagesView, []int{p.stream}
 	}
 	if row, ok := s.grids[p.view].Current(); ok {

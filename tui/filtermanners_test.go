@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/lists"
 )
 
 // Values are completed from what the trace holds, the most frequent first.
@@ -127,7 +128,7 @@ func TestSearchFindsEncodedTargets(t *testing.T) {
 	m.see("/a").press("/", "首页", "Enter").on("/%E9%A6%96").press("g").on("/a").press("/", "b c", "Enter").on("/b%20C").press("g", "/", "%e9%a6", "Enter").on("/%E9%A6%96")
 	m.leave()
 	for target, want := range map[string]string{"/a": "", "%41%zz%4": "A%zz%4", "%": "%", "%2b+": "++", "%ff": "\xff"} {
-		if got := plainTarget(target); got != want {
+		if got := lists.PlainTarget(target); got != want {
 			t.Errorf("%q: %q", target, got)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -27,7 +28,7 @@ func gotoFrame(s *screen, args string) error {
 			switch {
 			case number != table.NoRow:
 				s.goToExchange(number)
-			case stream != all:
+			case stream != lists.All:
 				s.goToConnection(stream)
 				s.openSegments(stream, place{frame: int64(n)})
 				s.message = fmt.Sprintf(frameWordsIn[s.words.Language], args, stream)
@@ -49,17 +50,17 @@ var frameWordsIn = [...]string{"frame %s is in no message of HTTP: it is a segme
 // again only the exchange can be told. It must not run on the event loop.
 func placeOfFrame(ctx context.Context, t *trace.Trace, src capture.Rereader, frame int64) (stream, number int) {
 	if src == nil {
-		return all, exchangeOfFrame(ctx, t, all, frame)
+		return lists.All, exchangeOfFrame(ctx, t, lists.All, frame)
 	}
 	from, to, err := replay.EndsOf(ctx, src, frame)
 	switch {
 	case errors.Is(err, replay.ErrNoSegment):
-		return all, table.NoRow
+		return lists.All, table.NoRow
 	case err != nil: // its packet was let go
-		return all, exchangeOfFrame(ctx, t, all, frame)
+		return lists.All, exchangeOfFrame(ctx, t, lists.All, frame)
 	}
-	if stream = connectionOfFrame(ctx, t, from, to, frame); stream == all {
-		return all, table.NoRow
+	if stream = connectionOfFrame(ctx, t, from, to, frame); stream == lists.All {
+		return lists.All, table.NoRow
 	}
 	return stream, exchangeOfFrame(ctx, t, stream, frame)
 }
@@ -68,7 +69,7 @@ func placeOfFrame(ctx context.Context, t *trace.Trace, src capture.Rereader, fra
 // frame it is the last that began before.
 func exchangeOfFrame(ctx context.Context, t *trace.Trace, stream int, frame int64) int {
 	found, nearest := table.NoRow, int64(0)
-	from, of := 0, exchangeList{of: stream}
+	from, of := 0, lists.Exchanges{Of: stream}
 	for more := true; more && ctx.Err() == nil; {
 		t.View(func(r *trace.Reader) {
 			rows := of.Numbers(r)
@@ -91,7 +92,7 @@ func exchangeOfFrame(ctx context.Context, t *trace.Trace, stream int, frame int6
 // connectionOfFrame is the last connection between two ends that began before a frame and
 // ended no sooner; all when there is none.
 func connectionOfFrame(ctx context.Context, t *trace.Trace, from, to netip.AddrPort, frame int64) int {
-	found, next := all, 0
+	found, next := lists.All, 0
 	for more := true; more && ctx.Err() == nil; {
 		t.View(func(r *trace.Reader) {
 			rows := r.Connections()

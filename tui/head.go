@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/meaning"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -111,7 +112,7 @@ func (v *headView) start(text string) cells.Line {
 		if n, err := strconv.Atoi(code); err == nil {
 			status = n
 		}
-		return cells.Of(cells.Ink(cells.Clean(version+" "), theme.Dim), cells.Ink(cells.Clean(code), statusTone(status)), cells.Ink(cells.Clean(" "+reason), theme.Strong))
+		return cells.Of(cells.Ink(cells.Clean(version+" "), theme.Dim), cells.Ink(cells.Clean(code), lists.StatusTone(status)), cells.Ink(cells.Clean(" "+reason), theme.Strong))
 	}
 	if !v.look.reveal {
 		text = meaning.MaskURL(text)

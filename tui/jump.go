@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"wiretalk/internal/filter"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -71,7 +72,7 @@ func (s *screen) jumpToConnection(stream int) {
 // is another one by now.
 func (s *screen) comeBack() bool {
 	n := len(s.asides) - 1
-	for n >= 0 && s.asides[n].of != all && s.trace.Connection(s.asides[n].of).Gone {
+	for n >= 0 && s.asides[n].of != lists.All && s.trace.Connection(s.asides[n].of).Gone {
 		n-- // there is nothing to see any more
 	}
 	if n < 0 || s.pane > s.asides[n].landed.pane || s.inDetail && !s.asides[n].landed.inDetail {

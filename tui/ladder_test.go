@@ -22,6 +22,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/words"
 )
 
@@ -499,7 +500,7 @@ func TestLadderFromEveryTable(t *testing.T) {
 			tr, in := reread(t, handshakeFile)
 			m := watchingOf(t, tr, in, 0, 80, 24, lang)
 			m.closePages()
-			m.showExchanges(all)
+			m.showExchanges(lists.All)
 			m.keys(keys...)
 			if m.ladder() == nil {
 				t.Errorf("%v show no ladder:\n%s", keys, m.text())
@@ -514,7 +515,7 @@ func TestLadderFromEveryTable(t *testing.T) {
 	tr, in := reread(t, "../testdata/pcaps/refused.pcap")
 	m := watchingOf(t, tr, in, 0, 80, 24, "en")
 	m.closePages()
-	m.showExchanges(all)
+	m.showExchanges(lists.All)
 	m.keys("l").sees(t, "choose one")
 }
 

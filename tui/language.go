@@ -10,7 +10,7 @@ type speaker interface{ speak(w *words.Screen) }
 
 // speakingList is a list whose words can be changed to another language.
 type speakingList interface {
-	in(w *words.Screen) table.List
+	In(w *words.Screen) table.List
 }
 
 // changeLanguage goes on in the other language: tables, pages, detail, and what
@@ -25,7 +25,7 @@ func (s *screen) changeLanguage() {
 	s.opts.Lang = [...]string{"en", "zh"}[w.Language]
 	for _, g := range s.grids {
 		if l, ok := g.List.(speakingList); ok {
-			g.List, g.Widest = l.in(w), nil
+			g.List, g.Widest = l.In(w), nil
 			g.Reword()
 		}
 	}
@@ -47,9 +47,11 @@ func (s *screen) changeLanguage() {
 	s.detail.Top, s.folds = top, folds
 }
 
-func (l exchangeList) in(w *words.Screen) table.List   { l.words = w; return l }
-func (l connectionList) in(w *words.Screen) table.List { l.words = w; return l }
-func (l messageList) in(w *words.Screen) table.List    { l.words = w; return l }
+// In is the list in the words of another language.
+
+// In is the list in the words of another language.
+
+// In is the list in the words of another language.
 
 func (p *segmentsPage) speak(w *words.Screen) {
 	p.list.words, p.language = &segmentWordsIn[w.Language], w.Language

@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/internal/websocket"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -20,7 +21,7 @@ import (
 // messageLines is the detail of a WebSocket message. Its content, of which a
 // few kilobytes are kept, is shown as a body is.
 func messageLines(w *words.Screen, m *trace.WebSocket, k look, zone *time.Location) []cells.Line {
-	row := messageRow(w, 0, m, zone)
+	row := lists.MessageRow(w, 0, m, zone)
 	lines := []cells.Line{
 		cells.Prose(2, cells.Ink(w.OpcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.FromEnd, row[2].Text), theme.Dim)),
 		cells.Tell(theme.Dim, messageMeasures(w, m, zone)),
@@ -57,7 +58,7 @@ func closeLine(w *words.Screen, m *trace.WebSocket) cells.Line {
 	if m.CloseCode == 0 {
 		return cells.Tell(theme.Plain, w.NoCloseCode)
 	}
-	return cells.Prose(2, cells.Ink(gist(w, m).Text, closeCodeTone(m.CloseCode)))
+	return cells.Prose(2, cells.Ink(lists.Gist(w, m).Text, lists.CloseCodeTone(m.CloseCode)))
 }
 
 func messageMeasures(w *words.Screen, m *trace.WebSocket, zone *time.Location) string {
@@ -65,9 +66,9 @@ func messageMeasures(w *words.Screen, m *trace.WebSocket, zone *time.Location) s
 	if m.Last.Frame > m.First.Frame {
 		frames += "–" + phrase.Count(m.Last.Frame)
 	}
-	pieces := []string{phrase.Date(m.First.Time, zone), fmt.Sprintf(w.Frames, frames), messageSize(m)}
+	pieces := []string{phrase.Date(m.First.Time, zone), fmt.Sprintf(w.Frames, frames), lists.MessageSize(m)}
 	if m.Compressed {
-		pieces[2] = fmt.Sprintf(w.DecodedFrom, messageSize(m), "permessage-deflate", phrase.Size(m.Length))
+		pieces[2] = fmt.Sprintf(w.DecodedFrom, lists.MessageSize(m), "permessage-deflate", phrase.Size(m.Length))
 	}
 	if m.Frames > 1 {
 		pieces = append(pieces, phrase.Sprintf(w.Fragments, m.Frames))

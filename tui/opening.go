@@ -1,6 +1,10 @@
 package tui
 
-import "fmt"
+import (
+	"fmt"
+
+	"wiretalk/tui/lists"
+)
 
 // open goes one step deeper: from a connection to its exchanges, from a row
 // to its detail, from the detail to the full screen.
@@ -33,8 +37,8 @@ func (s *screen) back() {
 		s.pane = hidden
 	case s.view == messagesView:
 		s.show(s.before)
-	case s.view == exchangesView && s.of != all:
-		s.showExchanges(all)
+	case s.view == exchangesView && s.of != lists.All:
+		s.showExchanges(lists.All)
 		s.show(connectionsView)
 	default:
 		s.showAll()
@@ -108,8 +112,8 @@ func (s *screen) showExchanges(of int) {
 	number, ok := g.Current()
 	s.of = of
 	s.stopArranging()
-	g.Show(exchangeList{s.words, s.opts.Zone, of, &s.look.reveal})
-	if of == all && ok {
+	g.Show(lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: of, Reveal: &s.look.reveal})
+	if of == lists.All && ok {
 		g.SelectNumber(number)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -17,7 +18,7 @@ import (
 func overviewLines(w *words.Screen, x *trace.Exchange, c *trace.Connection, zone *time.Location) []cells.Line {
 	lines := []cells.Line{
 		cells.Tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.Connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
-		cells.Tell(theme.Dim, w.Started+" "+phrase.Date(firstSeen(x), zone)),
+		cells.Tell(theme.Dim, w.Started+" "+phrase.Date(lists.FirstSeen(x), zone)),
 	}
 	if t := timingLine(w, x, c); len(t.Spans) > 0 {
 		lines = append(lines, t)

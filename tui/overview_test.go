@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -214,10 +215,10 @@ func TestMessages(t *testing.T) {
 			w         *words.Screen
 			row, want string
 		}{{&words.English, c.row, c.want}, {&words.Chinese, c.zhRow, c.zhWant}} {
-			l := messageList{v.w, time.UTC, 0}
+			l := lists.Messages{Words: v.w, Zone: time.UTC, Of: 0}
 			var m trace.WebSocket
 			var row []table.Cell
-			f.View(func(r *trace.Reader) { m, row = *l.message(r, 0), l.Cells(r, 0) })
+			f.View(func(r *trace.Reader) { m, row = *l.Message(r, 0), l.Cells(r, 0) })
 			if got := strings.Join(texts(row)[2:], " "); got != v.row {
 				t.Errorf("%s: row %q, want %q", c.name, got, v.row)
 			}
@@ -232,7 +233,7 @@ func TestSearchInMessages(t *testing.T) {
 	f := newFake()
 	f.talk(f.connect("10.0.0.1:1000", "10.0.0.2:80"), trace.WebSocket{Opcode: websocket.Text, Content: []byte("Hello")},
 		trace.WebSocket{Opcode: websocket.Close, CloseCode: 1000, CloseReason: "Bye"})
-	l := messageList{&words.English, time.UTC, 0}
+	l := lists.Messages{Words: &words.English, Zone: time.UTC, Of: 0}
 	for text, want := range map[string]string{"hello": "true false", "bye": "false true", "close": "false true", "nowhere": "false false"} {
 		f.View(func(r *trace.Reader) {
 			if got := fmt.Sprint(l.Matches(r, 0, text), " ", l.Matches(r, 1, text)); got != want {

@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -116,7 +117,7 @@ func (s *screen) selectedStream() (int, bool) {
 	}
 	row, ok := s.grid().Current()
 	switch {
-	case !ok && s.ofConnection() != all:
+	case !ok && s.ofConnection() != lists.All:
 		return s.ofConnection(), true
 	case !ok:
 		return 0, s.trace.Connections() == 1
@@ -138,7 +139,7 @@ func (s *screen) selectedExchange() (int, bool) {
 // goToExchange shows the tables with that exchange selected.
 func (s *screen) goToExchange(number int) {
 	s.closePages()
-	s.showExchanges(all)
+	s.showExchanges(lists.All)
 	s.standOn(number)
 }
 

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -100,11 +101,11 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	w := words.Bound(bound, words.For(o.Lang))
 	s := &screen{
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: bound,
-		jobs: j, leave: leave, suspend: func() {}, of: all, showing: nothing, look: look{lines: firstLines},
+		jobs: j, leave: leave, suspend: func() {}, of: lists.All, showing: nothing, look: look{lines: firstLines},
 	}
-	s.grids[exchangesView] = table.NewGrid(t, exchangeList{w, o.Zone, all, &s.look.reveal}, o.Zone)
-	s.grids[connectionsView] = table.NewGrid(t, connectionList{w, o.Zone}, o.Zone)
-	s.grids[messagesView] = table.NewGrid(t, messageList{w, o.Zone, all}, o.Zone)
+	s.grids[exchangesView] = table.NewGrid(t, lists.Exchanges{Words: w, Zone: o.Zone, Of: lists.All, Reveal: &s.look.reveal}, o.Zone)
+	s.grids[connectionsView] = table.NewGrid(t, lists.Connections{Words: w, Zone: o.Zone}, o.Zone)
+	s.grids[messagesView] = table.NewGrid(t, lists.Messages{Words: w, Zone: o.Zone, Of: lists.All}, o.Zone)
 	s.grids[exchangesView].Marks, s.grids[connectionsView].Marks = table.NewMarks(), table.NewMarks()
 	s.filters, s.commands = newHistory(o.Memory, filterMemory), newHistory(o.Memory, commandMemory)
 	s.look.reveal = o.Reveal

@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -107,7 +108,7 @@ func messageName(r *trace.Reader, exchange int, from tcpreasm.Side, reveal bool)
 	switch {
 	case x == nil:
 	case from == tcpreasm.Client:
-		name += " " + exchangeTitle(x, reveal)
+		name += " " + lists.Title(x, reveal)
 	case x.Status != 0:
 		name += fmt.Sprintf(" %d", x.Status)
 	}

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 )
@@ -109,7 +110,7 @@ func (l *segmentList) Cells(r *trace.Reader, number int) []table.Cell {
 	cells := []table.Cell{
 		table.Ink(strconv.FormatInt(s.Frame, 10), theme.Dim),
 		table.Ink(l.moment(number), theme.Dim),
-		table.Ink(l.words.arrow[s.From], fromTone(s.From)),
+		table.Ink(l.words.arrow[s.From], lists.FromTone(s.From)),
 		table.Ink(s.Flags.String(), flagTone(s.Flags)),
 		table.Ink(seq, theme.Plain),
 		table.Ink(ack, theme.Plain),

@@ -7,6 +7,7 @@ import (
 
 	"wiretalk/internal/config"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -21,9 +22,9 @@ func columnsOf(of string) (names []string) {
 	var columns []table.Column
 	switch of {
 	case "exchanges":
-		columns = exchangeColumns(&words.English)
+		columns = lists.ExchangeColumns(&words.English)
 	case "connections":
-		columns = connectionColumns(&words.English)
+		columns = lists.ConnectionColumns(&words.English)
 	}
 	for _, c := range columns {
 		names = append(names, c.Name)

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -57,14 +58,14 @@ func TestNoAnswerIsSorted(t *testing.T) {
 		c.Fin[tcpreasm.Client] = tcpreasm.Moment{Frame: silent.Request.Frame + 1, Time: silent.Request.First + 3e9}
 	})
 	f.View(func(r *trace.Reader) {
-		took := exchangeKeys[slices.IndexFunc(exchangeColumns(&words.English), func(c table.Column) bool { return c.Name == "duration" })]
+		took := lists.ExchangeKeys[slices.IndexFunc(lists.ExchangeColumns(&words.English), func(c table.Column) bool { return c.Name == "duration" })]
 		if q, s, u := took(r, quick), took(r, silent), took(r, unknown); s.None || s.Number != 3e9 || s.Number <= q.Number || !u.None {
 			t.Errorf("quick %v, silent %v, unknown %v", q, s, u)
 		}
-		if got := tookCell(silent, waited(r, silent)).Text; got != ">3.00 s" {
+		if got := lists.TookCell(silent, lists.Waited(r, silent)).Text; got != ">3.00 s" {
 			t.Errorf("got %q", got)
 		}
-		if got := tookCell(unknown, waited(r, unknown)).Text; got != "—" {
+		if got := lists.TookCell(unknown, lists.Waited(r, unknown)).Text; got != "—" {
 			t.Errorf("got %q", got)
 		}
 	})
@@ -72,7 +73,7 @@ func TestNoAnswerIsSorted(t *testing.T) {
 
 func TestMoreThan(t *testing.T) {
 	for ns, want := range map[int64]string{0: ">0 ns", 999: ">999 ns", 45_600: ">45.6µs", 1e6: ">1.00ms", 12_300_000: ">12.3ms", 804e6: ">804 ms", 1e9: ">1.00 s", 125e9: ">2m05s"} {
-		if got := moreThan(ns); got != want || cells.Width(got) > 7 {
+		if got := lists.MoreThan(ns); got != want || cells.Width(got) > 7 {
 			t.Errorf("%d: got %q, want %q", ns, got, want)
 		}
 	}
@@ -104,11 +105,11 @@ func TestOddIsTold(t *testing.T) {
 	for _, w := range [...]*words.Screen{&words.English, &words.Chinese} {
 		for _, c := range cases {
 			x := trace.Exchange{Done: true, Request: message, Response: message}
-			if isOdd(&x) {
+			if lists.IsOdd(&x) {
 				t.Fatal("odd as it is")
 			}
 			c.change(&x)
-			if !isOdd(&x) {
+			if !lists.IsOdd(&x) {
 				t.Errorf("%s: not odd", c.name)
 			}
 			v := exchangeView{words: w, zone: time.UTC, x: x}

@@ -1,11 +1,7 @@
 package tui
 
 import (
-	"strings"
-
 	"wiretalk/internal/delay"
-	"wiretalk/internal/phrase"
-	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -59,34 +55,6 @@ func sliceBar(slices delay.Slices, from, to int64, width int) []cells.Span {
 // cellTime is when a cell of width begins.
 func cellTime(from, to int64, cell, width int) int64 {
 	return from + int64(float64(to-from)*float64(cell)/float64(width))
-}
-
-// accountOf is where an exchange's time went, as far as the trace knows without its
-// connection's segments.
-func accountOf(r *trace.Reader, x *trace.Exchange) delay.Account { return delay.In(r, x).Account(nil) }
-
-// waited is for how long an exchange has had no response since it began, or none that
-// is whole, in nanoseconds; negative when it has one, what ended the wait is not known, or
-// it goes on.
-func waited(r *trace.Reader, x *trace.Exchange) int64 {
-	a := delay.In(r, x)
-	if cut := a.Cut(); cut != nil && x.Duration() >= 0 {
-		return x.Duration() + cut.Rest()
-	}
-	s := a.Silence()
-	if s == nil || s.Ending == delay.StillWaiting {
-		return -1
-	}
-	return s.Over.Time - x.Request.First
-}
-
-// moreThan writes a duration that would have been longer, in at most seven cells.
-func moreThan(ns int64) string {
-	text := ">" + phrase.Took(ns)
-	if cells.Width(text) > 7 {
-		text = strings.Replace(text, " ", "", 1)
-	}
-	return text
 }
 
 // barCells is the width of the bar in an exchange's detail.

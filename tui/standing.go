@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/lists"
 )
 
 // standsOn is a page that stands on a place of its connection.
@@ -24,10 +25,10 @@ func (s *screen) standing() (at place) {
 	case !ok || s.view == connectionsView:
 		return at
 	case s.view == messagesView:
-		l := s.grid().List.(messageList)
+		l := s.grid().List.(lists.Messages)
 		s.trace.View(func(r *trace.Reader) {
 			if rows := l.Numbers(r); rows.At(rows.Below(row)) == row {
-				at.frame = l.message(r, row).First.Frame
+				at.frame = l.Message(r, row).First.Frame
 			}
 		})
 		return at

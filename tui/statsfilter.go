@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -28,7 +29,7 @@ func (s *screen) arrangedGrid() *table.Grid {
 
 // newPicks are the exchanges of a connection, or all, for a page to pick from.
 func (s *screen) newPicks(of int) *table.Grid {
-	return table.NewGrid(s.trace, exchangeList{s.words, s.opts.Zone, of, &s.look.reveal}, s.opts.Zone)
+	return table.NewGrid(s.trace, lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: of, Reveal: &s.look.reveal}, s.opts.Zone)
 }
 
 // pickAsTable makes a page's rows be picked by the filter that there is, and says
@@ -50,9 +51,9 @@ func (s *screen) pickAsTable(g *table.Grid) bool {
 // that knows it of more.
 func learn(g *table.Grid, from *table.Grid) {
 	a, b := &g.Arranged, &from.Arranged
-	mine, ok := g.List.(exchangeList)
-	theirs, too := from.List.(exchangeList)
-	if !ok || !too || mine.of != theirs.of || a.Filter == nil || a.Filter != b.Filter || b.Picked.Next <= a.Picked.Next {
+	mine, ok := g.List.(lists.Exchanges)
+	theirs, too := from.List.(lists.Exchanges)
+	if !ok || !too || mine.Of != theirs.Of || a.Filter == nil || a.Filter != b.Filter || b.Picked.Next <= a.Picked.Next {
 		return
 	}
 	p := b.Picked
@@ -115,7 +116,7 @@ func (s *screen) showFiltered(v view, expression string) {
 	narrowed := filter.Narrowed(s.filterText(), expression)
 	s.closePages()
 	if v == exchangesView {
-		s.showExchanges(all)
+		s.showExchanges(lists.All)
 	} else {
 		s.show(v)
 	}

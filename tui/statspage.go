@@ -8,6 +8,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -56,7 +57,7 @@ const (
 
 func (s *screen) showStatistics() {
 	w := &statWordsIn[s.words.Language]
-	p := &statsPage{words: w, rows: s.newPicks(all), width: 78}
+	p := &statsPage{words: w, rows: s.newPicks(lists.All), width: 78}
 	for tab := range p.tables {
 		p.tables[tab] = newStatTable(s, w, statTab(tab))
 	}

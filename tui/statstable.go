@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/statistics"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -30,9 +31,9 @@ func newStatTable(s *screen, w *statWords, tab statTab) *statTable {
 		t.groups = &groupList{words: w, table: t}
 		t.list = t.groups
 	} else {
-		t.ranked = &rankedList{words: w, table: t, under: exchangeList{s.words, s.opts.Zone, all, &s.look.reveal}}
+		t.ranked = &rankedList{words: w, table: t, under: lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: lists.All, Reveal: &s.look.reveal}}
 		if t.isOfConnections() {
-			t.ranked.under = connectionList{s.words, s.opts.Zone}
+			t.ranked.under = lists.Connections{Words: s.words, Zone: s.opts.Zone}
 		}
 		t.list = t.ranked
 	}
@@ -47,7 +48,7 @@ func (t *statTable) speak(own *statWords, w *words.Screen) {
 	} else {
 		t.ranked.words = own
 		if under, ok := t.ranked.under.(speakingList); ok {
-			t.ranked.under = under.in(w)
+			t.ranked.under = under.In(w)
 		}
 	}
 	t.grid.Widest = nil

@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 )
 
@@ -48,7 +49,7 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 	prefix := ""
 	if p := s.top(); p != nil {
 		prefix = p.title(s.words) + " · "
-	} else if of := s.ofConnection(); of != all {
+	} else if of := s.ofConnection(); of != lists.All {
 		prefix = fmt.Sprintf(s.words.OfConnection, of)
 		if s.opts.Title != "" || s.live.info != nil {
 			prefix += " · "
@@ -63,11 +64,11 @@ func (s *screen) drawTitle(canvas tcell.Screen, x, y, width int) {
 func (s *screen) ofConnection() int {
 	switch s.view {
 	case messagesView:
-		return s.grid().List.(messageList).of
+		return s.grid().List.(lists.Messages).Of
 	case exchangesView:
 		return s.of
 	}
-	return all
+	return lists.All
 }
 
 // drawStatus draws the status line, and above it what was lost and what stopped
@@ -233,8 +234,8 @@ func (s *screen) letGo() int {
 	case s.view == connectionsView:
 		return connections
 	case s.view == messagesView:
-		return s.trace.Connection(s.grid().List.(messageList).of).MessagesLetGo
-	case s.of != all:
+		return s.trace.Connection(s.grid().List.(lists.Messages).Of).MessagesLetGo
+	case s.of != lists.All:
 		return s.trace.Connection(s.of).ExchangesLetGo
 	}
 	return exchanges

@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"wiretalk/internal/meaning"
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -65,13 +65,13 @@ func (s *screen) updateDetail() {
 		s.present(subject{view: connectionsView, number: row}, connectionLines(s.words, &c, s.opts.Zone))
 	case s.view == messagesView:
 		s.jobs.stop("detail")
-		l := s.grid().List.(messageList)
-		about := subject{view: messagesView, of: l.of, number: row, look: s.look}
+		l := s.grid().List.(lists.Messages)
+		about := subject{view: messagesView, of: l.Of, number: row, look: s.look}
 		if s.showing != about {
 			var lines []cells.Line
 			s.trace.View(func(r *trace.Reader) {
 				if rows := l.Numbers(r); rows.At(rows.Below(row)) == row {
-					lines = messageLines(s.words, l.message(r, row), s.look, s.opts.Zone)
+					lines = messageLines(s.words, l.Message(r, row), s.look, s.opts.Zone)
 				}
 			})
 			if lines != nil {
@@ -106,7 +106,7 @@ func (s *screen) about(about subject) {
 // its end before it begins anew, or a busy one would never be shown.
 func (s *screen) showExchange(x trace.Exchange) {
 	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look.of(&x), x: x, c: s.trace.Connection(x.Stream)}
-	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: exchangeTitle(&x, s.look.reveal)}
+	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: lists.Title(&x, s.look.reveal)}
 	about.bytes = x.Request.HeaderBytes + x.Request.BodyBytes + x.Response.HeaderBytes + x.Response.BodyBytes
 	if !x.Response.Seen {
 		about.frame = v.c.LastFrame // which may end the wait for it
@@ -119,7 +119,7 @@ func (s *screen) showExchange(x trace.Exchange) {
 	if s.showing == about || s.showing.same(about) && s.jobs.busy("detail") {
 		return
 	}
-	s.trace.View(func(r *trace.Reader) { v.account = accountOf(r, &v.x) })
+	s.trace.View(func(r *trace.Reader) { v.account = lists.Account(r, &v.x) })
 	if !s.showing.same(about) {
 		first := v
 		s.about(about)
@@ -144,10 +144,4 @@ func (s *screen) showExchange(x trace.Exchange) {
 	})
 }
 
-func exchangeTitle(x *trace.Exchange, reveal bool) string {
-	title := x.Method + " " + x.Target
-	if !reveal {
-		title = meaning.MaskURL(title)
-	}
-	return cells.Clean(title)
-}
+// Title is an exchange's method and target; unless reveal, secrets in these are masked.

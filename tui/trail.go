@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -76,7 +77,7 @@ func (s *screen) goAlong(from, to *[]station, none string) {
 	for len(*from) > 0 {
 		p := (*from)[len(*from)-1]
 		*from = (*from)[:len(*from)-1]
-		if p.of != all && s.trace.Connection(p.of).Gone {
+		if p.of != lists.All && s.trace.Connection(p.of).Gone {
 			continue // there is nothing to see any more
 		}
 		*to = append(*to, s.station())
@@ -105,8 +106,8 @@ func (s *screen) showTable(p station) {
 	case exchangesView:
 		s.showExchanges(p.of)
 	case messagesView:
-		if g := s.grids[messagesView]; g.List.(messageList).of != p.of {
-			g.Show(messageList{s.words, s.opts.Zone, p.of})
+		if g := s.grids[messagesView]; g.List.(lists.Messages).Of != p.of {
+			g.Show(lists.Messages{Words: s.words, Zone: s.opts.Zone, Of: p.of})
 		}
 		s.before = p.before
 		s.show(messagesView)

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 )
@@ -28,7 +29,7 @@ type fall struct {
 
 // fallOf is an exchange's.
 func fallOf(r *trace.Reader, x *trace.Exchange, label string) fall {
-	f := fall{number: x.Number, label: label, slices: accountOf(r, x).Slices, took: x.Duration(), silent: waited(r, x)}
+	f := fall{number: x.Number, label: label, slices: lists.Account(r, x).Slices, took: x.Duration(), silent: lists.Waited(r, x)}
 	if n := len(f.slices); n > 0 {
 		f.from, f.to = f.slices[0].From, f.slices[n-1].To
 		return f
@@ -130,7 +131,7 @@ func (a axis) row(f *fall) []cells.Span {
 	}
 	text, tone := " "+phrase.Took(f.took), theme.Dim
 	if f.silent > 0 {
-		text, tone = " "+moreThan(f.silent), theme.Warn
+		text, tone = " "+lists.MoreThan(f.silent), theme.Warn
 	}
 	switch n := cells.Width(text); {
 	case f.took < 0 && f.silent <= 0:

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -64,7 +65,7 @@ func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
 	if !x.Request.Seen {
 		return text + p.of.NoRequest
 	}
-	return text + cells.Clean(x.Method+" "+shownTarget(x, *p.reveal))
+	return text + cells.Clean(x.Method+" "+lists.ShownTarget(x, *p.reveal))
 }
 
 func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -40,7 +41,7 @@ func (p *waterfallPage) turn(s *screen) {
 // order puts the rows in the order of connections, beside the event loop.
 func (p *waterfallPage) order(s *screen, number int) {
 	p.pace.due(s.trace, time.Now())
-	held, f := exchangeList{of: p.list.of()}, p.list.picks.Arranged.Filter
+	held, f := lists.Exchanges{Of: p.list.of()}, p.list.picks.Arranged.Filter
 	picked := p.list.picks.Arranged.Picked.Passed
 	end := table.MaxNumber
 	if p.list.still != nil {
@@ -71,7 +72,7 @@ func (p *waterfallPage) order(s *screen, number int) {
 // findText implements finder: it looks beside the event loop, among the exchanges
 // that are rows.
 func (p *waterfallPage) findText(s *screen, text string, step int) {
-	shown, of, order := s.wanted, exchangeList{of: p.list.of()}, p.list.order
+	shown, of, order := s.wanted, lists.Exchanges{Of: p.list.of()}, p.list.order
 	numbers := table.NumbersFrom(p.grid, step)
 	byConnection := p.list.byConnection
 	s.message = fmt.Sprintf(s.words.Searching, shown)
@@ -104,7 +105,7 @@ func (p *waterfallPage) stand(number int) {
 }
 
 // of is the connection whose exchanges they are, or all.
-func (l *fallList) of() int { return l.picks.List.(exchangeList).of }
+func (l *fallList) of() int { return l.picks.List.(lists.Exchanges).Of }
 
 // exchange is the exchange of a row; false when there is none.
 func (l *fallList) exchange(row int) (int, bool) {

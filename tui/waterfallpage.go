@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -34,7 +35,7 @@ type waterfallPage struct {
 }
 
 func (s *screen) showWaterfall() {
-	of := all
+	of := lists.All
 	if s.view == exchangesView {
 		of = s.of
 	}
@@ -71,7 +72,7 @@ func (p *waterfallPage) title(*words.Screen) string {
 	if p.list.byConnection {
 		title += p.words.byConnection
 	}
-	if of := p.list.of(); of != all {
+	if of := p.list.of(); of != lists.All {
 		title += " " + fmt.Sprintf(p.of.OfConnection, of)
 	}
 	return title
@@ -99,7 +100,7 @@ func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 		case a == keys.ViewDelay:
 			s.showDelayOf(number)
 		case a == keys.ViewSegments:
-			s.openSegments(x.Stream, place{frame: firstFrame(&x)})
+			s.openSegments(x.Stream, place{frame: lists.FirstFrame(&x)})
 		default:
 			s.jump(func() { s.goToExchange(number) })
 		}
@@ -112,12 +113,7 @@ func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 	return s.travelOver(p.grid, a)
 }
 
-func firstFrame(x *trace.Exchange) int64 {
-	if x.Request.Seen {
-		return x.Request.FirstFrame
-	}
-	return x.Response.FirstFrame
-}
+// FirstFrame is the first frame of an exchange's request, or of its response where there is no request.
 
 // exchange is the selected one.
 func (p *waterfallPage) exchange() (int, bool) {

@@ -1,4 +1,4 @@
-package tui
+package lists
 
 import (
 	"bytes"
@@ -15,15 +15,16 @@ import (
 	"wiretalk/tui/words"
 )
 
-// messageList is the WebSocket messages of a connection.
-type messageList struct {
-	words *words.Screen
-	zone  *time.Location
-	of    int // the connection; none while there are no connections
+// Messages is the WebSocket messages of a connection.
+type Messages struct {
+	Words *words.Screen
+	Zone  *time.Location
+	Of    int // the connection; none while there are no connections
 }
 
-func (l messageList) Columns() []table.Column {
-	w := l.words
+// Columns implements table.List.
+func (l Messages) Columns() []table.Column {
+	w := l.Words
 	return []table.Column{
 		{Title: "#", Min: 2, Right: true, Drop: 3, Grow: 1},
 		{Title: w.Start, Min: 8, Max: 15, Clock: true, Drop: 2, Grow: 5},
@@ -36,34 +37,38 @@ func (l messageList) Columns() []table.Column {
 }
 
 // Numbers are those of the messages on their connection, from 0.
-func (l messageList) Numbers(r *trace.Reader) trace.Rows {
-	c := r.Connection(l.of)
+func (l Messages) Numbers(r *trace.Reader) trace.Rows {
+	c := r.Connection(l.Of)
 	if c == nil {
 		return table.Span{}
 	}
 	return table.Span{First: c.MessagesLetGo, End: c.MessagesLetGo + len(c.Messages)}
 }
 
-func (l messageList) message(r *trace.Reader, number int) *trace.WebSocket {
-	c := r.Connection(l.of)
+// Message is the message with a number that is there.
+func (l Messages) Message(r *trace.Reader, number int) *trace.WebSocket {
+	c := r.Connection(l.Of)
 	return &c.Messages[number-c.MessagesLetGo]
 }
 
-func (l messageList) Cells(r *trace.Reader, number int) []table.Cell {
-	return messageRow(l.words, number, l.message(r, number), l.zone)
+// Cells implements table.List.
+func (l Messages) Cells(r *trace.Reader, number int) []table.Cell {
+	return MessageRow(l.Words, number, l.Message(r, number), l.Zone)
 }
 
-func (l messageList) When(r *trace.Reader, number int) int64 {
-	return l.message(r, number).First.Time
+// When implements table.List.
+func (l Messages) When(r *trace.Reader, number int) int64 {
+	return l.Message(r, number).First.Time
 }
 
-func (l messageList) Matches(r *trace.Reader, number int, text string) bool {
-	m := l.message(r, number)
+// Matches implements table.List.
+func (l Messages) Matches(r *trace.Reader, number int, text string) bool {
+	m := l.Message(r, number)
 	return cells.Contains(string(m.Content), text) || cells.Contains(m.CloseReason, text) || cells.Contains(m.Opcode.String(), text)
 }
 
-// messageRow is what a table shows of a message.
-func messageRow(w *words.Screen, i int, m *trace.WebSocket, zone *time.Location) []table.Cell {
+// MessageRow is what a table shows of a message.
+func MessageRow(w *words.Screen, i int, m *trace.WebSocket, zone *time.Location) []table.Cell {
 	from, odd := w.Client, table.Cell{}
 	if m.From == tcpreasm.Server {
 		from = w.Server
@@ -74,39 +79,39 @@ func messageRow(w *words.Screen, i int, m *trace.WebSocket, zone *time.Location)
 	return []table.Cell{
 		table.Ink(strconv.Itoa(i+1), theme.Dim),
 		table.Ink(phrase.Clock(m.First.Time, zone), theme.Dim),
-		table.Ink(from, fromTone(m.From)),
+		table.Ink(from, FromTone(m.From)),
 		table.Ink(w.OpcodeWord(m.Opcode), theme.Strong),
-		table.Ink(messageSize(m), theme.Plain),
+		table.Ink(MessageSize(m), theme.Plain),
 		odd,
-		gist(w, m),
+		Gist(w, m),
 	}
 }
 
-// messageSize is how long a message is, or how long it is at least.
-func messageSize(m *trace.WebSocket) string {
+// MessageSize is how long a message is, or how long it is at least.
+func MessageSize(m *trace.WebSocket) string {
 	if m.Compressed && !m.Whole {
 		return "≥ " + phrase.Size(m.Size)
 	}
 	return phrase.Size(m.Size)
 }
 
-// fromTone lets a dialogue be seen at a glance.
-func fromTone(s tcpreasm.Side) theme.Tone {
+// FromTone lets a dialogue be seen at a glance.
+func FromTone(s tcpreasm.Side) theme.Tone {
 	if s == tcpreasm.Server {
 		return theme.Good
 	}
 	return theme.Name
 }
 
-// gist is a message in one line: its first line, or why an end closes.
-func gist(w *words.Screen, m *trace.WebSocket) table.Cell {
+// Gist is a message in one line: its first line, or why an end closes.
+func Gist(w *words.Screen, m *trace.WebSocket) table.Cell {
 	switch {
 	case m.Opcode == websocket.Close && m.CloseCode != 0:
 		text := strconv.Itoa(int(m.CloseCode)) + " " + w.CloseCode(m.CloseCode)
 		if m.CloseReason != "" {
 			text += ": " + cells.Clean(m.CloseReason)
 		}
-		return table.Ink(text, closeCodeTone(m.CloseCode))
+		return table.Ink(text, CloseCodeTone(m.CloseCode))
 	case len(m.Content) == 0:
 		return table.Ink("", theme.Plain)
 	case m.Opcode == websocket.Binary:
@@ -116,7 +121,8 @@ func gist(w *words.Screen, m *trace.WebSocket) table.Cell {
 	return table.Ink(cells.Clean(cells.ExpandTabs(string(first))), theme.Plain)
 }
 
-func closeCodeTone(c websocket.CloseCode) theme.Tone {
+// CloseCodeTone says how bad the code of a close is (RFC 6455 §7.4).
+func CloseCodeTone(c websocket.CloseCode) theme.Tone {
 	if c == 1000 || c == 1001 {
 		return theme.Plain
 	}

@@ -1,4 +1,4 @@
-package tui
+package lists
 
 import (
 	"wiretalk/internal/trace"
@@ -7,12 +7,12 @@ import (
 	"wiretalk/tui/words"
 )
 
-// exchangeKeys are what exchanges are ordered by, column for column of
-// exchangeColumns.
-var exchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) table.Key{
+// ExchangeKeys are what exchanges are ordered by, column for column of
+// ExchangeColumns.
+var ExchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) table.Key{
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(int64(x.Number)) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key {
-		return table.Key{Number: firstSeen(x), None: firstSeen(x) == 0}
+		return table.Key{Number: FirstSeen(x), None: FirstSeen(x) == 0}
 	},
 	func(r *trace.Reader, x *trace.Exchange) table.Key { return endOf(r, x, tcpreasm.Client) },
 	func(r *trace.Reader, x *trace.Exchange) table.Key { return endOf(r, x, tcpreasm.Server) },
@@ -22,20 +22,20 @@ var exchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) table.Key{
 	func(_ *trace.Reader, x *trace.Exchange) table.Key {
 		return table.Key{Number: int64(x.Status), None: x.Status == 0}
 	},
-	func(_ *trace.Reader, x *trace.Exchange) table.Key { return flagKey(isOdd(x)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return flagKey(IsOdd(x)) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(shortType(x.ContentType)) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key {
 		return table.Key{Number: x.Response.BodyBytes, None: !x.Response.Seen || !x.Done}
 	},
 	func(r *trace.Reader, x *trace.Exchange) table.Key {
-		return table.KnownKey(max(x.Duration(), waited(r, x)))
+		return table.KnownKey(max(x.Duration(), Waited(r, x)))
 	},
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.KnownKey(waitOf(x)) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(int64(x.Stream)) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key {
 		return table.Key{Number: x.Request.BodyBytes, None: !x.Request.Seen}
 	},
-	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(firstFrame(x)) },
+	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.NumberKey(FirstFrame(x)) },
 }
 
 func flagKey(is bool) table.Key {
@@ -52,12 +52,13 @@ func endOf(r *trace.Reader, x *trace.Exchange, side tcpreasm.Side) table.Key {
 	return table.Key{None: true}
 }
 
-func (l exchangeList) Key(r *trace.Reader, number, column int) table.Key {
-	return exchangeKeys[column](r, r.Exchange(number))
+// Key implements table.Sortable.
+func (l Exchanges) Key(r *trace.Reader, number, column int) table.Key {
+	return ExchangeKeys[column](r, r.Exchange(number))
 }
 
 // connectionKeys are what connections are ordered by, column for column of
-// connectionColumns.
+// ConnectionColumns.
 var connectionKeys = [...]func(w *words.Screen, c *trace.Connection) table.Key{
 	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(int64(c.Stream)) },
 	func(_ *words.Screen, c *trace.Connection) table.Key {
@@ -79,14 +80,15 @@ var connectionKeys = [...]func(w *words.Screen, c *trace.Connection) table.Key{
 	},
 	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(c.Bytes[tcpreasm.Client]) },
 	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(c.Bytes[tcpreasm.Server]) },
-	func(w *words.Screen, c *trace.Connection) table.Key { return table.TextKey(closeCell(w, c).Text) },
+	func(w *words.Screen, c *trace.Connection) table.Key { return table.TextKey(CloseCell(w, c).Text) },
 	func(_ *words.Screen, c *trace.Connection) table.Key { return table.TextKey(c.Protocol.String()) },
-	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(int64(exchangesOn(c))) },
+	func(_ *words.Screen, c *trace.Connection) table.Key { return table.NumberKey(int64(ExchangesOn(c))) },
 }
 
-func (l connectionList) Key(r *trace.Reader, number, column int) table.Key {
-	return connectionKeys[column](l.words, r.Connection(number))
+// Key implements table.Sortable.
+func (l Connections) Key(r *trace.Reader, number, column int) table.Key {
+	return connectionKeys[column](l.Words, r.Connection(number))
 }
 
 // OfConnections implements table's list of connections.
-func (l connectionList) OfConnections() {}
+func (l Connections) OfConnections() {}

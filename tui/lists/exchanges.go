@@ -1,4 +1,4 @@
-package tui
+package lists
 
 import (
 	"net/netip"
@@ -16,9 +16,9 @@ import (
 	"wiretalk/tui/words"
 )
 
-// exchangeColumns are the columns of exchangeRow, in its order. The first is that
+// ExchangeColumns are the columns of exchangeRow, in its order. The first is that
 // of the numbers by which rows are ordered at first.
-func exchangeColumns(w *words.Screen) []table.Column {
+func ExchangeColumns(w *words.Screen) []table.Column {
 	more := &words.FilterIn[w.Language]
 	return []table.Column{
 		{Name: "number", Title: "#", Min: 2, Right: true, Drop: 6, Grow: 1},
@@ -44,17 +44,17 @@ func exchangeColumns(w *words.Screen) []table.Column {
 // connection, and silent is for how long it has had no response, or negative; see waited.
 // Unless reveal, secrets in its target are masked.
 func exchangeRow(w *words.Screen, x *trace.Exchange, ends *[2]netip.AddrPort, silent int64, zone *time.Location, reveal bool) []table.Cell {
-	method, target := table.Ink(cells.Clean(x.Method), theme.Strong), table.Ink(cells.Clean(shownTarget(x, reveal)), theme.Plain)
+	method, target := table.Ink(cells.Clean(x.Method), theme.Strong), table.Ink(cells.Clean(ShownTarget(x, reveal)), theme.Plain)
 	if !x.Request.Seen {
 		method, target = table.Ink("—", theme.Dim), table.Ink(w.NoRequest, theme.Dim)
 	}
 	odd := table.Cell{}
-	if isOdd(x) {
+	if IsOdd(x) {
 		odd = table.Ink("!", theme.Warn)
 	}
 	return []table.Cell{
 		table.Ink(strconv.Itoa(x.Number+1), theme.Dim),
-		table.Ink(phrase.Clock(firstSeen(x), zone), theme.Dim),
+		table.Ink(phrase.Clock(FirstSeen(x), zone), theme.Dim),
 		table.Ink(endText(ends[tcpreasm.Client]), theme.Plain),
 		table.Ink(endText(ends[tcpreasm.Server]), theme.Plain),
 		method,
@@ -64,11 +64,11 @@ func exchangeRow(w *words.Screen, x *trace.Exchange, ends *[2]netip.AddrPort, si
 		odd,
 		table.Ink(cells.Clean(shortType(x.ContentType)), theme.Plain),
 		sizeCell(x),
-		tookCell(x, silent),
+		TookCell(x, silent),
 		waitCell(x),
 		table.Ink(strconv.Itoa(x.Stream), theme.Dim),
 		requestSizeCell(x),
-		table.Ink(phrase.Frame(firstFrame(x)), theme.Dim),
+		table.Ink(phrase.Frame(FirstFrame(x)), theme.Dim),
 	}
 }
 
@@ -98,24 +98,24 @@ func requestSizeCell(x *trace.Exchange) table.Cell {
 	return table.Ink(phrase.Size(x.Request.BodyBytes), theme.Plain)
 }
 
-// shownTarget is a request's target, with its secrets masked unless reveal.
-func shownTarget(x *trace.Exchange, reveal bool) string {
+// ShownTarget is a request's target, with its secrets masked unless reveal.
+func ShownTarget(x *trace.Exchange, reveal bool) string {
 	if reveal {
 		return x.Target
 	}
 	return meaning.MaskURL(x.Target)
 }
 
-// firstSeen is when the first byte of an exchange passed.
-func firstSeen(x *trace.Exchange) int64 {
+// FirstSeen is when the first byte of an exchange passed.
+func FirstSeen(x *trace.Exchange) int64 {
 	if x.Request.Seen {
 		return x.Request.First
 	}
 	return x.Response.First
 }
 
-// isOdd says whether an exchange deserves a second look in the detail.
-func isOdd(x *trace.Exchange) bool {
+// IsOdd says whether an exchange deserves a second look in the detail.
+func IsOdd(x *trace.Exchange) bool {
 	lost := x.Request.MissingBytes > 0 || x.Response.MissingBytes > 0
 	cutShort := x.Request.Seen && !x.Request.Complete || x.Response.Seen && !x.Response.Complete
 	half := !x.Request.Seen || !x.Response.Seen
@@ -125,14 +125,15 @@ func isOdd(x *trace.Exchange) bool {
 func statusCell(x *trace.Exchange) table.Cell {
 	switch {
 	case x.Status != 0:
-		return table.Ink(strconv.Itoa(x.Status), statusTone(x.Status))
+		return table.Ink(strconv.Itoa(x.Status), StatusTone(x.Status))
 	case x.Done:
 		return table.Ink("—", theme.Warn)
 	}
 	return table.Ink("…", theme.Dim)
 }
 
-func statusTone(status int) theme.Tone {
+// StatusTone says how bad a status is, by its class (RFC 9110 §15).
+func StatusTone(status int) theme.Tone {
 	switch status / 100 {
 	case 2:
 		return theme.Good
@@ -156,11 +157,12 @@ func sizeCell(x *trace.Exchange) table.Cell {
 	return table.Ink(phrase.Size(x.Response.BodyBytes), theme.Plain)
 }
 
-func tookCell(x *trace.Exchange, silent int64) table.Cell {
+// TookCell is how long an exchange took, or has been without a response.
+func TookCell(x *trace.Exchange, silent int64) table.Cell {
 	d := x.Duration()
 	switch {
 	case silent >= 0:
-		return table.Ink(moreThan(silent), theme.Warn)
+		return table.Ink(MoreThan(silent), theme.Warn)
 	case d < 0 && x.Done:
 		return table.Ink("—", theme.Dim)
 	case d < 0:
@@ -189,4 +191,21 @@ func shortType(media string) string {
 		return "javascript"
 	}
 	return media
+}
+
+// Title is an exchange's method and target; unless reveal, secrets in these are masked.
+func Title(x *trace.Exchange, reveal bool) string {
+	title := x.Method + " " + x.Target
+	if !reveal {
+		title = meaning.MaskURL(title)
+	}
+	return cells.Clean(title)
+}
+
+// FirstFrame is the first frame of an exchange's request, or of its response where there is no request.
+func FirstFrame(x *trace.Exchange) int64 {
+	if x.Request.Seen {
+		return x.Request.FirstFrame
+	}
+	return x.Response.FirstFrame
 }

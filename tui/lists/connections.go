@@ -1,4 +1,4 @@
-package tui
+package lists
 
 import (
 	"net/netip"
@@ -13,8 +13,8 @@ import (
 	"wiretalk/tui/words"
 )
 
-// connectionColumns are the columns of connectionRow, in its order.
-func connectionColumns(w *words.Screen) []table.Column {
+// ConnectionColumns are the columns of connectionRow, in its order.
+func ConnectionColumns(w *words.Screen) []table.Column {
 	return []table.Column{
 		{Name: "number", Title: "#", Min: 2, Right: true, Drop: 10, Grow: 1},
 		{Name: "time", Title: w.Start, Min: 8, Max: 15, Clock: true, Drop: 4, Grow: 7},
@@ -34,8 +34,8 @@ func connectionColumns(w *words.Screen) []table.Column {
 
 // connectionRow is what a table shows of a connection.
 func connectionRow(w *words.Screen, c *trace.Connection, zone *time.Location) []table.Cell {
-	exchanges := table.Ink(phrase.Count(int64(exchangesOn(c))), theme.Plain)
-	if exchangesOn(c) == 0 {
+	exchanges := table.Ink(phrase.Count(int64(ExchangesOn(c))), theme.Plain)
+	if ExchangesOn(c) == 0 {
 		exchanges = table.Ink("—", theme.Dim)
 	}
 	return []table.Cell{
@@ -49,14 +49,14 @@ func connectionRow(w *words.Screen, c *trace.Connection, zone *time.Location) []
 		table.Ink(phrase.Count(c.Packets[tcpreasm.Client]+c.Packets[tcpreasm.Server]), theme.Plain),
 		table.Ink(phrase.Size(c.Bytes[tcpreasm.Client]), theme.Plain),
 		table.Ink(phrase.Size(c.Bytes[tcpreasm.Server]), theme.Plain),
-		closeCell(w, c),
+		CloseCell(w, c),
 		table.Ink(c.Protocol.String(), theme.Plain),
 		exchanges,
 	}
 }
 
-// exchangesOn is how many exchanges a connection had, those let go included.
-func exchangesOn(c *trace.Connection) int { return len(c.Exchanges) + c.ExchangesLetGo }
+// ExchangesOn is how many exchanges a connection had, those let go included.
+func ExchangesOn(c *trace.Connection) int { return len(c.Exchanges) + c.ExchangesLetGo }
 
 // endText is an end of a connection; a dash when it is not known, the connection
 // being gone.
@@ -75,7 +75,8 @@ func roundTrip(c *trace.Connection) table.Cell {
 	return table.Ink(phrase.Took(c.Handshake.AckTime-c.Handshake.SynTime), theme.Plain)
 }
 
-func closeCell(w *words.Screen, c *trace.Connection) table.Cell {
+// CloseCell says how a connection ended, and by whom.
+func CloseCell(w *words.Screen, c *trace.Connection) table.Cell {
 	text := w.CloseKind[c.Close]
 	if by := w.Closer[c.ClosedBy]; by != "" {
 		text += w.By + by
