@@ -18,6 +18,7 @@ import (
 	"wiretalk/tui/keys"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/waterfall"
 	"wiretalk/tui/words"
 )
 
@@ -148,7 +149,7 @@ func (p *delayPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heig
 	if n := len(p.Slices); n > 0 && height > 3 {
 		cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 		at := x + 1
-		for _, s := range sliceBar(p.Slices, p.Slices[0].From, p.Slices[n-1].To, width-2) {
+		for _, s := range waterfall.Bar(p.Slices, p.Slices[0].From, p.Slices[n-1].To, width-2) {
 			at += cells.Put(canvas, at, y, x+width-at, s.Text, th.Tone[s.Tone])
 		}
 		y, height = y+1, height-1
@@ -205,13 +206,13 @@ func (p *delayPage) long(total int64) string {
 // sliceLine is a slice: what, how long, what part of all, and its frames.
 func (p *delayPage) sliceLine(s *delay.Slice, total int64) cells.Line {
 	word := p.words.Kinds[s.Kind]
-	kind := sliceSigns[s.Kind] + " " + word + cells.Spaces(p.words.KindWidth-cells.Width(word))
+	kind := waterfall.SliceSigns[s.Kind] + " " + word + cells.Spaces(p.words.KindWidth-cells.Width(word))
 	duration, share := phrase.Took(s.Duration()), percent(100*float64(s.Duration())/float64(max(total, 1)))
 	frames := ""
 	if s.FirstFrame > 0 {
 		frames = frameRange(s.FirstFrame, s.LastFrame)
 	}
-	return cells.Of(cells.Ink(kind, sliceTones[s.Kind]), cells.Ink(cells.Spaces(8-cells.Width(duration))+duration, theme.Strong),
+	return cells.Of(cells.Ink(kind, waterfall.SliceTones[s.Kind]), cells.Ink(cells.Spaces(8-cells.Width(duration))+duration, theme.Strong),
 		cells.Ink(cells.Spaces(7-cells.Width(share))+share, theme.Plain), cells.Ink("  "+frames, theme.Dim))
 }
 
@@ -234,7 +235,7 @@ func (p *delayPage) meanings(total int64) []cells.Line {
 	var lines []cells.Line
 	for _, k := range kinds {
 		sum := p.Slices.Sum(k)
-		lines = append(lines, cells.Line{}, cells.Prose(2, cells.Ink(p.words.Kinds[k], sliceTones[k]), cells.Ink("  "+phrase.Took(sum), theme.Strong),
+		lines = append(lines, cells.Line{}, cells.Prose(2, cells.Ink(p.words.Kinds[k], waterfall.SliceTones[k]), cells.Ink("  "+phrase.Took(sum), theme.Strong),
 			cells.Ink(" "+percent(100*float64(sum)/float64(max(total, 1))), theme.Plain)), indented(2, cells.Tell(theme.Plain, p.means(k))))
 		if rtt := p.conn.Sent[tcpreasm.Client].RoundTrips; k == delay.Think && rtt.Samples > 0 {
 			lines = append(lines, indented(2, cells.Tell(theme.Dim, fmt.Sprintf(p.words.RoundTrip, phrase.Took(rtt.Least)))))

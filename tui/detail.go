@@ -18,6 +18,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/waterfall"
 	"wiretalk/tui/words"
 )
 
@@ -98,7 +99,7 @@ func (v *exchangeView) sides() (left, right []cells.Line) {
 // asked is the exchange as a whole and its request.
 func (v *exchangeView) asked() []cells.Line {
 	w := v.words
-	lines := append(overviewLines(w, v.overview(), &v.c, v.zone), barLine(&words.DelayIn[w.Language], v.account.Slices)...)
+	lines := append(overviewLines(w, v.overview(), &v.c, v.zone), waterfall.Line(&words.DelayIn[w.Language], v.account.Slices)...)
 	lines = append(append(lines, cells.Line{}), v.message(w.Request, &v.x.Request, v.request, true)...)
 	if v.requestBody != nil && v.x.Request.BodyBytes > 0 {
 		at := len(lines) + 1

@@ -3,6 +3,7 @@ package tui
 import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/table"
+	"wiretalk/tui/waterfall"
 )
 
 // What is shown is held as it is while capturing goes on, so that it can be read:
@@ -46,7 +47,7 @@ type fallStill struct {
 
 // stillFall is a row as it was.
 type stillFall struct {
-	fall
+	waterfall.Fall
 	of trace.Exchange
 }
 
@@ -70,7 +71,7 @@ func (w *fallStill) row(r *trace.Reader, number int) (f stillFall, ok bool) {
 	if x == nil {
 		return f, false
 	}
-	f = stillFall{fallOf(r, x, ""), *x}
+	f = stillFall{waterfall.Of(r, x, ""), *x}
 	if len(w.rows) < table.MaxStill {
 		w.rows[number] = f
 	}

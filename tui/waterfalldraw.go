@@ -14,11 +14,12 @@ import (
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
+	"wiretalk/tui/waterfall"
 	"wiretalk/tui/words"
 )
 
 // falls are the rows in sight; the numbers are the grid's.
-func (p *waterfallPage) falls(rows []table.Shown) (falls []fall) {
+func (p *waterfallPage) falls(rows []table.Shown) (falls []waterfall.Fall) {
 	p.grid.Trace.View(func(r *trace.Reader) {
 		still := p.list.still
 		if still == nil {
@@ -34,10 +35,10 @@ func (p *waterfallPage) falls(rows []table.Shown) (falls []fall) {
 			}
 		}
 		for i := range found {
-			f := fall{label: "—"}
+			f := waterfall.Fall{Label: "—"}
 			if there[i] {
-				f = found[i].fall
-				f.label = p.label(&found[i].of, widest)
+				f = found[i].Fall
+				f.Label = p.label(&found[i].of, widest)
 			}
 			falls = append(falls, f)
 		}
@@ -84,9 +85,9 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, 
 	all := p.grid.InSight()
 	falls := p.falls(all)
 	label := min(max(width*3/10, 12), 48)
-	a := fit(falls, max(width-label-2, 1))
+	a := waterfall.Fit(falls, max(width-label-2, 1))
 	if p.fixed != nil {
-		p.fixed.width = a.width
+		p.fixed.Width = a.Width
 		a = *p.fixed
 	}
 	p.last, p.axisRow, p.axisFrom = a, y-top, x+label+2
@@ -101,13 +102,13 @@ func (p *waterfallPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, 
 		p.grid.Drawn = append(p.grid.Drawn, all[i].Number)
 		mark, style := " ", th.Tone[theme.Plain]
 		if all[i].Number == p.grid.Selected {
-			mark, style, p.at = "▸", th.Selected, falls[i].from
+			mark, style, p.at = "▸", th.Selected, falls[i].From
 			cells.Fill(canvas, x, at, label+1, style)
 		}
 		cells.Put(canvas, x, at, 1, mark, style)
-		cells.Put(canvas, x+1, at, label, cells.Clip(falls[i].label, label), style)
+		cells.Put(canvas, x+1, at, label, cells.Clip(falls[i].Label, label), style)
 		cell := x + label + 2
-		for _, s := range a.row(&falls[i]) {
+		for _, s := range a.Row(&falls[i]) {
 			cell += cells.Put(canvas, cell, at, x+width-cell, s.Text, th.Tone[s.Tone])
 		}
 	}
@@ -131,24 +132,24 @@ func (p *waterfallPage) empty() string {
 }
 
 // drawAxis draws when the axis begins, and how long after that its ticks are.
-func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a axis, x, y, label, width int) {
+func (p *waterfallPage) drawAxis(canvas tcell.Screen, th *theme.Theme, a waterfall.Axis, x, y, label, width int) {
 	cells.Fill(canvas, x, y, width, th.Header)
-	if a.from == 0 {
+	if a.From == 0 {
 		return
 	}
-	begin := phrase.Clock(a.from, p.zone)
+	begin := phrase.Clock(a.From, p.zone)
 	if label < len(begin) {
 		begin = begin[:len("15:04:05")]
 	}
 	cells.Put(canvas, x+1, y, label, begin, th.Header)
 	end := 0
-	for _, t := range a.ticks() {
-		text := "│" + t.text
-		if t.cell < end || t.cell+cells.Width(text) > a.width {
+	for _, t := range a.Ticks() {
+		text := "│" + t.Text
+		if t.Cell < end || t.Cell+cells.Width(text) > a.Width {
 			continue
 		}
-		cells.Put(canvas, x+label+2+t.cell, y, a.width-t.cell, text, th.Header)
-		end = t.cell + cells.Width(text) + 1
+		cells.Put(canvas, x+label+2+t.Cell, y, a.Width-t.Cell, text, th.Header)
+		end = t.Cell + cells.Width(text) + 1
 	}
 }
 
@@ -158,11 +159,11 @@ func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme.Theme, x, y, w
 	words := &words.DelayIn[p.of.Language]
 	at, end := x+1, x+width
 	for _, k := range [...]delay.Kind{delay.Think, delay.Transfer, delay.Upload, delay.Handshake, delay.Behind, delay.Idle} {
-		text := sliceSigns[k] + " " + words.Kinds[k]
+		text := waterfall.SliceSigns[k] + " " + words.Kinds[k]
 		if cells.Width(text)+2 > end-at {
 			break
 		}
-		cells.Put(canvas, at, y, 1, sliceSigns[k], th.Tone[sliceTones[k]])
+		cells.Put(canvas, at, y, 1, waterfall.SliceSigns[k], th.Tone[waterfall.SliceTones[k]])
 		at += 1 + cells.Put(canvas, at+1, y, end-at-1, " "+words.Kinds[k]+"  ", th.Tone[theme.Dim])
 	}
 	if text := p.legend(); cells.Width(text) <= end-at {
@@ -192,7 +193,7 @@ func legendLines(w *words.Screen) []cells.Line {
 	words := &words.DelayIn[w.Language]
 	var lines []cells.Line
 	for k := range delay.Kinds {
-		lines = append(lines, cells.Prose(4, cells.Ink(sliceSigns[k]+"   ", sliceTones[k]), cells.Ink(strings.TrimSpace(words.Kinds[k]), theme.Plain)))
+		lines = append(lines, cells.Prose(4, cells.Ink(waterfall.SliceSigns[k]+"   ", waterfall.SliceTones[k]), cells.Ink(strings.TrimSpace(words.Kinds[k]), theme.Plain)))
 	}
 	return append(lines, cells.Line{})
 }

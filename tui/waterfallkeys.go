@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/tui/keys"
 	"wiretalk/tui/table"
+	"wiretalk/tui/waterfall"
 )
 
 func (p *waterfallPage) hints() []keys.Hint {
@@ -40,13 +41,13 @@ func (p *waterfallPage) key(s *screen, event *tcell.EventKey) bool {
 	a, is := s.keys.Action(event), func(i int) bool { return s.keys.Usual(event, fallKeys[i].Own...) }
 	switch {
 	case a == keys.Faster:
-		axis = axis.zoomed(0.5, p.about())
+		axis = axis.Zoomed(0.5, p.about())
 	case a == keys.Slower:
-		axis = axis.zoomed(2, p.about())
+		axis = axis.Zoomed(2, p.about())
 	case is(2):
-		axis = axis.panned(0.25)
+		axis = axis.Panned(0.25)
 	case is(3):
-		axis = axis.panned(-0.25)
+		axis = axis.Panned(-0.25)
 	case is(4):
 		p.fixed = nil
 		return true
@@ -64,27 +65,27 @@ func (p *waterfallPage) key(s *screen, event *tcell.EventKey) bool {
 }
 
 // fix keeps the axis, so that it does not follow what is in sight.
-func (p *waterfallPage) fix(a axis) {
-	if a.width > 0 {
+func (p *waterfallPage) fix(a waterfall.Axis) {
+	if a.Width > 0 {
 		p.fixed = &a
 	}
 }
 
 // about is the moment around which the axis is zoomed.
 func (p *waterfallPage) about() int64 {
-	if p.at >= p.last.from && p.at < p.last.to {
+	if p.at >= p.last.From && p.at < p.last.To {
 		return p.at
 	}
-	return p.last.from + (p.last.to-p.last.from)/2
+	return p.last.From + (p.last.To-p.last.From)/2
 }
 
 // clicked implements clickable. The axis is zoomed in around the moment that is
 // clicked.
 func (p *waterfallPage) clicked(s *screen, x, row int, twice bool) {
 	switch row -= p.axisRow; {
-	case row == 0 && x >= p.axisFrom && p.last.width > 0:
+	case row == 0 && x >= p.axisFrom && p.last.Width > 0:
 		a := p.last
-		p.fix(a.zoomed(0.5, cellTime(a.from, a.to, min(x-p.axisFrom, a.width), a.width)))
+		p.fix(a.Zoomed(0.5, waterfall.CellTime(a.From, a.To, min(x-p.axisFrom, a.Width), a.Width)))
 	case row > 0 && row <= len(p.grid.Drawn):
 		p.wanted, p.grid.Follow = table.NoRow, false
 		p.grid.SelectNumber(p.grid.Drawn[row-1])

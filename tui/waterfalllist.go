@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
+	"wiretalk/tui/waterfall"
 )
 
 // fallList are the rows of a waterfall: exchanges by their numbers, or in the
@@ -55,7 +56,7 @@ func (p *waterfallPage) order(s *screen, number int) {
 		return upTo{all, all.Below(end)}
 	}
 	s.jobs.start(fallJob, func(ctx context.Context) func() {
-		order := fallOrder(ctx, s.trace, rows)
+		order := waterfall.Order(ctx, s.trace, rows)
 		place := slices.Index(order, number)
 		return func() {
 			s.jobs.stop(fallJob)

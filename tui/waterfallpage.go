@@ -9,6 +9,7 @@ import (
 	"wiretalk/tui/keys"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
+	"wiretalk/tui/waterfall"
 	"wiretalk/tui/words"
 )
 
@@ -22,10 +23,10 @@ type waterfallPage struct {
 	keys   *keys.Map
 	list   *fallList
 	grid   *table.Grid
-	wanted int   // exchange to stand on once it is known what passes; table.NoRow for none
-	fixed  *axis // nil while the axis is that of the rows in sight
-	last   axis  // of the last drawing
-	at     int64 // when the selected exchange began
+	wanted int             // exchange to stand on once it is known what passes; table.NoRow for none
+	fixed  *waterfall.Axis // nil while the axis is that of the rows in sight
+	last   waterfall.Axis  // of the last drawing
+	at     int64           // when the selected exchange began
 	pace   pace
 	which  string // which exchanges these are; empty for all
 	told   bool   // that was said when it was known of all

@@ -1,4 +1,4 @@
-package tui
+package waterfall
 
 import (
 	"cmp"
@@ -16,30 +16,30 @@ import (
 	"wiretalk/tui/theme"
 )
 
-// fall is what a waterfall shows of an exchange.
-type fall struct {
+// Fall is what a waterfall shows of an exchange.
+type Fall struct {
 	number   int
-	label    string
+	Label    string
 	slices   delay.Slices // none when it has no response, or no times
-	from, to int64        // when it was seen to be under way; 0 when that is not known
+	From, to int64        // when it was seen to be under way; 0 when that is not known
 	open     bool         // nothing of the response came
 	silent   int64        // see waited; not positive when there is nothing to say
 	took     int64        // from the request's beginning to the response's end; negative when that is not known
 }
 
-// fallOf is an exchange's.
-func fallOf(r *trace.Reader, x *trace.Exchange, label string) fall {
-	f := fall{number: x.Number, label: label, slices: lists.Account(r, x).Slices, took: x.Duration(), silent: lists.Waited(r, x)}
+// Of is an exchange's.
+func Of(r *trace.Reader, x *trace.Exchange, label string) Fall {
+	f := Fall{number: x.Number, Label: label, slices: lists.Account(r, x).Slices, took: x.Duration(), silent: lists.Waited(r, x)}
 	if n := len(f.slices); n > 0 {
-		f.from, f.to = f.slices[0].From, f.slices[n-1].To
+		f.From, f.to = f.slices[0].From, f.slices[n-1].To
 		return f
 	}
 	for _, m := range [...]*trace.Message{&x.Request, &x.Response} {
 		if !m.Seen || m.First == 0 {
 			continue
 		}
-		if f.from == 0 || m.First < f.from {
-			f.from = m.First
+		if f.From == 0 || m.First < f.From {
+			f.From = m.First
 		}
 		f.to = max(f.to, m.Last)
 	}
@@ -47,33 +47,33 @@ func fallOf(r *trace.Reader, x *trace.Exchange, label string) fall {
 	return f
 }
 
-// axis is a stretch of time over so many cells.
-type axis struct {
-	from, to int64 // nanoseconds since 1970 UTC
-	width    int
+// Axis is a stretch of time over so many cells.
+type Axis struct {
+	From, To int64 // nanoseconds since 1970 UTC
+	Width    int
 }
 
-// fit is an axis on which all falls are in sight.
-func fit(falls []fall, width int) axis {
-	a := axis{width: width}
+// Fit is an axis on which all falls are in sight.
+func Fit(falls []Fall, width int) Axis {
+	a := Axis{Width: width}
 	for i := range falls {
 		f := &falls[i]
-		if f.from == 0 {
+		if f.From == 0 {
 			continue
 		}
-		if a.from == 0 || f.from < a.from {
-			a.from = f.from
+		if a.From == 0 || f.From < a.From {
+			a.From = f.From
 		}
-		a.to = max(a.to, f.to)
+		a.To = max(a.To, f.to)
 	}
-	a.to = max(a.to, a.from+int64(time.Microsecond))
+	a.To = max(a.To, a.From+int64(time.Microsecond))
 	return a
 }
 
 // cell is where a moment lies; it may be beyond the ends.
-func (a axis) cell(at int64) int {
+func (a Axis) cell(at int64) int {
 	const nearly = 1e-9 // of a cell: what is at its beginning is in it
-	c := float64(at-a.from)/float64(max(a.to-a.from, 1))*float64(a.width) + nearly
+	c := float64(at-a.From)/float64(max(a.To-a.From, 1))*float64(a.Width) + nearly
 	return int(max(min(c, 1<<30), -1<<30))
 }
 
@@ -84,45 +84,45 @@ const (
 	farthest  = int64(1 << 62) // that it begins from 1970
 )
 
-// zoomed is an axis that spans by times as much, around a moment.
-func (a axis) zoomed(by float64, around int64) axis {
-	span := min(max(float64(a.to-a.from)*by, float64(leastSpan)), float64(mostSpan))
-	part := min(max(float64(around-a.from)/float64(max(a.to-a.from, 1)), 0), 1)
-	a.from = around - int64(span*part)
-	a.to = a.from + int64(span)
+// Zoomed is an axis that spans by times as much, around a moment.
+func (a Axis) Zoomed(by float64, around int64) Axis {
+	span := min(max(float64(a.To-a.From)*by, float64(leastSpan)), float64(mostSpan))
+	part := min(max(float64(around-a.From)/float64(max(a.To-a.From, 1)), 0), 1)
+	a.From = around - int64(span*part)
+	a.To = a.From + int64(span)
 	return a
 }
 
-// panned is an axis moved by a part of what it spans.
-func (a axis) panned(part float64) axis {
-	span := a.to - a.from
-	a.from = min(max(a.from+int64(float64(span)*part), -farthest), farthest)
-	a.to = a.from + span
+// Panned is an axis moved by a part of what it spans.
+func (a Axis) Panned(part float64) Axis {
+	span := a.To - a.From
+	a.From = min(max(a.From+int64(float64(span)*part), -farthest), farthest)
+	a.To = a.From + span
 	return a
 }
 
-// row draws a fall on the axis. What is beyond its ends is told by arrows.
-func (a axis) row(f *fall) []cells.Span {
+// Row draws a fall on the axis. What is beyond its ends is told by arrows.
+func (a Axis) Row(f *Fall) []cells.Span {
 	switch {
-	case f.from == 0:
+	case f.From == 0:
 		return []cells.Span{cells.Ink("?", theme.Dim)}
-	case f.to < a.from:
+	case f.to < a.From:
 		return []cells.Span{cells.Ink("‹", theme.Dim)}
-	case f.from >= a.to:
-		return []cells.Span{cells.Ink(cells.Spaces(a.width-1), theme.Plain), cells.Ink("›", theme.Dim)}
+	case f.From >= a.To:
+		return []cells.Span{cells.Ink(cells.Spaces(a.Width-1), theme.Plain), cells.Ink("›", theme.Dim)}
 	}
 	// Whatever is in sight takes a cell.
-	begin := max(a.cell(f.from), 0)
-	end := min(max(a.cell(f.to), begin+1), a.width)
-	begin = min(begin, a.width-1)
+	begin := max(a.cell(f.From), 0)
+	end := min(max(a.cell(f.to), begin+1), a.Width)
+	begin = min(begin, a.Width-1)
 	out := []cells.Span{cells.Ink(cells.Spaces(begin), theme.Plain)}
 	switch {
 	case len(f.slices) > 0:
-		from, to := cellTime(a.from, a.to, begin, a.width), cellTime(a.from, a.to, end, a.width)
-		out = append(out, sliceBar(f.slices, max(from, f.from), min(max(to, from+1), max(f.to, from+1)), end-begin)...)
+		from, to := CellTime(a.From, a.To, begin, a.Width), CellTime(a.From, a.To, end, a.Width)
+		out = append(out, Bar(f.slices, max(from, f.From), min(max(to, from+1), max(f.to, from+1)), end-begin)...)
 	case f.open:
 		out = append(out, cells.Ink(repeated(">", end-begin), theme.Name))
-		if room := a.width - end; room > 0 {
+		if room := a.Width - end; room > 0 {
 			out = append(out, cells.Ink("…", theme.Warn))
 		}
 		return out
@@ -135,7 +135,7 @@ func (a axis) row(f *fall) []cells.Span {
 	}
 	switch n := cells.Width(text); {
 	case f.took < 0 && f.silent <= 0:
-	case a.width-end >= n:
+	case a.Width-end >= n:
 		out = append(out, cells.Ink(text, tone))
 	case begin >= n: // else before the bar
 		out = append([]cells.Span{cells.Ink(cells.Spaces(begin-n), theme.Plain), cells.Ink(text[1:]+" ", tone)}, out[1:]...)
@@ -168,27 +168,27 @@ func repeated(sign string, n int) string {
 	return string(b)
 }
 
-// tick is a place on an axis with what it says.
-type tick struct {
-	cell int
-	text string
+// Tick is a place on an axis with what it says.
+type Tick struct {
+	Cell int
+	Text string
 }
 
-// ticks are moments after the axis' beginning that are round, far enough apart
+// Ticks are moments after the axis' beginning that are round, far enough apart
 // for their text.
-func (a axis) ticks() []tick {
-	span := a.to - a.from
+func (a Axis) Ticks() []Tick {
+	span := a.To - a.From
 	step := int64(0)
 	for room := len("|+1.23 ms "); ; room++ { // cells of each; days take more
-		step = roundUp(int64(math.Ceil(float64(span) * float64(room) / float64(max(a.width, 1)))))
-		if last := span / step * step; cells.Width("|+"+phrase.Took(last)+" ") <= room || room >= a.width {
+		step = roundUp(int64(math.Ceil(float64(span) * float64(room) / float64(max(a.Width, 1)))))
+		if last := span / step * step; cells.Width("|+"+phrase.Took(last)+" ") <= room || room >= a.Width {
 			break
 		}
 	}
-	var all []tick
+	var all []Tick
 	for at := int64(0); at < span && len(all) < 100; at += step {
-		if c := a.cell(a.from + at); c+len("0") <= a.width {
-			all = append(all, tick{c, "+" + phrase.Took(at)})
+		if c := a.cell(a.From + at); c+len("0") <= a.Width {
+			all = append(all, Tick{c, "+" + phrase.Took(at)})
 		}
 		if at > span-step {
 			break
@@ -209,9 +209,9 @@ func roundUp(ns int64) int64 {
 	return 1e18
 }
 
-// fallOrder is the order of a waterfall's rows: the numbers of exchanges by
+// Order is the order of a waterfall's rows: the numbers of exchanges by
 // their places, connection after connection. The trace can grow meanwhile.
-func fallOrder(ctx context.Context, t *trace.Trace, rows func(*trace.Reader) trace.Rows) []int {
+func Order(ctx context.Context, t *trace.Trace, rows func(*trace.Reader) trace.Rows) []int {
 	type place struct{ stream, number int }
 	var places []place
 	next := 0

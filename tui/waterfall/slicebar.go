@@ -1,4 +1,4 @@
-package tui
+package waterfall
 
 import (
 	"wiretalk/internal/delay"
@@ -7,25 +7,26 @@ import (
 	"wiretalk/tui/words"
 )
 
-// sliceSigns tell kinds of slices apart, without colour too.
-var sliceSigns = [delay.Kinds]string{
+// SliceSigns tell kinds of slices apart, without colour too.
+var SliceSigns = [delay.Kinds]string{
 	delay.Handshake: "~", delay.Idle: "·", delay.Upload: ">", delay.Behind: ":", delay.Think: "░", delay.Transfer: "█", delay.Loss: "x", delay.ZeroWindow: "0",
 	delay.DelayedAck: "d", delay.Unanswered: "▒", delay.Stalled: "=",
 }
 
-var sliceTones = [delay.Kinds]theme.Tone{
+// SliceTones are the tones of slices, by their kind.
+var SliceTones = [delay.Kinds]theme.Tone{
 	delay.Handshake: theme.Quoted, delay.Idle: theme.Dim, delay.Upload: theme.Name, delay.Behind: theme.Warn, delay.Think: theme.Number, delay.Transfer: theme.Good, delay.Loss: theme.Bad, delay.ZeroWindow: theme.Warn,
 	delay.DelayedAck: theme.Moved, delay.Unanswered: theme.Bad, delay.Stalled: theme.Bad,
 }
 
-// sliceBar draws slices over width cells for the time from from to to. A cell
+// Bar draws slices over width cells for the time from from to to. A cell
 // is what most of its time was, but idle only where there is nothing else; one in
 // which there is nothing at all is blank.
-func sliceBar(slices delay.Slices, from, to int64, width int) []cells.Span {
+func Bar(slices delay.Slices, from, to int64, width int) []cells.Span {
 	var out []cells.Span
 	i := 0
 	for cell := range max(width, 0) {
-		begin, end := cellTime(from, to, cell, width), cellTime(from, to, cell+1, width)
+		begin, end := CellTime(from, to, cell, width), CellTime(from, to, cell+1, width)
 		for i < len(slices) && slices[i].To <= begin {
 			i++
 		}
@@ -41,7 +42,7 @@ func sliceBar(slices delay.Slices, from, to int64, width int) []cells.Span {
 		}
 		sign, of := " ", theme.Plain
 		if best >= 0 {
-			sign, of = sliceSigns[slices[best].Kind], sliceTones[slices[best].Kind]
+			sign, of = SliceSigns[slices[best].Kind], SliceTones[slices[best].Kind]
 		}
 		if n := len(out); n > 0 && out[n-1].Tone == of {
 			out[n-1].Text += sign
@@ -52,19 +53,19 @@ func sliceBar(slices delay.Slices, from, to int64, width int) []cells.Span {
 	return out
 }
 
-// cellTime is when a cell of width begins.
-func cellTime(from, to int64, cell, width int) int64 {
+// CellTime is when a cell of width begins.
+func CellTime(from, to int64, cell, width int) int64 {
 	return from + int64(float64(to-from)*float64(cell)/float64(width))
 }
 
 // barCells is the width of the bar in an exchange's detail.
 const barCells = 32
 
-// barLine is an exchange's slices in one line; empty when there are none.
-func barLine(w *words.Delay, s delay.Slices) []cells.Line {
+// Line is an exchange's slices in one line; empty when there are none.
+func Line(w *words.Delay, s delay.Slices) []cells.Line {
 	if len(s) == 0 || s.Total() <= 0 {
 		return nil
 	}
-	spans := append([]cells.Span{cells.Ink("[", theme.Dim)}, sliceBar(s, s[0].From, s[len(s)-1].To, barCells)...)
+	spans := append([]cells.Span{cells.Ink("[", theme.Dim)}, Bar(s, s[0].From, s[len(s)-1].To, barCells)...)
 	return []cells.Line{cells.Of(append(spans, cells.Ink("] ", theme.Dim), cells.Ink(w.More, theme.Dim))...)}
 }
