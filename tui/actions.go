@@ -168,7 +168,7 @@ func (s *screen) turn(a keys.Action) {
 			s.notHere(a)
 			return
 		}
-		s.look.turn(a)
+		s.look.Turn(a)
 		s.pane = max(s.pane, split)
 		if a == keys.TurnBody {
 			s.turnBody()
@@ -176,9 +176,9 @@ func (s *screen) turn(a keys.Action) {
 		}
 		s.skipUncoded()
 	case keys.ToggleSecrets:
-		s.look.turn(a)
+		s.look.Turn(a)
 		s.message = s.words.Hidden
-		if s.look.reveal {
+		if s.look.Reveal {
 			s.message = s.words.Shown
 		}
 	case keys.StartSearch:

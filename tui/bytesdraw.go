@@ -31,7 +31,7 @@ const (
 // secrets are to be seen.
 func (p *bytesPage) unmasked() [2]string {
 	switch {
-	case p.screen.look.reveal:
+	case p.screen.look.Reveal:
 		return [2]string{}
 	case p.hex:
 		return p.words.inHex

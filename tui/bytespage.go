@@ -99,7 +99,7 @@ func (p *bytesPage) speak(w *words.Screen) {
 func (p *bytesPage) layout() *byteLayout {
 	s := p.screen
 	return &byteLayout{
-		stream: p.bytes, capture: s.trace, words: p.words, width: p.width - p.gutter(), hex: p.hex, reveal: s.look.reveal, only: p.only,
+		stream: p.bytes, capture: s.trace, words: p.words, width: p.width - p.gutter(), hex: p.hex, reveal: s.look.Reveal, only: p.only,
 	}
 }
 

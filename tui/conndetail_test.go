@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/words"
 )
 
@@ -62,7 +63,7 @@ func TestConnectionDetail(t *testing.T) {
 		conn := f.connect("10.0.0.1:1000", "10.0.0.2:80")
 		c.change(conn)
 		for w, wants := range map[*words.Screen][]string{&words.English: c.en, &words.Chinese: c.zh} {
-			got := cells.Plain(connectionLines(w, conn, time.UTC))
+			got := cells.Plain(detail.Connection(w, conn, time.UTC))
 			squeezed := squeeze(got)
 			for _, want := range wants {
 				if !strings.Contains(squeezed, squeeze(want)) {
@@ -99,7 +100,7 @@ func TestEndsTableIsAligned(t *testing.T) {
 		c.Analysis[i].ZeroWindowProbeAck = 1
 	}
 	for _, w := range []*words.Screen{&words.English, &words.Chinese} {
-		lines := endsTable(w, c)
+		lines := detail.Ends(w, c)
 		for _, l := range lines {
 			width := 0
 			for _, s := range l.Spans {

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/words"
 )
@@ -29,16 +30,16 @@ func TestSecretsAreMaskedInEveryView(t *testing.T) {
 		{"gzip", "Content-Type: application/json\r\nContent-Encoding: gzip\r\n", gzipped(`{"password":"tell"}`)},
 		{"fields", "Authorization: Basic tell\r\nSet-Cookie: a=tell\r\n", "x"},
 	} {
-		for _, f := range []form{laidOut, asSent, inHex} {
+		for _, f := range []detail.Form{detail.LaidOut, detail.AsSent, detail.InHex} {
 			for _, reveal := range []bool{false, true} {
-				for _, focus := range []focus{everything, responseBody} {
-					if focus == responseBody && c.name == "fields" {
+				for _, focus := range []detail.Focus{detail.Everything, detail.ResponseBody} {
+					if focus == detail.ResponseBody && c.name == "fields" {
 						continue
 					}
-					text := shownBodyText(look{form: f, reveal: reveal, focus: focus}, c.fields, c.content)
+					text := shownBodyText(detail.Look{Form: f, Reveal: reveal, Focus: focus}, c.fields, c.content)
 					seen := strings.Contains(text, "tell") || strings.Contains(text, "74 65 6c 6c") || strings.Contains(text, "74 65 6c  6c") ||
 						strings.Contains(text, "74 65  6c 6c") || strings.Contains(text, "74  65 6c 6c") || strings.Contains(strings.ReplaceAll(text, "\n", ""), "tell")
-					across := f == inHex && strings.Contains(text, " 74 ") // or it is divided between two lines
+					across := f == detail.InHex && strings.Contains(text, " 74 ") // or it is divided between two lines
 					if seen != reveal && !(reveal && across) {
 						t.Errorf("%s, %s, focus %d, revealed %t: seen %t in\n%s", c.name, words.English.Forms[f], focus, reveal, seen, text)
 					}
@@ -47,19 +48,19 @@ func TestSecretsAreMaskedInEveryView(t *testing.T) {
 		}
 	}
 	// The fields of a part are fields too.
-	if text := shownBodyText(look{}, "Content-Type: multipart/form-data; boundary=b\r\n", parts); strings.Contains(text, "tell") {
+	if text := shownBodyText(detail.Look{}, "Content-Type: multipart/form-data; boundary=b\r\n", parts); strings.Contains(text, "tell") {
 		t.Errorf("a part's field tells:\n%s", text)
 	}
 }
 
 // shownBodyText is all that the detail shows of an exchange with such a response.
-func shownBodyText(k look, fields, content string) string {
+func shownBodyText(k detail.Look, fields, content string) string {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n"+fields+"\r\n"+content)
 	v := f.view(&words.English, x, k)
-	text := cells.Plain(v.lines())
+	text := cells.Plain(v.Lines())
 	if t := foldsOf(v, &keys.Map{}, nil); t != nil {
-		for i := range t.content.tree.Len() {
+		for i := range t.content.Tree.Len() {
 			text += cells.Plain(t.rows(i, 500))
 		}
 	}
@@ -74,19 +75,19 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 		known, chunked := 0, 0
 		for n := range tr.Exchanges() {
 			x := tr.Exchange(n)
-			for _, k := range []look{{form: asSent, focus: responseBody, reveal: true}, {form: coded, focus: responseBody, reveal: true}, {focus: responseBody, reveal: true}} {
-				k.lines = 1000
-				v := &exchangeView{words: &words.English, look: k, x: x, c: tr.Connection(x.Stream)}
-				v.read(t.Context(), tr)
-				c := v.responseBody
-				if v.response.Get("Transfer-Encoding") != nil {
+			for _, k := range []detail.Look{{Form: detail.AsSent, Focus: detail.ResponseBody, Reveal: true}, {Form: detail.Coded, Focus: detail.ResponseBody, Reveal: true}, {Focus: detail.ResponseBody, Reveal: true}} {
+				k.Lines = 1000
+				v := &detail.View{Words: &words.English, Look: k, X: x, C: tr.Connection(x.Stream)}
+				v.Read(t.Context(), tr)
+				c := v.ResponseBody
+				if v.Response.Get("Transfer-Encoding") != nil {
 					chunked++
 				}
 				check := func(place int64, text, what string) {
 					if place == 0 {
 						return
 					}
-					offset, ok := placeOf(&x.Response.Body, place-1)
+					offset, ok := detail.PlaceOf(&x.Response.Body, place-1)
 					if !ok {
 						return
 					}
@@ -96,7 +97,7 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 					}
 					known++
 					want := cells.Clean(string(b[:]))
-					if cells := strings.Fields(text); c.charset == "" { // a dump
+					if cells := strings.Fields(text); c.Charset == "" { // a dump
 						want, text = fmt.Sprintf("%02x", b[0]), cells[1]
 					} else if b[0] == '\r' || b[0] == '\n' || b[0] >= 0x80 || b[0] == '\t' {
 						return
@@ -105,20 +106,20 @@ func TestPlacesOfChunkedBodies(t *testing.T) {
 						t.Errorf("%s #%d, %s: byte %d of the body is %q, its line is %.40q", file, n+1, what, place, b, text)
 					}
 				}
-				for i, l := range c.lines {
+				for i, l := range c.Lines {
 					text := ""
 					for _, s := range l.Spans {
 						text += s.Text
 					}
-					check(c.places[i], strings.TrimLeft(text, " "), words.English.Forms[k.form])
+					check(c.Places[i], strings.TrimLeft(text, " "), words.English.Forms[k.Form])
 				}
-				if c.tree != nil {
-					for i := range c.tree.Len() {
+				if c.Tree != nil {
+					for i := range c.Tree.Len() {
 						text := ""
-						for _, s := range c.tree.Line(i).Spans {
+						for _, s := range c.Tree.Line(i).Spans {
 							text += s.Text
 						}
-						check(c.tree.Line(i).Place, text, "tree")
+						check(c.Tree.Line(i).Place, text, "tree")
 					}
 				}
 			}
@@ -139,11 +140,11 @@ func TestCodedBytesAsSent(t *testing.T) {
 		w := words.For(lang)
 		m := sit(t, f.Trace, 100, 24, Options{Lang: lang})
 		m.press("Enter", "b").see(`"a": [`, "gzip")
-		m.press("r").see(`{"a":[1]}`, contentWordsIn[w.Language].notLaidOut)
-		m.press("r").see("1f 8b 08", w.Forms[coded]).gone(`{"a"`)
+		m.press("r").see(`{"a":[1]}`, detail.ContentWordsIn[w.Language].NotLaidOut)
+		m.press("r").see("1f 8b 08", w.Forms[detail.Coded]).gone(`{"a"`)
 		m.press("r").see(`"a": [`)
 		// One without codings has no third form.
-		m.press("]").see("  1").press("r").see(" [1]", w.Forms[asSent]).press("r").see("   1").leave()
+		m.press("]").see("  1").press("r").see(" [1]", w.Forms[detail.AsSent]).press("r").see("   1").leave()
 	}
 	tr, in := reread(t, "../testdata/pcaps/gzip.pcap")
 	m := sit(t, tr, 100, 24, Options{Again: in})
@@ -167,16 +168,16 @@ func TestFoldingOnTheScreen(t *testing.T) {
 					continue
 				}
 				t.Run(fmt.Sprintf("%dx%d %s %s", s[0], s[1], lang, theme), func(t *testing.T) {
-					w := &contentWordsIn[words.For(lang).Language]
+					w := &detail.ContentWordsIn[words.For(lang).Language]
 					m := sit(t, nested().Trace, s[0], s[1], Options{Lang: lang, Theme: theme})
 					m.press("Enter", "Enter", "b").see("▾ {")
-					m.press("-").see(`▸   "list": [… ],  `+phrase.Sprintf(w.elements, "3"), `"password": "***"`)
+					m.press("-").see(`▸   "list": [… ],  `+phrase.Sprintf(w.Elements, "3"), `"password": "***"`)
 					m.press("/", "needle", "Enter").see(`"needle": true`)
 					if s[1] > 10 {
 						m.see(`"id": 1,`, `"id": 1.0,`)
 					}
-					m.press(" ").see(`"er": {… }  ` + phrase.Sprintf(w.members, "1")).press(" ").see(`"needle": true`)
-					m.press("g", "Enter").see("▸ {… }  " + phrase.Sprintf(w.members, "3")).press("Enter").see("▾ {")
+					m.press(" ").see(`"er": {… }  ` + phrase.Sprintf(w.Members, "1")).press(" ").see(`"needle": true`)
+					m.press("g", "Enter").see("▸ {… }  " + phrase.Sprintf(w.Members, "3")).press("Enter").see("▾ {")
 					m.press("+", "G").see("  }").press("k").see("long")
 					m.press("u", "g", "-").see(`"password": "tell"`).press("u").see(`"password": "***"`).see(`▸   "list"`) // stays folded
 					m.press("b").see("asked").press("b").gone("▸").leave()
@@ -213,7 +214,7 @@ func TestSides(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		w := words.For(lang)
 		m := sit(t, f.Trace, 200, 50, Options{Lang: lang})
-		m.press("Enter", "Enter").see("│ HTTP/1.1 200 OK", " POST /p HTTP/1.1", "┬── "+w.Response+" ", contentWordsIn[w.Language].otherSide)
+		m.press("Enter", "Enter").see("│ HTTP/1.1 200 OK", " POST /p HTTP/1.1", "┬── "+w.Response+" ", detail.ContentWordsIn[w.Language].OtherSide)
 		m.see("asked 1 ", "│ line 1").press("PgDn").gone(" POST /p HTTP").see("│ HTTP/1.1 200 OK", "│ line 1")
 		m.press("Tab", "PgDn").gone("│ HTTP/1.1 200 OK").see("│ line 60").press("G").see("line 396").gone(w.MoreBelow).press("G").see("line 1596")
 		m.press("Tab", "g").see(" POST /p HTTP/1.1", "line 1596")
@@ -262,9 +263,9 @@ func pictured(content string) *trace.Trace {
 func TestPicturesOnTheScreen(t *testing.T) {
 	for _, s := range [][2]int{{40, 10}, {80, 24}, {200, 50}} {
 		for _, lang := range []string{"en", "zh"} {
-			w := &contentWordsIn[words.For(lang).Language]
+			w := &detail.ContentWordsIn[words.For(lang).Language]
 			m := sit(t, pictured(twoColours(600, 600)), s[0], s[1], Options{Lang: lang, Theme: "dark"})
-			m.press("Enter", "Enter", "b").see(fmt.Sprintf(w.picture, "PNG", 600, 600))
+			m.press("Enter", "Enter", "b").see(fmt.Sprintf(w.Picture, "PNG", 600, 600))
 			m.press("G").see("▀▀▀▀")
 			cells, width, height := m.contents()
 			red, blue := 0, 0
@@ -287,7 +288,7 @@ func TestPicturesOnTheScreen(t *testing.T) {
 			m.press("x", "g").see("89 50 4e 47").leave()
 
 			m = sit(t, pictured(twoColours(600, 600)), s[0], s[1], Options{Lang: lang, Theme: "none"})
-			m.press("Enter", "Enter", "b").see(fmt.Sprintf(w.picture, "PNG", 600, 600)).see(w.noColours[:6]).gone("▀").leave()
+			m.press("Enter", "Enter", "b").see(fmt.Sprintf(w.Picture, "PNG", 600, 600)).see(w.NoColours[:6]).gone("▀").leave()
 		}
 	}
 }
@@ -295,13 +296,13 @@ func TestPicturesOnTheScreen(t *testing.T) {
 // In parts they are drawn too, a few of many.
 func TestPicturesInParts(t *testing.T) {
 	f := newFake()
-	parts := strings.Repeat("--b\r\nContent-Type: image/png\r\n\r\n"+twoColours(16, 16)+"\r\n", partPictures+1)
+	parts := strings.Repeat("--b\r\nContent-Type: image/png\r\n\r\n"+twoColours(16, 16)+"\r\n", detail.PartPictures+1)
 	f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"+parts+"--b--")
 	f.finish(nil)
 	m := sit(t, f.Trace, 100, 120, Options{Theme: "dark"})
 	m.press("Enter", "Enter", "b").see("Part 5  picture", "▀▀▀▀")
 	lines, _ := m.look()
-	if n := strings.Count(strings.Join(lines, "\n"), strings.Repeat("▀", 16)); n != 8*partPictures {
+	if n := strings.Count(strings.Join(lines, "\n"), strings.Repeat("▀", 16)); n != 8*detail.PartPictures {
 		t.Errorf("%d rows of pictures", n)
 	}
 	m.leave()
@@ -320,12 +321,12 @@ func TestPicturesThatAreNotDrawn(t *testing.T) {
 		{"an icon", "\x00\x00\x01\x00\x01\x00\x10\x10" + strings.Repeat("\x00", 14), "icon picture, 16 × 16"},
 		{"no picture at all", "hello", "00000000  68 65 6c 6c 6f"},
 	} {
-		text := shownBodyText(look{focus: responseBody}, "Content-Type: image/x\r\n", c.content)
+		text := shownBodyText(detail.Look{Focus: detail.ResponseBody}, "Content-Type: image/x\r\n", c.content)
 		if !strings.Contains(text, c.want) {
 			t.Errorf("%s: no %q in\n%s", c.name, c.want, text)
 		}
 	}
-	if text := shownBodyText(look{focus: responseBody}, "Content-Type: image/svg+xml\r\n", "<svg width='3'/>"); !strings.Contains(text, "XML") || !strings.Contains(text, "16 B") {
+	if text := shownBodyText(detail.Look{Focus: detail.ResponseBody}, "Content-Type: image/svg+xml\r\n", "<svg width='3'/>"); !strings.Contains(text, "XML") || !strings.Contains(text, "16 B") {
 		t.Errorf("SVG:\n%s", text)
 	}
 }

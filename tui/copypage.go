@@ -17,6 +17,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
@@ -39,8 +40,8 @@ type copyPage struct {
 	x        trace.Exchange // what is copied of; not Seen when there is none
 	c        trace.Connection
 	reveal   bool
-	request  *head // nil while it is being read
-	response *head
+	request  *detail.Head // nil while it is being read
+	response *detail.Head
 }
 
 // keys.ShowCopy offers what can be copied of the selected row.
@@ -64,7 +65,7 @@ func (s *screen) showCopy() {
 	if !ok {
 		return
 	}
-	p := &copyPage{choices: newChoices(s, [2]string{w.copyTitle, ""}), words: w, of: stream, c: s.trace.Connection(stream), reveal: s.look.reveal}
+	p := &copyPage{choices: newChoices(s, [2]string{w.copyTitle, ""}), words: w, of: stream, c: s.trace.Connection(stream), reveal: s.look.Reveal}
 	if is {
 		p.x = s.trace.Exchange(exchange)
 	}
@@ -98,7 +99,7 @@ func (p *copyPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, heigh
 func (p *copyPage) act(s *screen, a keys.Action) bool {
 	if a == keys.ToggleSecrets {
 		s.turn(a)
-		p.reveal = s.look.reveal
+		p.reveal = s.look.Reveal
 		p.offerAll(s)
 		return true
 	}
@@ -125,7 +126,7 @@ func (p *copyPage) refresh(s *screen) {
 	p.begun = true
 	x := p.x
 	s.jobs.start("copy", func(context.Context) func() {
-		request, response := readHead(s.trace, &x.Request, httpdecode.ToServer), readHead(s.trace, &x.Response, httpdecode.ToClient)
+		request, response := detail.ReadHead(s.trace, &x.Request, httpdecode.ToServer), detail.ReadHead(s.trace, &x.Response, httpdecode.ToClient)
 		return func() {
 			s.jobs.stop("copy")
 			p.request, p.response = request, response
@@ -175,7 +176,7 @@ func (p *copyPage) offerExchange(s *screen, list *[]choice, add func(label, text
 		add(w.host, p.x.Host, false)
 	}
 	for _, m := range []struct {
-		head    *head
+		head    *detail.Head
 		message *trace.Message
 		body    string
 	}{{p.request, &p.x.Request, w.requestBody}, {p.response, &p.x.Response, w.responseBody}} {
@@ -184,14 +185,14 @@ func (p *copyPage) offerExchange(s *screen, list *[]choice, add func(label, text
 		}
 	}
 	for _, m := range []struct {
-		head        *head
+		head        *detail.Head
 		line, field string
 	}{{p.request, w.requestLine, w.requestField}, {p.response, w.statusLine, w.responseField}} {
 		if m.head == nil {
 			continue
 		}
-		for text := range fieldLines(string(m.head.bytes)) {
-			name, value, isField := strings.Cut(unfolded(text), ":")
+		for text := range detail.FieldLines(string(m.head.Bytes)) {
+			name, value, isField := strings.Cut(detail.Unfolded(text), ":")
 			if m.line != "" {
 				start, secret := masked(text, meaning.MaskURL)
 				add(m.line, start, secret)
@@ -243,7 +244,7 @@ func (p *copyPage) copyCurl(s *screen) {
 }
 
 // copyBody copies a body as text, decoded.
-func (p *copyPage) copyBody(s *screen, m *trace.Message, h *head, what string) {
+func (p *copyPage) copyBody(s *screen, m *trace.Message, h *detail.Head, what string) {
 	message, reveal := *m, p.reveal
 	s.message = p.words.reading
 	s.jobs.start("copy out", func(ctx context.Context) func() {
@@ -257,12 +258,12 @@ func (p *copyPage) copyBody(s *screen, m *trace.Message, h *head, what string) {
 
 // bodyText is a body as text; somewhat more than is copied at most. One with
 // secrets that are not to be shown is laid out, which says where they are.
-func bodyText(ctx context.Context, s *screen, m *trace.Message, h *head, reveal bool) (text string, masked bool) {
-	read := func(f form, reveal bool) string {
-		of := reading{ctx: ctx, trace: s.trace, words: s.words, form: f, limit: maxCopied / 8, reveal: reveal}
-		c := of.read(m, h)
+func bodyText(ctx context.Context, s *screen, m *trace.Message, h *detail.Head, reveal bool) (text string, masked bool) {
+	read := func(f detail.Form, reveal bool) string {
+		of := detail.Reading{Ctx: ctx, Trace: s.trace, Words: s.words, Form: f, Limit: maxCopied / 8, Reveal: reveal}
+		c := of.Read(m, h)
 		var b strings.Builder
-		for _, l := range c.lines {
+		for _, l := range c.Lines {
 			for _, span := range l.Spans {
 				b.WriteString(strings.ReplaceAll(span.Text, cells.NoBreak, " "))
 			}
@@ -271,17 +272,17 @@ func bodyText(ctx context.Context, s *screen, m *trace.Message, h *head, reveal 
 				break
 			}
 		}
-		if c.cut {
+		if c.Cut {
 			b.WriteString(strings.Repeat(" ", maxCopied)) // which is too long
 		}
 		return b.String()
 	}
 	if !reveal {
-		if text := read(laidOut, false); text != read(laidOut, true) {
+		if text := read(detail.LaidOut, false); text != read(detail.LaidOut, true) {
 			return text, true
 		}
 	}
-	return read(asSent, true), false
+	return read(detail.AsSent, true), false
 }
 
 // displayFilterOf finds a connection by its ends, in the language of display

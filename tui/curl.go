@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -28,7 +29,7 @@ func (s *screen) curl() {
 	}
 	x := s.trace.Exchange(row)
 	server := s.trace.Connection(x.Stream).Ends[tcpreasm.Server].String()
-	w, reveal := s.words, s.look.reveal
+	w, reveal := s.words, s.look.Reveal
 	s.jobs.start("curl", func(ctx context.Context) func() {
 		command, notes := curlCommand(ctx, s.trace, &x, server, reveal)
 		return func() {
@@ -43,9 +44,9 @@ func (s *screen) curl() {
 
 // curlCommand reads a request again and makes a command of it.
 func curlCommand(ctx context.Context, t *trace.Trace, x *trace.Exchange, server string, reveal bool) (string, []string) {
-	again := httpdecode.Exchange{Request: readHead(t, &x.Request, httpdecode.ToServer).Message}
+	again := httpdecode.Exchange{Request: detail.ReadHead(t, &x.Request, httpdecode.ToServer).Message}
 	// Where it cannot be read, the command names a file for it.
-	body, _ := io.ReadAll(io.LimitReader(&counter{r: t.OpenBody(&x.Request), ctx: ctx}, maxCurlBody))
+	body, _ := io.ReadAll(io.LimitReader(&detail.Counter{R: t.OpenBody(&x.Request), Ctx: ctx}, maxCurlBody))
 	return curl.Command(&again, curl.Options{Server: server, Body: body, Reveal: reveal})
 }
 

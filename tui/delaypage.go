@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
@@ -25,7 +26,7 @@ import (
 // delayPage says where the time of an exchange went.
 type delayPage struct {
 	words   *words.Delay
-	silence *silenceWords
+	silence *detail.SilenceWords
 	number  int
 	of      int // its connection
 	head    string
@@ -41,28 +42,28 @@ type delayPage struct {
 // showDelay opens the page for the selected exchange, or says why there is none.
 func (s *screen) showDelay() {
 	number, ok := s.selectedExchange()
-	switch words := &silenceWordsIn[s.words.Language]; {
+	switch words := &detail.SilenceWordsIn[s.words.Language]; {
 	case ok:
 		s.showDelayOf(number)
 	case s.view == exchangesView:
-		s.message = words.noneSelected
+		s.message = words.NoneSelected
 	default:
-		s.message = words.noExchange
+		s.message = words.NoExchange
 	}
 }
 
 func (s *screen) showDelayOf(number int) {
 	x := s.trace.Exchange(number)
 	if x.Gone {
-		s.message = silenceWordsIn[s.words.Language].noRow
+		s.message = detail.SilenceWordsIn[s.words.Language].NoRow
 		return
 	}
-	s.openPage(&delayPage{words: &words.DelayIn[s.words.Language], silence: &silenceWordsIn[s.words.Language], number: number, size: -1, of: x.Stream, head: lists.Title(&x, s.look.reveal)})
+	s.openPage(&delayPage{words: &words.DelayIn[s.words.Language], silence: &detail.SilenceWordsIn[s.words.Language], number: number, size: -1, of: x.Stream, head: lists.Title(&x, s.look.Reveal)})
 }
 
 // speak implements speaker.
 func (p *delayPage) speak(w *words.Screen) {
-	p.words, p.silence = &words.DelayIn[w.Language], &silenceWordsIn[w.Language]
+	p.words, p.silence = &words.DelayIn[w.Language], &detail.SilenceWordsIn[w.Language]
 	p.lay()
 }
 
@@ -124,7 +125,7 @@ func (p *delayPage) refresh(s *screen) {
 		steps, err := segmentsOf(ctx, s, lang, asked.Connection)
 		found, size := asked.Account(steps), int64(-1)
 		if found.Cut != nil {
-			size = sizeToCome(readHead(s.trace, &x.Response, httpdecode.ToClient))
+			size = detail.SizeToCome(detail.ReadHead(s.trace, &x.Response, httpdecode.ToClient))
 		}
 		return func() {
 			s.jobs.stop("delay")
@@ -172,12 +173,12 @@ func (p *delayPage) entries() []entry {
 		head = append(head, cells.Tell(theme.Warn, p.note(w)))
 	}
 	if p.Silence != nil {
-		head = append(head, p.silence.lines(p.Silence)...)
+		head = append(head, p.silence.Lines(p.Silence)...)
 	}
 	if p.Cut != nil {
-		head = append(head, cells.Tell(theme.Warn, cutWordsIn[p.words.Language].whole(p.Cut, &p.response, p.size)))
+		head = append(head, cells.Tell(theme.Warn, detail.CutWordsIn[p.words.Language].Whole(p.Cut, &p.response, p.size)))
 	}
-	head = append(head, p.silence.heldLines(p.Held)...)
+	head = append(head, p.silence.HeldLines(p.Held)...)
 	if total > 0 {
 		head = append(head, cells.Line{}, cells.Of(cells.Ink(cells.Spaces(p.words.KindWidth+17)+"  "+p.words.Frames, theme.Dim)))
 	}

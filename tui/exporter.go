@@ -18,6 +18,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
@@ -58,7 +59,7 @@ func offers(s *screen, v view, rows []int) (list []offer) {
 			return nil
 		}
 		list = bodyOffers(s, &x)
-		what, stem = lists.Title(&x, s.look.reveal), fmt.Sprintf("wiretalk-exchange-%d", x.Number+1)
+		what, stem = lists.Title(&x, s.look.Reveal), fmt.Sprintf("wiretalk-exchange-%d", x.Number+1)
 	} else {
 		if v != exchangesView {
 			exchanges = 0
@@ -254,18 +255,18 @@ func (e *exporter) text(ctx context.Context, w io.Writer) error {
 // exchangeText is an exchange as the full screen shows it, with all of its
 // bodies that a screen would show.
 func (e *exporter) exchangeText(ctx context.Context, x *trace.Exchange) string {
-	v := exchangeView{words: e.words, zone: e.zone, look: look{reveal: e.reveal, lines: mostLines}, x: *x, c: e.trace.Connection(x.Stream)}
+	v := detail.View{Words: e.words, Zone: e.zone, Look: detail.Look{Reveal: e.reveal, Lines: detail.MostLines}, X: *x, C: e.trace.Connection(x.Stream)}
 	e.trace.View(func(r *trace.Reader) {
 		of := delay.In(r, x)
-		v.account.Silence, v.account.Cut = of.Silence(), of.Cut()
+		v.Account.Silence, v.Account.Cut = of.Silence(), of.Cut()
 	})
-	v.request = readHead(e.trace, &x.Request, httpdecode.ToServer)
-	v.response = readHead(e.trace, &x.Response, httpdecode.ToClient)
-	of := reading{ctx: ctx, trace: e.trace, words: e.words, limit: mostLines, reveal: e.reveal}
-	v.requestBody, v.responseBody = of.read(&x.Request, v.request), of.read(&x.Response, v.response)
+	v.Request = detail.ReadHead(e.trace, &x.Request, httpdecode.ToServer)
+	v.Response = detail.ReadHead(e.trace, &x.Response, httpdecode.ToClient)
+	of := detail.Reading{Ctx: ctx, Trace: e.trace, Words: e.words, Limit: detail.MostLines, Reveal: e.reveal}
+	v.RequestBody, v.ResponseBody = of.Read(&x.Request, v.Request), of.Read(&x.Response, v.Response)
 	var b strings.Builder
 	b.WriteString("#" + phrase.Count(int64(x.Number+1)) + " " + lists.Title(x, e.reveal) + "\n")
-	for _, l := range v.lines() {
+	for _, l := range v.Lines() {
 		for _, s := range l.Spans {
 			b.WriteString(strings.ReplaceAll(s.Text, cells.NoBreak, " "))
 		}

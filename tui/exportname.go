@@ -71,7 +71,7 @@ func (p *exportPage) save(s *screen, n naming, text string) {
 	p.folder = n.offer.kind == saveBodies
 	p.say(true, func() []cells.Line { return []cells.Line{cells.Tell(theme.Plain, p.words.saving)} })
 	e := &exporter{
-		trace: s.trace, again: s.opts.Again, words: s.words, zone: s.opts.Zone, version: s.opts.Version, reveal: s.look.reveal,
+		trace: s.trace, again: s.opts.Again, words: s.words, zone: s.opts.Zone, version: s.opts.Version, reveal: s.look.Reveal,
 		view: n.view, rows: n.rows,
 	}
 	s.jobs.start("export", func(ctx context.Context) func() {

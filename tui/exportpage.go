@@ -179,11 +179,11 @@ func (p *exportPage) offerAll(s *screen) {
 func (p *exportPage) secrets(s *screen, kind exportKind) string {
 	w := p.words
 	switch {
-	case kind == saveBodies && !s.look.reveal:
+	case kind == saveBodies && !s.look.Reveal:
 		return w.inIndex
 	case kind != saveText && kind != saveReport && kind != saveHAR:
 		return w.asItWas
-	case s.look.reveal:
+	case s.look.Reveal:
 		return w.unmasked
 	case kind == saveHAR:
 		return w.inHeads

@@ -11,6 +11,7 @@ import (
 	"wiretalk/httpdecode"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/detail"
 )
 
 // fake is a trace with its capture, made by hand: the bytes of each message
@@ -77,8 +78,8 @@ func (f *fake) exchange(c *trace.Connection, request, response string, change ..
 	if len(line) == 3 {
 		x.Method, x.Target = line[0], line[1]
 	}
-	x.Host = headOf(request, httpdecode.ToServer).field("Host")
-	x.ContentType, _, _ = strings.Cut(headOf(response, httpdecode.ToClient).field("Content-Type"), ";")
+	x.Host = fieldIn(headOf(request, httpdecode.ToServer), "Host")
+	x.ContentType, _, _ = strings.Cut(fieldIn(headOf(response, httpdecode.ToClient), "Content-Type"), ";")
 	fmt.Sscanf(response, "HTTP/1.1 %d", &x.Status)
 	for _, apply := range change {
 		apply(&x)
@@ -88,16 +89,16 @@ func (f *fake) exchange(c *trace.Connection, request, response string, change ..
 }
 
 // headOf is the head that wire begins with.
-func headOf(wire string, d httpdecode.Direction) *head {
-	h := &head{bytes: []byte(wire)}
+func headOf(wire string, d httpdecode.Direction) *detail.Head {
+	h := &detail.Head{Bytes: []byte(wire)}
 	if i := strings.Index(wire, "\r\n\r\n"); i >= 0 {
-		h.bytes = h.bytes[:i+4]
+		h.Bytes = h.Bytes[:i+4]
 	}
-	_ = httpdecode.ParseHead(h.bytes, d, &h.Message)
+	_ = httpdecode.ParseHead(h.Bytes, d, &h.Message)
 	return h
 }
 
-func (h *head) field(name string) string { return string(h.Get(name)) }
+func fieldIn(h *detail.Head, name string) string { return string(h.Get(name)) }
 
 func (f *fake) message(wire string) trace.Message {
 	if wire == "" {

@@ -43,7 +43,7 @@ func TestSecretsAreNotOffered(t *testing.T) {
 	f.finish(nil)
 	s := newScreen(f.Trace, Options{}, newJobs(t.Context()), func() {})
 	for reveal, want := range map[bool][]string{false: {`"/b"`}, true: {`"/a?token=s3cr3t"`, `"/b"`}} {
-		s.look.reveal = reveal
+		s.look.Reveal = reveal
 		text := "http.request.uri == "
 		from, list := s.completeFilter(text, len(text), atOncePressed)
 		var got []string

@@ -115,7 +115,7 @@ func (s *screen) completeFilter(text string, at, most int) (from int, list []can
 	if f == nil || !f.Listed() {
 		return completeWord(s.filterWords(), text, at)
 	}
-	return from, countValues(context.Background(), s.trace, f, most).offer(f, text[from:at], s.look.reveal)
+	return from, countValues(context.Background(), s.trace, f, most).offer(f, text[from:at], s.look.Reveal)
 }
 
 // completeAsked completes the filter that is being written. Where there are many
@@ -131,7 +131,7 @@ func (s *screen) completeAsked(text string, at int) (int, []candidate) {
 		return func() {
 			s.jobs.stop("values")
 			if a != nil && s.asking == a && a.text == text && a.at == at {
-				a.offered(from, counts.offer(f, text[from:at], s.look.reveal))
+				a.offered(from, counts.offer(f, text[from:at], s.look.Reveal))
 			}
 		}
 	}, func(err error) { s.message = err.Error() })

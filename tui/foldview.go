@@ -9,14 +9,15 @@ import (
 	"wiretalk/internal/fold"
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/theme"
 )
 
 // foldView shows a body alone as a tree that folds, and one line of it selected.
 type foldView struct {
-	words   *contentWords
-	content *content
+	words   *detail.ContentWords
+	content *detail.Content
 	about   []cells.Line // of the body, above the tree
 	at      int          // the line selected
 	top     int          // the first line in sight
@@ -25,21 +26,21 @@ type foldView struct {
 
 // foldsOf is the tree of the body that an exchange shows alone; nil when it shows
 // another thing. What was folded before stays so.
-func foldsOf(v *exchangeView, keys *keys.Map, before *foldView) *foldView {
-	c := v.responseBody
-	switch v.look.focus {
-	case everything:
+func foldsOf(v *detail.View, keys *keys.Map, before *foldView) *foldView {
+	c := v.ResponseBody
+	switch v.Look.Focus {
+	case detail.Everything:
 		return nil
-	case requestBody:
-		c = v.requestBody
+	case detail.RequestBody:
+		c = v.RequestBody
 	}
-	if c == nil || c.tree == nil || c.tree.Len() == 0 {
+	if c == nil || c.Tree == nil || c.Tree.Len() == 0 {
 		return nil
 	}
-	f := &foldView{words: &contentWordsIn[v.words.Language], content: c, about: v.lines()}
-	f.about = append(f.about, cells.Tell(theme.Dim, fmt.Sprintf(f.words.folds, keys.Now("Space"), keys.Now("-"), keys.Now("+"), keys.Now("/"))))
+	f := &foldView{words: &detail.ContentWordsIn[v.Words.Language], content: c, about: v.Lines()}
+	f.about = append(f.about, cells.Tell(theme.Dim, fmt.Sprintf(f.words.Folds, keys.Now("Space"), keys.Now("-"), keys.Now("+"), keys.Now("/"))))
 	if before != nil {
-		t, old := c.tree, before.content.tree
+		t, old := c.Tree, before.content.Tree
 		t.FoldAs(old)
 		if f.at, f.top = before.at, before.top; t.Len() != old.Len() {
 			f.at, f.top = t.At(old.Line(before.at).Place), t.At(old.Line(before.top).Place)
@@ -51,7 +52,7 @@ func foldsOf(v *exchangeView, keys *keys.Map, before *foldView) *foldView {
 
 // act does what a key stands for; false when it means nothing of its own here.
 func (f *foldView) act(a keys.Action) bool {
-	t := f.content.tree
+	t := f.content.Tree
 	switch a {
 	case keys.Down:
 		f.move(1)
@@ -90,7 +91,7 @@ func (f *foldView) act(a keys.Action) bool {
 
 // toggle folds or unfolds the line selected, or folds what it lies in.
 func (f *foldView) toggle() {
-	t := f.content.tree
+	t := f.content.Tree
 	l := t.Line(f.at)
 	if parent := t.Parent(f.at); !l.Foldable && parent != fold.None {
 		f.at = parent
@@ -102,7 +103,7 @@ func (f *foldView) toggle() {
 
 // move selects another line in sight.
 func (f *foldView) move(rows int) {
-	t := f.content.tree
+	t := f.content.Tree
 	for ; rows > 0; rows-- {
 		next := t.Next(f.at)
 		if next == fold.None {
@@ -122,13 +123,13 @@ func (f *foldView) move(rows int) {
 // findText goes to the next line with a text, which it unfolds; it looks beside the
 // event loop.
 func (f *foldView) findText(s *screen, text string, step int) {
-	t, at, shown := f.content.tree, f.at, s.wanted
+	t, at, shown := f.content.Tree, f.at, s.wanted
 	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {
 		i := t.Search(ctx, []byte(text), at, step)
 		return func() {
 			s.jobs.stop("search")
-			if s.folds == nil || s.folds.content.tree != t {
+			if s.folds == nil || s.folds.content.Tree != t {
 				return
 			}
 			s.message = fmt.Sprintf(s.words.NotFound, shown)
@@ -143,7 +144,7 @@ func (f *foldView) findText(s *screen, text string, step int) {
 
 // rows are those of a line of the tree.
 func (f *foldView) rows(i, width int) []cells.Line {
-	t := f.content.tree
+	t := f.content.Tree
 	l := t.Line(i)
 	indent := cells.Spaces(min(2*l.Indent, width/2))
 	mark := "  "
@@ -155,13 +156,13 @@ func (f *foldView) rows(i, width int) []cells.Line {
 	}
 	out := cells.Line{Spans: []cells.Span{cells.Ink(mark, theme.Dim), cells.Ink(indent, theme.Plain)}, Hang: len(indent) + 4}
 	for _, s := range l.Spans {
-		out.Spans = append(out.Spans, cells.Ink(cells.Clean(cells.ExpandTabs(s.Text)), roleTones[s.Role]))
+		out.Spans = append(out.Spans, cells.Ink(cells.Clean(cells.ExpandTabs(s.Text)), detail.RoleTones[s.Role]))
 	}
 	if l.Folded {
 		out.Spans = append(out.Spans, cells.Ink("… ", theme.Dim))
 		if l.Closer != fold.None {
 			for _, s := range t.Line(l.Closer).Spans {
-				out.Spans = append(out.Spans, cells.Ink(cells.Clean(s.Text), roleTones[s.Role]))
+				out.Spans = append(out.Spans, cells.Ink(cells.Clean(s.Text), detail.RoleTones[s.Role]))
 			}
 		}
 		out.Spans = append(out.Spans, cells.Ink("  "+f.held(&l), theme.Dim))
@@ -176,18 +177,18 @@ func (f *foldView) held(l *fold.Line) string {
 		text := l.Spans[n-1].Text
 		last = text[len(text)-1:]
 	}
-	format, n := f.words.inside, l.Members
+	format, n := f.words.Inside, l.Members
 	switch {
 	case n == 0:
-		format, n = f.words.lines, l.Under
+		format, n = f.words.Lines, l.Under
 	case last == "{":
-		format = f.words.members
+		format = f.words.Members
 	case last == "[":
-		format = f.words.elements
+		format = f.words.Elements
 	}
 	text := phrase.Sprintf(format, phrase.Count(int64(n)))
 	if n == l.Members && !l.Closed && (last == "{" || last == "[") {
-		text = f.words.atLeast + text
+		text = f.words.AtLeast + text
 	}
 	return text
 }
@@ -201,7 +202,7 @@ func (f *foldView) draw(canvas tcell.Screen, th *theme.Theme, active bool, x, y,
 		y, height = y+1, height-1
 	}
 	f.settle(width, height)
-	t := f.content.tree
+	t := f.content.Tree
 	f.page = 0
 	for i := f.top; height > 0; i = t.Next(i) {
 		if i == fold.None {
@@ -234,7 +235,7 @@ func (f *foldView) draw(canvas tcell.Screen, th *theme.Theme, active bool, x, y,
 
 // settle brings the line selected in sight.
 func (f *foldView) settle(width, height int) {
-	t := f.content.tree
+	t := f.content.Tree
 	if f.top > f.at {
 		f.top = f.at
 	}
@@ -254,12 +255,12 @@ func (f *foldView) settle(width, height int) {
 
 // place is where in the tree one is.
 func (f *foldView) place() string {
-	t := f.content.tree
-	return fmt.Sprintf(f.words.treeLine, phrase.Count(int64(t.Row(f.at)+1)), phrase.Count(int64(t.Rows())))
+	t := f.content.Tree
+	return fmt.Sprintf(f.words.TreeLine, phrase.Count(int64(t.Row(f.at)+1)), phrase.Count(int64(t.Rows())))
 }
 
 // standing is where in the body the line selected begins, from 1; 0 when that is not
 // known.
 func (f *foldView) standing() int64 {
-	return f.content.tree.Line(f.at).Place
+	return f.content.Tree.Line(f.at).Place
 }

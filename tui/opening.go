@@ -112,7 +112,7 @@ func (s *screen) showExchanges(of int) {
 	number, ok := g.Current()
 	s.of = of
 	s.stopArranging()
-	g.Show(lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: of, Reveal: &s.look.reveal})
+	g.Show(lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: of, Reveal: &s.look.Reveal})
 	if of == lists.All && ok {
 		g.SelectNumber(number)
 	}

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/websocket"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
@@ -47,7 +48,7 @@ func TestOverview(t *testing.T) {
 		conn := f.connect("10.0.0.1:1000", "10.0.0.2:80")
 		x := f.exchange(conn, "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
 		c.change(x, conn)
-		got := cells.Plain(overviewLines(c.w, x, conn, time.UTC))
+		got := cells.Plain(detail.Overview(c.w, x, conn, time.UTC))
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s: no %q in\n%s", c.name, want, got)
@@ -59,7 +60,7 @@ func TestOverview(t *testing.T) {
 // Interim responses are listed before the final one, trailers after its
 // fields (RFC 9110 §15.2, §6.5).
 func TestInterimResponsesAndTrailers(t *testing.T) {
-	got := responseText(&words.English, look{}, "", "body", func(m *trace.Message) {
+	got := responseText(&words.English, detail.Look{}, "", "body", func(m *trace.Message) {
 		m.Interim = []httpdecode.Interim{
 			{Status: 100, Position: httpdecode.Position{Frame: 7, Time: m.First - 5e6}},
 			{Status: 103, Position: httpdecode.Position{Frame: 1009, Time: m.First - 2e3},
@@ -80,7 +81,7 @@ func TestInterimResponsesAndTrailers(t *testing.T) {
 // Half a head does not tell whether there is a body.
 func TestHalfAHeadTellsNoBody(t *testing.T) {
 	for _, complete := range []bool{true, false} {
-		got := responseText(&words.English, look{}, "", "", func(m *trace.Message) { m.Complete = complete })
+		got := responseText(&words.English, detail.Look{}, "", "", func(m *trace.Message) { m.Complete = complete })
 		if strings.Contains(got, "no body") != complete || strings.Contains(got, "not known what the body is") == complete {
 			t.Errorf("complete %v: %s", complete, got)
 		}
@@ -92,7 +93,7 @@ func TestInterimResponsesOnly(t *testing.T) {
 	f := newFake()
 	x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "")
 	x.Response.Interim = []httpdecode.Interim{{Status: 103, Position: httpdecode.Position{Frame: 7}, Head: []byte("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n")}}
-	got := cells.Plain(f.view(&words.English, x, look{}).lines())
+	got := cells.Plain(f.view(&words.English, x, detail.Look{}).Lines())
 	if x.Response.Seen || !strings.Contains(got, "(in frame 7)\n    Link: </a.css>\n") {
 		t.Errorf("%v: %s", x.Response.Seen, got)
 	}
@@ -101,19 +102,19 @@ func TestInterimResponsesOnly(t *testing.T) {
 func TestRemarks(t *testing.T) {
 	for _, c := range []struct {
 		name, request, response string
-		look                    look
+		look                    detail.Look
 		en, zh                  string
 		without                 string
 	}{
-		{"the connection and who decided (RFC 9112 §9.6)", "", "Connection: close\r\n", look{}, `connection  Connection closes: the server sent "Connection: close"`, "连接", ""},
-		{"a cookie that is set", "", "Set-Cookie: sid=8f3a; Path=/\r\n", look{}, "asks for cookie sid for the host h only", "Cookie sid", "8f3a"},
-		{"credentials are masked", "Authorization: Basic YWRhOnNlY3JldA==\r\n", "", look{}, "ada", "认证", "secret"},
-		{"and shown when asked for", "Authorization: Basic YWRhOnNlY3JldA==\r\n", "", look{reveal: true}, "secret", "secret", ""},
+		{"the connection and who decided (RFC 9112 §9.6)", "", "Connection: close\r\n", detail.Look{}, `connection  Connection closes: the server sent "Connection: close"`, "连接", ""},
+		{"a cookie that is set", "", "Set-Cookie: sid=8f3a; Path=/\r\n", detail.Look{}, "asks for cookie sid for the host h only", "Cookie sid", "8f3a"},
+		{"credentials are masked", "Authorization: Basic YWRhOnNlY3JldA==\r\n", "", detail.Look{}, "ada", "认证", "secret"},
+		{"and shown when asked for", "Authorization: Basic YWRhOnNlY3JldA==\r\n", "", detail.Look{Reveal: true}, "secret", "secret", ""},
 	} {
 		f := newFake()
 		x := f.exchange(f.connect("10.0.0.1:1000", "10.0.0.2:80"), "GET / HTTP/1.1\r\nHost: h\r\n"+c.request+"\r\n", "HTTP/1.1 200 OK\r\n"+c.response+"\r\n")
 		for w, want := range map[*words.Screen]string{&words.English: c.en, &words.Chinese: c.zh} {
-			got := cells.Plain(f.view(w, x, c.look).lines())
+			got := cells.Plain(f.view(w, x, c.look).Lines())
 			if !strings.Contains(got, want) || c.without != "" && strings.Contains(got, c.without) {
 				t.Errorf("%s: want %q and not %q in\n%s", c.name, want, c.without, got)
 			}
@@ -133,7 +134,7 @@ func TestRelatedExchanges(t *testing.T) {
 	stranger := get(f.connect("10.0.0.9:1000", "10.0.0.2:80"), "/new", "", "200 OK")
 	to := get(f.connect("10.0.0.1:1001", "10.0.0.2:80"), "/new", "Cookie: sid=1\r\n", "200 OK\r\nETag: \"a\"")
 	again := get(c, "/new", "Cookie: sid=1; other=2\r\nIf-None-Match: \"a\"\r\n", "304 Not Modified\r\nETag: \"a\"")
-	text := func(x *trace.Exchange) string { return cells.Plain(f.view(&words.English, x, look{}).lines()) }
+	text := func(x *trace.Exchange) string { return cells.Plain(f.view(&words.English, x, detail.Look{}).Lines()) }
 	for _, w := range []struct {
 		x    *trace.Exchange
 		want string
@@ -158,7 +159,7 @@ func TestRelatedExchangesAreFew(t *testing.T) {
 	f.million(100_000)
 	last := f.exchange(f.connect("10.0.0.7:50001", "10.0.0.1:80"), "GET / HTTP/1.1\r\nHost: h\r\nCookie: a=1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n")
 	before := f.read.Load()
-	got := cells.Plain(f.view(&words.English, last, look{}).lines())
+	got := cells.Plain(f.view(&words.English, last, detail.Look{}).Lines())
 	if read := f.read.Load() - before; read > 10_000 || strings.Contains(got, "no response seen") {
 		t.Errorf("%d bytes were read for\n%s", read, got)
 	}
@@ -183,31 +184,31 @@ func TestMessages(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		m            trace.WebSocket
-		look         look
+		look         detail.Look
 		row, zhRow   string // from, kind, size, !, gist
 		want, zhWant string
 	}{
-		{"text", trace.WebSocket{Opcode: websocket.Text, Content: []byte("first\nsecond")}, look{},
+		{"text", trace.WebSocket{Opcode: websocket.Text, Content: []byte("first\nsecond")}, detail.Look{},
 			"client text 12 B  first", "客户端 文本 12 B  first", "text  from the client\n", "文本  来自客户端\n"},
-		{"JSON is laid out", trace.WebSocket{Opcode: websocket.Text, From: tcpreasm.Server, Content: []byte(`{"a":1}`)}, look{},
+		{"JSON is laid out", trace.WebSocket{Opcode: websocket.Text, From: tcpreasm.Server, Content: []byte(`{"a":1}`)}, detail.Look{},
 			`server text 7 B  {"a":1}`, `服务器 文本 7 B  {"a":1}`, "\n{\n  \"a\": 1\n}\n", "\n{\n  \"a\": 1\n}\n"},
-		{"in hex", trace.WebSocket{Opcode: websocket.Text, Content: []byte("abc")}, look{form: inHex},
+		{"in hex", trace.WebSocket{Opcode: websocket.Text, Content: []byte("abc")}, detail.Look{Form: detail.InHex},
 			"client text 3 B  abc", "客户端 文本 3 B  abc", "00000000  61 62 63", "00000000  61 62 63"},
-		{"binary", trace.WebSocket{Opcode: websocket.Binary, Content: []byte{0, 1, 2}}, look{}, "client binary 3 B  binary", "客户端 二进制 3 B  二进制",
+		{"binary", trace.WebSocket{Opcode: websocket.Binary, Content: []byte{0, 1, 2}}, detail.Look{}, "client binary 3 B  binary", "客户端 二进制 3 B  二进制",
 			"00000000  00 01 02", "00000000  00 01 02"},
-		{"a close code with its meaning (RFC 6455 §7.4.1)", trace.WebSocket{Opcode: websocket.Close, CloseCode: 1009, CloseReason: "too\x1b[2J long", Size: 12}, look{},
+		{"a close code with its meaning (RFC 6455 §7.4.1)", trace.WebSocket{Opcode: websocket.Close, CloseCode: 1009, CloseReason: "too\x1b[2J long", Size: 12}, detail.Look{},
 			"client close 12 B  1009 message too big: too␛[2J long", "客户端 关闭 12 B  1009 消息过大: too␛[2J long", "\n1009 message too big: too␛[2J long\n", "\n1009 消息过大: too␛[2J long\n"},
-		{"a close without a code (RFC 6455 §5.5.1)", trace.WebSocket{Opcode: websocket.Close}, look{}, "client close 0 B  ", "客户端 关闭 0 B  ", "without a code\n", "没有关闭码\n"},
-		{"oddities", trace.WebSocket{Opcode: websocket.Ping, Notes: websocket.NoteUnmasked, Missing: 3, Content: []byte("hi")}, look{},
+		{"a close without a code (RFC 6455 §5.5.1)", trace.WebSocket{Opcode: websocket.Close}, detail.Look{}, "client close 0 B  ", "客户端 关闭 0 B  ", "without a code\n", "没有关闭码\n"},
+		{"oddities", trace.WebSocket{Opcode: websocket.Ping, Notes: websocket.NoteUnmasked, Missing: 3, Content: []byte("hi")}, detail.Look{},
 			"client ping 2 B ! hi", "客户端 ping 2 B ! hi", "3 bytes missing from the capture\nunmasked  a frame from the client is not masked", "unmasked  客户端的帧没有掩码"},
-		{"what is not kept", trace.WebSocket{Opcode: websocket.Text, Content: []byte("begin"), Size: 10_000}, look{},
+		{"what is not kept", trace.WebSocket{Opcode: websocket.Text, Content: []byte("begin"), Size: 10_000}, detail.Look{},
 			"client text 10.0 kB  begin", "客户端 文本 10.0 kB  begin", "the first 5 B of 10.0 kB; the rest is not kept", "只保留前 5 B，共 10.0 kB"},
-		{"compressed, in several frames", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Compressed: true, Whole: true, Frames: 3}, look{},
+		{"compressed, in several frames", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Compressed: true, Whole: true, Frames: 3}, detail.Look{},
 			"client text 4 B  aaaa", "客户端 文本 4 B  aaaa", "4 B, decoded from permessage-deflate 4 B · 3 frames of a message", "由 permessage-deflate 4 B 解码 · 一条消息的 3 个帧"},
-		{"a bomb", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Size: 9000, Compressed: true, Frames: 1}, look{},
+		{"a bomb", trace.WebSocket{Opcode: websocket.Text, Content: []byte("aaaa"), Size: 9000, Compressed: true, Frames: 1}, detail.Look{},
 			"client text ≥ 9.00 kB  aaaa", "客户端 文本 ≥ 9.00 kB  aaaa", "≥ 9.00 kB, decoded from permessage-deflate", "≥ 9.00 kB"},
-		{"what cannot be read", trace.WebSocket{Opcode: websocket.Unread, Notes: websocket.NoteGap}, look{}, "client ? 0 B ! ", "客户端 ? 0 B ! ", "gap  ", "gap  "},
-		{"an opcode that is not defined", trace.WebSocket{Opcode: 5, Content: []byte("x")}, look{}, "client 5 1 B  x", "客户端 5 1 B  x", "5  from the client", "5  来自客户端"},
+		{"what cannot be read", trace.WebSocket{Opcode: websocket.Unread, Notes: websocket.NoteGap}, detail.Look{}, "client ? 0 B ! ", "客户端 ? 0 B ! ", "gap  ", "gap  "},
+		{"an opcode that is not defined", trace.WebSocket{Opcode: 5, Content: []byte("x")}, detail.Look{}, "client 5 1 B  x", "客户端 5 1 B  x", "5  from the client", "5  来自客户端"},
 	} {
 		f := newFake()
 		f.talk(f.connect("10.0.0.1:1000", "10.0.0.2:80"), c.m)
@@ -222,7 +223,7 @@ func TestMessages(t *testing.T) {
 			if got := strings.Join(texts(row)[2:], " "); got != v.row {
 				t.Errorf("%s: row %q, want %q", c.name, got, v.row)
 			}
-			if got := cells.Plain(messageLines(v.w, &m, c.look, time.UTC)); !strings.Contains(got, v.want) {
+			if got := cells.Plain(detail.Message(v.w, &m, c.look, time.UTC)); !strings.Contains(got, v.want) {
 				t.Errorf("%s: no %q in\n%s", c.name, v.want, got)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"wiretalk/internal/traffic"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/words"
 )
 
@@ -60,7 +61,7 @@ func TestPageWords(t *testing.T) {
 			}
 		}
 	}
-	for name, v := range map[string]any{"statistics": statWordsIn, "delay": words.DelayIn, "silence": silenceWordsIn, "waterfall": fallWordsIn, "health": healthWordsIn, "content": contentWordsIn} {
+	for name, v := range map[string]any{"statistics": statWordsIn, "delay": words.DelayIn, "silence": detail.SilenceWordsIn, "waterfall": fallWordsIn, "health": healthWordsIn, "content": detail.ContentWordsIn} {
 		check(name, reflect.ValueOf(v))
 	}
 	for _, w := range words.DelayIn {

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
@@ -56,9 +57,9 @@ type screen struct {
 	pane     paneMode
 	inDetail bool // keys act on the detail
 	detail   cells.Pager
-	look     look
-	showing  subject       // what the detail shows
-	viewed   *exchangeView // that of the exchange; nil before any
+	look     detail.Look
+	showing  subject      // what the detail shows
+	viewed   *detail.View // that of the exchange; nil before any
 	sides    sides
 	folds    *foldView // the body that is shown alone, where it folds; else nil
 	more     bool      // it has an end that scrolling moves on
@@ -101,14 +102,14 @@ func newScreen(t *trace.Trace, o Options, j *jobs, leave func()) *screen {
 	w := words.Bound(bound, words.For(o.Lang))
 	s := &screen{
 		Box: tview.NewBox().SetBackgroundColor(tcell.ColorDefault), trace: t, opts: o, words: w, keys: bound,
-		jobs: j, leave: leave, suspend: func() {}, of: lists.All, showing: nothing, look: look{lines: firstLines},
+		jobs: j, leave: leave, suspend: func() {}, of: lists.All, showing: nothing, look: detail.Look{Lines: detail.FirstLines},
 	}
-	s.grids[exchangesView] = table.NewGrid(t, lists.Exchanges{Words: w, Zone: o.Zone, Of: lists.All, Reveal: &s.look.reveal}, o.Zone)
+	s.grids[exchangesView] = table.NewGrid(t, lists.Exchanges{Words: w, Zone: o.Zone, Of: lists.All, Reveal: &s.look.Reveal}, o.Zone)
 	s.grids[connectionsView] = table.NewGrid(t, lists.Connections{Words: w, Zone: o.Zone}, o.Zone)
 	s.grids[messagesView] = table.NewGrid(t, lists.Messages{Words: w, Zone: o.Zone, Of: lists.All}, o.Zone)
 	s.grids[exchangesView].Marks, s.grids[connectionsView].Marks = table.NewMarks(), table.NewMarks()
 	s.filters, s.commands = newHistory(o.Memory, filterMemory), newHistory(o.Memory, commandMemory)
-	s.look.reveal = o.Reveal
+	s.look.Reveal = o.Reveal
 	s.recallColumns()
 	s.live.begin(o.Live)
 	if o.Live != nil {

@@ -15,6 +15,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -53,7 +54,7 @@ func (v *segmentView) lines() []cells.Line {
 	add := func(t theme.Tone, list ...explain.Sentence) {
 		for i := range list {
 			if list[i].Text[v.words.Language] != "" {
-				lines = append(lines, sentence(v.words.Language, &list[i], t))
+				lines = append(lines, detail.Sentence(v.words.Language, &list[i], t))
 			}
 		}
 	}
@@ -141,7 +142,7 @@ func (v *segmentView) payloadLines(s *replay.Step) []cells.Line {
 	lines := []cells.Line{cells.Of(cells.Ink(w.payload, theme.Title), cells.Ink("  "+phrase.Size(int64(s.Length)), theme.Dim))}
 	switch {
 	case v.err != nil:
-		return append(lines, unreadable(v.words, v.err))
+		return append(lines, detail.Unreadable(v.words, v.err))
 	case s.Captured > 0 && s.Offset < 0:
 		return append(lines, cells.Tell(theme.Warn, w.unread))
 	case v.payload == nil && s.Captured > 0:
@@ -156,7 +157,7 @@ func (v *segmentView) payloadLines(s *replay.Step) []cells.Line {
 	}
 	if v.hex {
 		_ = body.Hex(bytes.NewReader(v.payload), 0, body.Limits{}, func(l body.Line) bool {
-			lines = append(lines, bodyLines(&l)...)
+			lines = append(lines, detail.BodyLines(&l)...)
 			return true
 		})
 	} else {
@@ -241,10 +242,10 @@ func carriedOf(t *trace.Trace, m *messageFrames, s *replay.Step, offset int64) (
 	}
 	end := offset + int64(s.Captured)
 	if offset >= 0 {
-		if _, _, ok := within(&message.Head, offset, end); ok {
+		if _, _, ok := detail.Within(&message.Head, offset, end); ok {
 			parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, head: true})
 		}
-		if first, last, ok := within(&message.Body, offset, end); ok {
+		if first, last, ok := detail.Within(&message.Body, offset, end); ok {
 			parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, first: first, last: last})
 		}
 	}

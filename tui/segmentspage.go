@@ -159,7 +159,7 @@ func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 		p.list.raw = !p.list.raw
 	case keys.ToggleSecrets:
 		s.turn(a)
-		p.list.reveal = s.look.reveal
+		p.list.reveal = s.look.Reveal
 	case keys.TurnTime:
 		p.list.times = (p.list.times + 1) % timeModes
 		p.grid.Widest = nil

@@ -34,7 +34,7 @@ func (s *screen) openSegments(of int, at place) {
 	if s.raise(fits) {
 		return
 	}
-	l := &segmentList{words: &segmentWordsIn[s.words.Language], zone: s.opts.Zone, reveal: s.look.reveal}
+	l := &segmentList{words: &segmentWordsIn[s.words.Language], zone: s.opts.Zone, reveal: s.look.Reveal}
 	p = &segmentsPage{language: s.words.Language, list: l, grid: table.NewGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
 	p.seek(at)

@@ -4,6 +4,7 @@ import (
 	"github.com/gdamore/tcell/v2"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 )
 
 // besideWidth is how wide the screen is at least when request and response stand side
@@ -16,26 +17,26 @@ type sides struct {
 	on     bool
 	right  bool // keys act on the response
 	second cells.Pager
-	laid   *exchangeView // that both were made of; nil when the detail is of something else
+	laid   *detail.View // that both were made of; nil when the detail is of something else
 }
 
 // besides says whether request and response stand side by side.
 func (s *screen) besides() bool {
 	_, _, width, _ := s.GetInnerRect()
-	return s.sides.laid != nil && s.sides.laid.look.focus == everything && width >= besideWidth
+	return s.sides.laid != nil && s.sides.laid.Look.Focus == detail.Everything && width >= besideWidth
 }
 
 // lay shows an exchange as the width of the screen asks for. v is not changed
 // elsewhere from then on.
-func (s *screen) lay(v *exchangeView) {
+func (s *screen) lay(v *detail.View) {
 	s.sides.laid = v
 	if s.sides.on = s.besides(); !s.sides.on {
 		s.sides.right = false
 		s.sides.second.SetLines(nil)
-		s.detail.SetLines(v.lines())
+		s.detail.SetLines(v.Lines())
 		return
 	}
-	left, right := v.sides()
+	left, right := v.Sides()
 	s.detail.SetLines(left)
 	s.sides.second.SetLines(right)
 }

@@ -11,6 +11,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
@@ -112,9 +113,9 @@ func TestOddIsTold(t *testing.T) {
 			if !lists.IsOdd(&x) {
 				t.Errorf("%s: not odd", c.name)
 			}
-			v := exchangeView{words: w, zone: time.UTC, x: x}
-			v.c.Ends = [2]netip.AddrPort{netip.MustParseAddrPort("10.0.0.1:1"), netip.MustParseAddrPort("10.0.0.2:80")}
-			if said := cells.Plain(v.lines()); !strings.Contains(said, c.says(w)) {
+			v := detail.View{Words: w, Zone: time.UTC, X: x}
+			v.C.Ends = [2]netip.AddrPort{netip.MustParseAddrPort("10.0.0.1:1"), netip.MustParseAddrPort("10.0.0.2:80")}
+			if said := cells.Plain(v.Lines()); !strings.Contains(said, c.says(w)) {
 				t.Errorf("%s: %q is not in\n%s", c.name, c.says(w), said)
 			}
 		}

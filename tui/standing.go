@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wiretalk/internal/trace"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/lists"
 )
 
@@ -52,50 +53,44 @@ func beginning(x *trace.Exchange) (at place) {
 	return at
 }
 
-// shownBody is where in the detail of an exchange a body is.
-type shownBody struct {
-	from    int // its first line
-	content *content
-}
-
 // standingInDetail is the byte of a body that is at the top of the detail, or the
 // message that is; false when the detail is of something else.
 func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 	v := s.viewed
-	if v == nil || v.x.Number != x.Number || s.showing.number != x.Number || s.showing.view != exchangesView {
+	if v == nil || v.X.Number != x.Number || s.showing.number != x.Number || s.showing.view != exchangesView {
 		return at, false
 	}
 	l := s.active().LineAtTop()
 	for i, m := range [...]*trace.Message{&x.Request, &x.Response} {
-		b := v.bodies[i]
-		if v.look.focus != everything && b.content != nil { // what is said of a body alone belongs to it
-			l = max(l, b.from)
+		b := v.Bodies[i]
+		if v.Look.Focus != detail.Everything && b.Content != nil { // what is said of a body alone belongs to it
+			l = max(l, b.From)
 		}
 		known := int64(0)
 		switch {
-		case b.content == nil || !m.Seen || s.sides.on && s.sides.right != (i == 1):
+		case b.Content == nil || !m.Seen || s.sides.on && s.sides.right != (i == 1):
 			continue
-		case s.folds != nil && s.folds.content == b.content:
+		case s.folds != nil && s.folds.content == b.Content:
 			known = s.folds.standing()
-		case l < b.from || l >= b.from+len(b.content.lines):
+		case l < b.From || l >= b.From+len(b.Content.Lines):
 			continue
 		default:
-			known = b.content.places[l-b.from]
+			known = b.Content.Places[l-b.From]
 		}
 		at.frame = max(m.ContentFrame, m.FirstFrame)
 		switch {
 		case known > 0:
-			if offset, ok := placeOf(&m.Body, known-1); ok {
+			if offset, ok := detail.PlaceOf(&m.Body, known-1); ok {
 				at.offset = offset
 			}
-		case b.content.codings != "" && b.content.undecoded == nil:
-			s.message = fmt.Sprintf(contentWordsIn[s.words.Language].decoded, s.keys.Now("r"))
+		case b.Content.Codings != "" && b.Content.Undecoded == nil:
+			s.message = fmt.Sprintf(detail.ContentWordsIn[s.words.Language].Decoded, s.keys.Now("r"))
 		default:
 			s.message = segmentWordsIn[s.words.Language].bodyLaidOut
 		}
 		return at, true
 	}
-	if (v.responseFrom > 0 && l >= v.responseFrom || s.sides.right) && x.Response.Seen {
+	if (v.ResponseFrom > 0 && l >= v.ResponseFrom || s.sides.right) && x.Response.Seen {
 		return place{frame: x.Response.FirstFrame}, true
 	}
 	return beginning(x), true

@@ -29,7 +29,7 @@ func (s *screen) arrangedGrid() *table.Grid {
 
 // newPicks are the exchanges of a connection, or all, for a page to pick from.
 func (s *screen) newPicks(of int) *table.Grid {
-	return table.NewGrid(s.trace, lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: of, Reveal: &s.look.reveal}, s.opts.Zone)
+	return table.NewGrid(s.trace, lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: of, Reveal: &s.look.Reveal}, s.opts.Zone)
 }
 
 // pickAsTable makes a page's rows be picked by the filter that there is, and says

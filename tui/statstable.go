@@ -31,7 +31,7 @@ func newStatTable(s *screen, w *statWords, tab statTab) *statTable {
 		t.groups = &groupList{words: w, table: t}
 		t.list = t.groups
 	} else {
-		t.ranked = &rankedList{words: w, table: t, under: lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: lists.All, Reveal: &s.look.reveal}}
+		t.ranked = &rankedList{words: w, table: t, under: lists.Exchanges{Words: s.words, Zone: s.opts.Zone, Of: lists.All, Reveal: &s.look.Reveal}}
 		if t.isOfConnections() {
 			t.ranked.under = lists.Connections{Words: s.words, Zone: s.opts.Zone}
 		}

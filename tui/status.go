@@ -12,6 +12,7 @@ import (
 	"wiretalk/capture"
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
@@ -287,11 +288,11 @@ func (s *screen) hintWord(h keys.Hint) string {
 	case h.Action == keys.Open && s.inDetail:
 		return s.words.FullScreen
 	case s.folds != nil && (h.Action == keys.TogglePane || h.Action == keys.Slower):
-		return map[keys.Action]string{keys.TogglePane: contentWordsIn[s.words.Language].fold, keys.Slower: contentWordsIn[s.words.Language].foldAll}[h.Action]
+		return map[keys.Action]string{keys.TogglePane: detail.ContentWordsIn[s.words.Language].Fold, keys.Slower: detail.ContentWordsIn[s.words.Language].FoldAll}[h.Action]
 	case h.Action == keys.TurnBody && s.bodyWord() != "":
 		return s.bodyWord()
 	case h.Action == keys.SwitchPane && s.sides.on && (s.inDetail || s.pane == full):
-		return contentWordsIn[s.words.Language].otherSide
+		return detail.ContentWordsIn[s.words.Language].OtherSide
 	case h.Action == keys.SwitchPane && !s.inDetail:
 		return s.words.Detail
 	}
@@ -301,21 +302,21 @@ func (s *screen) hintWord(h keys.Hint) string {
 // bodyWord says what the key for bodies leads to, where that is more than a body;
 // empty elsewhere.
 func (s *screen) bodyWord() string {
-	v, w := s.viewed, &contentWordsIn[s.words.Language]
-	if v == nil || s.showing.view != exchangesView || s.showing.number != v.x.Number {
+	v, w := s.viewed, &detail.ContentWordsIn[s.words.Language]
+	if v == nil || s.showing.view != exchangesView || s.showing.number != v.X.Number {
 		return ""
 	}
-	c := v.responseBody
-	switch next := v.look.next(&v.x); {
-	case next == everything && v.look.focus != everything:
-		return w.allParts
-	case next == requestBody && v.look.focus == responseBody:
-		return w.requestBody
-	case next == requestBody:
-		c = v.requestBody
+	c := v.ResponseBody
+	switch next := v.Look.Next(&v.X); {
+	case next == detail.Everything && v.Look.Focus != detail.Everything:
+		return w.AllParts
+	case next == detail.RequestBody && v.Look.Focus == detail.ResponseBody:
+		return w.RequestBody
+	case next == detail.RequestBody:
+		c = v.RequestBody
 	}
-	if c != nil && c.folds() && v.look.form == laidOut && v.look.focus == everything {
-		return w.fold
+	if c != nil && c.Folds() && v.Look.Form == detail.LaidOut && v.Look.Focus == detail.Everything {
+		return w.Fold
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -23,7 +24,7 @@ type subject struct {
 	frame  int64  // the last of its connection, while there is no response
 	over   bool   // so is that connection
 	what   string // such as its method and target
-	look   look
+	look   detail.Look
 }
 
 var nothing = subject{number: -1}
@@ -52,7 +53,7 @@ func (s *screen) updateDetail() {
 	case s.pane == hidden:
 		s.jobs.stop("detail")
 		s.showing = nothing
-		s.look.resetBodies()
+		s.look.ResetBodies()
 	case !ok:
 		s.jobs.stop("detail")
 		s.present(nothing, nil)
@@ -62,7 +63,7 @@ func (s *screen) updateDetail() {
 			return // what was shown of it stays
 		}
 		s.jobs.stop("detail")
-		s.present(subject{view: connectionsView, number: row}, connectionLines(s.words, &c, s.opts.Zone))
+		s.present(subject{view: connectionsView, number: row}, detail.Connection(s.words, &c, s.opts.Zone))
 	case s.view == messagesView:
 		s.jobs.stop("detail")
 		l := s.grid().List.(lists.Messages)
@@ -71,7 +72,7 @@ func (s *screen) updateDetail() {
 			var lines []cells.Line
 			s.trace.View(func(r *trace.Reader) {
 				if rows := l.Numbers(r); rows.At(rows.Below(row)) == row {
-					lines = messageLines(s.words, l.Message(r, row), s.look, s.opts.Zone)
+					lines = detail.Message(s.words, l.Message(r, row), s.look, s.opts.Zone)
 				}
 			})
 			if lines != nil {
@@ -105,21 +106,21 @@ func (s *screen) about(about subject) {
 // have been read from the capture. While an exchange grows, reading goes to
 // its end before it begins anew, or a busy one would never be shown.
 func (s *screen) showExchange(x trace.Exchange) {
-	v := exchangeView{words: s.words, zone: s.opts.Zone, look: s.look.of(&x), x: x, c: s.trace.Connection(x.Stream)}
-	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: lists.Title(&x, s.look.reveal)}
+	v := detail.View{Words: s.words, Zone: s.opts.Zone, Look: s.look.Of(&x), X: x, C: s.trace.Connection(x.Stream)}
+	about := subject{view: exchangesView, number: x.Number, done: x.Done, what: lists.Title(&x, s.look.Reveal)}
 	about.bytes = x.Request.HeaderBytes + x.Request.BodyBytes + x.Response.HeaderBytes + x.Response.BodyBytes
 	if !x.Response.Seen {
-		about.frame = v.c.LastFrame // which may end the wait for it
-		about.over = v.c.Done
+		about.frame = v.C.LastFrame // which may end the wait for it
+		about.over = v.C.Done
 	}
 	if !s.showing.same(about) {
-		s.look.lines, v.look.lines = firstLines, firstLines
+		s.look.Lines, v.Look.Lines = detail.FirstLines, detail.FirstLines
 	}
-	about.look = v.look
+	about.look = v.Look
 	if s.showing == about || s.showing.same(about) && s.jobs.busy("detail") {
 		return
 	}
-	s.trace.View(func(r *trace.Reader) { v.account = lists.Account(r, &v.x) })
+	s.trace.View(func(r *trace.Reader) { v.Account = lists.Account(r, &v.X) })
 	if !s.showing.same(about) {
 		first := v
 		s.about(about)
@@ -127,14 +128,14 @@ func (s *screen) showExchange(x trace.Exchange) {
 		s.viewed = nil
 	}
 	s.jobs.start("detail", func(ctx context.Context) func() {
-		v.read(ctx, s.trace)
+		v.Read(ctx, s.trace)
 		return func() {
 			s.jobs.stop("detail")
 			s.about(about)
 			s.lay(&v)
 			s.viewed, s.folds = &v, foldsOf(&v, s.keys, s.folds)
 			s.skipUncoded()
-			s.more = v.more()
+			s.more = v.More()
 			s.seekOn()
 			s.updateDetail()
 		}

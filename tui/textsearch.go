@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wiretalk/tui/cells"
+	"wiretalk/tui/detail"
 )
 
 // findInText looks for what is wanted in a text that keys act on; false where there
@@ -28,8 +29,8 @@ func (s *screen) findInText(step int) bool {
 	case s.sides.on && s.inactive().Find(text, step):
 		s.sides.right = !s.sides.right
 		s.tellFound(true)
-	case s.more && s.look.lines < mostLines:
-		s.look.lines, s.seeking = mostLines, step
+	case s.more && s.look.Lines < detail.MostLines:
+		s.look.Lines, s.seeking = detail.MostLines, step
 		s.message = fmt.Sprintf(s.words.Searching, s.wanted)
 		s.updateDetail()
 	default:

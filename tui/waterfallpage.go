@@ -42,7 +42,7 @@ func (s *screen) showWaterfall() {
 	}
 	exchanges := s.grids[exchangesView]
 	l := &fallList{picks: s.newPicks(of)}
-	p := &waterfallPage{words: &fallWordsIn[s.words.Language], of: s.words, zone: s.opts.Zone, reveal: &s.look.reveal, keys: s.keys,
+	p := &waterfallPage{words: &fallWordsIn[s.words.Language], of: s.words, zone: s.opts.Zone, reveal: &s.look.Reveal, keys: s.keys,
 		list: l, grid: table.NewGrid(s.trace, l, s.opts.Zone), wanted: table.NoRow}
 	p.grid.Follow = exchanges.Follow && s.isLive()
 	if number, ok := s.selectedExchange(); ok && !p.grid.Follow {

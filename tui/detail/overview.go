@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"fmt"
@@ -14,8 +14,8 @@ import (
 	"wiretalk/tui/words"
 )
 
-// overviewLines is what is known of an exchange as a whole.
-func overviewLines(w *words.Screen, x *trace.Exchange, c *trace.Connection, zone *time.Location) []cells.Line {
+// Overview is what is known of an exchange as a whole.
+func Overview(w *words.Screen, x *trace.Exchange, c *trace.Connection, zone *time.Location) []cells.Line {
 	lines := []cells.Line{
 		cells.Tell(theme.Dim, fmt.Sprintf("%s  %s → %s", fmt.Sprintf(w.Connection, x.Stream), c.Ends[tcpreasm.Client], c.Ends[tcpreasm.Server])),
 		cells.Tell(theme.Dim, w.Started+" "+phrase.Date(lists.FirstSeen(x), zone)),

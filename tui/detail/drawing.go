@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"context"
@@ -18,14 +18,14 @@ var decoding = make(chan struct{}, 1)
 
 // draw adds a picture to the lines, or says why it is not drawn. What a picture's header
 // says of it has been told.
-func (r *reading) draw(c *content, from io.Reader) error {
-	w := &contentWordsIn[r.words.Language]
-	b, err := io.ReadAll(io.LimitReader(from, maxContent+1))
+func (r *Reading) draw(c *Content, from io.Reader) error {
+	w := &ContentWordsIn[r.Words.Language]
+	b, err := io.ReadAll(io.LimitReader(from, MaxContent+1))
 	switch {
 	case err != nil:
 		return err
-	case len(b) > maxContent:
-		r.add(c, cells.Tell(theme.Dim, fmt.Sprintf(w.tooLong, phrase.Size(maxContent))))
+	case len(b) > MaxContent:
+		r.add(c, cells.Tell(theme.Dim, fmt.Sprintf(w.tooLong, phrase.Size(MaxContent))))
 		return nil
 	}
 	p, err := r.decode(b)
@@ -38,7 +38,7 @@ func (r *reading) draw(c *content, from io.Reader) error {
 	case err != nil:
 		r.add(c, cells.Tell(theme.Warn, fmt.Sprintf(w.damaged, err)))
 	default:
-		instead := cells.Tell(theme.Dim, w.noColours)
+		instead := cells.Tell(theme.Dim, w.NoColours)
 		instead.Picture = p
 		r.add(c, instead)
 		if p.Format == "GIF" {
@@ -48,14 +48,14 @@ func (r *reading) draw(c *content, from io.Reader) error {
 	return nil
 }
 
-func (r *reading) decode(b []byte) (*mosaic.Picture, error) {
+func (r *Reading) decode(b []byte) (*mosaic.Picture, error) {
 	select {
 	case decoding <- struct{}{}:
 		defer func() { <-decoding }()
-	case <-r.ctx.Done():
+	case <-r.Ctx.Done():
 		return nil, context.Canceled
 	}
-	if r.ctx.Err() != nil {
+	if r.Ctx.Err() != nil {
 		return nil, context.Canceled
 	}
 	return mosaic.Decode(b)

@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 	"wiretalk/tui/cells"
 )
 
-// cutWords say how a response broke off, in one language.
-type cutWords struct {
+// CutWords say how a response broke off, in one language.
+type CutWords struct {
 	notWhole        string // before all that is said
 	ofBody, noneOf  string // how much of how much came
 	headOnly, part  string // where how much there was to be is not known
@@ -22,7 +22,8 @@ type cutWords struct {
 	comma           string
 }
 
-var cutWordsIn = [...]cutWords{
+// CutWordsIn has the words of what was cut in each language of package meaning.
+var CutWordsIn = [...]CutWords{
 	{
 		notWhole: "The response is not whole: ",
 		ofBody:   "%s of the %s of its body came", noneOf: "nothing of the %s of its body came", headOnly: "no more than its head came", part: "%s of its body came",
@@ -57,9 +58,9 @@ var cutWordsIn = [...]cutWords{
 	},
 }
 
-// sizeToCome is how long a body was to be by the head of its message; negative when that
+// SizeToCome is how long a body was to be by the head of its message; negative when that
 // does not tell, or the head is not read yet.
-func sizeToCome(h *head) int64 {
+func SizeToCome(h *Head) int64 {
 	if h == nil || !h.readable() || h.Framing != httpdecode.ByLength {
 		return -1
 	}
@@ -72,7 +73,7 @@ func sizeToCome(h *head) int64 {
 }
 
 // came says how much came of how much.
-func (w *cutWords) came(m *trace.Message, of int64) string {
+func (w *CutWords) came(m *trace.Message, of int64) string {
 	switch {
 	case of > 0 && m.BodyBytes == 0:
 		return fmt.Sprintf(w.noneOf, phrase.Size(of))
@@ -92,13 +93,13 @@ func (w *cutWords) came(m *trace.Message, of int64) string {
 }
 
 // brief is what stands in the place where a response that is whole has nothing to say.
-func (w *cutWords) brief(c *delay.Cut, m *trace.Message, of int64) string {
+func (w *CutWords) brief(c *delay.Cut, m *trace.Message, of int64) string {
 	ended := w.briefly[c.Ending-delay.CaptureEnded]
 	return cells.WithUnits(w.came(m, of) + w.comma + framed(ended, c.Ending, c.Over))
 }
 
-// whole says the same in sentences, and how long nothing more had come.
-func (w *cutWords) whole(c *delay.Cut, m *trace.Message, of int64) string {
+// Whole says the same in sentences, and how long nothing more had come.
+func (w *CutWords) Whole(c *delay.Cut, m *trace.Message, of int64) string {
 	ended := w.ended[c.Ending-delay.CaptureEnded]
 	return w.notWhole + w.came(m, of) + framed(ended, c.Ending, c.Over, phrase.Took(c.Rest()))
 }

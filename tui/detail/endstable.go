@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"fmt"
@@ -17,8 +17,8 @@ type endsRow struct {
 	ends  [2]string
 }
 
-// endsTable compares what both ends did.
-func endsTable(w *words.Screen, c *trace.Connection) []cells.Line {
+// Ends compares what both ends did.
+func Ends(w *words.Screen, c *trace.Connection) []cells.Line {
 	rows := []endsRow{
 		{"", [2]string{w.Client, w.Server}},
 		{w.State, [2]string{c.States[0].String(), c.States[1].String()}},

@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"wiretalk/tui/theme"
 )
 
-// silenceWords say why an exchange has no response, in one language.
-type silenceWords struct {
+// SilenceWords say why an exchange has no response, in one language.
+type SilenceWords struct {
 	none, noneFinal                  string                                     // in the place of the response; how it ended follows
 	briefly                          [delay.Endings - delay.CaptureEnded]string // from CaptureEnded on: how long the wait was, and the frame that ended it
 	acknowledged, untold             string
@@ -19,12 +19,13 @@ type silenceWords struct {
 	still                            string // the server's TCP answered later
 	ended                            [delay.Endings]string
 	closed, halfClosed, behind       string
-	noExchange, noneSelected, noRow  string // why there is nothing to show
+	NoExchange, NoneSelected, NoRow  string // why there is nothing to show
 	held                             string
 	client, server, heldMore, advice string
 }
 
-var silenceWordsIn = [...]silenceWords{
+// SilenceWordsIn has the words of silence in each language of package meaning.
+var SilenceWordsIn = [...]SilenceWords{
 	{
 		none: "none came ", noneFinal: "no final one came ",
 		briefly: [...]string{
@@ -49,9 +50,9 @@ var silenceWordsIn = [...]silenceWords{
 		closed:       "The server had closed its side already (FIN, frame %s) when the request was complete, so it may not have read it. A client may send such a request again on another connection if its method allows that (RFC 9112 §9.3.1).",
 		halfClosed:   "The client's FIN (frame %s) followed the request at once and ended only what it sends (RFC 9293 §3.6.1): it may have gone on waiting.",
 		behind:       "An earlier request on the connection has no response either, and responses keep the order of requests: look at that one first.",
-		noExchange:   "t explains how long one exchange took: choose it in the table of exchanges",
-		noneSelected: "no exchange is selected: there is no time to explain",
-		noRow:        "the exchange is not held any more",
+		NoExchange:   "t explains how long one exchange took: choose it in the table of exchanges",
+		NoneSelected: "no exchange is selected: there is no time to explain",
+		NoRow:        "the exchange is not held any more",
 		held:         "Nagle's algorithm and a delayed acknowledgement waited for each other: the %s sent a small segment (frame %s) and held back the rest until that was acknowledged (frame %s, %s later); the rest followed %s after that (frame %s).",
 		client:       "client", server: "server", heldMore: "%s more {wait|waits} like it.",
 		advice: "Set TCP_NODELAY at the sender, or write head and body at once: neither end has to wait then (RFC 9293 §3.7.4, §3.8.6.3).",
@@ -80,9 +81,9 @@ var silenceWordsIn = [...]silenceWords{
 		closed:       "请求发完之时，服务器已经关闭了自己一侧（FIN，第 %s 帧），所以它可能没有读到请求。如果方法允许，客户端可以在另一个连接上重发这样的请求（RFC 9112 §9.3.1）。",
 		halfClosed:   "客户端的 FIN（第 %s 帧）紧随请求之后，只结束它自己的发送（RFC 9293 §3.6.1）：它可能仍在等待响应。",
 		behind:       "同一连接上较早的请求也没有响应，而响应须按请求的顺序发送：请先看那一个请求。",
-		noExchange:   "t 说明一个请求的时间花在哪里：请在请求表中选择它",
-		noneSelected: "没有选中请求：没有时间可以说明",
-		noRow:        "这个请求已不再保留",
+		NoExchange:   "t 说明一个请求的时间花在哪里：请在请求表中选择它",
+		NoneSelected: "没有选中请求：没有时间可以说明",
+		NoRow:        "这个请求已不再保留",
 		held:         "Nagle 算法与延迟确认互相等待：%s发送了一个小报文段（第 %s 帧），其余数据要等它得到确认（第 %s 帧，%s 之后）；确认之后 %s，其余数据才发出（第 %s 帧）。",
 		client:       "客户端", server: "服务器", heldMore: "另有 %s 处同样的等待。",
 		advice: "请在发送端设置 TCP_NODELAY，或将首部和正文一次写出：两端就都不必等待（RFC 9293 §3.7.4、§3.8.6.3）。",
@@ -90,7 +91,7 @@ var silenceWordsIn = [...]silenceWords{
 }
 
 // brief is what stands in the place of a response that did not come, once the wait is over.
-func (w *silenceWords) brief(s *delay.Silence, interim bool) string {
+func (w *SilenceWords) brief(s *delay.Silence, interim bool) string {
 	word := w.none
 	if interim {
 		word = w.noneFinal
@@ -106,8 +107,8 @@ func framed(sentence string, e delay.Ending, at tcpreasm.Moment, before ...any) 
 	return fmt.Sprintf(sentence, before...)
 }
 
-// lines say why there is no response, with the frames that show it.
-func (w *silenceWords) lines(s *delay.Silence) []cells.Line {
+// Lines say why there is no response, with the frames that show it.
+func (w *SilenceWords) Lines(s *delay.Silence) []cells.Line {
 	waited := phrase.Took(s.Duration())
 	var said string
 	switch {
@@ -138,8 +139,8 @@ func (w *silenceWords) lines(s *delay.Silence) []cells.Line {
 	return lines
 }
 
-// heldLines name what Nagle's algorithm held back, with the frames that show it.
-func (w *silenceWords) heldLines(held []delay.Held) []cells.Line {
+// HeldLines name what Nagle's algorithm held back, with the frames that show it.
+func (w *SilenceWords) HeldLines(held []delay.Held) []cells.Line {
 	if len(held) == 0 {
 		return nil
 	}

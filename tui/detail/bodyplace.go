@@ -1,12 +1,10 @@
-package tui
+package detail
 
-import (
-	"wiretalk/httpdecode"
-)
+import "wiretalk/httpdecode"
 
-// within says which bytes of what lies in the capture lie from offset to before end
+// Within says which bytes of what lies in the capture lie from offset to before end
 // there, counted from its first.
-func within(x *httpdecode.Extents, offset, end int64) (first, last int64, ok bool) {
+func Within(x *httpdecode.Extents, offset, end int64) (first, last int64, ok bool) {
 	at := int64(0)
 	for c := x.Cursor(); ; {
 		e, more := c.Next()
@@ -25,9 +23,9 @@ func within(x *httpdecode.Extents, offset, end int64) (first, last int64, ok boo
 	}
 }
 
-// placeOf is where in the capture a byte of what lies there is, counted from its
+// PlaceOf is where in the capture a byte of what lies there is, counted from its
 // first; false when it is missing.
-func placeOf(x *httpdecode.Extents, at int64) (offset int64, ok bool) {
+func PlaceOf(x *httpdecode.Extents, at int64) (offset int64, ok bool) {
 	for c := x.Cursor(); ; {
 		e, more := c.Next()
 		switch {

@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"fmt"
@@ -14,8 +14,8 @@ import (
 	"wiretalk/tui/words"
 )
 
-// connectionLines is the detail of a connection.
-func connectionLines(w *words.Screen, c *trace.Connection, zone *time.Location) []cells.Line {
+// Connection is the detail of a connection.
+func Connection(w *words.Screen, c *trace.Connection, zone *time.Location) []cells.Line {
 	lines := []cells.Line{
 		cells.Tell(theme.Strong, c.Ends[tcpreasm.Client].String()+" → "+c.Ends[tcpreasm.Server].String()),
 		cells.Tell(theme.Dim, w.Started+" "+phrase.Date(c.Start, zone)+"  "+w.Total+" "+phrase.Took(c.End-c.Start)),
@@ -25,7 +25,7 @@ func connectionLines(w *words.Screen, c *trace.Connection, zone *time.Location) 
 	if steps := stepLines(w, c, tells); len(steps) > 0 {
 		lines = append(append(lines, cells.Line{}), steps...)
 	}
-	return append(append(lines, cells.Line{}), endsTable(w, c)...)
+	return append(append(lines, cells.Line{}), Ends(w, c)...)
 }
 
 // step is a step of a connection's life, from the name to the close.

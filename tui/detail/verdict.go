@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"strings"
@@ -16,7 +16,7 @@ import (
 func verdictLines(w *words.Screen, c *trace.Connection) (lines []cells.Line, tells func(part string) bool) {
 	said := explain.Verdict(&c.Info)
 	for _, s := range said {
-		lines = append(lines, sentence(w.Language, &s, toneOfVerdict(s.Key)))
+		lines = append(lines, Sentence(w.Language, &s, toneOfVerdict(s.Key)))
 	}
 	return lines, func(part string) bool {
 		for _, s := range said {
@@ -28,8 +28,8 @@ func verdictLines(w *words.Screen, c *trace.Connection) (lines []cells.Line, tel
 	}
 }
 
-// sentence is one with its section behind it.
-func sentence(language int, s *explain.Sentence, t theme.Tone) cells.Line {
+// Sentence is one with its section behind it.
+func Sentence(language int, s *explain.Sentence, t theme.Tone) cells.Line {
 	l := cells.Prose(2, cells.Ink(cells.WithUnits(cells.Clean(s.Text[language])), t))
 	if s.Section != "" {
 		l.Spans = append(l.Spans, cells.Ink("  "+cells.Unbroken(s.Section), theme.Dim))

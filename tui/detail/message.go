@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"bufio"
@@ -18,9 +18,9 @@ import (
 	"wiretalk/tui/words"
 )
 
-// messageLines is the detail of a WebSocket message. Its content, of which a
+// Message is the detail of a WebSocket message. Its content, of which a
 // few kilobytes are kept, is shown as a body is.
-func messageLines(w *words.Screen, m *trace.WebSocket, k look, zone *time.Location) []cells.Line {
+func Message(w *words.Screen, m *trace.WebSocket, k Look, zone *time.Location) []cells.Line {
 	row := lists.MessageRow(w, 0, m, zone)
 	lines := []cells.Line{
 		cells.Prose(2, cells.Ink(w.OpcodeWord(m.Opcode), theme.Title), cells.Ink("  "+fmt.Sprintf(w.FromEnd, row[2].Text), theme.Dim)),
@@ -40,14 +40,14 @@ func messageLines(w *words.Screen, m *trace.WebSocket, k look, zone *time.Locati
 	if m.Opcode == websocket.Close || len(m.Content) == 0 {
 		return lines
 	}
-	c := &content{size: -1}
-	r := reading{ctx: context.Background(), words: w, form: k.form, limit: mostLines, reveal: k.reveal}
+	c := &Content{size: -1}
+	r := Reading{Ctx: context.Background(), Words: w, Form: k.Form, Limit: MostLines, Reveal: k.Reveal}
 	if c.kind = body.KindOf("", m.Content); m.Opcode == websocket.Text && c.kind == body.Binary {
 		c.kind = body.PlainText
 	}
 	c.named = c.kind
 	c.note(r.lay(c, bufio.NewReaderSize(bytes.NewReader(m.Content), maxPeek), "", 0))
-	lines = append(append(lines, cells.Line{}), c.lines...)
+	lines = append(append(lines, cells.Line{}), c.Lines...)
 	if kept := int64(len(m.Content)); kept < m.Size {
 		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.KeptOf, phrase.Size(kept), phrase.Size(m.Size))))
 	}

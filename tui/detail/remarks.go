@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"wiretalk/httpdecode"
@@ -10,7 +10,7 @@ import (
 )
 
 // explained is an exchange, its heads read again, as package meaning takes it.
-func explained(x *trace.Exchange, request, response *head, reveal bool) meaning.Exchange {
+func explained(x *trace.Exchange, request, response *Head, reveal bool) meaning.Exchange {
 	e := meaning.Of(&httpdecode.Exchange{
 		Request: request.Message, Response: response.Message, Pairing: x.Pairing, Certainty: x.Certainty, Notes: x.Notes,
 	})

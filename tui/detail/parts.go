@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"bufio"
@@ -16,13 +16,13 @@ import (
 
 const (
 	partLines    = 12 // that are shown of a part's content
-	partPictures = 4  // of a body that are drawn
+	PartPictures = 4  // of a body that are drawn
 )
 
 // parts shows a multipart body as the list of its parts, each with its header
 // and the beginning of its content.
-func (r *reading) parts(c *content, from io.Reader, contentType string) error {
-	reader, err := body.NewPartReader(io.LimitReader(from, maxContent), contentType)
+func (r *Reading) parts(c *Content, from io.Reader, contentType string) error {
+	reader, err := body.NewPartReader(io.LimitReader(from, MaxContent), contentType)
 	if err != nil {
 		return err
 	}
@@ -37,9 +37,9 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		if n > 1 && !r.add(c, cells.Line{}) {
 			return nil
 		}
-		shown := &content{size: -1}
+		shown := &Content{size: -1}
 		inner := *r
-		inner.limit, inner.folds, inner.draws = partLines, false, r.draws && drawn < partPictures
+		inner.Limit, inner.folds, inner.draws = partLines, false, r.draws && drawn < PartPictures
 		buffered := bufio.NewReaderSize(reader, maxPeek)
 		begin, _ := buffered.Peek(body.SniffLength)
 		shown.kind = body.KindOf(part.Get("Content-Type"), begin)
@@ -50,13 +50,13 @@ func (r *reading) parts(c *content, from io.Reader, contentType string) error {
 		if len(begin) > 0 {
 			shown.note(inner.lay(shown, buffered, part.Get("Content-Type"), 0))
 		}
-		drawn += pictures(shown.lines)
+		drawn += pictures(shown.Lines)
 		// The size of a part is known once it is passed over.
 		if _, err := io.Copy(io.Discard, buffered); err != nil {
 			shown.note(err)
 		}
-		if !r.reveal && !part.HasFile && meaning.IsSecretParameter(part.Name) {
-			shown.lines, shown.cut = []cells.Line{cells.Say(theme.Plain, meaning.Masked)}, false
+		if !r.Reveal && !part.HasFile && meaning.IsSecretParameter(part.Name) {
+			shown.Lines, shown.Cut = []cells.Line{cells.Say(theme.Plain, meaning.Masked)}, false
 		}
 		for _, l := range r.onePart(n, part, shown) {
 			if !r.add(c, l) {
@@ -77,8 +77,8 @@ func pictures(lines []cells.Line) (n int) {
 }
 
 // onePart is a part with its header and what is shown of its content.
-func (r *reading) onePart(n int, part *body.Part, shown *content) []cells.Line {
-	w := r.words
+func (r *Reading) onePart(n int, part *body.Part, shown *Content) []cells.Line {
+	w := r.Words
 	about := []string{}
 	if part.Name != "" {
 		about = append(about, fmt.Sprintf(w.PartName, cells.Clean(part.Name)))
@@ -89,17 +89,17 @@ func (r *reading) onePart(n int, part *body.Part, shown *content) []cells.Line {
 	about = append(about, w.BodyKinds[shown.kind], phrase.Size(part.Size))
 	lines := []cells.Line{cells.Prose(2, cells.Ink(fmt.Sprintf(w.Part, n)+"  ", theme.Strong), cells.Ink(strings.Join(about, " · "), theme.Dim))}
 	for _, f := range part.Fields {
-		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.reveal) {
+		for _, l := range valueLines("  "+f.Name, " "+f.Value, r.Reveal) {
 			l.Hang = 6
 			lines = append(lines, l)
 		}
 	}
-	for _, l := range shown.lines {
+	for _, l := range shown.Lines {
 		l.Spans = append([]cells.Span{cells.Ink("  │ ", theme.Dim)}, l.Spans...)
 		l.Hang += 4
 		lines = append(lines, l)
 	}
-	if shown.cut {
+	if shown.Cut {
 		lines = append(lines, cells.Prose(4, cells.Ink("  │ "+fmt.Sprintf(w.PartCut, strconv.Itoa(partLines)), theme.Dim)))
 	}
 	return lines

@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"context"
@@ -33,7 +33,7 @@ func relatedTo(ctx context.Context, t *trace.Trace, x *trace.Exchange, self mean
 			if other.Gone || !other.Request.Seen || t.Connection(other.Stream).Ends[tcpreasm.Client].Addr() != client {
 				continue
 			}
-			request, response := readHead(t, &other.Request, httpdecode.ToServer), readHead(t, &other.Response, httpdecode.ToClient)
+			request, response := ReadHead(t, &other.Request, httpdecode.ToServer), ReadHead(t, &other.Response, httpdecode.ToClient)
 			if !request.readable() || !response.readable() {
 				lost = true
 				continue

@@ -1,4 +1,4 @@
-package tui
+package detail
 
 import (
 	"strconv"
@@ -13,27 +13,27 @@ import (
 	"wiretalk/tui/words"
 )
 
-// head is a message's start line and fields, read from the capture again.
-type head struct {
+// Head is a message's start line and fields, read from the capture again.
+type Head struct {
 	httpdecode.Message
-	bytes []byte
+	Bytes []byte
 	err   error // why not all could be read
 
 	faulty bool // what was read is no head
 }
 
-// readHead reads a head again; it must not run on the event loop. What the trace
+// ReadHead reads a head again; it must not run on the event loop. What the trace
 // knows of the message is filled in.
-func readHead(t *trace.Trace, m *trace.Message, d httpdecode.Direction) *head {
-	h := new(head)
+func ReadHead(t *trace.Trace, m *trace.Message, d httpdecode.Direction) *Head {
+	h := new(Head)
 	if !m.Seen {
 		h.Interim = m.Interim
 		return h
 	}
-	h.bytes, h.err = t.ReadHead(m)
+	h.Bytes, h.err = t.ReadHead(m)
 	if m.HeaderBytes > 0 { // HTTP/0.9 has responses without a head
 		// What is no head at all has no fields, and is shown as it is.
-		if err := httpdecode.ParseHead(h.bytes, d, &h.Message); h.err == nil && err != nil {
+		if err := httpdecode.ParseHead(h.Bytes, d, &h.Message); h.err == nil && err != nil {
 			h.faulty = true
 		}
 	}
@@ -45,19 +45,19 @@ func readHead(t *trace.Trace, m *trace.Message, d httpdecode.Direction) *head {
 }
 
 // readable reports whether the start line and fields are there to be explained.
-func (h *head) readable() bool { return h.err == nil && !h.faulty }
+func (h *Head) readable() bool { return h.err == nil && !h.faulty }
 
 // headView shows heads.
 type headView struct {
 	words   *words.Screen
-	look    look
+	look    Look
 	request bool
 }
 
 // lines shows a start line and fields as they were sent, but for secrets.
 func (v *headView) lines(bytes []byte) []cells.Line {
 	var lines []cells.Line
-	for text := range fieldLines(string(bytes)) {
+	for text := range FieldLines(string(bytes)) {
 		if len(lines) == 0 {
 			lines = append(lines, v.start(text))
 		} else {
@@ -76,9 +76,9 @@ func (v *headView) trailers(text string) []cells.Line {
 	return lines
 }
 
-// fieldLines goes through the lines of a head, each with those that continue
+// FieldLines goes through the lines of a head, each with those that continue
 // it (obsolete folding, RFC 9112 §5.2).
-func fieldLines(text string) func(yield func(string) bool) {
+func FieldLines(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		first := true
 		for text != "" {
@@ -114,7 +114,7 @@ func (v *headView) start(text string) cells.Line {
 		}
 		return cells.Of(cells.Ink(cells.Clean(version+" "), theme.Dim), cells.Ink(cells.Clean(code), lists.StatusTone(status)), cells.Ink(cells.Clean(" "+reason), theme.Strong))
 	}
-	if !v.look.reveal {
+	if !v.look.Reveal {
 		text = meaning.MaskURL(text)
 	}
 	method, target, _ := strings.Cut(text, " ")
@@ -129,19 +129,19 @@ func (v *headView) start(text string) cells.Line {
 func (v *headView) field(text string) []cells.Line {
 	colon := strings.IndexByte(text, ':')
 	if colon <= 0 {
-		return []cells.Line{cells.Say(theme.Warn, cells.ExpandTabs(unfolded(text)))}
+		return []cells.Line{cells.Say(theme.Warn, cells.ExpandTabs(Unfolded(text)))}
 	}
 	field, value := text[:colon], text[colon+1:]
-	lines := valueLines(field, value, v.look.reveal)
-	if v.look.meanings {
-		lines = append(lines, v.meaning(strings.TrimSpace(field), strings.TrimSpace(unfolded(value)))...)
+	lines := valueLines(field, value, v.look.Reveal)
+	if v.look.Meanings {
+		lines = append(lines, v.meaning(strings.TrimSpace(field), strings.TrimSpace(Unfolded(value)))...)
 	}
 	return lines
 }
 
 // valueLines is a field as sent, or with its secrets masked on one line.
 func valueLines(field, value string, reveal bool) []cells.Line {
-	if whole := strings.TrimSpace(unfolded(value)); !reveal {
+	if whole := strings.TrimSpace(Unfolded(value)); !reveal {
 		if masked := meaning.MaskField(strings.TrimSpace(field), whole); masked != whole {
 			value = " " + masked
 		}
@@ -161,8 +161,8 @@ func valueLines(field, value string, reveal bool) []cells.Line {
 	return lines
 }
 
-// unfolded puts the lines of a folded field together.
-func unfolded(text string) string {
+// Unfolded puts the lines of a folded field together.
+func Unfolded(text string) string {
 	if !strings.Contains(text, "\n") {
 		return text
 	}
