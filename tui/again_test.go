@@ -14,6 +14,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/table"
 )
 
@@ -92,7 +93,7 @@ func TestBodyLeadsToItsSegment(t *testing.T) {
 func TestSegmentAsALine(t *testing.T) {
 	steps := []replay.Step{{Frame: 7, From: tcpreasm.Server, Flags: tcpreasm.ACK, Seq: 9, Length: 5, Captured: 5, Observation: tcpreasm.Observation{Seq: 1, Ack: 8, RoundTrip: -1, Window: 100}}}
 	tr := trace.New(nil)
-	l := &segmentList{words: &segmentWordsIn[0], zone: time.UTC, steps: steps}
+	l := &segments.List{Words: &segments.WordsIn[0], Zone: time.UTC, Steps: steps}
 	p := &segmentsPage{list: l, grid: table.NewGrid(tr, l, time.UTC)}
 	if got := p.line(tr); got != "" {
 		t.Errorf("%q before any is selected", got)

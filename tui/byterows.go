@@ -13,6 +13,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/theme"
 )
 
@@ -182,7 +183,7 @@ func (b *byteLayout) breakLine(rows []byteRow, row *byteRow, lead, part []byte) 
 	raw := string(bytes.TrimRight(part, "\r\n"))
 	text := raw
 	if whole := string(lead) + raw; !b.reveal {
-		switch masked := shownLine(whole, false); {
+		switch masked := segments.ShownLine(whole, false); {
 		case masked == whole:
 		case len(lead) == 0:
 			text = masked
@@ -192,7 +193,7 @@ func (b *byteLayout) breakLine(rows []byteRow, row *byteRow, lead, part []byte) 
 	}
 	at := *row
 	masked := text != raw
-	for shown := cells.Clean(cells.ExpandTabs(readable(text))); ; {
+	for shown := cells.Clean(cells.ExpandTabs(segments.Readable(text))); ; {
 		head, rest := cells.Cut(shown, b.width)
 		if head == "" {
 			head, rest = shown, ""

@@ -9,6 +9,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/lists"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/theme"
 )
 
@@ -85,7 +86,7 @@ func (p *bytesPage) drawRow(canvas tcell.Screen, th *theme.Theme, x, y, width in
 	if p.found != nil && row.run == p.found.run && row.from == p.found.from && p.holdsFound(row) {
 		bar = "▸"
 	}
-	at := x + cells.Put(canvas, x, y, 2, segmentWordsIn[0].arrow[row.from]+" ", th.Tone[lists.FromTone(row.from)])
+	at := x + cells.Put(canvas, x, y, 2, segments.WordsIn[0].Arrow[row.from]+" ", th.Tone[lists.FromTone(row.from)])
 	at += cells.Put(canvas, at, y, x+width-at, about, th.Tone[theme.Dim])
 	at += cells.Put(canvas, at, y, x+width-at, " "+bar+" ", th.Tone[theme.Dim])
 	t := row.tone

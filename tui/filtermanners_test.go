@@ -8,6 +8,7 @@ import (
 
 	"wiretalk/internal/trace"
 	"wiretalk/tui/lists"
+	"wiretalk/tui/segments"
 )
 
 // Values are completed from what the trace holds, the most frequent first.
@@ -152,11 +153,11 @@ func TestBytesSayWhichSecretsAreMasked(t *testing.T) {
 	for line, want := range map[string]string{
 		"GET /x?token=s3cr3t HTTP/1.1": "GET /x?token=*** HTTP/1.1", "Cookie: a=s3cr3t": "Cookie: a=***", "token=s3cr3t&a=b": "token=***&a=b", "?x": "?x", "": "", "a=b": "a=b",
 	} {
-		if got := shownLine(line, false); got != want {
+		if got := segments.ShownLine(line, false); got != want {
 			t.Errorf("%q: %q, want %q", line, got, want)
 		}
 	}
-	if got := fmt.Sprint(shownLine("token=s3cr3t", true)); got != "token=s3cr3t" {
+	if got := fmt.Sprint(segments.ShownLine("token=s3cr3t", true)); got != "token=s3cr3t" {
 		t.Error(got)
 	}
 }

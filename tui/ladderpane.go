@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/theme"
 )
 
@@ -106,7 +107,7 @@ func (p *ladderPage) stepLines(i int) (lines []cells.Line) {
 		}
 	}
 	var words []string
-	for i, word := range segmentWordsIn[p.w.Language].findings {
+	for i, word := range segments.WordsIn[p.w.Language].Findings {
 		if s.Found&(1<<i) != 0 {
 			words = append(words, word)
 		}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"wiretalk/tui/segments"
 	"wiretalk/tui/table"
 	"wiretalk/tui/words"
 )
@@ -54,6 +55,6 @@ func (s *screen) changeLanguage() {
 // In is the list in the words of another language.
 
 func (p *segmentsPage) speak(w *words.Screen) {
-	p.list.words, p.language = &segmentWordsIn[w.Language], w.Language
+	p.list.Words, p.language = &segments.WordsIn[w.Language], w.Language
 	p.grid.Widest, p.showing = nil, segmentLook{}
 }

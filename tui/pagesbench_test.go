@@ -8,15 +8,16 @@ import (
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/table"
 )
 
 // manySegments are a million: two with data for each acknowledgement, and now and
 // then a retransmission.
-func manySegments() *segmentList {
-	l := &segmentList{words: &segmentWordsIn[0], zone: time.UTC, steps: make([]replay.Step, 1<<20)}
-	for i := range l.steps {
-		s := &l.steps[i]
+func manySegments() *segments.List {
+	l := &segments.List{Words: &segments.WordsIn[0], Zone: time.UTC, Steps: make([]replay.Step, 1<<20)}
+	for i := range l.Steps {
+		s := &l.Steps[i]
 		*s = replay.Step{Frame: int64(i + 1), Time: 1764000000e9 + int64(i)*3000, From: tcpreasm.Server, Flags: tcpreasm.ACK, Seq: uint32(i) * 1448, Length: 1448, Captured: 1448}
 		s.Observation.RoundTrip, s.Observation.Window = -1, 65535
 		switch {
@@ -32,7 +33,7 @@ func manySegments() *segmentList {
 // To look through a million segments for what is in none of them.
 func BenchmarkSearchInAMillionSegments(b *testing.B) {
 	l, tr := manySegments(), trace.New(nil)
-	numbers := make([]int, len(l.steps))
+	numbers := make([]int, len(l.Steps))
 	for i := range numbers {
 		numbers[i] = i
 	}

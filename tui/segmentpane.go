@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"wiretalk/internal/replay"
+	"wiretalk/tui/segments"
 )
 
 // segmentLook is what the detail shows. Two that are equal look the same.
@@ -25,22 +26,22 @@ type payload struct {
 // updateDetail makes the detail show the selected segment, when it is in sight.
 func (p *segmentsPage) updateDetail(s *screen) {
 	i, ok := p.grid.Current()
-	if !ok || i >= len(p.list.steps) || p.pane == hidden {
+	if !ok || i >= len(p.list.Steps) || p.pane == hidden {
 		p.showing = segmentLook{}
 		return
 	}
-	step := &p.list.steps[i]
+	step := &p.list.Steps[i]
 	about := segmentLook{
-		frame: step.Frame, hex: p.hex, reveal: p.list.reveal, raw: p.list.raw, language: p.language, read: p.payload.frame == step.Frame,
-		messages: len(p.list.http[0].byFirst) + len(p.list.http[1].byFirst),
+		frame: step.Frame, hex: p.hex, reveal: p.list.Reveal, raw: p.list.Raw, language: p.language, read: p.payload.frame == step.Frame,
+		messages: len(p.list.Http[0].ByFirst) + len(p.list.Http[1].ByFirst),
 	}
 	if about == p.showing {
 		return
 	}
 	c := s.trace.Connection(p.of)
-	v := segmentView{words: s.words, list: p.list, number: i, hex: p.hex, said: p.course.Step(&c.Info, p.list.steps, i), parts: carriedBy(s.trace, p.list, i)}
+	v := segments.View{Words: s.words, List: p.list, Number: i, Hex: p.hex, Said: p.course.Step(&c.Info, p.list.Steps, i), Parts: segments.CarriedBy(s.trace, p.list, i)}
 	if about.read {
-		v.payload, v.err = p.payload.bytes, p.payload.err
+		v.Payload, v.Err = p.payload.bytes, p.payload.err
 	} else if step.Captured > 0 && step.Offset >= 0 {
 		p.fetch(s, step)
 	}
@@ -48,7 +49,7 @@ func (p *segmentsPage) updateDetail(s *screen) {
 		p.detail.Top = 0
 	}
 	p.showing = about
-	p.detail.SetLines(v.lines())
+	p.detail.SetLines(v.Lines())
 }
 
 // fetch reads a payload.

@@ -12,6 +12,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -23,7 +24,7 @@ type segmentsPage struct {
 	rereading
 	all      *replay.Segments
 	grid     *table.Grid
-	list     *segmentList
+	list     *segments.List
 	course   explain.Course
 	language int
 	wanted   place // where to stand once it was read; zero when that is no more wanted
@@ -48,8 +49,8 @@ func (p *segmentsPage) stream() int { return p.of }
 
 // standing is the selected segment.
 func (p *segmentsPage) standing() place {
-	if i, ok := p.grid.Current(); ok && i < len(p.list.steps) {
-		return place{frame: p.list.steps[i].Frame}
+	if i, ok := p.grid.Current(); ok && i < len(p.list.Steps) {
+		return place{frame: p.list.Steps[i].Frame}
 	}
 	return place{}
 }
@@ -59,7 +60,7 @@ func (p *segmentsPage) closed(s *screen) {
 	s.jobs.stop("payload")
 }
 
-func (p *segmentsPage) title(*words.Screen) string { return fmt.Sprintf(p.list.words.title, p.of) }
+func (p *segmentsPage) title(*words.Screen) string { return fmt.Sprintf(p.list.Words.Title, p.of) }
 
 func (p *segmentsPage) hints() []keys.Hint {
 	switch {
@@ -74,9 +75,9 @@ func (p *segmentsPage) hints() []keys.Hint {
 func (p *segmentsPage) hintWord(a keys.Action) string {
 	switch a {
 	case keys.ViewExchanges:
-		return p.list.words.exchange
+		return p.list.Words.Exchange
 	case keys.ToggleRaw:
-		return p.list.words.raw
+		return p.list.Words.Raw
 	}
 	return ""
 }
@@ -95,8 +96,8 @@ func (p *segmentsPage) status(w *words.Screen) string {
 
 func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	heading := ""
-	if i, ok := p.grid.Current(); ok && i < len(p.list.steps) {
-		heading = fmt.Sprintf(p.list.words.one, phrase.Frame(p.list.steps[i].Frame))
+	if i, ok := p.grid.Current(); ok && i < len(p.list.Steps) {
+		heading = fmt.Sprintf(p.list.Words.One, phrase.Frame(p.list.Steps[i].Frame))
 	}
 	if p.pane == full {
 		cells.DrawPager(canvas, th, &p.detail, heading, true, x, y, width, height)
@@ -108,7 +109,7 @@ func (p *segmentsPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, h
 		cells.DrawPager(canvas, th, &p.detail, heading, p.inDetail, x, y+table, width, height-table)
 	}
 	gutter, gap := p.grid.Margins(width)
-	p.list.fitTo(width-gutter, gap)
+	p.list.FitTo(width-gutter, gap)
 	p.grid.Draw(canvas, th, x, y, width, table, !p.inDetail, p.empty())
 }
 
@@ -117,7 +118,7 @@ func (p *segmentsPage) empty() string {
 	if text := p.rereading.status(&rereadingWordsIn[p.language]); text != "" {
 		return text
 	}
-	return p.list.words.noSegments
+	return p.list.Words.NoSegments
 }
 
 func (p *segmentsPage) act(s *screen, a keys.Action) bool {
@@ -134,7 +135,7 @@ func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 		p.grid.Follow = false
 		if p.inDetail {
 			p.pane = full
-		} else if len(p.list.steps) > 0 {
+		} else if len(p.list.Steps) > 0 {
 			p.pane, p.inDetail = max(p.pane, split), true
 		}
 	case keys.TogglePane:
@@ -156,12 +157,12 @@ func (p *segmentsPage) act(s *screen, a keys.Action) bool {
 	case keys.ToggleHex:
 		p.hex = !p.hex
 	case keys.ToggleRaw:
-		p.list.raw = !p.list.raw
+		p.list.Raw = !p.list.Raw
 	case keys.ToggleSecrets:
 		s.turn(a)
-		p.list.reveal = s.look.Reveal
+		p.list.Reveal = s.look.Reveal
 	case keys.TurnTime:
-		p.list.times = (p.list.times + 1) % timeModes
+		p.list.Times = (p.list.Times + 1) % segments.TimeModes
 		p.grid.Widest = nil
 	case keys.ToggleFollow:
 		p.grid.Follow = !p.grid.Follow
@@ -194,13 +195,13 @@ func (p *segmentsPage) back(s *screen) bool {
 
 // toExchange shows the exchange that the selected segment has bytes of.
 func (p *segmentsPage) toExchange(s *screen) {
-	if i, ok := p.grid.Current(); ok && i < len(p.list.steps) {
-		if parts := carriedBy(s.trace, p.list, i); len(parts) > 0 {
-			s.jumpToExchange(parts[0].exchange)
+	if i, ok := p.grid.Current(); ok && i < len(p.list.Steps) {
+		if parts := segments.CarriedBy(s.trace, p.list, i); len(parts) > 0 {
+			s.jumpToExchange(parts[0].Exchange)
 			return
 		}
 	}
-	s.message = p.list.words.noMessage
+	s.message = p.list.Words.NoMessage
 }
 
 // refresh reads on when the connection went on.
@@ -214,7 +215,7 @@ func (p *segmentsPage) refresh(s *screen) {
 // there is none.
 func (p *segmentsPage) line(t *trace.Trace) (text string) {
 	i, ok := p.grid.Current()
-	if !ok || i >= len(p.list.steps) {
+	if !ok || i >= len(p.list.Steps) {
 		return ""
 	}
 	t.View(func(r *trace.Reader) {

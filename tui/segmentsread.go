@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/segments"
 	"wiretalk/tui/table"
 )
 
@@ -34,7 +35,7 @@ func (s *screen) openSegments(of int, at place) {
 	if s.raise(fits) {
 		return
 	}
-	l := &segmentList{words: &segmentWordsIn[s.words.Language], zone: s.opts.Zone, reveal: s.look.Reveal}
+	l := &segments.List{Words: &segments.WordsIn[s.words.Language], Zone: s.opts.Zone, Reveal: s.look.Reveal}
 	p = &segmentsPage{language: s.words.Language, list: l, grid: table.NewGrid(s.trace, l, s.opts.Zone), all: replay.NewSegments()}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("segments %d", of), read: p.readOn(s)}
 	p.seek(at)
@@ -49,9 +50,9 @@ func (p *segmentsPage) readOn(s *screen) func(context.Context, *trace.Connection
 			steps = some
 			tell(done, all, func() { p.take(some) })
 		})
-		http := httpFramesOf(s.trace, p.of)
+		http := segments.HTTPFramesOf(s.trace, p.of)
 		return func() {
-			p.list.http = http
+			p.list.Http = http
 			p.take(steps)
 			if p.wanted.offset > 0 && p.wanted.frame > 0 && err == nil {
 				p.seek(place{frame: p.wanted.frame}) // the byte is in none of them
@@ -63,13 +64,13 @@ func (p *segmentsPage) readOn(s *screen) func(context.Context, *trace.Connection
 
 // take shows segments that were read.
 func (p *segmentsPage) take(steps []replay.Step) {
-	if len(steps) < len(p.list.steps) {
+	if len(steps) < len(p.list.Steps) {
 		return
 	}
-	for i := len(p.list.steps); i < len(steps); i++ {
-		p.list.digits = max(p.list.digits, digitsOf(&steps[i]))
+	for i := len(p.list.Steps); i < len(steps); i++ {
+		p.list.Digits = max(p.list.Digits, segments.Digits(&steps[i]))
 	}
-	p.list.steps = steps
+	p.list.Steps = steps
 	p.find()
 	p.grid.Settle()
 }
@@ -85,8 +86,8 @@ func (p *segmentsPage) find() {
 	if p.wanted == (place{}) {
 		return
 	}
-	for ; p.sought < len(p.list.steps); p.sought++ {
-		s := &p.list.steps[p.sought]
+	for ; p.sought < len(p.list.Steps); p.sought++ {
+		s := &p.list.Steps[p.sought]
 		byOffset := p.wanted.offset > 0 && s.Offset >= 0 && s.Offset <= p.wanted.offset && p.wanted.offset < s.Offset+int64(s.Captured)
 		if byOffset || p.wanted.offset == 0 && s.Frame >= p.wanted.frame {
 			p.wanted = place{}
@@ -101,7 +102,7 @@ func (p *segmentsPage) find() {
 // with a text.
 func (p *segmentsPage) findText(s *screen, text string, step int) {
 	l, shown := *p.list, s.wanted
-	l.origins = nil
+	l.Origins = nil
 	numbers := table.NumbersFrom(p.grid, step)
 	s.message = fmt.Sprintf(s.words.Searching, shown)
 	s.jobs.start("search", func(ctx context.Context) func() {

@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/trace"
 	"wiretalk/tui/detail"
 	"wiretalk/tui/lists"
+	"wiretalk/tui/segments"
 )
 
 // standsOn is a page that stands on a place of its connection.
@@ -86,7 +87,7 @@ func (s *screen) standingInDetail(x *trace.Exchange) (at place, ok bool) {
 		case b.Content.Codings != "" && b.Content.Undecoded == nil:
 			s.message = fmt.Sprintf(detail.ContentWordsIn[s.words.Language].Decoded, s.keys.Now("r"))
 		default:
-			s.message = segmentWordsIn[s.words.Language].bodyLaidOut
+			s.message = segments.WordsIn[s.words.Language].BodyLaidOut
 		}
 		return at, true
 	}

@@ -1,4 +1,4 @@
-package tui
+package segments
 
 import (
 	"fmt"
@@ -12,11 +12,11 @@ import (
 	"wiretalk/tui/table"
 )
 
-// httpFrames says in which frames the HTTP messages of a connection begin and
+// HTTPFrames says in which frames the HTTP messages of a connection begin and
 // end, by the end that sent them.
-type httpFrames [2]struct {
-	byFirst []messageFrames
-	byLast  []int32 // places in byFirst
+type HTTPFrames [2]struct {
+	ByFirst []messageFrames
+	byLast  []int32 // places in ByFirst
 }
 
 // messageFrames is where a message lies.
@@ -26,9 +26,9 @@ type messageFrames struct {
 	complete    bool
 }
 
-// httpFramesOf finds them in the trace. It takes the trace for itself for a part
+// HTTPFramesOf finds them in the trace. It takes the trace for itself for a part
 // of the exchanges at a time, so that a million hold nobody up.
-func httpFramesOf(t *trace.Trace, stream int) (f httpFrames) {
+func HTTPFramesOf(t *trace.Trace, stream int) (f HTTPFrames) {
 	numbers := t.Connection(stream).Exchanges
 	for len(numbers) > 0 {
 		some := numbers[:min(len(numbers), table.AtOnce)]
@@ -41,14 +41,14 @@ func httpFramesOf(t *trace.Trace, stream int) (f httpFrames) {
 				}
 				for side, m := range [2]*trace.Message{&x.Request, &x.Response} {
 					if m.Seen {
-						f[side].byFirst = append(f[side].byFirst, messageFrames{m.FirstFrame, m.Frame, number, m.Complete})
+						f[side].ByFirst = append(f[side].ByFirst, messageFrames{m.FirstFrame, m.Frame, number, m.Complete})
 					}
 				}
 			}
 		})
 	}
 	for side := range f {
-		all := f[side].byFirst
+		all := f[side].ByFirst
 		sort.SliceStable(all, func(i, j int) bool { return all[i].first < all[j].first })
 		order := make([]int32, len(all))
 		for i := range order {
@@ -64,8 +64,8 @@ func httpFramesOf(t *trace.Trace, stream int) (f httpFrames) {
 const maxLabels = 3
 
 // label says which messages begin and end in a frame.
-func (f *httpFrames) label(l *segmentList, r *trace.Reader, frame int64, from tcpreasm.Side) string {
-	all, order := f[from].byFirst, f[from].byLast
+func (f *HTTPFrames) label(l *List, r *trace.Reader, frame int64, from tcpreasm.Side) string {
+	all, order := f[from].ByFirst, f[from].byLast
 	i := sort.Search(len(all), func(i int) bool { return all[i].first >= frame })
 	k := sort.Search(len(order), func(k int) bool { return all[order[k]].last >= frame })
 	if (i == len(all) || all[i].first != frame) && (k == len(order) || all[order[k]].last != frame) {
@@ -73,7 +73,7 @@ func (f *httpFrames) label(l *segmentList, r *trace.Reader, frame int64, from tc
 	}
 	var parts []string
 	add := func(verb string, m *messageFrames) {
-		name := messageName(r, m.exchange, from, l.reveal)
+		name := messageName(r, m.exchange, from, l.Reveal)
 		if verb != "" {
 			name = fmt.Sprintf(verb, name)
 		}
@@ -81,11 +81,11 @@ func (f *httpFrames) label(l *segmentList, r *trace.Reader, frame int64, from tc
 	}
 	for ; k < len(order) && all[order[k]].last == frame && len(parts) < maxLabels; k++ {
 		if m := &all[order[k]]; m.complete && m.first < frame {
-			add(l.words.finishes, m)
+			add(l.Words.finishes, m)
 		}
 	}
 	for ; i < len(all) && all[i].first == frame && len(parts) < maxLabels; i++ {
-		verb := l.words.begins
+		verb := l.Words.begins
 		if m := &all[i]; m.complete && m.last == frame {
 			verb = ""
 		}
@@ -117,9 +117,9 @@ func messageName(r *trace.Reader, exchange int, from tcpreasm.Side, reveal bool)
 
 // around are the messages of an end that have, or may have, bytes in a frame, the last
 // few of them.
-func (f *httpFrames) around(from tcpreasm.Side, frame int64) (list []messageFrames) {
+func (f *HTTPFrames) around(from tcpreasm.Side, frame int64) (list []messageFrames) {
 	const few = 8
-	all := f[from].byFirst
+	all := f[from].ByFirst
 	i := sort.Search(len(all), func(i int) bool { return all[i].first > frame }) - 1
 	for n := 0; i >= 0 && n < 64 && len(list) < few; i, n = i-1, n+1 {
 		if m := all[i]; m.last >= frame || !m.complete {

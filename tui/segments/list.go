@@ -1,4 +1,4 @@
-package tui
+package segments
 
 import (
 	"fmt"
@@ -23,29 +23,29 @@ const (
 	atTime timeMode = iota // of day
 	sinceStart
 	sinceLast
-	timeModes
+	TimeModes
 )
 
-// segmentList is the segments of a connection as rows; their numbers are their
+// List is the segments of a connection as rows; their numbers are their
 // places.
-type segmentList struct {
-	words   *segmentWords
-	zone    *time.Location
-	steps   []replay.Step
-	http    httpFrames
-	times   timeMode
-	raw     bool // numbers as they are in the headers
-	digits  int  // of the longest relative number
-	origins map[int]int64
-	reveal  bool
+type List struct {
+	Words   *Words
+	Zone    *time.Location
+	Steps   []replay.Step
+	Http    HTTPFrames
+	Times   timeMode
+	Raw     bool // numbers as they are in the headers
+	Digits  int  // of the longest relative number
+	Origins map[int]int64
+	Reveal  bool
 	narrow  bool // what was found and what is carried share a column,
 	brief   bool // which has no room for the names of both
 }
 
-// fitTo makes the columns fit a width. Where there is no room for both, what was found
+// FitTo makes the columns fit a width. Where there is no room for both, what was found
 // of a segment and the messages that it carries share a column: cut short, neither
 // would say anything.
-func (l *segmentList) fitTo(width, gap int) {
+func (l *List) FitTo(width, gap int) {
 	l.narrow, l.brief = false, false
 	last := func() (table.Column, int) {
 		all := l.Columns()
@@ -58,17 +58,18 @@ func (l *segmentList) fitTo(width, gap int) {
 	}
 }
 
-func (l *segmentList) Columns() []table.Column {
-	w := l.words
-	moment := table.Column{Title: w.times[l.times], Min: len("15:04:05.000"), Max: len("15:04:05.000000"), Drop: 4, Grow: 2}
+// Columns implements table.List.
+func (l *List) Columns() []table.Column {
+	w := l.Words
+	moment := table.Column{Title: w.times[l.Times], Min: len("15:04:05.000"), Max: len("15:04:05.000000"), Drop: 4, Grow: 2}
 	if l.narrow {
 		moment.Max = moment.Min
 	}
-	if moment.Clock = l.times == atTime; !moment.Clock {
+	if moment.Clock = l.Times == atTime; !moment.Clock {
 		moment.Min, moment.Max, moment.Right = max(9, cells.Width(moment.Title)), 0, true
 	}
-	wide := l.digits
-	if l.raw {
+	wide := l.Digits
+	if l.Raw {
 		wide = len("4294967295")
 	}
 	columns := []table.Column{
@@ -95,22 +96,24 @@ func (l *segmentList) Columns() []table.Column {
 	return columns
 }
 
-func (l *segmentList) Numbers(*trace.Reader) trace.Rows {
-	return table.Span{First: 0, End: len(l.steps)}
+// Numbers implements table.List.
+func (l *List) Numbers(*trace.Reader) trace.Rows {
+	return table.Span{First: 0, End: len(l.Steps)}
 }
 
-func (l *segmentList) Cells(r *trace.Reader, number int) []table.Cell {
-	s := &l.steps[number]
+// Cells implements table.List.
+func (l *List) Cells(r *trace.Reader, number int) []table.Cell {
+	s := &l.Steps[number]
 	seq, ack, window := l.numbersOf(s)
 	found, t := l.analysis(number)
-	carried := l.http.label(l, r, s.Frame, s.From)
+	carried := l.Http.label(l, r, s.Frame, s.From)
 	if l.narrow {
 		found, t = both(found, t, carried)
 	}
 	cells := []table.Cell{
 		table.Ink(strconv.FormatInt(s.Frame, 10), theme.Dim),
 		table.Ink(l.moment(number), theme.Dim),
-		table.Ink(l.words.arrow[s.From], lists.FromTone(s.From)),
+		table.Ink(l.Words.Arrow[s.From], lists.FromTone(s.From)),
 		table.Ink(s.Flags.String(), flagTone(s.Flags)),
 		table.Ink(seq, theme.Plain),
 		table.Ink(ack, theme.Plain),
@@ -136,10 +139,10 @@ func both(found []string, t theme.Tone, carried string) ([]string, theme.Tone) {
 
 // numbersOf are a segment's numbers as they are shown; empty where they mean
 // nothing or are not known.
-func (l *segmentList) numbersOf(s *replay.Step) (seq, ack, window string) {
+func (l *List) numbersOf(s *replay.Step) (seq, ack, window string) {
 	ackNumber := s.RelativeAck()
 	seq = strconv.FormatUint(uint64(s.RelativeSeq()), 10)
-	if l.raw {
+	if l.Raw {
 		ackNumber = s.Ack
 		seq = strconv.FormatUint(uint64(s.Seq), 10)
 	}
@@ -147,7 +150,7 @@ func (l *segmentList) numbersOf(s *replay.Step) (seq, ack, window string) {
 		ack = strconv.FormatUint(uint64(ackNumber), 10)
 	}
 	switch {
-	case l.raw:
+	case l.Raw:
 		window = strconv.Itoa(int(s.Window))
 	case s.Observation.Window >= 0:
 		window = strconv.FormatInt(s.Observation.Window, 10)
@@ -156,14 +159,14 @@ func (l *segmentList) numbersOf(s *replay.Step) (seq, ack, window string) {
 }
 
 // moment is when a segment passed.
-func (l *segmentList) moment(number int) string {
-	s := &l.steps[number]
-	if l.times == atTime {
-		return phrase.Clock(s.Time, l.zone)
+func (l *List) moment(number int) string {
+	s := &l.Steps[number]
+	if l.Times == atTime {
+		return phrase.Clock(s.Time, l.Zone)
 	}
-	from := l.steps[0].Time
-	if l.times == sinceLast {
-		from = l.steps[max(number-1, 0)].Time
+	from := l.Steps[0].Time
+	if l.Times == sinceLast {
+		from = l.Steps[max(number-1, 0)].Time
 	}
 	if from == 0 || s.Time == 0 {
 		return "—"
@@ -171,8 +174,8 @@ func (l *segmentList) moment(number int) string {
 	return seconds(s.Time - from)
 }
 
-// digitsOf is how long the longer of a segment's relative numbers is.
-func digitsOf(s *replay.Step) int {
+// Digits is how long the longer of a segment's relative numbers is.
+func Digits(s *replay.Step) int {
 	n, digits := max(s.RelativeSeq(), s.RelativeAck()), 1
 	for ; n >= 10; n /= 10 {
 		digits++
@@ -189,20 +192,22 @@ func seconds(ns int64) string {
 	return fmt.Sprintf("%s%d.%06d", sign, ns/1e9, ns%1e9/1e3)
 }
 
-func (l *segmentList) When(_ *trace.Reader, number int) int64 {
-	if l.times != atTime {
+// When implements table.List.
+func (l *List) When(_ *trace.Reader, number int) int64 {
+	if l.Times != atTime {
 		return 0
 	}
-	return l.steps[number].Time
+	return l.Steps[number].Time
 }
 
-func (l *segmentList) Matches(r *trace.Reader, number int, text string) bool {
-	s := &l.steps[number]
+// Matches implements table.List: a text may be in any cell.
+func (l *List) Matches(r *trace.Reader, number int, text string) bool {
+	s := &l.Steps[number]
 	if strings.Trim(text, "0123456789") == "" { // a number is looked for as a whole
 		seq, ack, window := l.numbersOf(s)
 		return strconv.FormatInt(s.Frame, 10) == text || seq == text || ack == text || window == text || strconv.Itoa(s.Length) == text
 	}
-	if cells.Contains(s.Flags.String(), text) || cells.Contains(l.stateChange(s), text) || cells.Contains(l.http.label(l, r, s.Frame, s.From), text) {
+	if cells.Contains(s.Flags.String(), text) || cells.Contains(l.stateChange(s), text) || cells.Contains(l.Http.label(l, r, s.Frame, s.From), text) {
 		return true
 	}
 	found, _ := l.analysis(number)
@@ -211,7 +216,7 @@ func (l *segmentList) Matches(r *trace.Reader, number int, text string) bool {
 			return true
 		}
 	}
-	return strings.Contains(text, ":") && cells.Contains(phrase.Clock(s.Time, l.zone), text)
+	return strings.Contains(text, ":") && cells.Contains(phrase.Clock(s.Time, l.Zone), text)
 }
 
 func flagTone(f tcpreasm.Flags) theme.Tone {
@@ -227,13 +232,13 @@ func flagTone(f tcpreasm.Flags) theme.Tone {
 }
 
 // stateChange is what the ends come to by a segment.
-func (l *segmentList) stateChange(s *replay.Step) string {
+func (l *List) stateChange(s *replay.Step) string {
 	if len(s.Changes) == 0 {
 		return ""
 	}
 	var parts []string
 	for _, c := range s.Changes {
-		parts = append(parts, l.words.side[c.Side]+":"+c.To.String())
+		parts = append(parts, l.Words.side[c.Side]+":"+c.To.String())
 	}
 	return strings.Join(parts, " ")
 }

@@ -1,4 +1,4 @@
-package tui
+package segments
 
 import (
 	"bufio"
@@ -20,22 +20,22 @@ import (
 	"wiretalk/tui/words"
 )
 
-// segmentView is all that the detail of a segment is made of.
-type segmentView struct {
-	words  *words.Screen
-	list   *segmentList
-	number int
-	said   explain.Explanation
-	parts  []carriedPart
-	hex    bool
+// View is all that the detail of a segment is made of.
+type View struct {
+	Words  *words.Screen
+	List   *List
+	Number int
+	Said   explain.Explanation
+	Parts  []Part
+	Hex    bool
 
-	payload []byte // nil while it is being read
-	err     error  // why it cannot be read
+	Payload []byte // nil while it is being read
+	Err     error  // why it cannot be read
 }
 
-// carriedPart is bytes of an HTTP message in a segment.
-type carriedPart struct {
-	exchange int
+// Part is bytes of an HTTP message in a segment.
+type Part struct {
+	Exchange int
 	name     string // of the exchange
 	from     tcpreasm.Side
 	head     bool
@@ -44,29 +44,29 @@ type carriedPart struct {
 	again    int64 // the frame that first brought them; 0 when this did
 }
 
-// lines is the detail of a segment.
-func (v *segmentView) lines() []cells.Line {
-	l, w := v.list, v.list.words
-	s := &l.steps[v.number]
+// Lines is the detail of a segment.
+func (v *View) Lines() []cells.Line {
+	l, w := v.List, v.List.Words
+	s := &l.Steps[v.Number]
 	lines := []cells.Line{cells.Prose(2,
 		cells.Ink(w.ends[s.From]+" → "+w.ends[s.From.Peer()], theme.Strong), cells.Ink("  "+s.Flags.String(), flagTone(s.Flags)),
-		cells.Ink("  "+phrase.Date(s.Time, l.zone), theme.Dim))}
+		cells.Ink("  "+phrase.Date(s.Time, l.Zone), theme.Dim))}
 	add := func(t theme.Tone, list ...explain.Sentence) {
 		for i := range list {
-			if list[i].Text[v.words.Language] != "" {
-				lines = append(lines, detail.Sentence(v.words.Language, &list[i], t))
+			if list[i].Text[v.Words.Language] != "" {
+				lines = append(lines, detail.Sentence(v.Words.Language, &list[i], t))
 			}
 		}
 	}
-	add(theme.Plain, v.said.What)
-	add(theme.Dim, v.said.Why)
-	if found, t := l.analysis(v.number); len(found) > 0 {
+	add(theme.Plain, v.Said.What)
+	add(theme.Dim, v.Said.Why)
+	if found, t := l.analysis(v.Number); len(found) > 0 {
 		lines = append(lines, cells.Tell(t, strings.Join(found, ", ")))
 	}
-	add(theme.Plain, v.said.Sums...)
-	add(theme.Moved, v.said.Changes...)
-	for i := range v.parts {
-		lines = append(lines, cells.Prose(2, cells.Ink(v.parts[i].text(w), theme.Name)))
+	add(theme.Plain, v.Said.Sums...)
+	add(theme.Moved, v.Said.Changes...)
+	for i := range v.Parts {
+		lines = append(lines, cells.Prose(2, cells.Ink(v.Parts[i].text(w), theme.Name)))
 	}
 	lines = append(append(lines, cells.Line{}), v.header(s)...)
 	if texts := l.optionTexts(s); len(texts) > 0 {
@@ -77,12 +77,12 @@ func (v *segmentView) lines() []cells.Line {
 	}
 	lines = append(append(lines, cells.Line{}), v.payloadLines(s)...)
 	lines = append(lines, cells.Line{})
-	add(theme.Dim, v.said.Next...)
+	add(theme.Dim, v.Said.Next...)
 	return lines
 }
 
 // text says what of a message is carried.
-func (p *carriedPart) text(w *segmentWords) string {
+func (p *Part) text(w *Words) string {
 	message := fmt.Sprintf(w.request, p.name)
 	if p.from == tcpreasm.Server {
 		message = fmt.Sprintf(w.response, p.name)
@@ -99,15 +99,15 @@ func (p *carriedPart) text(w *segmentWords) string {
 }
 
 // header is a segment's header, as it is understood and as it was sent.
-func (v *segmentView) header(s *replay.Step) []cells.Line {
-	w := v.list.words
+func (v *View) header(s *replay.Step) []cells.Line {
+	w := v.List.Words
 	rows := [][2]string{{w.sequence, fmt.Sprintf(w.relative, strconv.FormatUint(uint64(s.RelativeSeq()), 10), s.Seq)}}
 	if s.Flags.Has(tcpreasm.ACK) {
 		rows = append(rows, [2]string{w.acknowledgement, fmt.Sprintf(w.relative, strconv.FormatUint(uint64(s.RelativeAck()), 10), s.Ack)})
 	}
 	window := fmt.Sprintf(w.notScaled, s.Window)
 	if n := s.Observation.Window; n >= 0 {
-		window = phrase.Sprintf(w.scaled, phrase.Count(n)) + v.words.Comma + window
+		window = phrase.Sprintf(w.scaled, phrase.Count(n)) + v.Words.Comma + window
 	}
 	rows = append(rows, [2]string{w.windowHeader, window})
 	length := phrase.Sprintf(w.scaled, phrase.Count(int64(s.Length)))
@@ -134,34 +134,34 @@ func (v *segmentView) header(s *replay.Step) []cells.Line {
 }
 
 // payloadLines shows the payload as text or in hex.
-func (v *segmentView) payloadLines(s *replay.Step) []cells.Line {
-	w := v.list.words
+func (v *View) payloadLines(s *replay.Step) []cells.Line {
+	w := v.List.Words
 	if s.Length == 0 {
 		return []cells.Line{cells.Say(theme.Dim, w.noPayload)}
 	}
 	lines := []cells.Line{cells.Of(cells.Ink(w.payload, theme.Title), cells.Ink("  "+phrase.Size(int64(s.Length)), theme.Dim))}
 	switch {
-	case v.err != nil:
-		return append(lines, detail.Unreadable(v.words, v.err))
+	case v.Err != nil:
+		return append(lines, detail.Unreadable(v.Words, v.Err))
 	case s.Captured > 0 && s.Offset < 0:
 		return append(lines, cells.Tell(theme.Warn, w.unread))
-	case v.payload == nil && s.Captured > 0:
-		return append(lines, cells.Say(theme.Dim, v.words.Loading))
+	case v.Payload == nil && s.Captured > 0:
+		return append(lines, cells.Say(theme.Dim, v.Words.Loading))
 	}
-	if !v.list.reveal && len(v.payload) > 0 {
+	if !v.List.Reveal && len(v.Payload) > 0 {
 		said := w.partlyMasked
-		if v.hex {
+		if v.Hex {
 			said = w.notMasked
 		}
 		lines = append(lines, cells.Tell(theme.Dim, said))
 	}
-	if v.hex {
-		_ = body.Hex(bytes.NewReader(v.payload), 0, body.Limits{}, func(l body.Line) bool {
+	if v.Hex {
+		_ = body.Hex(bytes.NewReader(v.Payload), 0, body.Limits{}, func(l body.Line) bool {
 			lines = append(lines, detail.BodyLines(&l)...)
 			return true
 		})
 	} else {
-		lines = append(lines, payloadText(v.payload, v.list.reveal)...)
+		lines = append(lines, payloadText(v.Payload, v.List.Reveal)...)
 	}
 	if s.Captured < s.Length {
 		lines = append(lines, cells.Tell(theme.Warn, fmt.Sprintf(w.payloadCut, phrase.Size(int64(s.Captured)), phrase.Size(int64(s.Length)))))
@@ -175,7 +175,7 @@ func payloadText(b []byte, reveal bool) (lines []cells.Line) {
 	for scanner := bufio.NewReader(bytes.NewReader(b)); ; {
 		text, err := scanner.ReadString('\n')
 		if text != "" {
-			lines = append(lines, cells.Say(theme.Plain, cells.ExpandTabs(readable(shownLine(strings.TrimRight(text, "\r\n"), reveal)))))
+			lines = append(lines, cells.Say(theme.Plain, cells.ExpandTabs(Readable(ShownLine(strings.TrimRight(text, "\r\n"), reveal)))))
 		}
 		if err != nil {
 			return lines
@@ -183,9 +183,9 @@ func payloadText(b []byte, reveal bool) (lines []cells.Line) {
 	}
 }
 
-// shownLine is a line of what an end sent, with the secrets of a field, of URLs,
+// ShownLine is a line of what an end sent, with the secrets of a field, of URLs,
 // or of a form in one line masked unless reveal.
-func shownLine(text string, reveal bool) string {
+func ShownLine(text string, reveal bool) string {
 	if reveal {
 		return text
 	}
@@ -200,13 +200,13 @@ func shownLine(text string, reveal bool) string {
 	return strings.TrimPrefix(meaning.MaskURL("?"+text), "?") // a form may begin with a secret
 }
 
-// readable puts a dot in the place of each byte that is no UTF-8, so that what
+// Readable puts a dot in the place of each byte that is no UTF-8, so that what
 // is no text takes no more room than it has bytes.
-func readable(text string) string { return strings.ToValidUTF8(text, "·") }
+func Readable(text string) string { return strings.ToValidUTF8(text, "·") }
 
-// carriedBy says which messages a segment has bytes of.
-func carriedBy(t *trace.Trace, l *segmentList, number int) (parts []carriedPart) {
-	s := &l.steps[number]
+// CarriedBy says which messages a segment has bytes of.
+func CarriedBy(t *trace.Trace, l *List, number int) (parts []Part) {
+	s := &l.Steps[number]
 	if s.Length == 0 {
 		return nil
 	}
@@ -214,24 +214,24 @@ func carriedBy(t *trace.Trace, l *segmentList, number int) (parts []carriedPart)
 	if s.Found&sentBefore != 0 {
 		again = l.origin(number)
 	}
-	for _, m := range l.http.around(s.From, s.Frame) {
+	for _, m := range l.Http.around(s.From, s.Frame) {
 		parts = append(parts, carriedOf(t, &m, s, offset)...)
 	}
 	if len(parts) == 0 && again != 0 {
-		for _, m := range l.http.around(s.From, again) {
-			p := carriedPart{exchange: m.exchange, from: s.From, last: -1, again: again}
-			t.View(func(r *trace.Reader) { p.name = messageName(r, m.exchange, s.From, l.reveal) })
-			return []carriedPart{p}
+		for _, m := range l.Http.around(s.From, again) {
+			p := Part{Exchange: m.exchange, from: s.From, last: -1, again: again}
+			t.View(func(r *trace.Reader) { p.name = messageName(r, m.exchange, s.From, l.Reveal) })
+			return []Part{p}
 		}
 	}
 	for i := range parts {
-		t.View(func(r *trace.Reader) { parts[i].name = messageName(r, parts[i].exchange, s.From, l.reveal) })
+		t.View(func(r *trace.Reader) { parts[i].name = messageName(r, parts[i].Exchange, s.From, l.Reveal) })
 	}
 	return parts
 }
 
 // carriedOf says which bytes of a message lie in a segment.
-func carriedOf(t *trace.Trace, m *messageFrames, s *replay.Step, offset int64) (parts []carriedPart) {
+func carriedOf(t *trace.Trace, m *messageFrames, s *replay.Step, offset int64) (parts []Part) {
 	x := t.Exchange(m.exchange)
 	if x.Gone {
 		return nil
@@ -243,15 +243,15 @@ func carriedOf(t *trace.Trace, m *messageFrames, s *replay.Step, offset int64) (
 	end := offset + int64(s.Captured)
 	if offset >= 0 {
 		if _, _, ok := detail.Within(&message.Head, offset, end); ok {
-			parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, head: true})
+			parts = append(parts, Part{Exchange: m.exchange, from: s.From, head: true})
 		}
 		if first, last, ok := detail.Within(&message.Body, offset, end); ok {
-			parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, first: first, last: last})
+			parts = append(parts, Part{Exchange: m.exchange, from: s.From, first: first, last: last})
 		}
 	}
 	// Between its first and last frame what it sends is of it, but what came twice is none.
 	if inside := m.first < s.Frame && s.Frame < m.last; len(parts) == 0 && inside && s.Found&sentBefore == 0 && s.SameAs == 0 {
-		parts = append(parts, carriedPart{exchange: m.exchange, from: s.From, last: -1})
+		parts = append(parts, Part{Exchange: m.exchange, from: s.From, last: -1})
 	}
 	return parts
 }

@@ -1,4 +1,4 @@
-package tui
+package segments
 
 import (
 	"encoding/binary"
@@ -10,8 +10,8 @@ import (
 
 // optionTexts says what each option of a segment is, in their order, up to what
 // is malformed (RFC 9293 §3.2). Operations that do nothing are left out.
-func (l *segmentList) optionTexts(s *replay.Step) (texts []string) {
-	w, rest := l.words, s.Options
+func (l *List) optionTexts(s *replay.Step) (texts []string) {
+	w, rest := l.Words, s.Options
 	for len(rest) > 0 {
 		switch kind := rest[0]; {
 		case kind == 0:
@@ -31,8 +31,8 @@ func (l *segmentList) optionTexts(s *replay.Step) (texts []string) {
 
 // optionText is one option of a kind, several for blocks. Kinds are those of
 // IANA's registry of TCP option kind numbers.
-func (l *segmentList) optionText(s *replay.Step, kind byte, data []byte) []string {
-	w := l.words
+func (l *List) optionText(s *replay.Step, kind byte, data []byte) []string {
+	w := l.Words
 	one := func(format string, args ...any) []string { return []string{fmt.Sprintf(format, args...)} }
 	switch {
 	case kind == 2 && len(data) == 2:

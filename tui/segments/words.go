@@ -1,16 +1,16 @@
-package tui
+package segments
 
-// segmentWords are the words of the segments page in one language.
-type segmentWords struct {
-	title, one                                                       string
+// Words are the words of the segments page in one language.
+type Words struct {
+	Title, One                                                       string
 	frame, flags, length, window, analysis, states                   string
 	message, and                                                     string
-	times                                                            [timeModes]string
-	arrow, ends, side                                                [2]string
-	findings                                                         [15]string // by their bits
+	times                                                            [TimeModes]string
+	Arrow, ends, side                                                [2]string
+	Findings                                                         [15]string // by their bits
 	of, duplicateOf, samePacket, bytesDiffer, reported, cut, rtt     string
 	begins, finishes                                                 string
-	noSegments, noMessage                                            string
+	NoSegments, NoMessage                                            string
 	header, options, payload, noPayload, unread, payloadCut          string
 	notMasked, partlyMasked                                          string // of a payload in hex, and as text
 	sequence, acknowledgement, windowHeader, scaled, urgent, flight  string
@@ -20,24 +20,25 @@ type segmentWords struct {
 	mss, scale, sackPermitted, sack, sackTwice, timestamps, fastOpen string
 	fastOpenAsks, userTimeout, md5, authentication                   string
 	multipath, unknownOption, malformed                              string
-	exchange, raw                                                    string
-	bodyLaidOut                                                      string
+	Exchange, Raw                                                    string
+	BodyLaidOut                                                      string
 }
 
-var segmentWordsIn = [...]segmentWords{
+// WordsIn has the words of segments in each language of package meaning.
+var WordsIn = [...]Words{
 	{
-		title: "segments of connection %d", one: "Frame %s",
+		Title: "segments of connection %d", One: "Frame %s",
 		frame: "frame", flags: "flags", length: "len", window: "window", analysis: "analysis",
 		states: "states", message: "http", and: ", ",
 		times: [...]string{atTime: "time", sinceStart: "since start", sinceLast: "since last"},
-		arrow: [...]string{"→", "←"}, ends: [...]string{"client", "server"}, side: [...]string{"c", "s"},
-		findings: [...]string{
+		Arrow: [...]string{"→", "←"}, ends: [...]string{"client", "server"}, side: [...]string{"c", "s"},
+		Findings: [...]string{
 			"retransmission", "fast retransmission", "spurious retransmission", "out of order", "lost before", "acks lost", "dup ack",
 			"zero window", "window probe", "probe ack", "window full", "window update", "keep-alive", "keep-alive ack", "ports reused",
 		},
 		of: "%s of %s", duplicateOf: "%s %d of %s", samePacket: "same packet as %s", bytesDiffer: "bytes differ", reported: "was reported missing",
 		cut: "cut to %s", rtt: "rtt %s of %s", begins: "begins %s", finishes: "ends %s",
-		noSegments: "no segments", noMessage: "no message of HTTP has bytes in this segment",
+		NoSegments: "no segments", NoMessage: "no message of HTTP has bytes in this segment",
 		header: "Header", options: "Options", payload: "Payload", noPayload: "no payload", unread: "the payload cannot be read again",
 		notMasked: "as sent: secrets are not masked", partlyMasked: "secrets in bodies, or begun in an earlier segment, are not masked",
 		payloadCut: "the first %s of %s; the rest was not captured",
@@ -50,22 +51,22 @@ var segmentWordsIn = [...]segmentWords{
 		timestamps: "timestamps: value %d, echo of %d", fastOpen: "TCP Fast Open: cookie of %d bytes", fastOpenAsks: "TCP Fast Open: asks for a cookie",
 		userTimeout: "user timeout %d %s", md5: "MD5 signature", authentication: "TCP-AO, authentication",
 		multipath: "Multipath TCP", unknownOption: "option %d, %d bytes", malformed: "malformed: %s",
-		exchange: "exchange", raw: "raw",
-		bodyLaidOut: "of these lines it is not known which packet they are in: this is where the body begins",
+		Exchange: "exchange", Raw: "raw",
+		BodyLaidOut: "of these lines it is not known which packet they are in: this is where the body begins",
 	},
 	{
-		title: "连接 %d 的报文段", one: "第 %s 帧",
+		Title: "连接 %d 的报文段", One: "第 %s 帧",
 		frame: "帧", flags: "标志", length: "长度", window: "窗口", analysis: "分析",
 		states: "状态", message: "http", and: "、",
 		times: [...]string{atTime: "时间", sinceStart: "自开始", sinceLast: "自上一个"},
-		arrow: [...]string{"→", "←"}, ends: [...]string{"客户端", "服务器"}, side: [...]string{"客", "服"},
-		findings: [...]string{
+		Arrow: [...]string{"→", "←"}, ends: [...]string{"客户端", "服务器"}, side: [...]string{"客", "服"},
+		Findings: [...]string{
 			"重传", "快速重传", "多余重传", "失序", "之前有丢失", "确认了未捕获的数据", "重复确认",
 			"零窗口", "窗口探测", "探测应答", "窗口已满", "窗口更新", "保活", "保活应答", "端口重用",
 		},
 		of: "%s（第 %s 帧）", duplicateOf: "%s 第 %d 个（第 %s 帧）", samePacket: "与第 %s 帧是同一分组", bytesDiffer: "字节不一致", reported: "曾报告缺失",
 		cut: "截断为 %s", rtt: "往返 %s（第 %s 帧）", begins: "开始 %s", finishes: "结束 %s",
-		noSegments: "没有报文段", noMessage: "此报文段中没有 HTTP 报文的字节",
+		NoSegments: "没有报文段", NoMessage: "此报文段中没有 HTTP 报文的字节",
 		header: "首部", options: "选项", payload: "载荷", noPayload: "没有载荷", unread: "载荷无法再次读取",
 		notMasked: "原样显示：机密未遮盖", partlyMasked: "正文中的、或始于先前报文段的机密未遮盖",
 		payloadCut: "%[2]s 中的前 %[1]s；其余未捕获",
@@ -78,7 +79,7 @@ var segmentWordsIn = [...]segmentWords{
 		timestamps: "时间戳：值 %d，回显 %d", fastOpen: "TCP 快速打开：%d 字节的 cookie", fastOpenAsks: "TCP 快速打开：请求 cookie",
 		userTimeout: "用户超时 %d %s", md5: "MD5 签名", authentication: "TCP-AO，认证",
 		multipath: "多路径 TCP", unknownOption: "选项 %d，%d 字节", malformed: "格式错误：%s",
-		exchange: "请求", raw: "原始值",
-		bodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开头所在的分组",
+		Exchange: "请求", Raw: "原始值",
+		BodyLaidOut: "无法得知这些行在哪个分组中：这里是正文开头所在的分组",
 	},
 }

@@ -1,4 +1,4 @@
-package tui
+package segments
 
 import (
 	"fmt"
@@ -25,8 +25,8 @@ const lookBack = 4096
 
 // analysis is what was found of a segment, each thing in a few words, what
 // went wrong first; and how grave it is.
-func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
-	s, w := &l.steps[number], l.words
+func (l *List) analysis(number int) (found []string, t theme.Tone) {
+	s, w := &l.Steps[number], l.Words
 	t = theme.Dim
 	add := func(of theme.Tone, text string) {
 		found = append(found, text)
@@ -35,7 +35,7 @@ func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
 	if s.SameAs != 0 {
 		add(theme.Warn, fmt.Sprintf(w.samePacket, phrase.Frame(s.SameAs)))
 	}
-	for i, word := range w.findings {
+	for i, word := range w.Findings {
 		bit := tcpreasm.Finding(1) << i
 		switch {
 		case s.Found&bit == 0:
@@ -72,8 +72,8 @@ func (l *segmentList) analysis(number int) (found []string, t theme.Tone) {
 }
 
 // number is a number of the other end's as it is shown.
-func (l *segmentList) number(s *replay.Step, n uint32) uint32 {
-	if l.raw {
+func (l *List) number(s *replay.Step, n uint32) uint32 {
+	if l.Raw {
 		return n
 	}
 	return n - s.Ack + s.RelativeAck()
@@ -100,21 +100,21 @@ func graver(a, b theme.Tone) theme.Tone {
 
 // origin is the frame that first brought the bytes, SYN or FIN of a segment; 0 when it
 // is not among those shortly before.
-func (l *segmentList) origin(number int) (frame int64) {
-	if frame, ok := l.origins[number]; ok {
+func (l *List) origin(number int) (frame int64) {
+	if frame, ok := l.Origins[number]; ok {
 		return frame
 	}
-	s := &l.steps[number]
+	s := &l.Steps[number]
 	for i := number - 1; i >= max(0, number-lookBack); i-- {
-		o := &l.steps[i]
+		o := &l.Steps[i]
 		if o.From == s.From && o.SameAs == 0 && int32(s.Seq-o.Seq) >= 0 && int32(o.End()-s.Seq) > 0 {
 			frame = o.Frame
 		}
 	}
-	if l.origins == nil || len(l.origins) > lookBack {
-		l.origins = map[int]int64{}
+	if l.Origins == nil || len(l.Origins) > lookBack {
+		l.Origins = map[int]int64{}
 	}
-	l.origins[number] = frame
+	l.Origins[number] = frame
 	return frame
 }
 
