@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/octets"
 )
 
 func (p *bytesPage) hints() []keys.Hint {
@@ -14,14 +15,14 @@ func (p *bytesPage) hints() []keys.Hint {
 func (p *bytesPage) hintWord(a keys.Action) string {
 	switch a {
 	case keys.TurnBody:
-		return p.words.oneWay
+		return p.words.OneWay
 	case keys.NextItem:
-		return p.words.turn
+		return p.words.Turn
 	case keys.ViewSegments:
-		return p.words.segment
+		return p.words.Segment
 	case keys.ToggleHex:
 		if p.hex {
-			return p.words.text
+			return p.words.Text
 		}
 	}
 	return ""
@@ -43,14 +44,14 @@ func (p *bytesPage) act(s *screen, a keys.Action) bool {
 	case keys.HalfUp:
 		p.move(-max(height/2, 1))
 	case keys.First:
-		p.jump(func(context.Context, *byteLayout, spot) spot { return spot{} })
+		p.jump(func(context.Context, *octets.Layout, octets.Spot) octets.Spot { return octets.Spot{} })
 	case keys.Last:
-		p.jump(func(ctx context.Context, b *byteLayout, _ spot) spot { return b.last(ctx, height) })
+		p.jump(func(ctx context.Context, b *octets.Layout, _ octets.Spot) octets.Spot { return b.Last(ctx, height) })
 		p.follow = s.isLive()
 	case keys.NextItem:
-		p.jump(func(_ context.Context, b *byteLayout, at spot) spot { return b.turn(at, 1) })
+		p.jump(func(_ context.Context, b *octets.Layout, at octets.Spot) octets.Spot { return b.Turn(at, 1) })
 	case keys.PreviousItem:
-		p.jump(func(_ context.Context, b *byteLayout, at spot) spot { return b.turn(at, -1) })
+		p.jump(func(_ context.Context, b *octets.Layout, at octets.Spot) octets.Spot { return b.Turn(at, -1) })
 	case keys.ToggleHex:
 		p.change(func() { p.hex = !p.hex })
 	case keys.ToggleSecrets:
@@ -58,7 +59,7 @@ func (p *bytesPage) act(s *screen, a keys.Action) bool {
 	case keys.TurnBody:
 		p.change(func() {
 			if p.only++; p.only > int(tcpreasm.Server) {
-				p.only = bothWays
+				p.only = octets.BothWays
 			}
 		})
 	case keys.ToggleFollow:
@@ -81,12 +82,12 @@ func (p *bytesPage) act(s *screen, a keys.Action) bool {
 func (p *bytesPage) change(how func()) {
 	before := p.layout()
 	how()
-	p.then(bytesStep{to: func(_ context.Context, b *byteLayout, at spot) spot {
-		at, run, ok := before.runOf(at)
+	p.then(bytesStep{to: func(_ context.Context, b *octets.Layout, at octets.Spot) octets.Spot {
+		at, run, ok := before.RunOf(at)
 		if !ok {
-			return spot{}
+			return octets.Spot{}
 		}
-		rows := before.rows(at.run, &run)
-		return b.rowOf(at.run, rows[min(at.row, len(rows)-1)].at)
+		rows := before.Rows(at.Run, &run)
+		return b.RowOf(at.Run, rows[min(at.Row, len(rows)-1)].At)
 	}})
 }

@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/octets"
 	"wiretalk/tui/words"
 )
 
@@ -16,19 +17,19 @@ type bytesPage struct {
 	rereading
 	screen *screen
 	bytes  *replay.Stream
-	words  *bytesWords
+	words  *octets.Words
 
 	hex    bool
-	only   int // a side, or bothWays
+	only   int // a side, or octets.BothWays
 	follow bool
 	wanted place // where to stand once it was read; zero when that is no more wanted
 	sought int   // runs among which it is not
 
-	at    spot        // of the first row in sight
-	rows  []byteRow   // in sight
-	shown bytesLook   // what rows are of
-	queue []bytesStep // to be done when what is under way is
-	found *byteMatch
+	at    octets.Spot  // of the first row in sight
+	rows  []octets.Row // in sight
+	shown bytesLook    // what rows are of
+	queue []bytesStep  // to be done when what is under way is
+	found *octets.Match
 
 	width, height int   // at the last drawing
 	total         int64 // bytes of both ends, as far as the trace knows
@@ -37,7 +38,7 @@ type bytesPage struct {
 
 // bytesLook is what rows in sight depend on. Two that are equal look the same.
 type bytesLook struct {
-	at            spot
+	at            octets.Spot
 	width, height int
 	hex, reveal   bool
 	only          int
@@ -61,7 +62,7 @@ func (s *screen) showBytes() {
 	if s.raise(fits) {
 		return
 	}
-	p := &bytesPage{screen: s, bytes: replay.NewStream(), words: &bytesWordsIn[s.words.Language], only: bothWays}
+	p := &bytesPage{screen: s, bytes: replay.NewStream(), words: &octets.WordsIn[s.words.Language], only: octets.BothWays}
 	p.rereading = rereading{of: of, kind: fmt.Sprintf("bytes of %d", of), read: p.readOn}
 	p.seek(at)
 	s.openPage(p)
@@ -82,7 +83,7 @@ func (p *bytesPage) update() {
 			p.sought = i + 1
 			inside := wanted.offset > 0 && run.Offset >= 0 && run.Offset <= wanted.offset && wanted.offset < run.Offset+run.Length
 			if inside || wanted.offset == 0 && run.Frame >= wanted.frame {
-				p.at, p.wanted = spot{run: i}, place{}
+				p.at, p.wanted = octets.Spot{Run: i}, place{}
 			}
 			return p.wanted != place{}
 		})
@@ -91,15 +92,15 @@ func (p *bytesPage) update() {
 }
 
 func (p *bytesPage) speak(w *words.Screen) {
-	p.words, p.shown = &bytesWordsIn[w.Language], bytesLook{}
+	p.words, p.shown = &octets.WordsIn[w.Language], bytesLook{}
 	p.look(nil)
 }
 
 // layout is how bytes are shown now.
-func (p *bytesPage) layout() *byteLayout {
+func (p *bytesPage) layout() *octets.Layout {
 	s := p.screen
-	return &byteLayout{
-		stream: p.bytes, capture: s.trace, words: p.words, width: p.width - p.gutter(), hex: p.hex, reveal: s.look.Reveal, only: p.only,
+	return &octets.Layout{
+		Stream: p.bytes, Capture: s.trace, Words: p.words, Width: p.width - p.gutter(), Hex: p.hex, Reveal: s.look.Reveal, Only: p.only,
 	}
 }
 
@@ -108,14 +109,14 @@ func (p *bytesPage) stream() int { return p.of }
 // standing is the place of what was found, or of the first row in sight.
 func (p *bytesPage) standing() place {
 	for _, row := range p.rows {
-		if p.found != nil && row.from == p.found.from && row.at <= p.found.at {
-			if run, ok := p.bytes.Run(p.found.run); ok && p.found.at < run.At+run.Length && row.run == p.found.run {
+		if p.found != nil && row.From == p.found.From && row.At <= p.found.At {
+			if run, ok := p.bytes.Run(p.found.Run); ok && p.found.At < run.At+run.Length && row.Run == p.found.Run {
 				return place{frame: run.Frame}
 			}
 		}
 	}
 	if len(p.rows) > 0 {
-		return place{frame: p.rows[0].frame}
+		return place{frame: p.rows[0].Frame}
 	}
 	return place{}
 }
@@ -126,9 +127,9 @@ func (p *bytesPage) closed(s *screen) {
 }
 
 func (p *bytesPage) title(*words.Screen) string {
-	text := fmt.Sprintf(p.words.title, p.of)
-	if p.only != bothWays {
-		text += " · " + p.words.only[p.only]
+	text := fmt.Sprintf(p.words.Title, p.of)
+	if p.only != octets.BothWays {
+		text += " · " + p.words.Only[p.only]
 	}
 	return text
 }
@@ -137,21 +138,21 @@ func (p *bytesPage) title(*words.Screen) string {
 func (p *bytesPage) status(w *words.Screen) string {
 	text := phrase.Size(0)
 	if len(p.rows) > 0 {
-		passed := p.rows[0].at
-		if run, ok := p.bytes.Run(p.rows[0].run); ok {
-			passed += p.otherBefore(&run, p.rows[0].run)
+		passed := p.rows[0].At
+		if run, ok := p.bytes.Run(p.rows[0].Run); ok {
+			passed += p.otherBefore(&run, p.rows[0].Run)
 		}
 		text = phrase.Size(passed)
 	}
-	text = fmt.Sprintf(p.words.of, text, phrase.Size(p.total))
+	text = fmt.Sprintf(p.words.Of, text, phrase.Size(p.total))
 	if p.follow && !p.ended {
 		text += " " + w.Follow
 	}
 	switch said := p.unmasked(); {
 	case said[0] == "":
-	case p.width >= longWidth:
+	case p.width >= octets.LongWidth:
 		text += "  " + said[1]
-	case p.width >= shortWidth:
+	case p.width >= octets.ShortWidth:
 		text += "  " + said[0]
 	}
 	if more := p.rereading.status(&rereadingWordsIn[w.Language]); more != "" {

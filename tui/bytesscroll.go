@@ -2,33 +2,35 @@ package tui
 
 import (
 	"context"
+
+	"wiretalk/tui/octets"
 )
 
 // way is how a spot is found, beside the event loop, from the one that was in sight.
-type way func(ctx context.Context, b *byteLayout, at spot) spot
+type way func(ctx context.Context, b *octets.Layout, at octets.Spot) octets.Spot
 
 // look reads what is in sight, from where a way leads; nil for where it is.
 func (p *bytesPage) look(to way) {
 	s, height := p.screen, p.height
 	l := p.layout()
-	about := bytesLook{at: p.at, width: p.width, height: height, hex: p.hex, reveal: l.reveal, only: p.only}
+	about := bytesLook{at: p.at, width: p.width, height: height, hex: p.hex, reveal: l.Reveal, only: p.only}
 	if len(p.rows) < height || p.follow {
 		about.runs = p.bytes.Len()
 	}
-	if height <= 0 || l.width <= 0 || to == nil && (about == p.shown || s.jobs.busy("bytes")) {
+	if height <= 0 || l.Width <= 0 || to == nil && (about == p.shown || s.jobs.busy("bytes")) {
 		return
 	}
 	if to == nil && p.follow {
-		to = func(ctx context.Context, b *byteLayout, _ spot) spot { return b.last(ctx, height) }
+		to = func(ctx context.Context, b *octets.Layout, _ octets.Spot) octets.Spot { return b.Last(ctx, height) }
 	}
 	s.jobs.start("bytes", func(ctx context.Context) func() {
 		at := about.at
 		if to != nil {
 			at = to(ctx, l, at)
 		}
-		rows := l.window(ctx, at, height)
+		rows := l.Window(ctx, at, height)
 		if len(rows) > 0 && to != nil {
-			at.run = rows[0].run
+			at.Run = rows[0].Run
 		}
 		return func() {
 			s.jobs.stop("bytes")
@@ -61,7 +63,9 @@ func (p *bytesPage) settle() {
 	next, height := p.queue[0], p.height
 	p.queue = p.queue[1:]
 	if next.to == nil {
-		next.to = func(ctx context.Context, b *byteLayout, at spot) spot { return b.move(ctx, at, next.rows, height) }
+		next.to = func(ctx context.Context, b *octets.Layout, at octets.Spot) octets.Spot {
+			return b.Move(ctx, at, next.rows, height)
+		}
 	}
 	p.look(next.to)
 }

@@ -6,31 +6,15 @@ import (
 	"strings"
 	"testing"
 
-	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/octets"
 	"wiretalk/tui/segments"
 	"wiretalk/tui/words"
 )
 
-// What is hostile in a payload does not reach the terminal, and fits.
-func FuzzTextRows(f *testing.F) {
-	f.Add([]byte("GET / HTTP/1.1\r\nCookie: a=b\r\n\r\n"), []byte("Cookie: a"), 20)
-	f.Add([]byte("\x1b[2J\xe8\xa3"), []byte("\xe8"), 1)
-	f.Fuzz(func(t *testing.T, data, lead []byte, width int) {
-		width = min(max(width, 2), 300)
-		l := &byteLayout{width: width}
-		row := byteRow{begins: len(lead) == 0}
-		for _, r := range l.breakLine(nil, &row, lead, data) {
-			if cells.Clean(r.text) != r.text || cells.Width(r.text) > width {
-				t.Errorf("%d cells: %q", width, r.text)
-			}
-		}
-	})
-}
-
 // The words of the pages are there in both languages.
 func TestPageWordsAreThere(t *testing.T) {
-	for _, all := range []any{segments.WordsIn[0], segments.WordsIn[1], bytesWordsIn[0], bytesWordsIn[1], rereadingWordsIn[0], rereadingWordsIn[1]} {
+	for _, all := range []any{segments.WordsIn[0], segments.WordsIn[1], octets.WordsIn[0], octets.WordsIn[1], rereadingWordsIn[0], rereadingWordsIn[1]} {
 		v := reflect.ValueOf(all)
 		for i := range v.NumField() {
 			switch field, name := v.Field(i), v.Type().Field(i).Name; field.Kind() {
@@ -55,7 +39,7 @@ func TestPageHintsNameKeys(t *testing.T) {
 		p.list = &segments.List{Words: &segments.WordsIn[0]}
 		return &p
 	}
-	for _, p := range []page{segments(segmentsPage{}), segments(segmentsPage{pane: split}), segments(segmentsPage{inDetail: true}), &bytesPage{words: &bytesWordsIn[0]}} {
+	for _, p := range []page{segments(segmentsPage{}), segments(segmentsPage{pane: split}), segments(segmentsPage{inDetail: true}), &bytesPage{words: &octets.WordsIn[0]}} {
 		for _, h := range p.hints() {
 			checkHint(t, p, h)
 		}

@@ -1,4 +1,4 @@
-package tui
+package octets
 
 import (
 	"bytes"
@@ -17,42 +17,42 @@ import (
 	"wiretalk/tui/theme"
 )
 
-// byteRow is a row of the bytes of a connection.
-type byteRow struct {
-	run    int
-	from   tcpreasm.Side
-	frame  int64
-	time   int64
-	at     int64 // place of its first byte among those its end sent
+// Row is a row of the bytes of a connection.
+type Row struct {
+	Run    int
+	From   tcpreasm.Side
+	Frame  int64
+	Time   int64
+	At     int64 // place of its first byte among those its end sent
 	first  bool  // of its run
-	begins bool  // it begins a line, or is not of a text
-	text   string
-	tone   theme.Tone
+	Begins bool  // it begins a line, or is not of a text
+	Text   string
+	Tone   theme.Tone
 }
 
-// byteLayout makes rows of a stream. Each run has rows of its own, so that any
+// Layout makes rows of a stream. Each run has rows of its own, so that any
 // place in a stream of any length is shown without what lies before it.
-type byteLayout struct {
-	stream  *replay.Stream
-	capture io.ReaderAt
-	words   *bytesWords
-	width   int // cells of a row
-	hex     bool
-	reveal  bool
-	only    int // a side, or bothWays
+type Layout struct {
+	Stream  *replay.Stream
+	Capture io.ReaderAt
+	Words   *Words
+	Width   int // cells of a row
+	Hex     bool
+	Reveal  bool
+	Only    int // a side, or BothWays
 }
 
-// bothWays is byteLayout.only when both directions are shown.
-const bothWays = -1
+// BothWays is Layout.Only when both directions are shown.
+const BothWays = -1
 
 // maxLead is how many bytes before a run are looked at for the beginning of its first
 // line.
 const maxLead = 16 << 10
 
 // read reads a part of a run from the capture.
-func (b *byteLayout) read(run *replay.Run, from, n int64) ([]byte, error) {
+func (b *Layout) read(run *replay.Run, from, n int64) ([]byte, error) {
 	buf := make([]byte, n)
-	got, err := b.capture.ReadAt(buf, run.Offset+from)
+	got, err := b.Capture.ReadAt(buf, run.Offset+from)
 	if got == len(buf) {
 		err = nil
 	}
@@ -61,60 +61,60 @@ func (b *byteLayout) read(run *replay.Run, from, n int64) ([]byte, error) {
 
 // next is the first run from i on, in steps of 1 or -1, that is shown; false
 // when there is none.
-func (b *byteLayout) next(i, step int) (int, replay.Run, bool) { return b.nextOf(i, step, b.only) }
+func (b *Layout) next(i, step int) (int, replay.Run, bool) { return b.nextOf(i, step, b.Only) }
 
-func (b *byteLayout) nextOf(i, step, side int) (at int, found replay.Run, ok bool) {
+func (b *Layout) nextOf(i, step, side int) (at int, found replay.Run, ok bool) {
 	look := func(k int, run replay.Run) bool {
-		if ok = side == bothWays || int(run.From) == side; ok {
+		if ok = side == BothWays || int(run.From) == side; ok {
 			at, found = k, run
 		}
 		return !ok
 	}
 	if step > 0 {
-		b.stream.From(i, look)
+		b.Stream.From(i, look)
 	} else {
-		b.stream.Back(i, look)
+		b.Stream.Back(i, look)
 	}
 	return at, found, ok
 }
 
-// rows are those of a run.
-func (b *byteLayout) rows(i int, run *replay.Run) []byteRow {
-	whole := byteRow{run: i, from: run.From, frame: run.Frame, time: run.Time, at: run.At, first: true, begins: true, tone: theme.Warn}
-	say := func(format string, args ...any) []byteRow {
-		whole.text = cells.Clip(phrase.Sprintf(format, append([]any{phrase.Count(run.Length)}, args...)...), b.width)
-		return []byteRow{whole}
+// Rows are those of a run.
+func (b *Layout) Rows(i int, run *replay.Run) []Row {
+	whole := Row{Run: i, From: run.From, Frame: run.Frame, Time: run.Time, At: run.At, first: true, Begins: true, Tone: theme.Warn}
+	say := func(format string, args ...any) []Row {
+		whole.Text = cells.Clip(phrase.Sprintf(format, append([]any{phrase.Count(run.Length)}, args...)...), b.Width)
+		return []Row{whole}
 	}
 	switch {
 	case run.Missing:
-		return say(b.words.missing)
+		return say(b.Words.missing)
 	case run.Offset < 0:
-		return say(b.words.unplaced)
+		return say(b.Words.unplaced)
 	}
 	data, err := b.read(run, 0, run.Length)
 	if err != nil {
-		return say(b.words.unreadable, cells.Clean(err.Error()))
+		return say(b.Words.unreadable, cells.Clean(err.Error()))
 	}
-	whole.tone = theme.Plain
-	if b.hex {
+	whole.Tone = theme.Plain
+	if b.Hex {
 		return b.hexRows(whole, data)
 	}
 	return b.textRows(whole, run, data)
 }
 
 // hexRows are rows of a hex dump, of as many bytes as there is room for.
-func (b *byteLayout) hexRows(row byteRow, data []byte) []byteRow {
+func (b *Layout) hexRows(row Row, data []byte) []Row {
 	per, digits := 16, b.digits()
-	for per > 1 && hexCells(digits, per) > b.width {
+	for per > 1 && hexCells(digits, per) > b.Width {
 		per /= 2
 	}
-	rows := make([]byteRow, 0, len(data)/per+1)
+	rows := make([]Row, 0, len(data)/per+1)
 	var text strings.Builder
 	for len(data) > 0 {
 		some := data[:min(per, len(data))]
 		data = data[len(some):]
 		text.Reset()
-		fmt.Fprintf(&text, "%0*x ", digits, row.at)
+		fmt.Fprintf(&text, "%0*x ", digits, row.At)
 		for k := range per {
 			if k > 0 && k%8 == 0 {
 				text.WriteByte(' ')
@@ -132,10 +132,10 @@ func (b *byteLayout) hexRows(row byteRow, data []byte) []byteRow {
 			}
 			text.WriteByte(c)
 		}
-		row.text = text.String()
+		row.Text = text.String()
 		rows = append(rows, row)
 		row.first = false
-		row.at += int64(len(some))
+		row.At += int64(len(some))
 	}
 	return rows
 }
@@ -144,34 +144,34 @@ func (b *byteLayout) hexRows(row byteRow, data []byte) []byteRow {
 func hexCells(digits, per int) int { return digits + len(" ") + 3*per + (per-1)/8 + len(" ") + per }
 
 // digits are those of the places of bytes in hexadecimal, at least four.
-func (b *byteLayout) digits() int {
-	sent := b.stream.Sent()
+func (b *Layout) digits() int {
+	sent := b.Stream.Sent()
 	return max(4, (bits.Len64(uint64(max(sent[0], sent[1])))+3)/4)
 }
 
 // textRows are the lines of a text, broken where they are too long.
-func (b *byteLayout) textRows(row byteRow, run *replay.Run, data []byte) []byteRow {
-	lead := b.lead(row.run, run)
+func (b *Layout) textRows(row Row, run *replay.Run, data []byte) []Row {
+	lead := b.lead(row.Run, run)
 	// What is left of a character that began in the run before was shown there.
 	data = data[restOfRune(lead, data):]
 	if n := partOfRune(data); n > 0 {
-		data = append(data, b.completion(row.run, run, n)...)
+		data = append(data, b.completion(row.Run, run, n)...)
 	}
-	row.at = run.At + run.Length - int64(len(data))
-	row.begins = len(lead) == 0
-	var rows []byteRow
+	row.At = run.At + run.Length - int64(len(data))
+	row.Begins = len(lead) == 0
+	var rows []Row
 	for len(data) > 0 {
 		end := len(data)
 		if i := bytes.IndexByte(data, '\n'); i >= 0 {
 			end = i + 1
 		}
 		rows = b.breakLine(rows, &row, lead, data[:end])
-		row.at += int64(end)
+		row.At += int64(end)
 		lead, data = nil, data[end:]
-		row.begins = true
+		row.Begins = true
 	}
 	if len(rows) == 0 {
-		row.text = ""
+		row.Text = ""
 		rows = append(rows, row)
 	}
 	return rows
@@ -179,10 +179,10 @@ func (b *byteLayout) textRows(row byteRow, run *replay.Run, data []byte) []byteR
 
 // breakLine adds the rows of a line, or of its part that follows lead. Secrets
 // are masked unless they are to be seen.
-func (b *byteLayout) breakLine(rows []byteRow, row *byteRow, lead, part []byte) []byteRow {
+func (b *Layout) breakLine(rows []Row, row *Row, lead, part []byte) []Row {
 	raw := string(bytes.TrimRight(part, "\r\n"))
 	text := raw
-	if whole := string(lead) + raw; !b.reveal {
+	if whole := string(lead) + raw; !b.Reveal {
 		switch masked := segments.ShownLine(whole, false); {
 		case masked == whole:
 		case len(lead) == 0:
@@ -194,19 +194,19 @@ func (b *byteLayout) breakLine(rows []byteRow, row *byteRow, lead, part []byte) 
 	at := *row
 	masked := text != raw
 	for shown := cells.Clean(cells.ExpandTabs(segments.Readable(text))); ; {
-		head, rest := cells.Cut(shown, b.width)
+		head, rest := cells.Cut(shown, b.Width)
 		if head == "" {
 			head, rest = shown, ""
 		}
-		at.text = head
+		at.Text = head
 		rows = append(rows, at)
 		if rest == "" {
 			break
 		}
 		if !masked && len(shown) == len(raw) { // a cell for each byte
-			at.at += int64(len(head))
+			at.At += int64(len(head))
 		}
-		at.first, at.begins = false, false
+		at.first, at.Begins = false, false
 		shown = rest
 	}
 	row.first = false
@@ -215,7 +215,7 @@ func (b *byteLayout) breakLine(rows []byteRow, row *byteRow, lead, part []byte) 
 
 // lead is the beginning of the line that a run goes on with: what its end sent since
 // the last line end before it.
-func (b *byteLayout) lead(i int, run *replay.Run) (lead []byte) {
+func (b *Layout) lead(i int, run *replay.Run) (lead []byte) {
 	for len(lead) < maxLead {
 		k, before, ok := b.nextOf(i-1, -1, int(run.From))
 		if !ok || before.Missing || before.Offset < 0 {
@@ -237,7 +237,7 @@ func (b *byteLayout) lead(i int, run *replay.Run) (lead []byte) {
 }
 
 // completion is as many bytes as complete the character that a run ends within.
-func (b *byteLayout) completion(i int, run *replay.Run, n int) []byte {
+func (b *Layout) completion(i int, run *replay.Run, n int) []byte {
 	_, after, ok := b.nextOf(i+1, 1, int(run.From))
 	if !ok || after.Missing || after.Offset < 0 || after.Length < int64(n) {
 		return nil
@@ -286,3 +286,12 @@ func restOfRune(lead, data []byte) int {
 	}
 	return n
 }
+
+const (
+	TimedWidth = 100 // cells from which there is room for times
+	LongWidth  = 80  // and in the status line for what is not masked,
+	ShortWidth = 60  // in few words; below, that has a row of its own
+)
+
+// Tones tell the two ends' bytes apart, besides their marks.
+var Tones = [2]theme.Tone{tcpreasm.Client: theme.Name, tcpreasm.Server: theme.Plain}

@@ -1,4 +1,4 @@
-package tui
+package octets
 
 import (
 	"bytes"
@@ -9,11 +9,11 @@ import (
 	"wiretalk/tcpreasm"
 )
 
-// byteMatch is where a text begins in a stream.
-type byteMatch struct {
-	run  int
-	from tcpreasm.Side
-	at   int64 // place of its first byte among those its end sent
+// Match is where a text begins in a stream.
+type Match struct {
+	Run  int
+	From tcpreasm.Side
+	At   int64 // place of its first byte among those its end sent
 }
 
 // readAhead is how many bytes of the capture a search reads at once.
@@ -47,11 +47,11 @@ func (b *blockReader) slice(offset, n int64, back bool) []byte {
 	return b.block[from:min(from+n, int64(len(b.block)))]
 }
 
-// search looks for text, which is in lower case, from run i on: behind byte after of
+// Search looks for text, which is in lower case, from run i on: behind byte after of
 // the run's end, or with a step of -1 before it. It ends with the last run of that way.
 // Runs of one end that follow each other are one text, whatever lies between.
-func (b *byteLayout) search(ctx context.Context, text []byte, i int, after int64, step int) (found byteMatch, ok bool) {
-	source := blockReader{r: b.capture}
+func (b *Layout) Search(ctx context.Context, text []byte, i int, after int64, step int) (found Match, ok bool) {
+	source := blockReader{r: b.Capture}
 	var joined []byte
 	var beside [2][]byte // of each end: what adjoins the next run, shorter than the text
 	first, all := i, make([]replay.Run, 0, searchedAtOnce)
@@ -62,16 +62,16 @@ func (b *byteLayout) search(ctx context.Context, text []byte, i int, after int64
 			return len(all) < searchedAtOnce
 		}
 		if step > 0 {
-			b.stream.From(i, take)
+			b.Stream.From(i, take)
 		} else {
-			b.stream.Back(i, take)
+			b.Stream.Back(i, take)
 		}
 		if len(all) == 0 {
 			return found, false
 		}
 		for k := range all {
 			run, at := &all[k], i+k*step
-			if b.only != bothWays && int(run.From) != b.only {
+			if b.Only != BothWays && int(run.From) != b.Only {
 				continue
 			}
 			if run.Missing || run.Offset < 0 {
@@ -82,10 +82,10 @@ func (b *byteLayout) search(ctx context.Context, text []byte, i int, after int64
 			if at == first {
 				limit = after
 			}
-			var m byteMatch
+			var m Match
 			if m, joined, ok = matchIn(run, data, beside[run.From], text, limit, step, joined[:0]); ok {
-				if m.run = at; m.at < run.At {
-					m.run, _ = b.stream.Holding(run.From, m.at)
+				if m.Run = at; m.At < run.At {
+					m.Run, _ = b.Stream.Holding(run.From, m.At)
 				}
 				return m, true
 			}
@@ -99,7 +99,7 @@ func (b *byteLayout) search(ctx context.Context, text []byte, i int, after int64
 // matchIn looks for text in a run and what adjoins it. limit is the place behind
 // which, or before which, it must begin; negative for none. They are joined in room,
 // which comes back.
-func matchIn(run *replay.Run, data, beside, text []byte, limit int64, step int, room []byte) (m byteMatch, joined []byte, ok bool) {
+func matchIn(run *replay.Run, data, beside, text []byte, limit int64, step int, room []byte) (m Match, joined []byte, ok bool) {
 	begin := run.At
 	if step > 0 {
 		room = append(append(room, beside...), data...)
@@ -115,11 +115,11 @@ func matchIn(run *replay.Run, data, beside, text []byte, limit int64, step int, 
 		if k < 0 {
 			return m, room, false
 		}
-		m = byteMatch{from: run.From, at: begin + int64(k)}
+		m = Match{From: run.From, At: begin + int64(k)}
 		switch {
-		case step > 0 && limit >= 0 && m.at <= limit:
-			joined, begin = joined[k+1:], m.at+1
-		case step < 0 && limit >= 0 && m.at >= limit:
+		case step > 0 && limit >= 0 && m.At <= limit:
+			joined, begin = joined[k+1:], m.At+1
+		case step < 0 && limit >= 0 && m.At >= limit:
 			joined = joined[:k+len(text)-1]
 		default:
 			return m, room, true
