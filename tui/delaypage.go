@@ -17,6 +17,7 @@ import (
 	"wiretalk/tui/cells"
 	"wiretalk/tui/detail"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/ladderview"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/waterfall"
@@ -257,7 +258,7 @@ func (p *delayPage) means(k delay.Kind) string {
 // loop.
 func segmentsOf(ctx context.Context, s *screen, lang int, c *trace.Connection) ([]replay.Step, error) {
 	if s.opts.Again == nil || c.Gone {
-		return nil, errors.New(ladderWordsIn[lang].notKept)
+		return nil, errors.New(ladderview.WordsIn[lang].NotKept)
 	}
 	return replay.Steps(ctx, s.opts.Again, &c.Info, nil)
 }

@@ -107,7 +107,7 @@ func (p *diagramPage) drawNode(canvas tcell.Screen, th *theme.Theme, left, top, 
 			style = th.Selected.Bold(true)
 		}
 		other := " "
-		if in && l.model.guessed(tcpreasm.Side(side), l.step().Frame) {
+		if in && l.model.Guessed(tcpreasm.Side(side), l.step().Frame) {
 			other = "?"
 		}
 		if *at = mark + other; tcpreasm.Side(side) == tcpreasm.Server {

@@ -24,7 +24,7 @@ type diagramPage struct {
 func (p *diagramPage) stream() int { return p.ladder.of }
 
 func (p *diagramPage) title(*words.Screen) string {
-	return fmt.Sprintf(p.ladder.words.diagram, p.ladder.of)
+	return fmt.Sprintf(p.ladder.words.Diagram, p.ladder.of)
 }
 
 func (p *diagramPage) status(w *words.Screen) string { return p.ladder.status(w) }
@@ -50,7 +50,7 @@ func (p *diagramPage) cut() bool { return len(p.below.Wrapped) > p.below.Page }
 // hintWord implements namesKeys: Tab goes to the text below the drawing.
 func (p *diagramPage) hintWord(a keys.Action) string {
 	if a == keys.SwitchPane {
-		return p.ladder.words.text
+		return p.ladder.words.Text
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"wiretalk/internal/explain"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/ladderview"
 	"wiretalk/tui/theme"
 )
 
@@ -25,8 +26,8 @@ func (p *diagramPage) path(side tcpreasm.Side) (states []string) {
 		from := c.From.String()
 		switch m := p.ladder.model; {
 		case c.Cause == tcpreasm.PickedUp:
-			from = p.ladder.words.unknown
-		case c.Frame == m.Steps[0].Frame && assumed(c, m.Steps[0].From):
+			from = p.ladder.words.Unknown
+		case c.Frame == m.Steps[0].Frame && ladderview.Assumed(c, m.Steps[0].From):
 			from = "?"
 		}
 		if i == 0 || c.Cause == tcpreasm.PickedUp {
@@ -48,7 +49,7 @@ func (p *diagramPage) path(side tcpreasm.Side) (states []string) {
 // what stands in the drawing.
 func (p *diagramPage) changeLines() (lines []cells.Line) {
 	l := p.ladder
-	legend := l.words.tokens
+	legend := l.words.Tokens
 	for side, letter := range letters {
 		list := p.changesOf(tcpreasm.Side(side))
 		first := len(list) - 1
@@ -56,11 +57,11 @@ func (p *diagramPage) changeLines() (lines []cells.Line) {
 			first--
 		}
 		if first < len(list)-1 && list[first].Frame == l.step().Frame {
-			legend = l.words.tokensThrough
+			legend = l.words.TokensThrough
 		}
 		mark := letter.in + "  "
 		if len(list) == 0 {
-			lines = append(lines, cells.Prose(3, cells.Ink(mark, theme.Strong), cells.Ink(l.words.nothingYet, theme.Dim)))
+			lines = append(lines, cells.Prose(3, cells.Ink(mark, theme.Strong), cells.Ink(l.words.NothingYet, theme.Dim)))
 		}
 		for _, c := range list[max(first, 0):] {
 			change := explain.Change(c)
@@ -68,7 +69,7 @@ func (p *diagramPage) changeLines() (lines []cells.Line) {
 			mark = "   "
 		}
 	}
-	return append(lines, cells.Prose(0, cells.Ink(legend+"   "+l.words.legend, theme.Dim)))
+	return append(lines, cells.Prose(0, cells.Ink(legend+"   "+l.words.Legend, theme.Dim)))
 }
 
 // listLines are the ways of both ends as a list, for small screens.
@@ -82,7 +83,7 @@ func (p *diagramPage) listLines() (lines []cells.Line) {
 				spans = append(spans, cells.Ink(" → ", theme.Dim))
 			}
 			if i == len(path)-1 {
-				spans = append(spans, cells.Ink("["+l.model.stateAt(tcpreasm.Side(side), l.at())+"]", theme.Title))
+				spans = append(spans, cells.Ink("["+l.model.StateAt(tcpreasm.Side(side), l.at())+"]", theme.Title))
 			} else {
 				spans = append(spans, cells.Ink(cells.Unbroken(name), theme.Plain))
 			}

@@ -11,6 +11,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/ladderview"
 )
 
 // transfer is a handshake and n segments of data, each acknowledged, as the
@@ -40,9 +41,9 @@ func transfer(n int) (*trace.Connection, []replay.Step) {
 }
 
 // modelOf is the ladder of segments without messages.
-func modelOf(t testing.TB, c *trace.Connection, steps []replay.Step) *ladderModel {
+func modelOf(t testing.TB, c *trace.Connection, steps []replay.Step) *ladderview.Model {
 	t.Helper()
-	model, err := newLadderModel(context.Background(), nil, c, steps, nil)
+	model, err := ladderview.New(context.Background(), nil, c, steps, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +123,7 @@ func TestLadderReadingIsGivenUp(t *testing.T) {
 	cancel()
 	c := tr.Connection(0)
 	s := newScreen(tr, Options{Again: in}, newJobs(ctx), func() {})
-	if model, err := readLadder(ctx, s, 0, &c, new(howFar)); model != nil || err == nil {
+	if model, err := readLadder(ctx, s, 0, &c, new(ladderview.HowFar)); model != nil || err == nil {
 		t.Error(model, err)
 	}
 }
@@ -156,10 +157,10 @@ func TestWidthOfTimes(t *testing.T) {
 		m := modelOf(t, &trace.Connection{}, steps)
 		want := 0
 		for i := range steps {
-			want = max(want, cells.Width(m.since(i)))
+			want = max(want, cells.Width(m.Since(i)))
 		}
-		if m.widestTime != want {
-			t.Errorf("%v: %d columns, want %d", times, m.widestTime, want)
+		if m.WidestTime != want {
+			t.Errorf("%v: %d columns, want %d", times, m.WidestTime, want)
 		}
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/ladderview"
 	"wiretalk/tui/lists"
 	"wiretalk/tui/words"
 )
@@ -333,7 +334,7 @@ func TestLadderWithoutPackets(t *testing.T) {
 
 // Words of the ladder are there in each language.
 func TestEveryWordOfTheLadder(t *testing.T) {
-	for language, w := range ladderWordsIn {
+	for language, w := range ladderview.WordsIn {
 		v := reflect.ValueOf(w)
 		for i := range v.NumField() {
 			field := v.Field(i)
@@ -401,14 +402,14 @@ func checkLadders(t *testing.T, files []string) {
 				t.Errorf("%s, connection %d: %d steps, %v", file, stream, len(steps), err)
 				continue
 			}
-			model, err := newLadderModel(context.Background(), tr, &c, steps, nil)
+			model, err := ladderview.New(context.Background(), tr, &c, steps, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			checkStates(t, file, model)
 			for _, width := range []int{40, 64, 80, 112} {
-				for language := range ladderWordsIn {
-					checkPicture(t, file, newPicture(model, &ladderWordsIn[language], width, 20, width == 64))
+				for language := range ladderview.WordsIn {
+					checkPicture(t, file, ladderview.NewPicture(model, &ladderview.WordsIn[language], width, 20, width == 64))
 				}
 			}
 			p := &ladderPage{of: stream, model: model}
@@ -425,7 +426,7 @@ func checkLadders(t *testing.T, files []string) {
 
 // checkStates compares the states behind the last arrow with those of the
 // connection.
-func checkStates(t *testing.T, file string, m *ladderModel) {
+func checkStates(t *testing.T, file string, m *ladderview.Model) {
 	t.Helper()
 	if m.Connection.Changes.Dropped() > 0 {
 		return
@@ -438,7 +439,7 @@ func checkStates(t *testing.T, file string, m *ladderModel) {
 }
 
 // laterThan says whether the last change of an end came with no segment shown.
-func laterThan(m *ladderModel, side tcpreasm.Side) (later bool) {
+func laterThan(m *ladderview.Model, side tcpreasm.Side) (later bool) {
 	for _, c := range m.Connection.Changes.List() {
 		if c.Side == side {
 			later = c.Frame > m.Steps[len(m.Steps)-1].Frame || c.Cause == tcpreasm.Timeout
@@ -447,18 +448,18 @@ func laterThan(m *ladderModel, side tcpreasm.Side) (later bool) {
 	return later
 }
 
-func checkPicture(t *testing.T, file string, p *picture) {
+func checkPicture(t *testing.T, file string, p *ladderview.Picture) {
 	t.Helper()
 	for row := range min(len(p.Rows), 300) {
-		for _, l := range p.row(row) {
+		for _, l := range p.Row(row) {
 			right := l.Spans[len(l.Spans)-1]
 			ends := cells.SpansWidth(l.Spans) - cells.Width(right.Text) - 1
-			if want := 1 + p.frame + p.time + p.state + b2i(p.state > 0) + 1 + p.between; ends != want {
-				t.Errorf("%s, row %d, width %d: the right lifeline stands at %d, not %d: %v", file, row, p.width, ends, want, l.Spans)
+			if want := p.Right(); ends != want {
+				t.Errorf("%s, row %d, width %d: the right lifeline stands at %d, not %d: %v", file, row, p.Width, ends, want, l.Spans)
 				return
 			}
-			if cells.SpansWidth(l.Spans) > p.width+1 {
-				t.Errorf("%s, row %d: %d wide, not %d: %v", file, row, cells.SpansWidth(l.Spans), p.width, l.Spans)
+			if cells.SpansWidth(l.Spans) > p.Width+1 {
+				t.Errorf("%s, row %d: %d wide, not %d: %v", file, row, cells.SpansWidth(l.Spans), p.Width, l.Spans)
 			}
 		}
 	}
@@ -475,20 +476,6 @@ func TestLadderClaimsNoListener(t *testing.T) {
 	m.sees(t, "▶│ LISTEN?", "┬ LISTEN?")
 	m.keys("j").sees(t, "┬ SYN-RECEIVED")
 	m.seesNot(t, "SYN-RECEIVED?")
-}
-
-// A window whose scale is not known is not the one before it.
-func TestLadderKnowsNoStaleWindow(t *testing.T) {
-	k := unknowing
-	steps := []replay.Step{{From: tcpreasm.Server, Flags: tcpreasm.SYN | tcpreasm.ACK}, {From: tcpreasm.Server, Flags: tcpreasm.ACK}}
-	steps[0].Observation.Window, steps[1].Observation.Window = 65535, -1
-	k.learn(&steps[0])
-	if k[tcpreasm.Server].window != 65535 {
-		t.Error(k)
-	}
-	if k.learn(&steps[1]); k[tcpreasm.Server].window >= 0 {
-		t.Error(k)
-	}
 }
 
 // l shows the ladder of the selected connection, from the table as well as
@@ -525,7 +512,7 @@ func TestLadderReadsWhatHasCome(t *testing.T) {
 	p := m.ladder()
 	n := len(p.model.Steps)
 	p.until = 5 // as if it had been read when there were five
-	p.model = modelOf(t, p.model.journey.c, p.model.Steps[:5])
+	p.model = modelOf(t, p.model.Journey.C, p.model.Steps[:5])
 	m.refresh()
 	m.sees(t, "more has come; G reads it")
 	m.keys("G")

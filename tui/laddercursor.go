@@ -106,5 +106,5 @@ func (p *ladderPage) changes(row int) bool {
 func (p *ladderPage) beginsPhase(row int) bool {
 	r := &p.model.Rows[row]
 	return r.Kind != ladder.Silence && (row == 0 || len(r.Messages) > 0 ||
-		p.model.journey.closing != 0 && p.model.journey.closing == p.model.Steps[r.Step].Frame)
+		p.model.Journey.Closing != 0 && p.model.Journey.Closing == p.model.Steps[r.Step].Frame)
 }

@@ -5,6 +5,7 @@ import (
 
 	"wiretalk/internal/ladder"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/ladderview"
 	"wiretalk/tui/theme"
 )
 
@@ -31,7 +32,7 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 		y, height = y+1, height-1
 	}
 	if width >= besideFrom {
-		ladderWidth := min(max(width*11/20, timesFrom+2), widestLadder)
+		ladderWidth := min(max(width*11/20, ladderview.TimesFrom+2), widestLadder)
 		p.drawPicture(canvas, th, x, y, ladderWidth, height, height)
 		p.drawPane(canvas, th, x+ladderWidth+1, y, width-ladderWidth-1, height)
 		return
@@ -69,8 +70,8 @@ func (d *division) of(cursor, most, needs int) int {
 
 // needs is how many rows the picture has something for, at most most.
 func (p *ladderPage) needs(width, most int) int {
-	pic := newPicture(p.model, p.words, width, most, p.real)
-	n := len(pic.header(p.at(), most >= addressFrom-4))
+	pic := ladderview.NewPicture(p.model, p.words, width, most, p.real)
+	n := len(pic.Header(p.at(), most >= addressFrom-4))
 	end := p.cursor
 	if p.all {
 		end = len(p.model.Rows)
@@ -79,7 +80,7 @@ func (p *ladderPage) needs(width, most int) int {
 		if row == len(p.model.Rows) {
 			n++
 		} else {
-			n += len(pic.row(row))
+			n += len(pic.Row(row))
 		}
 	}
 	return min(n, most)
@@ -95,17 +96,17 @@ func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width 
 // drawPicture draws the header and the rows round the cursor. most is the height
 // that it may come to, by which it is seen how much is said.
 func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme.Theme, x, y, width, height, most int) {
-	pic := newPicture(p.model, p.words, width, most, p.real)
-	pic.chosen = p.cursor
-	pic.twin = p.twin()
-	header := pic.header(p.at(), most >= addressFrom-4)
+	pic := ladderview.NewPicture(p.model, p.words, width, most, p.real)
+	pic.Chosen = p.cursor
+	pic.Twin = p.twin()
+	header := pic.Header(p.at(), most >= addressFrom-4)
 	for _, l := range header {
 		p.drawLine(canvas, th, x, y, width, l)
 		y, height = y+1, height-1
 	}
 	lines := p.window(pic, height)
 	for i := range height {
-		l := pic.blank()
+		l := pic.Blank()
 		if i < len(lines) {
 			l = lines[i]
 		} else if p.cursor >= len(p.model.Rows) || p.all {
@@ -116,13 +117,13 @@ func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme.Theme, x, y, wid
 }
 
 // window is the lines of the rows round the cursor, at most height.
-func (p *ladderPage) window(pic *picture, height int) (lines []cells.Line) {
+func (p *ladderPage) window(pic *ladderview.Picture, height int) (lines []cells.Line) {
 	n := len(p.model.Rows)
 	of := func(row int) []cells.Line {
 		if row == n {
-			return []cells.Line{pic.verdictRow(p.cursor == n)}
+			return []cells.Line{pic.VerdictRow(p.cursor == n)}
 		}
-		return pic.row(row)
+		return pic.Row(row)
 	}
 	// As far up as the cursor's row stays in sight.
 	taken, least := len(of(p.cursor)), p.cursor

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"wiretalk/internal/ladder"
+	"wiretalk/tui/ladderview"
 )
 
 // span2 are steps, both included.
@@ -10,7 +11,7 @@ type span2 struct{ first, last int }
 // paneOf is what the pane shows.
 type paneOf struct {
 	cursor, rows int
-	words        *ladderWords
+	words        *ladderview.Words
 }
 
 // unfold opens the fold at the cursor, or folds again what was opened.

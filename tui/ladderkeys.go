@@ -92,9 +92,9 @@ func (p *ladderPage) turn(s *screen, a keys.Action) bool {
 		p.real = !p.real
 	case keys.ShowAll:
 		p.all = !p.all
-		s.message = p.words.showingSoFar
+		s.message = p.words.ShowingSoFar
 		if p.all {
-			s.message = p.words.showingAll
+			s.message = p.words.ShowingAll
 		}
 	case keys.ShowQuiz:
 		p.askQuiz(s)

@@ -7,6 +7,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/ladderview"
 	"wiretalk/tui/words"
 )
 
@@ -15,12 +16,12 @@ type ladderPage struct {
 	of       int
 	toGo     int64 // the frame to begin at; 0 for the first
 	w        *words.Screen
-	words    *ladderWords
-	model    *ladderModel    // nil until the segments have been read
-	note     string          // in its place
-	early    []func(*screen) // asked for before they have been read
+	words    *ladderview.Words
+	model    *ladderview.Model // nil until the segments have been read
+	note     string            // in its place
+	early    []func(*screen)   // asked for before they have been read
 	asked    bool
-	far      howFar
+	far      ladderview.HowFar
 	until    int64     // the last frame that was there to be read
 	cursor   int       // row; behind the last stands the verdict
 	top      int       // row
@@ -35,10 +36,10 @@ type ladderPage struct {
 	paned    paneOf
 	opened   []span2 // folds that are open, the inner ones last
 	player   player
-	quiz     *quizRun                                    // nil while none is taken
-	grown    bool                                        // more has come since the segments were read
-	quizzes  int                                         // taken so far
-	readFrom func(context.Context) (*ladderModel, error) // in place of the trace; may be nil
+	quiz     *quizRun                                         // nil while none is taken
+	grown    bool                                             // more has come since the segments were read
+	quizzes  int                                              // taken so far
+	readFrom func(context.Context) (*ladderview.Model, error) // in place of the trace; may be nil
 }
 
 // showLadder opens the ladder of the selected row's connection, at the selected
@@ -46,10 +47,10 @@ type ladderPage struct {
 func (s *screen) showLadder() {
 	of, ok := s.selectedStream()
 	if !ok {
-		s.message = ladderWordsIn[s.words.Language].choose
+		s.message = ladderview.WordsIn[s.words.Language].Choose
 		return
 	}
-	p := &ladderPage{of: of, player: player{pace: firstPace}}
+	p := &ladderPage{of: of, player: player{pace: ladderview.FirstPace}}
 	p.speak(s.words)
 	if row, ok := s.selectedExchange(); ok {
 		x := s.trace.Exchange(row)
@@ -62,16 +63,16 @@ func (s *screen) showLadder() {
 
 // speak changes the language.
 func (p *ladderPage) speak(w *words.Screen) {
-	p.w, p.words = w, &ladderWordsIn[w.Language]
+	p.w, p.words = w, &ladderview.WordsIn[w.Language]
 	if p.keys != nil {
-		p.words = rewordLadder(p.keys, p.words)
+		p.words = ladderview.Bound(p.keys, p.words)
 	}
 	p.paned = paneOf{}
 }
 
 func (p *ladderPage) stream() int { return p.of }
 
-func (p *ladderPage) title(*words.Screen) string { return fmt.Sprintf(p.words.title, p.of) }
+func (p *ladderPage) title(*words.Screen) string { return fmt.Sprintf(p.words.Title, p.of) }
 
 func (p *ladderPage) hints() []keys.Hint {
 	switch {
@@ -94,7 +95,7 @@ func (p *ladderPage) status(*words.Screen) string {
 	}
 	text := phrase.Count(int64(min(p.cursor+1, len(p.model.Rows)))) + "/" + phrase.Count(int64(len(p.model.Rows)))
 	if p.grown {
-		text += "  " + p.words.grown
+		text += "  " + p.words.Grown
 	}
 	if p.player.on {
 		text += "  "

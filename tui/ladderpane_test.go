@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"wiretalk/tui/keys"
+	"wiretalk/tui/ladderview"
 )
 
 // paneTop is the row in which the pane's rule stands; negative for none.
@@ -115,7 +116,7 @@ func TestSearchBeforeTheLadderIsRead(t *testing.T) {
 		m.do(keys.ViewLadder)
 		m.wanted = c.text
 		m.find(1)
-		m.sees(t, ladderWordsIn[0].searchLater)
+		m.sees(t, ladderview.WordsIn[0].SearchLater)
 		m.settled(t)
 		want := fmt.Sprintf(m.words.Found, c.text)
 		if c.row == 0 {

@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/phrase"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/ladderview"
 )
 
 // player plays the rows one after the other.
@@ -51,7 +52,7 @@ func (p *ladderPage) playOn(s *screen) {
 			}
 			if p.goTo(to); to >= len(p.model.Rows) {
 				p.player.on = false
-				s.message = p.words.atEnd
+				s.message = p.words.AtEnd
 				return
 			}
 			p.playOn(s)
@@ -61,18 +62,18 @@ func (p *ladderPage) playOn(s *screen) {
 
 // nextPlayed is the row that is played next, and how long is waited for it.
 func (p *ladderPage) nextPlayed() (to int, wait time.Duration) {
-	now := paces[p.player.pace]
+	now := ladderview.Paces[p.player.pace]
 	to, p.player.cut = p.cursor, 0
-	if now.each > 0 {
-		return to + 1, now.each
+	if now.Each > 0 {
+		return to + 1, now.Each
 	}
 	for to < len(p.model.Rows) {
 		to++
-		gap := p.model.gapBefore(to)
-		if float64(gap)/now.speed > float64(longestGap) {
+		gap := p.model.GapBefore(to)
+		if float64(gap)/now.Speed > float64(longestGap) {
 			p.player.cut = int64(gap)
 		}
-		wait += time.Duration(min(float64(gap)/now.speed, float64(longestGap)))
+		wait += time.Duration(min(float64(gap)/now.Speed, float64(longestGap)))
 		if wait >= leastGap || to < len(p.model.Rows) && p.model.Rows[to].Kind == ladder.Silence {
 			break
 		}
@@ -83,7 +84,7 @@ func (p *ladderPage) nextPlayed() (to int, wait time.Duration) {
 // atSpeed is how long the silence that is shortened would take on the screen,
 // where that is not what it took.
 func (p *ladderPage) atSpeed() string {
-	speed := paces[p.player.pace].speed
+	speed := ladderview.Paces[p.player.pace].Speed
 	if speed == 1 {
 		return ""
 	}
@@ -93,16 +94,16 @@ func (p *ladderPage) atSpeed() string {
 // playing says how fast is played, and which silence is shortened just now, in
 // fewer words where there is less room.
 func (p *ladderPage) playing(room int) string {
-	text := fmt.Sprintf(p.words.playing, paces[p.player.pace].said(p.w.Language))
+	text := fmt.Sprintf(p.words.Playing, ladderview.Paces[p.player.pace].Said(p.w.Language))
 	if cells.Width(text) > room {
-		text = "▶ " + paces[p.player.pace].short()
+		text = "▶ " + ladderview.Paces[p.player.pace].Short()
 	}
 	if p.player.cut > 0 { // of the capture's own pace, in short
-		speed := playingSpeed(paces[p.player.pace].speed)
-		text = fmt.Sprintf(p.words.playing, speed)
-		text += "  " + fmt.Sprintf(p.words.shortened, phrase.Took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
+		speed := ladderview.Speed(ladderview.Paces[p.player.pace].Speed)
+		text = fmt.Sprintf(p.words.Playing, speed)
+		text += "  " + fmt.Sprintf(p.words.Shortened, phrase.Took(p.player.cut), p.atSpeed(), fmt.Sprintf("%.0f s", longestGap.Seconds()))
 		if cells.Width(text) > room {
-			return fmt.Sprintf(p.words.shortenedShort, speed, phrase.Took(p.player.cut))
+			return fmt.Sprintf(p.words.ShortenedShort, speed, phrase.Took(p.player.cut))
 		}
 	}
 	return text

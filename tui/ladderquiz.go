@@ -36,7 +36,7 @@ func (p *ladderPage) askQuiz(s *screen) {
 				return
 			}
 			if len(made.Questions) == 0 {
-				s.message = p.words.noQuestions
+				s.message = p.words.NoQuestions
 				return
 			}
 			p.quiz = &quizRun{Quiz: made, all: p.all}
@@ -123,12 +123,12 @@ func (p *ladderPage) key(_ *screen, event *tcell.EventKey) bool {
 }
 
 func (p *ladderPage) quizTitle() string {
-	return fmt.Sprintf(p.words.quizTitle, min(p.quiz.at+1, len(p.quiz.Questions)), len(p.quiz.Questions))
+	return fmt.Sprintf(p.words.QuizTitle, min(p.quiz.at+1, len(p.quiz.Questions)), len(p.quiz.Questions))
 }
 
 func (p *ladderPage) score() string {
 	right, answered := p.quiz.Score()
-	return fmt.Sprintf(p.words.score, right, answered)
+	return fmt.Sprintf(p.words.Score, right, answered)
 }
 
 // quizLines is the question with its choices, and once it is answered what is
@@ -137,20 +137,20 @@ func (p *ladderPage) quizLines() (lines []cells.Line) {
 	w, language := p.words, p.w.Language
 	q := p.quiz.question()
 	if q == nil {
-		return []cells.Line{cells.Tell(theme.Strong, p.score()), cells.Tell(theme.Dim, w.quizOver)}
+		return []cells.Line{cells.Tell(theme.Strong, p.score()), cells.Tell(theme.Dim, w.QuizOver)}
 	}
 	lines = []cells.Line{cells.Prose(0, cells.Ink(cells.Clean(q.Text[language]), theme.Strong))}
 	chosen := p.quiz.Answered(p.quiz.at)
 	if chosen >= 0 {
-		verdict := cells.Ink("✓ "+w.right, theme.Good)
+		verdict := cells.Ink("✓ "+w.Right, theme.Good)
 		if chosen != q.Right {
-			verdict = cells.Ink("✗ "+fmt.Sprintf(w.wrong, q.Right+1, q.Choices[q.Right][language]), theme.Bad)
+			verdict = cells.Ink("✗ "+fmt.Sprintf(w.Wrong, q.Right+1, q.Choices[q.Right][language]), theme.Bad)
 		}
 		lines = append(lines, cells.Prose(2, verdict))
 		for _, s := range q.Why {
 			lines = append(lines, p.sentence(s, theme.Plain))
 		}
-		lines = append(lines, cells.Tell(theme.Dim, w.nextQuestion))
+		lines = append(lines, cells.Tell(theme.Dim, w.NextQuestion))
 	}
 	for i, choice := range q.Choices {
 		mark, t := " ", theme.Plain
@@ -163,7 +163,7 @@ func (p *ladderPage) quizLines() (lines []cells.Line) {
 		lines = append(lines, cells.Prose(5, cells.Ink(mark+" "+strconv.Itoa(i+1)+"  ", theme.Strong), cells.Ink(cells.Clean(choice[language]), t)))
 	}
 	if chosen < 0 {
-		lines = append(lines, cells.Tell(theme.Dim, fmt.Sprintf(w.answerBy, len(q.Choices))))
+		lines = append(lines, cells.Tell(theme.Dim, fmt.Sprintf(w.AnswerBy, len(q.Choices))))
 	}
 	return lines
 }

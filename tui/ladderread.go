@@ -5,19 +5,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
 
-	"wiretalk/internal/explain"
-	"wiretalk/internal/ladder"
 	"wiretalk/internal/replay"
 	"wiretalk/internal/trace"
-	"wiretalk/tcpreasm"
+	"wiretalk/tui/ladderview"
 )
 
 // read reads the segments, beside the event loop.
 func (p *ladderPage) read(s *screen) {
 	p.asked = true
-	p.note = p.words.reading
+	p.note = p.words.Reading
 	if p.readFrom != nil {
 		p.readPart(s)
 		return
@@ -52,10 +49,10 @@ func (p *ladderPage) watch(s *screen) {
 		sleep(ctx, redrawEvery*3)
 		return func() {
 			if p.model == nil && s.jobs.busy("ladder") {
-				if read, made := p.far.readPercent.Load(), p.far.madePercent.Load(); made > 0 {
-					p.note = fmt.Sprintf(p.words.making, made)
+				if read, made := p.far.ReadPercent.Load(), p.far.MadePercent.Load(); made > 0 {
+					p.note = fmt.Sprintf(p.words.Making, made)
 				} else if read > 0 {
-					p.note = fmt.Sprintf(p.words.progress, read)
+					p.note = fmt.Sprintf(p.words.Progress, read)
 				}
 				p.watch(s)
 			}
@@ -73,9 +70,9 @@ func (p *ladderPage) closed(s *screen) {
 }
 
 // settle shows what was read.
-func (p *ladderPage) settle(model *ladderModel, err error, s *screen) {
+func (p *ladderPage) settle(model *ladderview.Model, err error, s *screen) {
 	defer p.catchUp(s)
-	p.note = p.words.empty
+	p.note = p.words.Empty
 	if err != nil {
 		p.note = err.Error()
 		s.message = p.note
@@ -97,48 +94,18 @@ func (p *ladderPage) settle(model *ladderModel, err error, s *screen) {
 
 // readLadder reads a connection's segments again and makes its ladder. It must
 // not run on the event loop.
-func readLadder(ctx context.Context, s *screen, lang int, c *trace.Connection, far *howFar) (*ladderModel, error) {
+func readLadder(ctx context.Context, s *screen, lang int, c *trace.Connection, far *ladderview.HowFar) (*ladderview.Model, error) {
 	if s.opts.Again == nil || c.Gone {
-		return nil, errors.New(ladderWordsIn[lang].notKept)
+		return nil, errors.New(ladderview.WordsIn[lang].NotKept)
 	}
-	steps, err := replay.Steps(ctx, s.opts.Again, &c.Info, far.read)
+	steps, err := replay.Steps(ctx, s.opts.Again, &c.Info, far.Read)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	model, interrupted := newLadderModel(ctx, s.trace, c, steps, far.made)
+	model, interrupted := ladderview.New(ctx, s.trace, c, steps, far.Made)
 	return model, cmp.Or(interrupted, err)
 }
 
-// howFar says how far reading a ladder is.
-type howFar struct{ readPercent, madePercent atomic.Int64 }
+// Read takes note that so many segments are read.
 
-func (h *howFar) read(done, of int64) { h.readPercent.Store(done * 100 / max(of, 1)) }
-func (h *howFar) made(done, of int64) { h.madePercent.Store(done * 100 / max(of, 1)) }
-
-// newLadderModel makes the ladder of a connection's segments, with its messages
-// as a trace has them, which may be nil. It is nil when there are no segments. An
-// error is ctx's.
-func newLadderModel(ctx context.Context, t *trace.Trace, c *trace.Connection, steps []replay.Step, progress func(done, of int64)) (*ladderModel, error) {
-	if len(steps) == 0 {
-		return nil, nil
-	}
-	m := &ladderModel{narrator: explain.New(&c.Info, steps), chronicle: newChronicle(steps), journey: newJourney(ctx, t, c, steps)}
-	var messages []*ladder.Message
-	if t != nil {
-		messages = ladder.Messages(ctx, t, c)
-	}
-	var err error
-	if m.Ladder, err = ladder.Build(ctx, &c.Info, steps, messages, nil, progress); err != nil {
-		return nil, err
-	}
-	m.widestTime = m.widthOfTimes()
-	for i := range steps {
-		from, flags := steps[i].From, steps[i].Flags
-		m.syn[from] = m.syn[from] || flags.Has(tcpreasm.SYN)
-		m.spoke[from] = m.spoke[from] || !flags.Has(tcpreasm.RST)
-	}
-	for _, message := range messages {
-		m.bySide[message.From] = append(m.bySide[message.From], message)
-	}
-	return m, ctx.Err()
-}
+// Made takes note that so many rows of the ladder are made.

@@ -12,7 +12,7 @@ import (
 // read is looked for then.
 func (p *ladderPage) findText(s *screen, text string, step int) {
 	if p.later(s, func(s *screen) { s.tellFound(p.search(text, step)) }) {
-		s.message = p.words.searchLater
+		s.message = p.words.SearchLater
 		return
 	}
 	s.tellFound(p.search(text, step))

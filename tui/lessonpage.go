@@ -9,6 +9,7 @@ import (
 	"wiretalk/internal/lesson"
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/ladderview"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
 )
@@ -42,7 +43,7 @@ func newLessonPage(l *lesson.Lesson, w *words.Screen) *lessonPage {
 // turnTo shows another connection; it is read by refresh.
 func (p *lessonPage) turnTo(part int) {
 	p.part = part
-	p.ladder = &ladderPage{of: p.parts[part].stream, player: player{pace: firstPace}}
+	p.ladder = &ladderPage{of: p.parts[part].stream, player: player{pace: ladderview.FirstPace}}
 	p.ladder.speak(p.w)
 	p.ladder.readFrom = p.parts[part].read
 }
@@ -161,7 +162,7 @@ const (
 func (p *lessonPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	switch {
 	case width >= lessonBesideFrom:
-		text := min(width*2/5, width-timesFrom-10)
+		text := min(width*2/5, width-ladderview.TimesFrom-10)
 		p.drawText(canvas, th, x, y, text, height)
 		p.ladder.draw(canvas, th, x+text+1, y, width-text-1, height)
 	case height < lessonBothFrom && p.inText:

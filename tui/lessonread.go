@@ -6,6 +6,7 @@ import (
 	"wiretalk/internal/ladder"
 	"wiretalk/internal/lesson"
 	"wiretalk/internal/trace"
+	"wiretalk/tui/ladderview"
 )
 
 // lessonPart is a connection of a lesson's captures.
@@ -16,7 +17,7 @@ type lessonPart struct {
 }
 
 // read reads the connection from the capture that comes with the program.
-func (part lessonPart) read(ctx context.Context) (*ladderModel, error) {
+func (part lessonPart) read(ctx context.Context) (*ladderview.Model, error) {
 	o, err := part.capture.Open(ctx)
 	if err != nil {
 		return nil, err
@@ -26,7 +27,7 @@ func (part lessonPart) read(ctx context.Context) (*ladderModel, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := newLadderModel(ctx, o.Trace, c, steps, nil)
+	m, err := ladderview.New(ctx, o.Trace, c, steps, nil)
 	if m == nil {
 		return nil, err
 	}
@@ -38,14 +39,14 @@ func (part lessonPart) read(ctx context.Context) (*ladderModel, error) {
 		}
 	}
 	if part.heads {
-		m.heads = headsOf(o.Trace, c)
+		m.Heads = headsOf(o.Trace, c)
 	}
 	return m, nil
 }
 
 // headsOf are the heads of a connection's messages as they were sent.
-func headsOf(t *trace.Trace, c *trace.Connection) map[headAt]string {
-	heads := map[headAt]string{}
+func headsOf(t *trace.Trace, c *trace.Connection) map[ladderview.HeadAt]string {
+	heads := map[ladderview.HeadAt]string{}
 	for _, number := range c.Exchanges {
 		x := t.Exchange(number)
 		for side, m := range [2]*trace.Message{&x.Request, &x.Response} {
@@ -53,7 +54,7 @@ func headsOf(t *trace.Trace, c *trace.Connection) map[headAt]string {
 				continue
 			}
 			if head, err := t.ReadHead(m); err == nil {
-				heads[headAt{side, m.FirstFrame}] += string(head)
+				heads[ladderview.HeadAt{Side: side, Frame: m.FirstFrame}] += string(head)
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package tui
+package ladderview
 
 import (
 	"cmp"
@@ -10,42 +10,42 @@ import (
 	"wiretalk/tcpreasm"
 )
 
-// stage is a step of the way from a name to the end of a connection.
-type stage uint8
+// Stage is a step of the way from a name to the end of a connection.
+type Stage uint8
 
 const (
-	stageName stage = iota
-	stageOpen
-	stageLine
-	stageFields
-	stageBody
-	stageStatus
-	stageAnswerFields
-	stageAnswerBody
-	stageEnd
-	stageData // of what is no HTTP, in place of the messages
-	stages
+	StageName Stage = iota
+	StageOpen
+	StageLine
+	StageFields
+	StageBody
+	StageStatus
+	StageAnswerFields
+	StageAnswerBody
+	StageEnd
+	StageData // of what is no HTTP, in place of the messages
+	Stages
 )
 
-// reached says how far a stage is.
-type reached uint8
+// Reached says how far a stage is.
+type Reached uint8
 
 const (
-	ahead  reached = iota // or not known to come
+	ahead  Reached = iota // or not known to come
 	absent                // there is none
 	unseen                // it was not captured
 	broken                // it began, and its end was not seen
 	passed
-	here
+	Here
 )
 
 // journey says where on the way a connection is at each of its frames.
 type journey struct {
-	c         *trace.Connection
+	C         *trace.Connection
 	exchanges []passage // in the order in which they begin
-	closing   int64     // the frame of the first FIN or RST; 0 without
-	reset     int64     // of the first RST
-	data      int64     // of the first payload
+	Closing   int64     // the frame of the first FIN or RST; 0 without
+	Reset     int64     // of the first RST
+	Data      int64     // of the first payload
 }
 
 // passage is an exchange by the frames of its parts.
@@ -64,7 +64,7 @@ type part struct {
 // newJourney looks for the parts of each exchange in a trace, which may be nil;
 // for as many as there is time for until ctx is done.
 func newJourney(ctx context.Context, t *trace.Trace, c *trace.Connection, steps []replay.Step) *journey {
-	j := &journey{c: c}
+	j := &journey{C: c}
 	for _, number := range c.Exchanges {
 		if t == nil || ctx.Err() != nil {
 			break
@@ -84,15 +84,15 @@ func newJourney(ctx context.Context, t *trace.Trace, c *trace.Connection, steps 
 	slices.SortStableFunc(j.exchanges, func(a, b passage) int { return cmp.Compare(a.begins, b.begins) })
 	for i := range steps {
 		s := &steps[i]
-		if s.Length > 0 && j.data == 0 {
-			j.data = s.Frame
+		if s.Length > 0 && j.Data == 0 {
+			j.Data = s.Frame
 		}
 		if s.Flags.Has(tcpreasm.FIN) || s.Flags.Has(tcpreasm.RST) {
-			if j.closing == 0 {
-				j.closing = s.Frame
+			if j.Closing == 0 {
+				j.Closing = s.Frame
 			}
-			if j.reset == 0 && s.Flags.Has(tcpreasm.RST) {
-				j.reset = s.Frame
+			if j.Reset == 0 && s.Flags.Has(tcpreasm.RST) {
+				j.Reset = s.Frame
 			}
 		}
 	}
@@ -124,21 +124,21 @@ func partOf(m *trace.Message, steps []replay.Step) (p part) {
 	return p
 }
 
-// at says how far each stage is at a segment, and which exchange of how many
+// At says how far each stage is at a segment, and which exchange of how many
 // that is about; 0 before the first.
-func (j *journey) at(s *replay.Step) (how [stages]reached, exchange, of int) {
+func (j *journey) At(s *replay.Step) (how [Stages]Reached, exchange, of int) {
 	frame := s.Frame
-	if how[stageName] = unseen; j.c.Resolved != nil {
-		how[stageName] = passed
+	if how[StageName] = unseen; j.C.Resolved != nil {
+		how[StageName] = passed
 	}
-	h := &j.c.Handshake
+	h := &j.C.Handshake
 	switch {
 	case h.Syn == 0 && h.SynAck == 0:
-		how[stageOpen] = unseen
-	case h.Complete() && frame > h.Ack || !h.Complete() && j.data != 0 && frame >= j.data:
-		how[stageOpen] = passed
+		how[StageOpen] = unseen
+	case h.Complete() && frame > h.Ack || !h.Complete() && j.Data != 0 && frame >= j.Data:
+		how[StageOpen] = passed
 	default:
-		how[stageOpen] = here
+		how[StageOpen] = Here
 	}
 	of = len(j.exchanges)
 	n, exact := slices.BinarySearchFunc(j.exchanges, frame, func(p passage, frame int64) int { return cmp.Compare(p.begins, frame) })
@@ -149,27 +149,27 @@ func (j *journey) at(s *replay.Step) (how [stages]reached, exchange, of int) {
 		n++
 	}
 	exchange = n
-	closing := j.closing != 0 && frame >= j.closing
+	closing := j.Closing != 0 && frame >= j.Closing
 	switch {
 	case n > 0:
 		j.inside(&j.exchanges[n-1], s, &how, closing)
-	case of == 0 && j.data != 0 && frame >= j.data:
-		how[stageData] = here
+	case of == 0 && j.Data != 0 && frame >= j.Data:
+		how[StageData] = Here
 	}
 	if closing {
-		if how[stageOpen] == here {
-			if how[stageOpen] = passed; !h.Complete() && j.data == 0 {
-				how[stageOpen] = broken // refused
+		if how[StageOpen] == Here {
+			if how[StageOpen] = passed; !h.Complete() && j.Data == 0 {
+				how[StageOpen] = broken // refused
 			}
 		}
-		if how[stageEnd] = here; s.Length == 0 {
-			for i := stageLine; i < stageEnd; i++ {
-				if how[i] == here {
+		if how[StageEnd] = Here; s.Length == 0 {
+			for i := StageLine; i < StageEnd; i++ {
+				if how[i] == Here {
 					how[i] = passed
 				}
 			}
-			if how[stageData] == here {
-				how[stageData] = passed
+			if how[StageData] == Here {
+				how[StageData] = passed
 			}
 		}
 	}
@@ -177,15 +177,15 @@ func (j *journey) at(s *replay.Step) (how [stages]reached, exchange, of int) {
 }
 
 // inside says how far the parts of an exchange are.
-func (j *journey) inside(p *passage, s *replay.Step, how *[stages]reached, closing bool) {
-	frame, last := s.Frame, stageOpen
+func (j *journey) inside(p *passage, s *replay.Step, how *[Stages]Reached, closing bool) {
+	frame, last := s.Frame, StageOpen
 	carries := false
-	for side, first := range [2]stage{stageLine, stageStatus} {
+	for side, first := range [2]Stage{StageLine, StageStatus} {
 		m := &p.messages[side]
 		parts := [3]int64{m.first, m.first, m.content}
 		until := [3]int64{m.first, m.head, m.last}
 		for i := range parts {
-			at := first + stage(i)
+			at := first + Stage(i)
 			switch {
 			case m.first == 0 && p.messages[1].first != 0 && frame >= p.messages[1].first:
 				how[at] = unseen
@@ -197,7 +197,7 @@ func (j *journey) inside(p *passage, s *replay.Step, how *[stages]reached, closi
 					how[at] = broken
 				}
 				if int(s.From) == side && s.Length > 0 && frame <= until[i] {
-					how[at], carries = here, true
+					how[at], carries = Here, true
 				}
 			}
 		}
@@ -208,8 +208,8 @@ func (j *journey) inside(p *passage, s *replay.Step, how *[stages]reached, closi
 	answered := p.messages[1].last != 0 && frame >= p.messages[1].last
 	switch {
 	case answered && !closing:
-		how[stageEnd] = here
-	case last != stageOpen && how[last] == passed:
-		how[last] = here
+		how[StageEnd] = Here
+	case last != StageOpen && how[last] == passed:
+		how[last] = Here
 	}
 }

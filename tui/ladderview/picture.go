@@ -1,4 +1,4 @@
-package tui
+package ladderview
 
 import (
 	"fmt"
@@ -15,7 +15,7 @@ import (
 // The least widths at which parts of the picture are shown.
 const (
 	statesFrom = 64 // columns, for the states beside the lifelines
-	timesFrom  = 72 // for the time
+	TimesFrom  = 72 // for the time
 	framesFrom = 74 // for the frame
 	stateCells = len("SYN-RECEIVED") + 1
 	airFrom    = 34 // rows of the picture, for an empty line between arrows
@@ -24,26 +24,27 @@ const (
 
 const maxTags = 4 // messages listed at one arrow
 
-// picture draws rows of a ladder as lines of text, all of one width.
-type picture struct {
-	*ladderModel
-	words       *ladderWords
-	width       int
+// Picture draws rows of a ladder as lines of text, all of one width.
+type Picture struct {
+	*Model
+	words       *Words
+	Width       int
 	frame       int // columns of these; 0 when they are not shown
 	time, state int
 	between     int // columns between the lifelines
 	real, air   bool
-	chosen      int   // the selected row
-	twin        int64 // the frame of what it repeats or is repeated by
+	Chosen      int   // the selected row
+	Twin        int64 // the frame of what it repeats or is repeated by
 }
 
-func newPicture(m *ladderModel, w *ladderWords, width, height int, real bool) *picture {
-	p := &picture{ladderModel: m, words: w, width: width, real: real, air: height >= airFrom}
+// NewPicture fits a ladder to a width and a height in cells; real is for the numbers as they were sent.
+func NewPicture(m *Model, w *Words, width, height int, real bool) *Picture {
+	p := &Picture{Model: m, words: w, Width: width, real: real, air: height >= airFrom}
 	if width >= statesFrom {
 		p.state = stateCells
 	}
-	if width >= timesFrom && len(m.Steps) > 0 {
-		p.time = m.widestTime + 1
+	if width >= TimesFrom && len(m.Steps) > 0 {
+		p.time = m.WidestTime + 1
 	}
 	p.between = width - 1 - p.time - 2*p.state - 2
 	if p.state > 0 {
@@ -77,7 +78,7 @@ type rung struct {
 	strong  bool // the lifelines and states of the selected row
 }
 
-func (p *picture) line(r rung) cells.Line {
+func (p *Picture) line(r rung) cells.Line {
 	t := theme.Plain
 	if r.strong {
 		t = theme.Strong
@@ -103,14 +104,14 @@ func (p *picture) line(r rung) cells.Line {
 	return cells.Of(spans...)
 }
 
-// row is the lines of a row; at is its place.
-func (p *picture) row(at int) (lines []cells.Line) {
+// Row is the lines of a row; at is its place.
+func (p *Picture) Row(at int) (lines []cells.Line) {
 	r := &p.Rows[at]
 	var before, behind [2]bool
 	for side := range before {
 		before[side], behind[side] = p.underWay(tcpreasm.Side(side), r)
 	}
-	selected := at == p.chosen
+	selected := at == p.Chosen
 	g := rung{strong: selected}
 	if selected {
 		g.mark = "▸"
@@ -120,21 +121,21 @@ func (p *picture) row(at int) (lines []cells.Line) {
 		for side := range g.life {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
-		g.between = []cells.Span{p.centred(fmt.Sprintf(p.words.silence, phrase.Took(r.Duration)), selected)}
+		g.between = []cells.Span{p.centred(fmt.Sprintf(p.words.Silence, phrase.Took(r.Duration)), selected)}
 		return []cells.Line{p.line(g)}
 	case ladder.Fold:
 		for side := range g.life {
 			g.life[side] = [2]string{"┊", "┋"}[b2i(before[side])]
 		}
-		g.time = p.since(r.Step)
+		g.time = p.Since(r.Step)
 		g.between = []cells.Span{p.centred(phrase.Sprintf(p.words.fold, phrase.Count(int64(r.Last-r.Step+1)), phrase.Size(r.Bytes[0]+r.Bytes[1])), selected)}
 		return p.airy([]cells.Line{p.line(g)}, behind)
 	}
 	s := &p.Steps[r.Step]
 	heavy := before
 	lines = p.tags(r, &heavy)
-	g.frame, g.time, g.states = s.Frame, p.since(r.Step), p.Changed(s)
-	if p.twin != 0 && s.Frame == p.twin && !selected {
+	g.frame, g.time, g.states = s.Frame, p.Since(r.Step), p.Changed(s)
+	if p.Twin != 0 && s.Frame == p.Twin && !selected {
 		g.mark = "•"
 	}
 	for side := range g.life {
@@ -159,7 +160,7 @@ func b2i(b bool) int {
 }
 
 // airy puts an empty line below a row where there is room for it.
-func (p *picture) airy(lines []cells.Line, heavy [2]bool) []cells.Line {
+func (p *Picture) airy(lines []cells.Line, heavy [2]bool) []cells.Line {
 	if p.air {
 		lines = append(lines, p.line(rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}))
 	}
@@ -168,7 +169,7 @@ func (p *picture) airy(lines []cells.Line, heavy [2]bool) []cells.Line {
 
 // tags are the messages that begin at a row; heavy becomes whether one is under
 // way behind them.
-func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []cells.Line) {
+func (p *Picture) tags(r *ladder.Row, heavy *[2]bool) (lines []cells.Line) {
 	for i, m := range r.Messages {
 		label := m.Label
 		if i == maxTags && len(r.Messages) > maxTags+1 {
@@ -191,7 +192,7 @@ func (p *picture) tags(r *ladder.Row, heavy *[2]bool) (lines []cells.Line) {
 	return lines
 }
 
-func (p *picture) centred(text string, selected bool) cells.Span {
+func (p *Picture) centred(text string, selected bool) cells.Span {
 	t := theme.Dim
 	if selected {
 		t = theme.Strong
@@ -200,25 +201,25 @@ func (p *picture) centred(text string, selected bool) cells.Span {
 	return cells.Ink(cells.Spaces((p.between-cells.Width(text))/2)+text, t)
 }
 
-// header is the lines above the lifelines: who the ends are, and their states
+// Header is the lines above the lifelines: who the ends are, and their states
 // after step i.
-func (p *picture) header(i int, roomy bool) (lines []cells.Line) {
+func (p *Picture) Header(i int, roomy bool) (lines []cells.Line) {
 	ends := p.Connection.Ends
 	names := [2]string{p.words.client + " " + ends[0].String(), p.words.server + " " + ends[1].String()}
 	left := 1 + p.frame + p.time + p.state + b2i(p.state > 0)
 	if roomy {
 		switch a, b := cells.Width(names[0]), cells.Width(names[1]); {
-		case a+b+2 <= p.width-1:
+		case a+b+2 <= p.Width-1:
 			// Each stands at its lifeline as far as there is room.
-			at := min(max(left-a/2, 1), p.width-1-b-2-a)
-			right := min(max(left+p.between+1-b/2, at+a+2), p.width-b)
+			at := min(max(left-a/2, 1), p.Width-1-b-2-a)
+			right := min(max(left+p.between+1-b/2, at+a+2), p.Width-b)
 			lines = append(lines, cells.Of(cells.Ink(cells.Spaces(at), theme.Plain), cells.Ink(names[0], theme.Name), cells.Ink(cells.Spaces(right-at-a), theme.Plain), cells.Ink(names[1], theme.Quoted)))
 		default:
-			lines = append(lines, cells.Of(cells.Ink(" "+cells.Clip(names[0], p.width-1), theme.Name)),
-				cells.Of(cells.Ink(cells.Spaces(p.width-cells.Width(cells.Clip(names[1], p.width)))+cells.Clip(names[1], p.width), theme.Quoted)))
+			lines = append(lines, cells.Of(cells.Ink(" "+cells.Clip(names[0], p.Width-1), theme.Name)),
+				cells.Of(cells.Ink(cells.Spaces(p.Width-cells.Width(cells.Clip(names[1], p.Width)))+cells.Clip(names[1], p.Width), theme.Quoted)))
 		}
 	}
-	states := [2]string{p.stateAt(0, i), p.stateAt(1, i)}
+	states := [2]string{p.StateAt(0, i), p.StateAt(1, i)}
 	if p.state > 0 {
 		g := rung{time: cells.Clip(p.words.now, p.time), states: states, life: [2]string{"┬", "┬"}}
 		return append(lines, p.line(g))
@@ -228,17 +229,22 @@ func (p *picture) header(i int, roomy bool) (lines []cells.Line) {
 	return append(lines, cells.Of(cells.Ink(" ┬ ", theme.Plain), cells.Ink(a, theme.Strong), cells.Ink(cells.Spaces(p.between-2-cells.Width(a)-cells.Width(b)), theme.Plain), cells.Ink(b, theme.Strong), cells.Ink(" ┬", theme.Plain)))
 }
 
-// verdictRow is the line that ends the picture.
-func (p *picture) verdictRow(selected bool) cells.Line {
+// VerdictRow is the line that ends the picture.
+func (p *Picture) VerdictRow(selected bool) cells.Line {
 	t, mark := theme.Dim, ""
 	if selected {
 		t, mark = theme.Title, "▸"
 	}
-	text := cells.Clip(" "+p.words.inShort+" ", p.between)
+	text := cells.Clip(" "+p.words.InShort+" ", p.between)
 	left := (p.between - cells.Width(text)) / 2
 	return p.line(rung{mark: mark, life: [2]string{"┴", "┴"}, between: []cells.Span{
 		cells.Ink(strings.Repeat("─", left), theme.Plain), cells.Ink(text, t), cells.Ink(strings.Repeat("─", p.between-left-cells.Width(text)), theme.Plain)}})
 }
 
-// blank is a piece of the lifelines with nothing on it.
-func (p *picture) blank() cells.Line { return p.line(rung{life: [2]string{"│", "│"}}) }
+// Blank is a piece of the lifelines with nothing on it.
+func (p *Picture) Blank() cells.Line { return p.line(rung{life: [2]string{"│", "│"}}) }
+
+// Right is the cell in which the right lifeline stands.
+func (p *Picture) Right() int {
+	return 1 + p.frame + p.time + p.state + b2i(p.state > 0) + 1 + p.between
+}

@@ -1,4 +1,4 @@
-package tui
+package ladderview
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 )
 
 // shaft is the arrow with what stands at it.
-func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Span {
+func (p *Picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Span {
 	length := p.between
 	t := sideTone(s.From)
 	switch {
@@ -38,8 +38,8 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Sp
 		if cells.Width(mark)+1 > room {
 			mark = ""
 		}
-		if rest = fitTo(" "+mark, room); s.From == tcpreasm.Server {
-			rest = cells.Spaces(room-cells.Width(mark)-1) + fitTo(mark+" ", min(room, cells.Width(mark)+1))
+		if rest = FitTo(" "+mark, room); s.From == tcpreasm.Server {
+			rest = cells.Spaces(room-cells.Width(mark)-1) + FitTo(mark+" ", min(room, cells.Width(mark)+1))
 		}
 	}
 	labelTone := theme.Plain
@@ -54,10 +54,10 @@ func (p *picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Sp
 }
 
 // label is as much as there is room for of what is to be said at an arrow.
-func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
+func (p *Picture) label(r *ladder.Row, s *replay.Step, room int) string {
 	long, short := "", ""
 	if r.Repeats != 0 {
-		long, short = fmt.Sprintf(" ("+p.words.again+")", r.Repeats), fmt.Sprintf(" ↺%d", r.Repeats)
+		long, short = fmt.Sprintf(" ("+p.words.Again+")", r.Repeats), fmt.Sprintf(" ↺%d", r.Repeats)
 	}
 	textbook, real := p.Label(r.Step), ladder.Numbers(s)
 	flags, _, _ := strings.Cut(textbook, " seq=")
@@ -81,7 +81,7 @@ func (p *picture) label(r *ladder.Row, s *replay.Step, room int) string {
 }
 
 // arriving is the line of what comes to a segment's sender only after it.
-func (p *picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) cells.Line {
+func (p *Picture) arriving(r *ladder.Row, s *replay.Step, heavy [2]bool) cells.Line {
 	g := rung{life: [2]string{lifeline(heavy[0]), lifeline(heavy[1])}}
 	g.states[s.From] = p.ComesTo(s)
 	t := sideTone(s.From.Peer())
@@ -100,8 +100,8 @@ func sideTone(s tcpreasm.Side) theme.Tone {
 	return theme.Quoted
 }
 
-// fitTo makes text exactly width cells wide.
-func fitTo(text string, width int) string {
+// FitTo makes text exactly width cells wide.
+func FitTo(text string, width int) string {
 	text = cells.Clip(text, width)
 	return text + cells.Spaces(width-cells.Width(text))
 }
