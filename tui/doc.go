@@ -9,20 +9,22 @@
 // Rows are named by their numbers, since those of a live capture leave when there
 // are too many; what it says besides its rows is in live.go and meter.go.
 //
-// What is shown is computed by plain functions, a value in, cells or lines out:
-// rows of tables in rows.go, connrows.go and messages.go; the detail of an
-// exchange in detail.go from overview.go, head.go, remarks.go, related.go,
-// content.go and parts.go; that of a connection in conndetail.go and
-// endstable.go, of a WebSocket message in messagedetail.go; a segment in
-// segmentlist.go, segmentanalysis.go and segmentdetail.go; rows of a connection's
-// bytes in byterows.go, and where one is among them in byteswindow.go. How it is placed is
-// computed by others (column.go, wrap.go); grid.go and pager.go draw the
-// result. Which rows a table shows, and in which order, is its arrangement: what that
-// comes to is worked out beside the event loop a slice at a time (arranging.go,
-// judge.go, sorting.go). screen.go puts the parts together. Words are data in words_en.go,
-// words_zh.go and words_zh_notes.go, keys are data in keys.go.
+// What is shown is computed by packages below this one that know no screen, a value
+// in, cells or lines out. At the bottom are theme (tones and colours), cells (text
+// into cells: the only way for bytes of a capture to the terminal), keys (what each
+// key does) and words (what is said, in both languages). On these stand table (a
+// grid of rows, and how it is arranged beside the event loop), lists (the rows of
+// exchanges, connections and messages), waterfall (bars of time), detail (what is
+// said of the selected row), segments, octets (the bytes of a connection) and
+// ladderview (the picture of a ladder). None imports this package.
+//
+// Here is what acts: screen.go puts the parts together, actions.go and commands.go
+// do what keys and commands ask for, and each page over the tables (page.go) holds
+// what its user has come to: the ladder*.go, stats*.go, bytes*.go, waterfallpage.go
+// and others. All of that is used on tview's event loop only; what takes long is a
+// job (jobs.go), whose outcome the loop takes.
 //
 // Every byte from a capture is hostile to a terminal. It reaches the screen
-// through put, which shows control characters and their like as what they
+// through cells.Put, which shows control characters and their like as what they
 // are; tview's [tags] are never interpreted.
 package tui
