@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -151,3 +152,30 @@ func New(ctx context.Context, t *trace.Trace, c *trace.Connection, steps []repla
 	}
 	return m, ctx.Err()
 }
+
+// Counts says whether a number of an end's stands in a segment, counted from the
+// end's SYN. An end of which there is nothing but a RST may never have sent one.
+func (m *Model) Counts(s *replay.Step, side tcpreasm.Side) bool {
+	if s.From == side {
+		return m.spoke[side] || !s.Flags.Has(tcpreasm.RST)
+	}
+	return s.Flags.Has(tcpreasm.ACK)
+}
+
+// HeadLines are the heads of the messages that begin in a segment.
+func (m *Model) HeadLines(s *replay.Step) (lines []cells.Line) {
+	head := m.Heads[HeadAt{int(s.From), s.Frame}]
+	if s.Length == 0 {
+		return nil
+	}
+	for text := range strings.Lines(head) {
+		lines = append(lines, cells.Say(sideTone(s.From), "  "+strings.TrimRight(text, "\r\n")))
+	}
+	return lines
+}
+
+// Read takes note that so many segments are read.
+func (h *HowFar) Read(done, of int64) { h.ReadPercent.Store(done * 100 / max(of, 1)) }
+
+// Made takes note that so many rows of the ladder are made.
+func (h *HowFar) Made(done, of int64) { h.MadePercent.Store(done * 100 / max(of, 1)) }
