@@ -46,36 +46,44 @@ func flood() {
 
 var tcpdumpCounts = regexp.MustCompile(`(?s)(\d+) packets? captured.*?(\d+) packets? dropped by kernel`)
 
-// TestNoMoreIsDroppedThanByTCPDump floods an interface on which the whole
-// program and tcpdump capture at once, and both write a file. What the program has and
-// what it says was dropped is what was sent, whatever the rate.
-func TestNoMoreIsDroppedThanByTCPDump(t *testing.T) {
-	for _, test := range []struct {
-		name         string
-		senders      int
-		ours, theirs []string
-	}{
-		{"each with its own buffer", 1, nil, nil},
-		{"two senders, buffers of the same size", 2, []string{"-B", "2m"}, []string{"-B", "2048"}},
-		{"small buffers", 2, []string{"-B", "512"}, []string{"-B", "512"}}, // so that some are dropped
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			const rounds = 3
-			var droppedHere, droppedThere int64
-			for range rounds {
-				ours, theirs := floodBoth(t, test.senders, test.ours, test.theirs)
-				droppedHere, droppedThere = droppedHere+ours, droppedThere+theirs
-				if droppedHere <= droppedThere || raceDetector { // which slows one of the two down
-					return
-				}
+// floods are how wiretalk and tcpdump are set up while an interface is flooded.
+var floods = []struct {
+	name         string
+	senders      int
+	ours, theirs []string
+}{
+	{"each with its own buffer", 1, nil, nil},
+	{"two senders, buffers of the same size", 2, []string{"-B", "2m"}, []string{"-B", "2048"}},
+	{"small buffers", 2, []string{"-B", "512"}, []string{"-B", "512"}}, // so that some are dropped
+}
+
+// TestFloodIsAccountedFor floods an interface. What the program has and what it
+// says was dropped is what was sent, whatever the rate.
+func TestFloodIsAccountedFor(t *testing.T) {
+	for _, f := range floods {
+		t.Run(f.name, func(t *testing.T) { floodBoth(t, f.senders, f.ours, f.theirs) })
+	}
+}
+
+// BenchmarkFloodBesideTCPDump says how many of a hundred packets each of the two dropped.
+func BenchmarkFloodBesideTCPDump(b *testing.B) {
+	for _, f := range floods {
+		b.Run(f.name, func(b *testing.B) {
+			var ours, theirs, sent int64
+			for range b.N {
+				o, t, s := floodBoth(b, f.senders, f.ours, f.theirs)
+				ours, theirs, sent = ours+o, theirs+t, sent+s
 			}
-			t.Errorf("in %d floods %d packets were dropped, and %d by tcpdump", rounds, droppedHere, droppedThere)
+			b.ReportMetric(100*float64(ours)/float64(sent), "%dropped")
+			b.ReportMetric(100*float64(theirs)/float64(sent), "%dropped-by-tcpdump")
 		})
 	}
 }
 
-// floodBoth gives how many packets each of the two dropped of one flood.
-func floodBoth(t *testing.T, senders int, ours, theirs []string) (droppedHere, droppedThere int64) {
+// floodBoth floods an interface on which the whole program and tcpdump capture at
+// once, and both write a file. It gives how many packets each of the two dropped,
+// and how many were sent.
+func floodBoth(t testing.TB, senders int, ours, theirs []string) (droppedHere, droppedThere, sent int64) {
 	l := newLab(t, "tcpdump")
 	l.there.Do(func() {
 		// Someone takes the datagrams, or each would be answered by an ICMP message.
@@ -102,16 +110,15 @@ func floodBoth(t *testing.T, senders int, ours, theirs []string) (droppedHere, d
 	until(t, "tcpdump listens", func() bool { return len(says.String()) > 0 })
 	time.Sleep(200 * time.Millisecond)
 
-	var floods []*exec.Cmd
+	var running []*exec.Cmd
 	numbers := make([]heard, senders)
 	for i := range numbers {
 		f := program(t, nil)
 		f.Args, f.Stdout = []string{"flood"}, &numbers[i]
 		l.start(l.here, f)
-		floods = append(floods, f)
+		running = append(running, f)
 	}
-	var sent int64
-	for i, f := range floods {
+	for i, f := range running {
 		n := int64(0)
 		if err := f.Wait(); err != nil {
 			t.Fatal(err)
@@ -143,5 +150,5 @@ func floodBoth(t *testing.T, senders int, ours, theirs []string) (droppedHere, d
 	if n := packetsIn(t, name); n != captured {
 		t.Errorf("%d packets were captured, %d are in the file", captured, n)
 	}
-	return dropped, droppedThere
+	return dropped, droppedThere, sent
 }

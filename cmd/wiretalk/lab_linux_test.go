@@ -30,12 +30,12 @@ const nobody = 65534
 // lab is two network namespaces joined by a cable. The program captures here,
 // on the interface "here"; servers are there.
 type lab struct {
-	t           *testing.T
+	t           testing.TB
 	here, there *netns.Namespace
 	dir         string // that every user may write to
 }
 
-func newLab(t *testing.T, tools ...string) *lab {
+func newLab(t testing.TB, tools ...string) *lab {
 	t.Helper()
 	if os.Getuid() != 0 {
 		t.Skip("network namespaces need root")
@@ -57,7 +57,7 @@ func newLab(t *testing.T, tools ...string) *lab {
 }
 
 // public is a directory for every user.
-func public(t *testing.T) string {
+func public(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/tmp", "wiretalk-live-")
 	if err != nil {
@@ -118,7 +118,7 @@ func (h *heard) String() string {
 }
 
 // until waits for something to become true.
-func until(t *testing.T, what string, true func() bool) {
+func until(t testing.TB, what string, true func() bool) {
 	t.Helper()
 	for end := time.Now().Add(30 * time.Second); !true(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
@@ -130,7 +130,7 @@ func until(t *testing.T, what string, true func() bool) {
 // capturing is the program at work.
 type capturing struct {
 	*exec.Cmd
-	t         *testing.T
+	t         testing.TB
 	out, says heard
 }
 
@@ -304,7 +304,7 @@ func lines(t *testing.T, name string) (n int) {
 }
 
 // packetsIn counts the packets of a capture, which must be whole.
-func packetsIn(t *testing.T, name string) int64 {
+func packetsIn(t testing.TB, name string) int64 {
 	t.Helper()
 	return int64(len(allPackets(t, name)))
 }
@@ -318,7 +318,7 @@ func sized(w http.ResponseWriter, r *http.Request) {
 }
 
 // allPackets are the packets of a capture.
-func allPackets(t *testing.T, name string) (all []capture.Packet) {
+func allPackets(t testing.TB, name string) (all []capture.Packet) {
 	t.Helper()
 	in, err := capture.Open([]string{name}, capture.Options{})
 	if err != nil {

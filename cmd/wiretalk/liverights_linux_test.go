@@ -96,7 +96,7 @@ func statusField(status, field string) string {
 }
 
 // copied is a copy of the program that may be given capabilities.
-func copied(t *testing.T, dir string) string {
+func copied(t testing.TB, dir string) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
