@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	atRest = 300 * time.Millisecond // without a change, after which the screen is what it will be
+	atRest = 700 * time.Millisecond // without a change, after which the screen is what it will be
 	late   = 20 * time.Second
 )
 
@@ -118,6 +118,12 @@ func (s *shot) take(top string) (p picture, err error) {
 	}()
 	if _, err = c.await(s.capture); err == nil {
 		for _, key := range s.keys {
+			if text, ok := strings.CutPrefix(key, seen); ok {
+				if _, err = c.await(text); err != nil {
+					break
+				}
+				continue
+			}
 			if k, ok := keyNames[key]; ok {
 				c.InjectKey(k, 0, tcell.ModNone)
 				continue
@@ -126,6 +132,8 @@ func (s *shot) take(top string) (p picture, err error) {
 				c.InjectKey(tcell.KeyRune, r, tcell.ModNone)
 			}
 		}
+	}
+	if err == nil {
 		p, err = c.await(s.see)
 	}
 	c.InjectKey(tcell.KeyCtrlC, 0, tcell.ModNone)

@@ -5,12 +5,16 @@ type shot struct {
 	name    string // of the file in docs
 	capture string // in testdata/pcaps
 	lang    string
-	keys    []string // names of keyNames, or runes
+	keys    []string // names of keyNames, runes, or after seen what must be on the screen before the next
 	see     string   // is on the screen at the end, and not before
 	theme   string
 
 	width, height int // cells
 }
+
+// seen begins what is waited for in the midst of the keys: a page that is still
+// reading has nothing to move through.
+const seen = "seen:"
 
 var shots = []shot{
 	{
@@ -23,10 +27,10 @@ var shots = []shot{
 	},
 	{
 		name: "why-slow", capture: "failing.pcap", lang: "en", theme: "dark", width: 100, height: 24,
-		keys: []string{"G", "k", "t", "j", "j"}, see: "98.4%",
+		keys: []string{"G", "k", "t", seen + "98.4%", "G"}, see: "▸░ wait",
 	},
 	{
 		name: "ladder", capture: "half-close.pcap", lang: "en", theme: "dark", width: 100, height: 32,
-		keys: []string{"l", "j", "j", "j", "j"}, see: "Why now",
+		keys: []string{"l", seen + "Why now", "j", "j", "j", "j"}, see: "frame 10",
 	},
 }
