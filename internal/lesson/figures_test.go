@@ -67,8 +67,8 @@ func TestTimesAreTrue(t *testing.T) {
 		within   time.Duration // half of the last digit, or what "about" allows
 		texts    [2]string
 	}{
-		{"three-way-handshake", 1, 2, 99 * time.Millisecond, 500 * time.Microsecond, [2]string{"a round trip to the server and back, 99 ms here", "99 ms"}},
-		{"three-way-handshake", 2, 3, 37 * time.Millisecond, 500 * time.Microsecond, [2]string{"37 ms later", "37 ms"}},
+		{"three-way-handshake", 1, 2, 31 * time.Microsecond, 500 * time.Nanosecond, [2]string{"a round trip to the server and back: 31 microseconds here", "只有 31 微秒"}},
+		{"three-way-handshake", 2, 3, 13 * time.Microsecond, 500 * time.Nanosecond, [2]string{"13 microseconds later", "13 微秒"}},
 		{"unanswered", 1, 2, time.Second, 100 * time.Millisecond, [2]string{"about one second after the first", "约一秒"}},
 		{"unanswered", 2, 3, time.Second, 100 * time.Millisecond, [2]string{"comes one second\nlater", "又过了一秒"}},
 		{"unanswered", 3, 4, 2 * time.Second, 200 * time.Millisecond, [2]string{" two. Doubling", "则过了两秒"}},
@@ -79,6 +79,7 @@ func TestTimesAreTrue(t *testing.T) {
 		{"timeout", 9, 10, 424 * time.Millisecond, 500 * time.Microsecond, [2]string{"424 ms to", "424 ms"}},
 		{"timeout", 10, 11, 832 * time.Millisecond, 500 * time.Microsecond, [2]string{"832 ms to", "832 ms"}},
 		{"zero-window", 7, 13, 1800 * time.Millisecond, 50 * time.Millisecond, [2]string{"After 1.8 seconds the program reads", "1.8 秒之后程序开始读取"}},
+		{"zero-window", 9, 10, 420 * time.Millisecond, 500 * time.Microsecond, [2]string{"420 ms after frame 9", "420 ms"}},
 		{"pipelining", 6, 8, 300 * time.Millisecond, 5 * time.Millisecond, [2]string{"takes the server 300 ms", "300 ms"}},
 		{"half-close", 7, 26, 2 * time.Second, 100 * time.Millisecond, [2]string{"sends for two seconds more", "两秒"}},
 	} {
