@@ -72,6 +72,8 @@ func (p *diagramPage) act(s *screen, a keys.Action) bool {
 	case keys.SwitchPane:
 		p.inText = p.cut()
 		return true
+	case keys.ToggleMeanings: // the text stands below the drawing for good
+		return true
 	case keys.Back, keys.Open:
 		return false
 	case keys.ViewSegments, keys.ViewBytes, keys.ViewDelay, keys.ShowExport, keys.ShowCopy:

@@ -31,6 +31,10 @@ func (p *ladderPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 		p.drawLine(canvas, th, x+1, y, width-1, strip)
 		y, height = y+1, height-1
 	}
+	if p.hidden && p.quiz == nil {
+		p.drawPicture(canvas, th, x, y, width, height, height)
+		return
+	}
 	if width >= besideFrom {
 		ladderWidth := min(max(width*11/20, ladderview.TimesFrom+2), widestLadder)
 		p.drawPicture(canvas, th, x, y, ladderWidth, height, height)
@@ -55,6 +59,7 @@ type division struct{ cursor, most, picture int }
 const (
 	splitStep  = 4 // rows by which the picture grows
 	splitSlack = 8 // rows unused from which it shrinks
+	firstRows  = 5 // of the ladder, for which there is room before they have been come to
 )
 
 // of is how many rows the picture gets of at most most. What was given it before
@@ -73,6 +78,9 @@ func (p *ladderPage) needs(width, most int) int {
 	pic := ladderview.NewPicture(p.model, p.words, width, most, p.real)
 	n := len(pic.Header(p.at(), most >= addressFrom-4))
 	end := p.cursor
+	if p.quiz == nil {
+		end = max(end, min(firstRows, len(p.model.Rows))-1)
+	}
 	if p.all {
 		end = len(p.model.Rows)
 	}
@@ -97,7 +105,7 @@ func (p *ladderPage) drawLine(canvas tcell.Screen, th *theme.Theme, x, y, width 
 // that it may come to, by which it is seen how much is said.
 func (p *ladderPage) drawPicture(canvas tcell.Screen, th *theme.Theme, x, y, width, height, most int) {
 	pic := ladderview.NewPicture(p.model, p.words, width, most, p.real)
-	pic.Chosen = p.cursor
+	pic.Chosen, pic.Aside = p.cursor, p.inPane
 	pic.Twin = p.twin()
 	header := pic.Header(p.at(), most >= addressFrom-4)
 	for _, l := range header {

@@ -39,7 +39,7 @@ const mostEarly = 64
 func (p *ladderPage) actLater(s *screen, a keys.Action) bool {
 	switch a {
 	case keys.Down, keys.Up, keys.PageDown, keys.PageUp, keys.HalfDown, keys.HalfUp, keys.First, keys.Last, keys.NextItem, keys.PreviousItem, keys.NextPhase, keys.PreviousPhase,
-		keys.Open, keys.SwitchPane, keys.TogglePane, keys.Faster, keys.Slower, keys.ToggleRaw, keys.ShowAll, keys.ShowQuiz, keys.ShowDiagram:
+		keys.Open, keys.SwitchPane, keys.TogglePane, keys.Faster, keys.Slower, keys.ToggleRaw, keys.ToggleMeanings, keys.ShowAll, keys.ShowQuiz, keys.ShowDiagram:
 	default:
 		return false
 	}
@@ -81,7 +81,7 @@ func (p *ladderPage) turn(s *screen, a keys.Action) bool {
 	case keys.Open:
 		p.unfold()
 	case keys.SwitchPane:
-		p.inPane = true
+		p.inPane, p.hidden = true, false
 	case keys.TogglePane:
 		p.play(s)
 	case keys.Faster:
@@ -90,6 +90,10 @@ func (p *ladderPage) turn(s *screen, a keys.Action) bool {
 		p.changePace(s, -1)
 	case keys.ToggleRaw:
 		p.real = !p.real
+	case keys.ToggleMeanings:
+		if p.hidden = !p.hidden; p.hidden {
+			p.inPane = false
+		}
 	case keys.ShowAll:
 		p.all = !p.all
 		s.message = p.words.ShowingSoFar

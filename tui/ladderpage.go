@@ -31,6 +31,7 @@ type ladderPage struct {
 	all      bool      // what comes after the cursor is shown too
 	real     bool      // real numbers
 	inPane   bool      // keys act on the pane
+	hidden   bool      // the pane, so that the picture has all the room
 	keys     *keys.Map // from the first refresh
 	pane     cells.Pager
 	paned    paneOf
@@ -79,11 +80,19 @@ func (p *ladderPage) hints() []keys.Hint {
 	case p.quiz != nil:
 		return []keys.Hint{keys.Back.As("Esc"), keys.NextItem.As("]"), keys.ToggleLanguage.As("L")}
 	case p.inPane:
-		return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k")}
+		return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.ToggleMeanings.As("m")}
 	case p.onFold():
-		return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D")}
+		return []keys.Hint{keys.Open.As("Enter"), keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.ToggleMeanings.As("m"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D")}
 	}
-	return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D"), keys.ShowQuiz.As("Q"), keys.ToggleLanguage.As("L")}
+	return []keys.Hint{keys.Back.As("Esc"), keys.Down.As("j k"), keys.NextItem.As("[ ]"), keys.ToggleMeanings.As("m"), keys.NextPhase.As("{ }"), keys.TogglePane.As("Space"), keys.ShowAll.As("a"), keys.ShowDiagram.As("D"), keys.ShowQuiz.As("Q"), keys.ToggleLanguage.As("L")}
+}
+
+// hintWord implements namesKeys.
+func (p *ladderPage) hintWord(a keys.Action) string {
+	if a == keys.ToggleMeanings {
+		return p.words.Text
+	}
+	return ""
 }
 
 func (p *ladderPage) status(*words.Screen) string {

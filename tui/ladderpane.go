@@ -24,7 +24,16 @@ func (p *ladderPage) drawPane(canvas tcell.Screen, th *theme.Theme, x, y, width,
 		p.pane.SetLines(p.paneLines())
 		p.pane.Top = 0
 	}
-	cells.DrawPager(canvas, th, &p.pane, p.paneTitle(), p.inPane, x, y, width, height)
+	cells.DrawPager(canvas, th, &p.pane, pointed(p.paneTitle(), p.inPane), p.inPane, x, y, width, height)
+}
+
+// pointed marks the title of a pane on which the keys act, for colours and bold
+// letters are not seen on every terminal.
+func pointed(title string, active bool) string {
+	if active {
+		return "▸ " + title
+	}
+	return title
 }
 
 // paneTitle names the selected row.

@@ -16,15 +16,17 @@ import (
 
 // lessonPage shows a lesson: its text, and the ladders of its captures.
 type lessonPage struct {
-	lesson *lesson.Lesson
-	w      *words.Screen
-	words  *lessonWords
-	parts  []lessonPart
-	part   int // that is shown
-	ladder *ladderPage
-	text   cells.Pager
-	inText bool
-	told   toldOf
+	lesson  *lesson.Lesson
+	w       *words.Screen
+	words   *lessonWords
+	parts   []lessonPart
+	part    int // that is shown
+	ladder  *ladderPage
+	text    cells.Pager
+	inText  bool
+	instead bool // where only two parts have room, what is said of the segment stands in the place of the text
+	narrow  bool // there is room for two parts only, at the last drawing
+	told    toldOf
 }
 
 func newLessonPage(l *lesson.Lesson, w *words.Screen) *lessonPage {
@@ -81,7 +83,7 @@ func (p *lessonPage) number() int {
 }
 
 func (p *lessonPage) hints() []keys.Hint {
-	hints := []keys.Hint{keys.SwitchPane.As("Tab"), keys.NextLesson.As("J K"), keys.Back.As("Esc")}
+	hints := []keys.Hint{keys.SwitchPane.As("Tab"), keys.ToggleMeanings.As("m"), keys.NextLesson.As("J K"), keys.Back.As("Esc")}
 	if len(p.parts) > 1 {
 		hints = append([]keys.Hint{keys.NextCapture.As(".")}, hints...)
 	}
@@ -93,6 +95,9 @@ func (p *lessonPage) hints() []keys.Hint {
 	}
 	return append(hints, keys.NextItem.As("[ ]"), keys.TogglePane.As("Space"), keys.ShowDiagram.As("D"), keys.ShowQuiz.As("Q"), keys.ToggleLanguage.As("L"))
 }
+
+// hintWord implements namesKeys.
+func (p *lessonPage) hintWord(a keys.Action) string { return p.ladder.hintWord(a) }
 
 func (p *lessonPage) refresh(s *screen) { p.ladder.refresh(s) }
 
@@ -131,7 +136,19 @@ func (p *lessonPage) act(s *screen, a keys.Action) bool {
 			s.top().refresh(s)
 		}
 		return true
+	case keys.ToggleMeanings:
+		if !p.narrow {
+			p.inText = p.inText && p.ladder.hidden
+			return p.ladder.act(s, a)
+		}
+		p.instead = p.inText || !p.instead && !p.ladder.inPane
+		p.inText, p.ladder.inPane = false, false
+		return true
 	case keys.NextCapture:
+		if len(p.parts) == 1 {
+			s.message = p.words.oneConnection
+			return true
+		}
 		p.turnTo((p.part + 1) % len(p.parts))
 		p.told = toldOf{}
 		p.refresh(s)
@@ -157,9 +174,11 @@ func (p *lessonPage) act(s *screen, a keys.Action) bool {
 const (
 	lessonBesideFrom = 120 // columns from which the text stands at the left
 	lessonBothFrom   = 16  // rows from which text and ladder are shown together
+	lessonAllFrom    = 36  // and what is said of the segment too
 )
 
 func (p *lessonPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
+	p.narrow = width < lessonBesideFrom && height < lessonAllFrom
 	switch {
 	case width >= lessonBesideFrom:
 		text := min(width*2/5, width-ladderview.TimesFrom-10)
@@ -168,6 +187,15 @@ func (p *lessonPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, hei
 	case height < lessonBothFrom && p.inText:
 		p.drawText(canvas, th, x, y, width, height)
 	case height < lessonBothFrom:
+		p.ladder.draw(canvas, th, x, y, width, height)
+	case p.narrow && p.ladder.quiz == nil && p.ladder.model != nil && (p.inText || !p.instead && !p.ladder.inPane):
+		text := height / 3
+		if p.inText {
+			text = height * 9 / 20
+		}
+		p.drawText(canvas, th, x, y, width, text)
+		p.ladder.drawPicture(canvas, th, x, y+text, width, height-text, height-text)
+	case p.narrow && p.ladder.quiz == nil && p.ladder.model != nil:
 		p.ladder.draw(canvas, th, x, y, width, height)
 	default:
 		text := height / 3

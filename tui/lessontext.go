@@ -34,7 +34,7 @@ func (p *lessonPage) drawText(canvas tcell.Screen, th *theme.Theme, x, y, width,
 			p.showText(lines, at, width-2)
 		}
 	}
-	cells.DrawPager(canvas, th, &p.text, p.lesson.Title[p.w.Language], p.inText, x, y, width, height)
+	cells.DrawPager(canvas, th, &p.text, pointed(p.lesson.Title[p.w.Language], p.inText), p.inText, x, y, width, height)
 }
 
 // showText scrolls the text so that its line at can be read.

@@ -34,6 +34,7 @@ type Picture struct {
 	between     int // columns between the lifelines
 	real, air   bool
 	Chosen      int   // the selected row
+	Aside       bool  // the keys act on something else
 	Twin        int64 // the frame of what it repeats or is repeated by
 }
 
@@ -104,6 +105,14 @@ func (p *Picture) line(r rung) cells.Line {
 	return cells.Of(spans...)
 }
 
+// cursor marks the selected row: filled where the keys act on it.
+func (p *Picture) cursor() string {
+	if p.Aside {
+		return "▹"
+	}
+	return "▸"
+}
+
 // Row is the lines of a row; at is its place.
 func (p *Picture) Row(at int) (lines []cells.Line) {
 	r := &p.Rows[at]
@@ -114,7 +123,7 @@ func (p *Picture) Row(at int) (lines []cells.Line) {
 	selected := at == p.Chosen
 	g := rung{strong: selected}
 	if selected {
-		g.mark = "▸"
+		g.mark = p.cursor()
 	}
 	switch r.Kind {
 	case ladder.Silence:
@@ -233,7 +242,7 @@ func (p *Picture) Header(i int, roomy bool) (lines []cells.Line) {
 func (p *Picture) VerdictRow(selected bool) cells.Line {
 	t, mark := theme.Dim, ""
 	if selected {
-		t, mark = theme.Title, "▸"
+		t, mark = theme.Title, p.cursor()
 	}
 	text := cells.Clip(" "+p.words.InShort+" ", p.between)
 	left := (p.between - cells.Width(text)) / 2

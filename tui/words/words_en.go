@@ -119,7 +119,7 @@ var English = Screen{
 		keys.ViewBytes:      "the bytes of the connection, as both ends sent them",
 		keys.TurnTime:       "segments: time of day, since the start, since the one before",
 		keys.ReadOn:         "segments, bytes: read on where reading stopped",
-		keys.ToggleMeanings: "say what each field does, or stop",
+		keys.ToggleMeanings: "say what each field does, or stop; ladder: show or hide the text",
 		keys.ToggleSecrets:  "show or mask passwords, tokens, cookies",
 		keys.TurnBody:       "the response's body alone, the request's, all; next rows too",
 		keys.ToggleHex:      "bodies in hex, or laid out",

@@ -119,7 +119,7 @@ var Chinese = Screen{
 		keys.ViewBytes:      "此连接两端发送的字节",
 		keys.TurnTime:       "报文段：时刻、自开始起、自上一个起",
 		keys.ReadOn:         "报文段、字节：从停止处继续读取",
-		keys.ToggleMeanings: "说明每个字段的作用，或不说明",
+		keys.ToggleMeanings: "说明每个字段的作用，或不说明；时序图：显示或隐藏文字",
 		keys.ToggleSecrets:  "显示或遮盖密码、令牌、Cookie",
 		keys.TurnBody:       "只看响应正文、请求正文，或全部；换到其他行仍如此",
 		keys.ToggleHex:      "以十六进制显示正文，或排版",
