@@ -25,19 +25,21 @@ const (
 
 // flags are the command line as it was given.
 type flags struct {
-	files   []string
-	format  string
-	packets int64
-	numeric bool
-	shards  int
-	lang    string
-	segment bool
-	digest  bool
-	health  bool
-	explain bool
-	config  string // file
-	bare    bool   // without any
-	saveTo  string
+	files    []string
+	format   string
+	packets  int64
+	numeric  bool
+	shards   int
+	lang     string
+	segment  bool
+	digest   bool
+	health   bool
+	explain  bool
+	drawn    drawnFrames // frames of which alone a ladder is drawn
+	relative bool        // no real numbers in a picture
+	config   string      // file
+	bare     bool        // without any
+	saveTo   string
 
 	filters []string // each -f
 	expr    string   // the capture filter; empty lets every packet pass
@@ -156,6 +158,8 @@ func (f *flags) define(command *cobra.Command) {
 	set.BoolVar(&f.digest, "digest", false, "with -T json: decode every body and give its size and SHA-256")
 	set.StringVar(&f.saveTo, "save-bodies", "", "write every body, decoded, to a file of its own in `DIR`, whose index.tsv says which is\nwhich; nothing there is overwritten; prints text unless -T says otherwise")
 	set.BoolVar(&f.explain, "explain", false, "with -T text or json: say what the fields of each exchange mean, in the language of --lang;\nwith -T ladder: say all that there is to say of each segment, not only what it is")
+	set.Var(&f.drawn, "frames", "with -T ladder and its like: draw only the frames `RANGE`, as in 8-22, with states and\nnumbers as in the whole connection")
+	set.BoolVar(&f.relative, "relative", false, "with -T ladder-svg: no real sequence numbers below the arrows, only those counted from x and y")
 	set.BoolVar(&f.segment, "segments", false, "with -T text or json: a record of each TCP segment too, with what was found of it")
 	set.BoolVar(&f.health, "health", false, "read all, then say what the capture lacks and what in it may mislead: packets dropped, one\ndirection alone, bytes cut off, packets captured twice …")
 	set.Int64VarP(&f.packets, "count", "c", 0, "stop after `N` packets that passed the capture filter")
@@ -187,6 +191,10 @@ func (f *flags) check(command *cobra.Command, words []string) error {
 		return errors.New("--segments: say -T text or -T json with it")
 	case f.explain && (f.format == "" || f.format == formatHAR):
 		return errors.New("--explain: say -T text, -T json or -T ladder with it; the screen explains what Enter opens")
+	case changed("frames") && !f.drawsLadders():
+		return errors.New("--frames: say -T ladder, ladder-markdown or ladder-svg with it; a display filter chooses records: -Y 'frame.number >= 8'")
+	case f.relative && f.format != formatLadderSVG:
+		return errors.New("--relative: say -T ladder-svg with it; nothing else shows real numbers")
 	case changed("display-filter") && f.health:
 		return errors.New("-Y: --health is about the whole capture; a capture filter chooses packets")
 	case f.saveTo != "" && f.drawsLadders():

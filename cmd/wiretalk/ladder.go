@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,7 +54,7 @@ func printLadders(ctx context.Context, f *flags, input *source, config pipeline.
 		complain(diagnostics, limit)
 	}
 	d := drawing{flags: f, source: input, trace: config.Trace, out: bufio.NewWriter(out)}
-	d.options = ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}
+	d.options = ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain, Relative: f.relative}
 	err = d.connections(ctx)
 	err = errors.Join(err, d.unread, d.out.Flush())
 	switch {
@@ -93,7 +94,8 @@ func (d *drawing) connections(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return d.connection(ctx, only)
+		err = d.connection(ctx, only)
+		return cmp.Or(err, d.nothing())
 	}
 	for stream := range d.trace.Connections() {
 		if ctx.Err() != nil {
@@ -108,6 +110,14 @@ func (d *drawing) connections(ctx context.Context) error {
 		if err := d.out.Flush(); err != nil {
 			return err
 		}
+	}
+	return d.nothing()
+}
+
+// nothing is the error for frames of which no connection that passes has one.
+func (d *drawing) nothing() error {
+	if f := &d.flags.drawn; d.drawn == 0 && f.Frames != (ladder.Frames{}) && d.unread == nil {
+		return choiceError(fmt.Sprintf("--frames %v: no connection that passes has a segment there", f))
 	}
 	return nil
 }
@@ -154,6 +164,9 @@ func (d *drawing) connection(ctx context.Context, stream int) error {
 	l, interrupted := ladder.Build(ctx, &c.Info, steps, ladder.Messages(ctx, d.trace, &c), nil, nil)
 	if interrupted != nil {
 		return errInterrupted
+	}
+	if l = l.Part(d.flags.drawn.Frames); l == nil {
+		return nil
 	}
 	o := d.options
 	o.Title = fmt.Sprintf("tcp.stream == %d", stream)

@@ -38,7 +38,7 @@ func lessons(out *os.File, status *int) *cobra.Command {
 		Use:     "lesson [NAME]",
 		Short:   "List the bundled lessons, or show one",
 		Long:    lessonHelp,
-		Example: "  wiretalk lesson\n  wiretalk lesson three-way-handshake --lang zh\n  wiretalk lesson fast-retransmit -T svg >handout.svg",
+		Example: "  wiretalk lesson\n  wiretalk lesson three-way-handshake --lang zh\n  wiretalk lesson fast-retransmit -T svg >handout.svg\n  wiretalk lesson fast-retransmit -T svg --frames 8-22 --relative >slide.svg",
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) > 1:
@@ -58,7 +58,7 @@ func lessons(out *os.File, status *int) *cobra.Command {
 				return fmt.Errorf("-T %q: expected a format: text, markdown or svg", f.format)
 			}
 			if len(args) == 0 {
-				if changed("type") || f.explain {
+				if changed("type") || f.explain || changed("frames") || f.relative {
 					return errors.New("lesson: a name comes after it; wiretalk lesson lists them")
 				}
 				*status = written(listLessons(out, f.languageIndex(), widthOf(out, os.Getenv)), command.ErrOrStderr())
@@ -66,13 +66,20 @@ func lessons(out *os.File, status *int) *cobra.Command {
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			if !changed("type") && !f.explain && term.IsTerminal(int(out.Fd())) {
+			if f.relative && f.format != "svg" {
+				return errors.New("--relative: say -T svg with it; nothing else shows real numbers")
+			}
+			if !changed("type") && !f.explain && !changed("frames") && term.IsTerminal(int(out.Fd())) {
 				*status = left(tui.RunLesson(args[0], tui.Options{Lang: f.language("", os.Getenv)}), command.ErrOrStderr())
 				return nil
 			}
-			o := ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain}
+			o := ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain, Frames: f.drawn.Frames, Relative: f.relative}
 			print := lessonFormats[cmp.Or(f.format, formatText)]
-			*status = written(print(lesson.Find(args[0]), ctx, out, o), command.ErrOrStderr())
+			err := print(lesson.Find(args[0]), ctx, out, o)
+			if errors.As(err, new(lesson.NoneError)) {
+				return err
+			}
+			*status = written(err, command.ErrOrStderr())
 			return nil
 		},
 	}
@@ -80,6 +87,8 @@ func lessons(out *os.File, status *int) *cobra.Command {
 	set.StringVar(&f.lang, "lang", "", "language of the lesson; `LANG` is en or zh (default: that of the locale)")
 	set.StringVarP(&f.format, "type", "T", "", "print the lesson though there is a terminal; `FORMAT` is\ntext: for a terminal or a letter\nmarkdown: the same with tables, for a page or a handout\nsvg: a picture of its ladders and its text, for a slide or a poster")
 	set.BoolVar(&f.explain, "explain", false, "say all that there is to say of each segment, not only what it is")
+	set.Var(&f.drawn, "frames", "draw only the frames `RANGE`, as in 8-22, as they stand in the whole; a picture is then\nthe question and the drawing without the text")
+	set.BoolVar(&f.relative, "relative", false, "with -T svg: no real sequence numbers below the arrows, only those counted from x and y")
 	set.BoolP("help", "h", false, "print this and exit")
 	languages := []string{"en\tEnglish", "zh\t中文"}
 	if err := command.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(languages, cobra.ShellCompDirectiveNoFileComp)); err != nil {

@@ -14,6 +14,7 @@ import (
 // expected says what stands after a flag, by the flag's long name.
 var expected = map[string]string{
 	"read":   "the name of a capture, or - for standard input",
+	"frames": "a frame, or a range of frames such as 8-22",
 	"type":   "a format: text, json, har, ladder, ladder-markdown or ladder-svg",
 	"count":  "a number of packets, 1 or more",
 	"lang":   "en or zh",

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	longSilence = 1e9 // nanoseconds after which a silence has a row of its own
-	leastFold   = 6   // segments that are folded
+	longSilence = 1e9   // nanoseconds after which a silence has a row of its own wherever it is
+	silence     = 200e6 // and between segments that are not folded
+	leastFold   = 6     // segments that are folded
 )
 
 // Build makes the rows of a connection; it keeps what it is given, of which
@@ -36,11 +37,7 @@ func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages 
 	notable, n := l.notable(placed)
 	l.Rows = make([]Row, 0, n)
 	for i := 0; i < len(steps); {
-		if i > 0 && steps[i-1].Time > 0 {
-			if d := steps[i].Time - steps[i-1].Time; d >= longSilence {
-				l.Rows = append(l.Rows, Row{Kind: Silence, Step: i, Last: i, Duration: d})
-			}
-		}
+		l.fallSilent(i)
 		end := i
 		for end < len(steps) && !notable[end] && (end == i || steps[end].Time-steps[end-1].Time < longSilence) {
 			end++
@@ -49,6 +46,9 @@ func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages 
 			l.Rows = append(l.Rows, l.row(i, end-1))
 		} else {
 			for step := i; step < end; step++ {
+				if step > i {
+					l.fallSilent(step)
+				}
 				l.Rows = append(l.Rows, l.row(step, step))
 			}
 		}
@@ -59,6 +59,16 @@ func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages 
 	}
 	l.hang(placed)
 	return l, nil
+}
+
+// fallSilent adds the silence before a step, if it was one.
+func (l *Ladder) fallSilent(step int) {
+	if step == 0 || l.Steps[step-1].Time <= 0 {
+		return
+	}
+	if d := l.Steps[step].Time - l.Steps[step-1].Time; d >= silence {
+		l.Rows = append(l.Rows, Row{Kind: Silence, Step: step, Last: step, Duration: d})
+	}
 }
 
 // work counts what is done, and ends when nobody waits for it any more.

@@ -42,6 +42,25 @@ func WithoutAck(label string) string {
 	return before
 }
 
+// Shortened is a label without the number that says less: the acknowledgement of
+// data, the sequence number of what is only an acknowledgement.
+func Shortened(label string, s *replay.Step) string {
+	if s.Length == 0 && s.Flags&(tcpreasm.SYN|tcpreasm.FIN|tcpreasm.RST) == 0 {
+		return withoutSeq(label)
+	}
+	return WithoutAck(label)
+}
+
+// withoutSeq is a label without its sequence number.
+func withoutSeq(label string) string {
+	before, behind, found := strings.Cut(label, " seq=")
+	if !found {
+		return label
+	}
+	_, rest, _ := strings.Cut(behind, " ")
+	return before + " " + rest
+}
+
 func plus(initial string, n uint32) string {
 	if n == 0 {
 		return initial

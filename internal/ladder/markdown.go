@@ -19,11 +19,15 @@ func (l *Ladder) Markdown(w io.Writer, o Options) error {
 		title = Escaped(o.Title) + ": "
 	}
 	fmt.Fprintf(&b, "## %s%s %s → %s %s\n\n", title, words.client, ends[tcpreasm.Client], words.server, ends[tcpreasm.Server])
-	for _, s := range explain.Verdict(l.Connection) {
+	for _, s := range l.verdict() {
 		fmt.Fprintf(&b, "- %s%s\n", Escaped(s.Text[o.Language]), section(s))
 	}
 	fmt.Fprintf(&b, "\n| %s | %s | %s | | %s | %s |\n| ---: | ---: | --- | :---: | --- | --- |\n",
 		words.frame, words.time, words.client, words.what, words.server)
+	if l.part {
+		at := l.statesBefore()
+		fmt.Fprintf(&b, "| | | %s | | *%s* | %s |\n", at[0], fmt.Sprintf(words.before, l.first()), at[1])
+	}
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		s := &l.Steps[r.Step]

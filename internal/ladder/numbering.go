@@ -24,6 +24,7 @@ const (
 	ackBefore                    //
 	showsWindow                  // the window is all that changes
 	turnsWindow                  // the window is 0, or no longer 0
+	facesZero                    // the last window of the other end was 0
 )
 
 // before is how far before the initial number one may lie to be written as
@@ -88,6 +89,9 @@ func number(w *work, steps []replay.Step) (n numbering, err error) {
 				n.special[i] |= showsWindow
 			}
 			own.shut = s.Window == 0
+			if other.shut {
+				n.special[i] |= facesZero
+			}
 		}
 	}
 	return n, nil

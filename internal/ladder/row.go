@@ -43,6 +43,7 @@ type Ladder struct {
 	Steps      []replay.Step
 	Rows       []Row
 
+	part      bool // rows before or behind those that there are were left out
 	arrival   replay.Arrival
 	repeats   []int64 // by step, as in Row
 	dropped   []bool

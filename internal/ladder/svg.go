@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"wiretalk/internal/explain"
 	"wiretalk/tcpreasm"
 )
 
@@ -26,12 +25,12 @@ const (
 // SVG draws the ladder as a picture that stands by itself. How much an arrow
 // falls says that time passes on the way, and not how much.
 func (l *Ladder) SVG(w io.Writer, o Options) error {
-	return Poster(w, "", nil, []*Ladder{l}, o)
+	return Poster(w, "", nil, nil, []*Ladder{l}, o)
 }
 
-// Poster draws ladders below each other, above them a title and below them
-// paragraphs of text; any of these may be left out.
-func Poster(w io.Writer, title string, paragraphs []string, ladders []*Ladder, o Options) error {
+// Poster draws ladders below each other, above and below them paragraphs of text,
+// and above all a title; any of these may be left out.
+func Poster(w io.Writer, title string, above, below []string, ladders []*Ladder, o Options) error {
 	d := svg{Options: o, words: &languages[o.Language], y: svgMargin / 2}
 	for _, l := range ladders {
 		d.widen(l)
@@ -43,13 +42,17 @@ func Poster(w io.Writer, title string, paragraphs []string, ladders []*Ladder, o
 		}
 		d.y += svgMargin
 	}
+	for _, paragraph := range above {
+		d.prose(svgWrap(paragraph, float64(d.width()-2*svgMargin), svgLabel))
+		d.y += svgMargin
+	}
 	for i, l := range ladders {
 		if i > 0 {
 			d.y += svgMargin
 		}
 		d.ladder(l)
 	}
-	for _, paragraph := range paragraphs {
+	for _, paragraph := range below {
 		d.prose(svgWrap(paragraph, float64(d.width()-2*svgMargin), svgLabel))
 	}
 	d.y += svgMargin / 2
@@ -106,6 +109,9 @@ func (d *svg) ladder(l *Ladder) {
 	rows := d.out
 	d.out = strings.Builder{}
 	d.y += svgTop - svgMargin/2
+	if l.part {
+		d.y += svgRow / 2
+	}
 	for i := range l.Rows {
 		d.row(&l.Rows[i])
 	}
@@ -117,7 +123,7 @@ func (d *svg) ladder(l *Ladder) {
 	d.listening(top)
 	d.out.WriteString(drawn)
 	d.y += 14
-	for _, s := range explain.Verdict(l.Connection) {
+	for _, s := range l.verdict() {
 		d.prose(wrapped(s, d.Language, svgColumns(float64(d.width()-2*svgMargin), svgLabel)))
 	}
 }
@@ -135,9 +141,15 @@ func (d *svg) header(top, bottom int) {
 	}
 }
 
-// listening draws the state in which an end is taken to be before the first
-// segment comes to it, where its lifeline begins.
+// listening draws the states before the first segment, where the lifelines begin:
+// of a part both, of the whole that in which an end is taken to listen.
 func (d *svg) listening(top int) {
+	if d.part {
+		for side, name := range d.statesBefore() {
+			d.state(tcpreasm.Side(side), name, top+60)
+		}
+		return
+	}
 	if first := &d.Steps[0]; listens(first) {
 		to := first.From.Peer()
 		d.state(to, d.Changed(first)[to], top+60)

@@ -3,6 +3,7 @@ package ladder
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
@@ -109,7 +110,7 @@ func (d *svg) shaft(r *Row, top, fall, at float64) {
 	switch {
 	case s.Flags.Has(tcpreasm.RST) || r.Lost:
 		class = "odd"
-	case r.Repeats != 0:
+	case d.IsSentAgain(r):
 		class = "again"
 	}
 	from, to := float64(d.lifeline(s.From)), float64(d.lifeline(s.From.Peer()))
@@ -132,9 +133,12 @@ func (d *svg) shaft(r *Row, top, fall, at float64) {
 	}
 	room := (math.Abs(to-from) - 40) * 2 * min(at, 1-at)
 	label, labelSize := svgFit(d.Label(r.Step), room, svgLabel, sansLetter)
-	below := Numbers(s)
-	if r.Repeats != 0 {
-		below += " · " + fmt.Sprintf(d.again, r.Repeats)
+	below := ""
+	if !d.Relative {
+		below = Numbers(s)
+	}
+	if note, _ := d.Note(r, d.notes); note != "" {
+		below = strings.TrimPrefix(below+" · "+note, " · ")
 	}
 	below, belowSize := svgFit(below, room, svgSmall, sansLetter)
 	x, y := from+(to-from)*at, top+fall*at
@@ -145,7 +149,7 @@ func (d *svg) shaft(r *Row, top, fall, at float64) {
 // states are the boxes beside a segment.
 func (d *svg) states(s *replay.Step) {
 	for side, name := range d.Changed(s) {
-		if name == "" || s == &d.Steps[0] && listens(s) && tcpreasm.Side(side) != s.From {
+		if name == "" || !d.part && s == &d.Steps[0] && listens(s) && tcpreasm.Side(side) != s.From {
 			continue
 		}
 		at := d.y

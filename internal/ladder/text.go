@@ -20,6 +20,8 @@ type Options struct {
 	Title     string // stands above, if not empty; fit for a terminal
 	Sentences bool   // what each segment is stands below it
 	All       bool   // and all else that is to be said of it
+	Frames    Frames // the part that whoever builds the ladder chooses by Part
+	Relative  bool   // no real sequence numbers stand below the arrows of a picture
 }
 
 // said is what Options ask to be said of a segment.
@@ -81,11 +83,16 @@ func (t *text) draw() {
 		left = ""
 	}
 	t.line(left + strings.Repeat(" ", max(t.Width-columns(left)-columns(right)-1, 1)) + right)
+	if t.part {
+		t.rungs("", "", t.statesBefore(), centre(fmt.Sprintf(t.before, t.first()), t.arrow, " "))
+	}
 	for i := range t.Rows {
 		t.row(&t.Rows[i])
 	}
-	t.line("")
-	for _, s := range explain.Verdict(t.Connection) {
+	for i, s := range t.verdict() {
+		if i == 0 {
+			t.line("")
+		}
 		t.sentence(s, "")
 	}
 }
@@ -132,17 +139,10 @@ func (t *text) shaft(r *Row, s *replay.Step) string {
 	if r.Behind != 0 {
 		head, length = "┄┄┄", length-2
 	}
-	label := t.label(r, t.words)
-	if r.Repeats != 0 {
+	if t.IsSentAgain(r) {
 		line = "╌"
-		if room := length - 5; columns(label) > room {
-			behind := fmt.Sprintf(" ↺%d", r.Repeats)
-			if label = t.Label(r.Step) + behind; columns(label) > room {
-				label = WithoutAck(t.Label(r.Step)) + behind
-			}
-		}
 	}
-	label = " " + label + " "
+	label := " " + t.noted(r, t.notes, length-5) + " "
 	if r.Lost {
 		head = "✗"
 		if length = max(t.arrow*2/3, columns(label)+4); length > t.arrow {

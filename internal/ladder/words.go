@@ -14,18 +14,22 @@ import (
 type words struct {
 	client, server, frame, time, what string
 	fold                              string // segments, bytes
-	silence, again, lost, incomplete  string
+	silence, lost, incomplete         string
 	arrives                           string
+	before                            string // a part
+	notes                             *Notes
 }
 
 var languages = [2]words{
 	meaning.English: {
 		client: "client", server: "server", frame: "frame", time: "time, s", what: "segment",
-		fold: "… %d {segment|segments}, %s …", silence: "%s of silence", again: "again, as frame %d", lost: "lost", incomplete: " (incomplete)", arrives: "frame %d arrives",
+		fold: "… %d {segment|segments}, %s …", silence: "%s of silence", lost: "lost", incomplete: " (incomplete)", arrives: "frame %d arrives", before: "before frame %d",
+		notes: &NotesIn[meaning.English],
 	},
 	meaning.Chinese: {
 		client: "客户端", server: "服务器", frame: "帧", time: "时间/秒", what: "报文段",
-		fold: "… %d 个报文段，%s …", silence: "静默 %s", again: "重传，同第 %d 帧", lost: "丢失", incomplete: "（不完整）", arrives: "第 %d 帧到达",
+		fold: "… %d 个报文段，%s …", silence: "静默 %s", lost: "丢失", incomplete: "（不完整）", arrives: "第 %d 帧到达", before: "第 %d 帧之前",
+		notes: &NotesIn[meaning.Chinese],
 	},
 }
 
@@ -50,11 +54,7 @@ func (w *words) silent(r *Row) string {
 
 // label is what stands at an arrow.
 func (l *Ladder) label(r *Row, w *words) string {
-	text := l.Label(r.Step)
-	if r.Repeats != 0 {
-		text += " (" + fmt.Sprintf(w.again, r.Repeats) + ")"
-	}
-	return text
+	return l.noted(r, w.notes, 0)
 }
 
 // latecomer says what comes to a segment's sender after it.

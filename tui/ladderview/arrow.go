@@ -18,12 +18,12 @@ func (p *Picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Sp
 	switch {
 	case s.Flags.Has(tcpreasm.RST):
 		t = theme.Bad
-	case r.Repeats != 0 || s.SameAs != 0:
+	case p.IsSentAgain(r) || s.SameAs != 0:
 		t = theme.Warn
 	}
 	head := [2]string{"▶", "◀"}[s.From]
 	rest, stroke := "", "─"
-	if r.Repeats != 0 || s.SameAs != 0 {
+	if p.IsSentAgain(r) || s.SameAs != 0 {
 		stroke = "╌"
 	}
 	if r.Behind != 0 {
@@ -55,9 +55,9 @@ func (p *Picture) shaft(r *ladder.Row, s *replay.Step, selected bool) []cells.Sp
 
 // label is as much as there is room for of what is to be said at an arrow.
 func (p *Picture) label(r *ladder.Row, s *replay.Step, room int) string {
-	long, short := "", ""
-	if r.Repeats != 0 {
-		long, short = fmt.Sprintf(" ("+p.words.Again+")", r.Repeats), fmt.Sprintf(" ↺%d", r.Repeats)
+	long, short := p.Note(r, p.words.notes)
+	if long != "" {
+		long, short = " ("+long+")", " "+short
 	}
 	textbook, real := p.Label(r.Step), ladder.Numbers(s)
 	flags, _, _ := strings.Cut(textbook, " seq=")
@@ -65,7 +65,7 @@ func (p *Picture) label(r *ladder.Row, s *replay.Step, room int) string {
 	if s.Length > 0 {
 		payload = fmt.Sprintf(" len=%d", s.Length) + payload
 	}
-	candidates := []string{textbook + long, textbook + short, ladder.WithoutAck(textbook) + short, flags + payload + short, flags + short}
+	candidates := []string{textbook + long, textbook + short, ladder.Shortened(textbook, s) + short, flags + payload + short, flags + short}
 	if p.real {
 		candidates = []string{flags + " " + real + payload + long, flags + " " + real + payload + short, flags + " " + real + short}
 	}

@@ -1,6 +1,10 @@
 package ladderview
 
-import "wiretalk/tui/keys"
+import (
+	"wiretalk/internal/ladder"
+	"wiretalk/internal/meaning"
+	"wiretalk/tui/keys"
+)
 
 // Words are the words of the ladder and of what belongs to it, in one
 // language. A test fails when one is empty.
@@ -11,6 +15,8 @@ type Words struct {
 	Ends                                                            [2]string // as in a sentence
 	Frame, Silence, fold, FoldWord, Again, lost                     string
 	InShort, moreMessages, arrives                                  string
+
+	notes *ladder.Notes // at an arrow
 
 	// the pane
 	What, Why, Sums, Offered, States, Next, Numbers, flags, Window, Options, Found, Unknown, none string
@@ -38,6 +44,7 @@ var WordsIn = [...]Words{
 		Making: "making the ladder… %d %%", NotKept: "the packets cannot be read again", Empty: "no segments", Grown: "more has come; G reads it", Choose: "2 shows the connections: choose one",
 		client: "client", server: "server", Ends: [2]string{"client", "server"},
 		Frame: "frame %s", Silence: "%s of silence", fold: "… %s {segment|segments}, %s …", FoldWord: "%s {segment|segments} folded", Again: "again, as frame %d", lost: "lost",
+		notes:   &ladder.NotesIn[meaning.English],
 		InShort: "In short", arrives: "frame %d arrives", moreMessages: "and %d more {message|messages}",
 		What: "What", Why: "Why now", Sums: "Numbers", Offered: "Options", States: "Ends", Next: "Next", Numbers: "Wire", flags: "flags", Window: "window field %d", Options: "%d {byte|bytes} of options",
 		Found: "Found", Unknown: "not known", none: "none yet",
@@ -58,6 +65,7 @@ var WordsIn = [...]Words{
 		Making: "正在绘制时序图… %d %%", NotKept: "这些分组无法再次读取", Empty: "没有报文段", Grown: "有新的报文段；按 G 读取", Choose: "按 2 显示连接，并选择其一",
 		client: "客户端", server: "服务器", Ends: [2]string{"客户端", "服务器"},
 		Frame: "第 %s 帧", Silence: "静默 %s", fold: "… %s 个报文段，%s …", FoldWord: "已折叠 %s 个报文段", Again: "重传，同第 %d 帧", lost: "丢失",
+		notes:   &ladder.NotesIn[meaning.Chinese],
 		InShort: "概括", arrives: "第 %d 帧到达", moreMessages: "另有 %d 条消息",
 		What: "是什么", Why: "为何此时", Sums: "计算", Offered: "选项", States: "两端", Next: "接下来", Numbers: "原始数值", flags: "标志", Window: "窗口字段 %d", Options: "选项 %d 字节",
 		Found: "分析", Unknown: "未知", none: "尚无",
