@@ -97,3 +97,16 @@ func TestRelativePicture(t *testing.T) {
 		}
 	}
 }
+
+// No line ends within the name of a state or a field, in either language.
+func TestWrapKeepsNames(t *testing.T) {
+	for _, text := range []string{"the client goes from FIN-WAIT-1 to FIN-WAIT-2", "最后一块之后的尾部字段X-Lines给出所发内容的行数"} {
+		for width := 12; width < 40; width++ {
+			for _, line := range Wrap(text, width) {
+				if strings.HasSuffix(line, "-") || columns(line) > width {
+					t.Errorf("%d columns: %q", width, Wrap(text, width))
+				}
+			}
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/internal/explain"
+	"wiretalk/internal/phrase"
 	"wiretalk/internal/replay"
 	"wiretalk/tcpreasm"
 )
@@ -233,9 +234,17 @@ func cut(s string, width int) string {
 }
 
 // Wrap breaks a text into lines of at most width columns, at blanks, and
-// between Chinese characters where there are none.
+// between Chinese characters where there are none; not within the name of a state
+// or a field.
 func Wrap(s string, width int) (lines []string) {
 	width = max(width, 10)
+	if named, kept := phrase.KeepNames(s); kept {
+		lines = Wrap(named, width)
+		for i := range lines {
+			lines[i] = phrase.HyphensOf(lines[i])
+		}
+		return lines
+	}
 	line, taken := "", 0
 	state := -1
 	for s != "" {

@@ -7,6 +7,7 @@ import (
 	"github.com/rivo/uniseg"
 
 	"wiretalk/internal/mosaic"
+	"wiretalk/internal/phrase"
 	"wiretalk/tui/theme"
 )
 
@@ -100,13 +101,18 @@ func (b *breaker) data(s Span) {
 }
 
 // words breaks between words, by UAX #14 for scripts without blanks, and shows
-// no-break spaces as spaces; a word wider than a row is broken anywhere.
+// no-break spaces as spaces; the name of a state or a field stays in one piece, and
+// a word wider than a row is broken anywhere.
 func (b *breaker) words(s Span) {
 	state := -1
-	for text := s.Text; text != ""; {
+	text, named := phrase.KeepNames(s.Text)
+	for text != "" {
 		var word string
 		word, text, _, state = uniseg.FirstLineSegmentInString(text, state)
 		word = strings.ReplaceAll(word, NoBreak, " ")
+		if named {
+			word = phrase.HyphensOf(word)
+		}
 		bare := strings.TrimRight(word, " ")
 		if Width(bare) > b.left && b.filled {
 			b.next()

@@ -50,3 +50,14 @@ func TestDurationsStayWhole(t *testing.T) {
 		}
 	}
 }
+
+// No row ends within the name of a state or a field.
+func TestProseKeepsNames(t *testing.T) {
+	for width := 12; width < 40; width++ {
+		for _, l := range Wrap([]Line{Prose(0, Span{Text: "goes to FIN-WAIT-2, 尾部字段X-Lines给出所发内容的行数"})}, width) {
+			if text := Text(l); strings.HasSuffix(strings.TrimRight(text, " "), "-") || strings.Contains(text, "‑") {
+				t.Errorf("%d cells: %q", width, text)
+			}
+		}
+	}
+}
