@@ -37,7 +37,7 @@ func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages 
 	notable, n := l.notable(placed)
 	l.Rows = make([]Row, 0, n)
 	for i := 0; i < len(steps); {
-		l.fallSilent(i)
+		l.Rows = l.fallSilent(l.Rows, i)
 		end := i
 		for end < len(steps) && !notable[end] && (end == i || steps[end].Time-steps[end-1].Time < longSilence) {
 			end++
@@ -47,7 +47,7 @@ func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages 
 		} else {
 			for step := i; step < end; step++ {
 				if step > i {
-					l.fallSilent(step)
+					l.Rows = l.fallSilent(l.Rows, step)
 				}
 				l.Rows = append(l.Rows, l.row(step, step))
 			}
@@ -61,14 +61,15 @@ func Build(ctx context.Context, c *tcpreasm.Info, steps []replay.Step, messages 
 	return l, nil
 }
 
-// fallSilent adds the silence before a step, if it was one.
-func (l *Ladder) fallSilent(step int) {
+// fallSilent adds to rows the silence before a step, if it was one.
+func (l *Ladder) fallSilent(rows []Row, step int) []Row {
 	if step == 0 || l.Steps[step-1].Time <= 0 {
-		return
+		return rows
 	}
 	if d := l.Steps[step].Time - l.Steps[step-1].Time; d >= silence {
-		l.Rows = append(l.Rows, Row{Kind: Silence, Step: step, Last: step, Duration: d})
+		rows = append(rows, Row{Kind: Silence, Step: step, Last: step, Duration: d})
 	}
+	return rows
 }
 
 // work counts what is done, and ends when nobody waits for it any more.

@@ -66,3 +66,32 @@ func TestSilencesAreWritten(t *testing.T) {
 		t.Errorf("%v, want %s", got, want)
 	}
 }
+
+// What was folded shows its silences once it is open, and none when it is folded
+// again.
+func TestSilencesOfAFold(t *testing.T) {
+	l := builtOf(t, "../../testdata/tcp/half-close.pcap")
+	before := len(l.Rows)
+	for i := range l.Rows {
+		fold := l.Rows[i]
+		if fold.Kind != Fold {
+			continue
+		}
+		l.Unfold(i)
+		silences := 0
+		for _, r := range l.Rows[i:] {
+			if r.Kind == Silence && r.Step > fold.Step && r.Step <= fold.Last {
+				silences++
+			}
+		}
+		if silences < 8 { // the server sends every 200 ms
+			t.Errorf("%d silences in frames %d to %d", silences, l.Steps[fold.Step].Frame, l.Steps[fold.Last].Frame)
+		}
+		l.Refold(fold.Step, fold.Last)
+		if len(l.Rows) != before {
+			t.Errorf("%d rows, were %d", len(l.Rows), before)
+		}
+		return
+	}
+	t.Fatal("nothing is folded")
+}

@@ -6,8 +6,8 @@ import "slices"
 // smaller folds.
 const mostOpened = 48
 
-// Unfold opens the fold at row r: its segments take its place, or smaller folds
-// when there are many. Any other row stays as it is.
+// Unfold opens the fold at row r: its segments take its place, with the silences
+// between them, or smaller folds when there are many. Any other row stays as it is.
 func (l *Ladder) Unfold(r int) {
 	fold := l.Rows[r]
 	if fold.Kind != Fold {
@@ -17,6 +17,9 @@ func (l *Ladder) Unfold(r int) {
 	each := (n + mostOpened - 1) / mostOpened
 	var rows []Row
 	for i := fold.Step; i <= fold.Last; i += each {
+		if i > fold.Step { // before that stands what there is already
+			rows = l.fallSilent(rows, i)
+		}
 		rows = append(rows, l.row(i, min(i+each-1, fold.Last)))
 	}
 	l.replace(r, r+1, rows)
