@@ -12,7 +12,7 @@ func (s *stream) gap(n int64, at Position) {
 	s.offset += n
 	if s.state == beforeBody { // there may be no body, and the gap the next response
 		s.skip(int64(len(s.held)))
-		s.held, s.state = s.held[:0], inBody
+		s.held, s.state, s.behindBody = s.held[:0], inBody, nil
 		s.remaining = 0
 	}
 	s.decideLength()

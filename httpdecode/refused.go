@@ -29,27 +29,57 @@ func (s *stream) continued() bool {
 // maxRefused is how many bytes are held for that.
 const maxRefused = 512
 
-// bodyOrRequest takes bytes of what is either.
+// packetRun is bytes of one packet that follow others.
+type packetRun struct {
+	length int
+	at     Position
+}
+
+// bodyOrRequest takes bytes of what is either. The line may be longer than the
+// body would be: what follows that is held as well, and given back if there is
+// a body.
 func (s *stream) bodyOrRequest(b []byte, at Position) int {
-	limit := int(min(maxRefused, s.remaining))
 	if len(s.held) == 0 {
 		s.begin(0, at)
 		s.state = beforeBody
 	}
-	n := min(len(b), limit-len(s.held))
+	n := min(len(b), maxRefused-len(s.held))
+	if left := s.remaining - int64(len(s.held)); left > 0 {
+		n = int(min(int64(n), left))
+	}
 	end := bytes.IndexByte(b[:n], '\n')
 	if end >= 0 {
 		n = end + 1
 	}
-	s.hold(b[:n], at)
-	var l startLine
+	s.holdEither(b[:n], at)
 	switch {
-	case end >= 0 && l.parse(ToServer, trimLineEnd(s.held)) && !l.loose && !l.simple() && isKnownMethod(l.method):
+	case end >= 0 && s.heldIsRequest():
 		s.withoutBody()
-	case end >= 0, len(s.held) >= limit, !couldStart(ToServer, s.held, true):
+	case end >= 0, len(s.held) >= maxRefused, !couldBeKnown(ToServer, s.held):
+		s.offset += int64(n) // bodyAfterAll may go on with the next message
 		s.bodyAfterAll()
+		s.offset -= int64(n)
 	}
 	return n
+}
+
+// holdEither keeps bytes that are of the body, or behind it.
+func (s *stream) holdEither(b []byte, at Position) {
+	if int64(len(s.held)) < s.remaining {
+		s.hold(b, at)
+		return
+	}
+	s.held = append(s.held, b...)
+	s.behindBody = append(s.behindBody, packetRun{len(b), at})
+}
+
+// heldIsRequest says whether the line that is held is a request line beyond
+// doubt. One that ends behind the body may be the end of the body and the
+// request line that follows it: then there is a blank in its target.
+func (s *stream) heldIsRequest() bool {
+	var l startLine
+	return l.parse(ToServer, trimLineEnd(s.held)) && !l.loose && !l.simple() && isKnownMethod(l.method) &&
+		(len(s.behindBody) == 0 || !l.isOdd())
 }
 
 // withoutBody ends the request; what is held begins the next.
@@ -58,5 +88,26 @@ func (s *stream) withoutBody() {
 	x.Notes |= NoteBodyNotSent
 	s.exchange, s.message = nil, nil
 	s.conn.decoded(x, s.direction)
+	for _, r := range s.behindBody {
+		s.sawHead(r.length, r.at)
+	}
+	s.behindBody = nil
 	s.nextHeld()
+}
+
+// giveBack reads the bytes that are held behind the end of the body anew.
+func (s *stream) giveBack(held []byte) {
+	held, runs := bytes.Clone(held), s.behindBody
+	s.behindBody = nil
+	s.offset -= int64(len(held))
+	for _, r := range runs {
+		b, at := held[:r.length], r.at
+		held = held[r.length:]
+		for len(b) > 0 && s.state != ignoring {
+			n := s.step(b, at)
+			s.offset += int64(n)
+			b, at = b[n:], at.plus(n)
+		}
+		s.offset += int64(len(b))
+	}
 }

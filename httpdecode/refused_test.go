@@ -10,6 +10,7 @@ import (
 // leave the body out, or send it.
 func TestBodyThatWaitedFor100(t *testing.T) {
 	const put = "PUT /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 40\r\n\r\n"
+	short := strings.Replace(put, "40", "5", 1)
 	const refusal = "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n"
 	const next = "PUT /b HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nxyz"
 	const created = "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
@@ -33,6 +34,20 @@ func TestBodyThatWaitedFor100(t *testing.T) {
 			"PUT /a 417: 40 bytes, whole true ; PUT /b 201: 3 bytes, whole true "},
 		{"begun before the response", []packet{c(put), c(body[:5]), s(refusal), c(body[5:]), c(next), s(created)},
 			"PUT /a 417: 40 bytes, whole true ; PUT /b 201: 3 bytes, whole true "},
+		{"left out, and shorter than the next request line", []packet{c(short), s(refusal), c("GET /a HTTP/1.1\r\nHost: h\r\n\r\n"), s(created)},
+			"PUT /a 417: 0 bytes, whole false body-not-sent; GET /a 201: 0 bytes, whole true "},
+		{"left out, and as long as the next method begins", []packet{c(strings.Replace(short, "5", "1", 1)), s(refusal), c(next), s(created)},
+			"PUT /a 417: 0 bytes, whole false body-not-sent; PUT /b 201: 3 bytes, whole true "},
+		{"short, and sent all the same", []packet{c(short), s(refusal), c("abcde" + next), s(created)},
+			"PUT /a 417: 5 bytes, whole true ; PUT /b 201: 3 bytes, whole true "},
+		{"short, sent, and capital letters", []packet{c(short), s(refusal), c("ABCDE"), c(next), s(created)},
+			"PUT /a 417: 5 bytes, whole true ; PUT /b 201: 3 bytes, whole true "},
+		{"short, sent, and all that was", []packet{c(short), s(refusal), c("ABCDE"), clientEnd, serverEnd},
+			"PUT /a 417: 5 bytes, whole true "},
+		{"short, sent, and like a method", []packet{c(short), s(refusal), c("GET /"), c(next), s(created)},
+			"PUT /a 417: 5 bytes, whole true ; PUT /b 201: 3 bytes, whole true "},
+		{"short, sent, and an empty line behind it", []packet{c(short), s(refusal), c("GET /\r\n"), c(next), s(created)},
+			"PUT /a 417: 5 bytes, whole true ; PUT /b 201: 3 bytes, whole true "},
 		{"the connection ends", []packet{c(put), s(refusal), clientEnd, serverEnd},
 			"PUT /a 417: 0 bytes, whole false truncated"},
 	} {

@@ -48,6 +48,8 @@ type stream struct {
 	otherwise body  // with beforeChunk, how long the body is if it is not chunked
 	crSeen    bool  // after a chunk
 
+	behindBody []packetRun // of held, what follows the body of a request that was refused, if there is one
+
 	interim      []Interim // before the next final response
 	interimHeads int       // bytes of their heads
 	notes        Notes     // for the next message

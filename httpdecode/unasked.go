@@ -123,6 +123,10 @@ func (s *stream) bodyAfterAll() {
 	if len(held) == 0 {
 		return
 	}
+	var behind []byte
+	if len(s.behindBody) > 0 {
+		held, behind = held[:s.remaining], held[s.remaining:]
+	}
 	m.BodyBytes = int64(len(held))
 	m.Body, s.headExtents = s.headExtents, m.Body
 	s.conn.handler.Body(&s.exchange.Exchange, s.direction, held, 0, s.first)
@@ -131,5 +135,8 @@ func (s *stream) bodyAfterAll() {
 	}
 	if s.remaining -= int64(len(held)); s.remaining == 0 {
 		s.finish(true)
+	}
+	if len(behind) > 0 {
+		s.giveBack(behind)
 	}
 }
