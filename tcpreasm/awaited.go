@@ -16,6 +16,9 @@ func (c *Conn) awaitAcknowledged(from Side, ack uint32) {
 	if e.awaited || e.finPassed || c.maybeFin(from, ack) {
 		return
 	}
+	if e.maybeEndsWithFin(ack) {
+		ack--
+	}
 	e.awaited, e.awaitedTo = true, ack
 	e.awaitedFrom, e.awaitedTime = c.Packets[Client]+c.Packets[Server], c.End
 }
@@ -89,6 +92,12 @@ func (c *Conn) awaitedCame(from Side) bool {
 func (c *Conn) maybeFin(from Side, ack uint32) bool {
 	e := &c.ends[from]
 	return !e.fin && ack == e.next+1 && len(e.held.chunks) == 0
+}
+
+// noteUnseenFin notes whether that is so.
+func (c *Conn) noteUnseenFin(from Side) {
+	e := &c.ends[from]
+	c.FinUnseen[from] = e.gotAck && after(e.acked, e.next) && c.maybeFin(from, e.acked)
 }
 
 // checkAwaited gives up waiting for acknowledged bytes when the patience is
@@ -193,8 +202,13 @@ func (t *Tracker) giveUpUnseen(c *Conn, from Side) {
 	case e.fin:
 		t.giveUp(c, from, e.finSeq)
 	case e.gotAck && after(e.acked, e.next) && !c.maybeFin(from, e.acked):
-		t.giveUp(c, from, e.acked)
+		to := e.acked
+		if e.maybeEndsWithFin(to) {
+			to--
+		}
+		t.giveUp(c, from, to)
 	}
+	c.noteUnseenFin(from)
 }
 
 // giveUp reports the bytes before seq as missing, a FIN among them as seen.

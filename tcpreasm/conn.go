@@ -112,8 +112,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		c.arriveFin(from)
 	}
 	for side := range c.ends {
-		e := &c.ends[side]
-		c.FinUnseen[side] = e.gotAck && after(e.acked, e.next) && c.maybeFin(Side(side), e.acked)
+		c.noteUnseenFin(Side(side))
 	}
 	if c.awaits() {
 		t.checkAwaited(c, c.End)
@@ -155,6 +154,9 @@ func (t *Tracker) acknowledge(c *Conn, from Side, s *Segment) {
 	}
 	if !c.plausible(from.Peer(), s.Ack) || before(s.Ack, oldest) {
 		return
+	}
+	if t.seen.SameAs == 0 || !after(s.Ack, p.highest) {
+		p.rise(s.Ack)
 	}
 	switch {
 	case after(s.Ack, p.highest):

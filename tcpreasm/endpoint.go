@@ -12,6 +12,9 @@ type endpoint struct {
 
 	acked      uint32 // highest acknowledgement it got [SND.UNA]
 	gotAck     bool   // acked is valid
+	roseFrom   uint32 // highest acknowledgement before the highest, claims among them
+	roseTo     uint32 // the highest
+	rose       bool   // both are valid
 	claim      uint32 // acknowledgement of more than it was seen to send
 	claimSeq   uint32 // number of the segment that brought it
 	claimTime  int64  // when that passed
@@ -44,7 +47,29 @@ type endpoint struct {
 func (e *endpoint) start(first uint32, exact bool) {
 	e.known, e.exact = true, exact
 	e.isn, e.next, e.highest = first-1, first, first
+	e.rose = false
 }
 
 // waits says whether something was captured that could not be handed on yet.
 func (e *endpoint) waits() bool { return len(e.held.chunks) > 0 || e.fin && !e.finPassed }
+
+// rise takes an acknowledgement, be it a claim, of more than any before.
+func (e *endpoint) rise(ack uint32) {
+	switch {
+	case !e.rose:
+		e.rose, e.roseFrom, e.roseTo = true, ack, ack
+	case after(ack, e.roseTo):
+		e.roseFrom, e.roseTo = e.roseTo, ack
+	}
+}
+
+// maybeEndsWithFin says whether of what is missing before ack the last number is
+// likely a FIN that was not captured: it was acknowledged by itself, and nothing
+// of it or behind it was seen.
+func (e *endpoint) maybeEndsWithFin(ack uint32) bool {
+	if e.fin || !e.rose || ack != e.roseTo || ack != e.roseFrom+1 {
+		return false
+	}
+	n := len(e.held.chunks)
+	return n == 0 || before(e.held.chunks[n-1].end(), ack)
+}
