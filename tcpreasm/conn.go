@@ -79,6 +79,8 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		e.start(s.Seq, false)
 	} else if !e.exact && s.Seq == e.next+1 && e.next == e.isn+1 && !e.waits() {
 		e.start(s.Seq, false) // what was seen first was a keep-alive, one below the next byte
+	} else if c.precedesAcknowledgement(from, s) {
+		e.start(s.Seq, false)
 	}
 	end := s.Seq + uint32(s.Length)
 	if s.Flags.Has(SYN) {
@@ -118,6 +120,16 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 		t.checkAwaited(c, c.End)
 	}
 	t.keepWaiting(c, c.timed())
+}
+
+// precedesAcknowledgement says whether a segment brings the first bytes of an end
+// whose numbers were taken from an acknowledgement of them, which was captured
+// before them, as the SYN-ACK will be behind them if at all.
+func (c *Conn) precedesAcknowledgement(from Side, s *Segment) bool {
+	e := &c.ends[from]
+	first := !e.syn && c.ends[from.Peer()].syn && !e.fin && !e.waits() && c.StreamBytes[from]|c.MissingBytes[from] == 0
+	keepAlive := s.Length == 1 && s.Seq == e.next-1
+	return first && s.Length > 0 && !keepAlive && !s.Flags.Any(SYN|RST) && before(s.Seq, e.next) && after(s.Seq, e.next-longAgo)
 }
 
 // beside says whether a number cannot follow the SYN that its sender seems to
