@@ -3,11 +3,24 @@ package tcpreasm
 // flush hands on everything that is held, with gaps for what is not there.
 func (t *Tracker) flush(c *Conn) {
 	t.flushing = true // what is given up now has not arrived
-	for t.pump(c); t.giveUpHole(c); t.pump(c) {
+	t.pump(c)
+	t.dropOutside(c)
+	for ; t.giveUpHole(c); t.pump(c) {
 	}
 	t.giveUpUnseen(c, Client)
 	t.giveUpUnseen(c, Server)
 	t.flushing = false
+}
+
+// dropOutside drops the bytes that lay outside their receiver's window and that it
+// never acknowledged: nothing is missing before them. The receiver is in
+// SYN-RECEIVED as far as is known; an acknowledgement shows that it was further.
+func (t *Tracker) dropOutside(c *Conn) {
+	for side := range c.ends {
+		if e := &c.ends[side]; len(e.held.chunks) > 0 && e.gotAck {
+			e.held.dropOutside(e.acked, &t.pool)
+		}
+	}
 }
 
 // giveUpHole gives up the hole that something held waits behind.

@@ -14,6 +14,8 @@ type chunk struct {
 	at   Position // of data[0]
 	ack  uint32   // acknowledgement of the segment that brought it
 	acks bool     // ack is valid
+
+	outside bool // its receiver dropped it, unless the capture lacks something
 }
 
 func (k *chunk) end() uint32 { return k.seq + uint32(len(k.data)) + k.lost }
@@ -60,6 +62,7 @@ func (h *held) add(k chunk, pool *pool) {
 			h.insert(i, k, pool)
 			return
 		}
+		h.chunks[i].outside = h.chunks[i].outside && k.outside
 		there, thereEnd := h.chunks[i].seq, h.chunks[i].end()
 		if before(k.seq, there) {
 			part := k
@@ -120,6 +123,22 @@ func (h *held) pop(pool *pool) chunk {
 func (h *held) reset(pool *pool) {
 	pool.keepRoom(h.room)
 	*h = held{}
+}
+
+// dropOutside drops what lay outside the receiver's window and behind the numbers
+// before acked, which it acknowledged.
+func (h *held) dropOutside(acked uint32, pool *pool) {
+	h.chunks = slices.DeleteFunc(h.chunks, func(k chunk) bool {
+		drop := k.outside && atOrAfter(k.seq, acked)
+		if drop {
+			h.bytes -= len(k.data)
+			pool.release(k.data)
+		}
+		return drop
+	})
+	if len(h.chunks) == 0 {
+		h.reset(pool)
+	}
 }
 
 // cutAt drops what is held from seq on.

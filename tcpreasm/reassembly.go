@@ -22,7 +22,7 @@ func (t *Tracker) receive(c *Conn, from Side, s *Segment) {
 		payload = payload[:s.Length]
 	}
 	cut := uint32(s.Length - len(payload))
-	k := chunk{seq: seq, data: payload, lost: cut, at: Position{s.Frame, s.Time, s.Offset}, ack: s.Ack, acks: s.Flags.Has(ACK)}
+	k := chunk{seq: seq, data: payload, lost: cut, at: Position{s.Frame, s.Time, s.Offset}, ack: s.Ack, acks: s.Flags.Has(ACK), outside: c.dropsOpening(from, s)}
 	if s.Pieces != nil {
 		from, k = t.receivePieces(c, from, k, s.Pieces)
 	}
