@@ -29,7 +29,8 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 	dst = appendWord(dst, "client", c.States[tcpreasm.Client].String())
 	dst = appendWord(dst, "server", c.States[tcpreasm.Server].String())
 	dst = append(dst, '}')
-	dst = appendChanges(dst, &c.Changes)
+	dst = appendAssumed(dst, c)
+	dst = appendChanges(dst, c)
 	dst = appendInt(dst, "completeness", int64(c.Completeness))
 	dst = appendPair(dst, "packets", c.Packets)
 	dst = appendPair(dst, "bytes", c.Bytes)
@@ -47,10 +48,26 @@ func (JSON) Connection(dst []byte, c *tcpreasm.Info, s pipeline.Summary) (out []
 	return append(dst, '}', '\n'), hole
 }
 
+// appendAssumed appends which ends are only assumed to be in their states; nothing
+// when none is.
+func appendAssumed(dst []byte, c *tcpreasm.Info) []byte {
+	opener := `,"state_assumed":[`
+	for _, side := range [...]tcpreasm.Side{tcpreasm.Client, tcpreasm.Server} {
+		if c.AssumedState(side) {
+			dst = append(append(append(append(dst, opener...), '"'), side.String()...), '"')
+			opener = ","
+		}
+	}
+	if opener == "," {
+		dst = append(dst, ']')
+	}
+	return dst
+}
+
 // appendChanges appends how the states came about; nothing when none changed.
-func appendChanges(dst []byte, changes *tcpreasm.Changes) []byte {
+func appendChanges(dst []byte, info *tcpreasm.Info) []byte {
 	opener := `,"states":[{`
-	for _, c := range changes.List() {
+	for i, c := range info.Changes.List() {
 		dst = append(dst, opener...)
 		dst = strconv.AppendInt(append(dst, `"frame":`...), c.Frame, 10)
 		dst = appendWord(dst, "end", c.Side.String())
@@ -58,10 +75,13 @@ func appendChanges(dst []byte, changes *tcpreasm.Changes) []byte {
 		dst = appendWord(dst, "to", c.To.String())
 		dst = appendWord(dst, "cause", c.Cause.String())
 		dst = appendWord(dst, "rfc9293", c.Section())
+		if info.AssumedChange(i) {
+			dst = strconv.AppendBool(appendName(dst, "assumed"), true)
+		}
 		dst = append(dst, '}')
 		opener = ",{"
 	}
-	if len(changes.List()) > 0 {
+	if len(info.Changes.List()) > 0 {
 		dst = append(dst, ']')
 	}
 	return dst

@@ -33,6 +33,7 @@ func (JSON) Segment(dst []byte, c *tcpreasm.Conn, s *tcpreasm.Segment, o *tcprea
 	dst = appendWord(dst, "client", c.States[tcpreasm.Client].String())
 	dst = appendWord(dst, "server", c.States[tcpreasm.Server].String())
 	dst = append(dst, '}')
+	dst = appendAssumed(dst, &c.Info)
 	dst = appendFound(dst, c, o)
 	if o.Acknowledges != 0 {
 		dst = appendInt(dst, "acknowledges", o.Acknowledges)

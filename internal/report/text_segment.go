@@ -8,7 +8,7 @@ import (
 )
 
 // Segment renders one TCP segment as a line, with relative numbers as
-// Wireshark shows them.
+// Wireshark shows them, and a question mark at a state that is only assumed.
 //
 //	16:28:58.123456  10.0.0.1:4000 > 10.0.0.2:80  #0  5  PSH,ACK  seq 1  ack 1  len 40  win 65536  ESTABLISHED  ESTABLISHED  ! retransmission
 func (t Text) Segment(dst []byte, c *tcpreasm.Conn, s *tcpreasm.Segment, o *tcpreasm.Observation) (out []byte, hole int) {
@@ -31,8 +31,8 @@ func (t Text) Segment(dst []byte, c *tcpreasm.Conn, s *tcpreasm.Segment, o *tcpr
 	} else {
 		number("win?", int64(s.Window), lengthWidth) // not known how it is scaled
 	}
-	dst = appendColumn(dst, c.States[tcpreasm.Client].String(), stateWidth)
-	dst = appendColumn(dst, c.States[tcpreasm.Server].String(), stateWidth)
+	dst = appendColumn(dst, c.StateName(tcpreasm.Client), stateWidth)
+	dst = appendColumn(dst, c.StateName(tcpreasm.Server), stateWidth)
 	if o.Acknowledges != 0 {
 		dst = strconv.AppendInt(append(dst, "acks "...), o.Acknowledges, 10)
 		dst = appendDuration(append(dst, " after "...), o.RoundTrip)
@@ -50,7 +50,7 @@ const (
 	flagsWidth  = 11
 	numberWidth = 14
 	lengthWidth = 10
-	stateWidth  = 12
+	stateWidth  = 13
 )
 
 // remarks appends what is not as usual about a segment.

@@ -21,7 +21,7 @@ type endsRow struct {
 func Ends(w *words.Screen, c *trace.Connection) []cells.Line {
 	rows := []endsRow{
 		{"", [2]string{w.Client, w.Server}},
-		{w.State, [2]string{c.States[0].String(), c.States[1].String()}},
+		{w.State, [2]string{c.StateName(tcpreasm.Client), c.StateName(tcpreasm.Server)}},
 		counts(w.Packets, c.Packets),
 		counts(w.Payload, c.Bytes),
 		counts(w.InOrder, c.StreamBytes),
