@@ -56,6 +56,7 @@ func (t *Tracker) observe(c *Conn, from Side, s *Segment) {
 	c.Sent[from].Largest = max(c.Sent[from].Largest, uint32(s.Length))
 
 	c.complete(s)
+	c.Flags.add(s.Flags)
 	found := c.analyse(from, s)
 	c.Analysis[from].count(found)
 	c.outlive(from)

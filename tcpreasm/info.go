@@ -54,6 +54,7 @@ type Info struct {
 	Changes   Changes // how they came to that
 
 	Completeness Completeness
+	Flags        FlagSets // of the segments of both ends
 
 	Packets      [2]int64    // segments sent
 	Bytes        [2]int64    // payload bytes in them, sent again or not

@@ -45,6 +45,11 @@ var httpSources = map[string]source{
 	"http.request.uri.query":           {Text, Rows, exchange(func(x *trace.Exchange, out *values) { _, query := divide(x.Target); out.filled(query) })},
 	"http.request.uri.query.parameter": {Text, Rows, exchange(queryParameters)},
 	"http.request.full_uri":            {Text, Heads, fullURI},
+	"http.response_for.uri": {Text, Heads, func(r *Record, out *values) {
+		if x := r.Exchange; x != nil && x.Response.Seen {
+			fullURI(r, out)
+		}
+	}},
 	"http.request.version": {Text, Heads, func(r *Record, out *values) {
 		if m := r.request(); m != nil {
 			out.filled(string(m.Version))

@@ -45,9 +45,19 @@ func analysis(of func(a *tcpreasm.Analysis) uint32) getter {
 	})
 }
 
-// saw makes a getter of whether a connection has such a segment.
-func saw(what tcpreasm.Completeness) getter {
-	return connection(func(c *tcpreasm.Info, out *values) { out.flag(c.Completeness&what != 0) })
+// control makes a getter of one of the control bits: true if a segment of the
+// connection has it, and false if one has not.
+func control(bit tcpreasm.Flags) getter {
+	return connection(func(c *tcpreasm.Info, out *values) {
+		var with, without bool
+		for f := range c.Flags.All() {
+			with, without = with || f.Has(bit), without || !f.Has(bit)
+		}
+		out.flag(with)
+		if without {
+			out.number(0)
+		}
+	})
 }
 
 func bytesOf(c *tcpreasm.Info, s tcpreasm.Side) int64   { return c.Bytes[s] }
@@ -74,9 +84,21 @@ var tcpSources = map[string]source{
 	"tcp.srcport":      {Integer, Rows, each(client, port)},
 	"tcp.dstport":      {Integer, Rows, each(server, port)},
 	"tcp.completeness": {Integer, Rows, connection(func(c *tcpreasm.Info, out *values) { out.number(int64(c.Completeness)) })},
-	"tcp.flags.syn":    {Flag, Rows, saw(tcpreasm.SawSyn | tcpreasm.SawSynAck)},
-	"tcp.flags.fin":    {Flag, Rows, saw(tcpreasm.SawFin)},
-	"tcp.flags.reset":  {Flag, Rows, saw(tcpreasm.SawRst)},
+
+	"tcp.flags": {Integer, Rows, connection(func(c *tcpreasm.Info, out *values) {
+		for f := range c.Flags.All() {
+			out.number(int64(f))
+		}
+	})},
+	"tcp.flags.fin":   {Flag, Rows, control(tcpreasm.FIN)},
+	"tcp.flags.syn":   {Flag, Rows, control(tcpreasm.SYN)},
+	"tcp.flags.reset": {Flag, Rows, control(tcpreasm.RST)},
+	"tcp.flags.push":  {Flag, Rows, control(tcpreasm.PSH)},
+	"tcp.flags.ack":   {Flag, Rows, control(tcpreasm.ACK)},
+	"tcp.flags.urg":   {Flag, Rows, control(tcpreasm.URG)},
+	"tcp.flags.ece":   {Flag, Rows, control(tcpreasm.ECE)},
+	"tcp.flags.cwr":   {Flag, Rows, control(tcpreasm.CWR)},
+	"tcp.flags.ae":    {Flag, Rows, control(tcpreasm.AE)},
 
 	"tcp.analysis.initial_rtt": {Duration, Rows, connection(func(c *tcpreasm.Info, out *values) {
 		if h := &c.Handshake; h.Complete() && h.SynTime != 0 {
@@ -86,7 +108,8 @@ var tcpSources = map[string]source{
 	"tcp.analysis.ack_rtt": {Duration, Rows, connection(func(c *tcpreasm.Info, out *values) {
 		for s := range c.Sent {
 			if t := &c.Sent[s].RoundTrips; t.Samples > 0 {
-				out.number(t.Mean())
+				out.number(t.Least)
+				out.number(t.Most)
 			}
 		}
 	})},

@@ -38,6 +38,12 @@ func conversation() *Record {
 		Close:        tcpreasm.Reset, ClosedBy: tcpreasm.ByServer,
 		Handshake: tcpreasm.Handshake{Syn: 1, SynAck: 2, Ack: 3, SynTime: start, SynAckTime: start + second/100, AckTime: start + second/50},
 	}
+	for _, f := range []tcpreasm.Flags{tcpreasm.SYN, tcpreasm.SYN | tcpreasm.ACK, tcpreasm.ACK, tcpreasm.PSH | tcpreasm.ACK, tcpreasm.RST} {
+		c.Flags[0] |= 1 << f
+	}
+	for s, took := range [2][2]int64{{second / 1000, second / 10}, {second / 100, second / 100}} {
+		c.Sent[s].RoundTrips = tcpreasm.RoundTrips{Samples: 10, Least: took[0], Most: took[1], Sum: 20 * took[0]}
+	}
 	c.Analysis[tcpreasm.Server].Retransmission = 2
 	c.Analysis[tcpreasm.Server].FastRetransmission = 1
 	x := &trace.Exchange{
@@ -150,6 +156,7 @@ func TestExpressions(t *testing.T) {
 		{`http.request.uri.path == "/a/b"`, true, false},
 		{`http.request.uri.query.parameter == "y=2"`, true, false},
 		{`http.request.full_uri == "http://api.example/a/b?x=1&y=2"`, true, false},
+		{`http.response_for.uri == "http://api.example/a/b?x=1&y=2"`, true, false},
 		{`http.request.line contains "curl"`, true, false},
 		{`http.user_agent == "curl/8"`, true, false},
 		{`http.request.header.x-request-id == "q-17"`, true, false},
@@ -171,6 +178,25 @@ func TestExpressions(t *testing.T) {
 		{"tcp.analysis.flags", true, false},
 		{"tcp.flags.reset && !tcp.flags.fin", true, false},
 		{"tcp.flags.reset == 1", true, false},
+		{"tcp.flags.reset == 0", true, false},
+		{"tcp.flags.reset == false && tcp.flags.syn == 1 && tcp.flags.ack == 0", true, false},
+		{"tcp.flags.push", true, false},
+		{"tcp.flags.urg || tcp.flags.ece || tcp.flags.cwr || tcp.flags.ae", false, false},
+		{"tcp.flags.urg == 0", true, false},
+		{"tcp.flags", true, false},
+		{"tcp.flags == 0x02", true, false},
+		{"tcp.flags == 0x14", false, false},
+		{"tcp.flags & 0x04", true, false},
+		{"tcp.flags & 1", false, false},
+		{"tcp.flags & 0x12 == 0x12", true, false},
+		{"tcp.flags in {0x10..0x17}", true, false},
+
+		// Each end's shortest and longest: 1 and 100 ms, 10 and 10 ms.
+		{"tcp.analysis.ack_rtt > 99ms", true, false},
+		{"tcp.analysis.ack_rtt > 0.1", false, false},
+		{"tcp.analysis.ack_rtt < 2ms", true, false},
+		{"tcp.analysis.ack_rtt < 1ms", false, false},
+		{"all tcp.analysis.ack_rtt >= 1ms", true, false},
 		{"tcp.completeness & 32", true, false},
 		{"tcp.completeness & 16", false, false},
 		{"tcp.completeness & 32 == 32", true, false},

@@ -33,7 +33,8 @@ var asWireshark = []string{
 
 	`http.request.uri == "/"`, `http.request.uri contains "html"`, `http.request.uri matches "\\.(png|css|js)$"`, `http.request.uri matches r"\?"`, `len(http.request.uri) > 20`,
 	`http.request.uri.path contains "/"`, `http.request.uri.query`, `http.request.uri.query contains "="`, `http.request.uri.query.parameter contains "a"`,
-	`http.request.full_uri contains "http://"`, `http.request.full_uri matches "example"`, `http.request.version == "HTTP/1.1"`, `http.request.version == "HTTP/1.0"`,
+	`http.request.full_uri contains "http://"`, `http.request.full_uri matches "example"`, `http.response_for.uri contains "a"`, "http.response_for.uri",
+	`http.request.version == "HTTP/1.1"`, `http.request.version == "HTTP/1.0"`,
 	`http.request.line contains "Host"`, `http.request.line contains "Accept:"`, `http.response.line contains "Server"`, `http.response.line contains "text/html"`,
 
 	"http.response.code == 200", "http.response.code >= 400", "http.response.code in {301, 302, 303, 307, 308}", "http.response.code in {200..299}", "http.response.code == 304", "http.response.code < 300 and http.response.code >= 200",
@@ -70,6 +71,7 @@ var known = []difference{
 	{"evader-249", "http.content_length", "34 68 is no number (RFC 9110 §8.6)"},
 	{"uri-spaces", "http.request.version", "the version is the last word of the request line, whatever blanks the target has"},
 	{"uri-spaces", "http.request.uri", "the target is all between method and version, blanks included"},
+	{"uri-spaces", "http.response_for.uri", "as before"},
 	{"noint-status", "http.response.phrase", "2XX is no status, so what follows is no phrase"},
 	{"cl_uint64max", "", "what is behind a length that nobody can mean is not taken for a request"},
 	{"te_obs_fold", "", "a folded Transfer-Encoding is read as one, so the second request is found"},
