@@ -7,7 +7,7 @@ const (
 	Unpaired          Pairing = iota // one of the two is not there, or which belongs to which cannot be told
 	ByOrder                          // responses come in the order of their requests (RFC 9112 §9.3.2)
 	ByAcknowledgement                // by order, and when the response began its sender had received this request and none after it
-	Resynchronised                   // after missing bytes, by what the two directions allow
+	Resynchronised                   // after missing bytes, or where the capture begins midway, by what the two directions allow
 )
 
 // String is the word for records.

@@ -30,7 +30,7 @@ func TestOverview(t *testing.T) {
 		}, []string{"paired by order and by what the server had received: certain\n"}},
 		{"and how sure that is", &words.English, func(x *trace.Exchange, _ *trace.Connection) {
 			x.Pairing, x.Certainty = httpdecode.Resynchronised, httpdecode.Likely
-		}, []string{"paired anew after missing bytes: likely\n"}},
+		}, []string{"paired anew after what was not captured: likely\n"}},
 		{"the same in Chinese", &words.Chinese, func(x *trace.Exchange, _ *trace.Connection) {
 			x.Pairing, x.Certainty = httpdecode.ByOrder, httpdecode.Likely
 		}, []string{"按顺序配对：很可能\n"}},

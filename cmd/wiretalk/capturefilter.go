@@ -61,6 +61,9 @@ func (f *flags) noCapture(words []string) error {
 	case err == nil:
 		return fmt.Errorf("%s: it is no file: say -r before its name to read it all the same", words[0])
 	}
+	if len(words) == 1 && strings.ContainsAny(words[0], "./\\") && !strings.ContainsAny(words[0], " \t") {
+		return fmt.Errorf("%s: no such file, and no capture filter either", words[0])
+	}
 	return fmt.Errorf("%q: neither captures that are here nor a capture filter", strings.Join(words, " "))
 }
 

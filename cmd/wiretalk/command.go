@@ -141,9 +141,9 @@ func run(args []string, in, out, diagnostics *os.File) int {
 	command.SetErr(diagnostics)
 	command.CompletionOptions.DisableDefaultCmd = true
 	command.AddCommand(completion(command), lessons(out, &status))
-	if err := command.Execute(); err != nil {
+	if executed, err := command.ExecuteC(); err != nil {
 		complain(diagnostics, err)
-		fmt.Fprintln(diagnostics, "Try 'wiretalk --help'.")
+		fmt.Fprintf(diagnostics, "Try '%s --help'.\n", executed.CommandPath())
 		return exitUsage
 	}
 	return status
@@ -167,7 +167,7 @@ func (f *flags) define(command *cobra.Command) {
 	set.StringVarP(&f.display, "display-filter", "Y", "", "show only connections and exchanges that pass the display filter `EXPR`, in Wireshark's\nlanguage; the screen begins with it: http.response.code >= 500 (see docs/FILTERS.md)")
 	set.VarPF(&f.dumps, "dump", "d", "print what the capture filter is compiled to and exit; -dd as C, -ddd as numbers").NoOptDefVal = "true"
 	set.StringVarP(&f.link, "linktype", "y", "", "with -d and without -r: the `LINKTYPE` to compile for, by tcpdump's name (default: EN10MB)")
-	set.BoolVarP(&f.numeric, "numeric", "n", false, "no name resolution: the default, since no address is ever looked up;\nwhat DNS answers in the capture name is shown all the same")
+	set.BoolVarP(&f.numeric, "numeric", "n", false, "do not look up hosts that a capture filter names; nothing else is ever looked up, and\nwhat DNS answers in the capture name is shown all the same")
 	set.StringVar(&f.lang, "lang", "", "language of the screen, of --explain and of ladders; `LANG` is en or zh (default: that of the locale)")
 	set.StringVar(&f.config, "config", "", "settings of the screen, in `FILE` (default: wiretalk/config.toml in the folder for\nconfigurations, ~/.config)")
 	set.BoolVar(&f.bare, "no-config", false, "no settings, and nothing kept of what is typed")

@@ -57,6 +57,9 @@ func printLadders(ctx context.Context, f *flags, input *source, config pipeline.
 	d.options = ladder.Options{Language: f.languageIndex(), Width: widthOf(out, os.Getenv), Sentences: true, All: f.explain, Relative: f.relative}
 	err = d.connections(ctx)
 	err = errors.Join(err, d.unread, d.out.Flush())
+	if err == nil && d.drawn == 0 {
+		complain(diagnostics, nothingDrawn(f.format, d.trace))
+	}
 	switch {
 	case isClosedPipe(err):
 		return exitDone
@@ -137,10 +140,8 @@ func (d *drawing) only() (stream int, err error) {
 	switch {
 	case count == 1:
 		return stream, nil
-	case count == 0 && d.trace.Connections() > 0:
-		return 0, choiceError("-T ladder-svg: no connection passes the display filter")
 	case count == 0:
-		return 0, choiceError("-T ladder-svg: there is no TCP connection in the capture")
+		return 0, nothingDrawn(d.format, d.trace)
 	case count > len(passed):
 		passed = append(passed, "…")
 	}

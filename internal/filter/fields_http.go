@@ -46,8 +46,12 @@ var httpSources = map[string]source{
 	"http.request.uri.query.parameter": {Text, Rows, exchange(queryParameters)},
 	"http.request.full_uri":            {Text, Heads, fullURI},
 	"http.response_for.uri": {Text, Heads, func(r *Record, out *values) {
-		if x := r.Exchange; x != nil && x.Response.Seen {
-			fullURI(r, out)
+		x, from := r.Exchange, len(*out)
+		if x == nil || !x.Response.Seen {
+			return
+		}
+		if fullURI(r, out); len(*out) == from {
+			out.filled(x.Target) // as tshark has it where the request names no host
 		}
 	}},
 	"http.request.version": {Text, Heads, func(r *Record, out *values) {

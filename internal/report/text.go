@@ -30,7 +30,7 @@ const (
 	streamWidth = 4
 	methodWidth = 7
 	urlWidth    = 44
-	statusWidth = 16
+	statusWidth = 25
 	mediaWidth  = 22
 	sizeWidth   = 8
 )
@@ -60,7 +60,7 @@ func (t Text) Exchange(dst []byte, c *tcpreasm.Info, x *httpdecode.Exchange) (ou
 		if hasStatus(p) {
 			status = appendStatus(status, p.Status)
 		}
-		dst = appendColumn(dst, append(status, p.Reason...), statusWidth)
+		dst = appendCut(dst, append(status, p.Reason...), statusWidth)
 		dst = appendColumn(dst, p.MediaType(), mediaWidth)
 		dst = appendColumn(dst, appendSize(buffer[:0], p.BodyBytes), sizeWidth)
 	} else {
@@ -166,6 +166,27 @@ func appendColumn[T ~string | ~[]byte](dst []byte, b T, width int) []byte {
 		have = uniseg.StringWidth(string(dst[from:]))
 	}
 	return append(pad(dst, have, width), "  "...)
+}
+
+// appendCut appends a cleaned value in a column that it does not exceed: what is
+// longer ends with an ellipsis.
+func appendCut(dst, b []byte, width int) []byte {
+	from := len(dst)
+	dst = appendColumn(dst, b, width)
+	if clean := dst[from : len(dst)-len("  ")]; uniseg.StringWidth(string(clean)) > width {
+		end, have := from, 0
+		for rest, state := clean, -1; ; {
+			var cluster []byte
+			var wide int
+			cluster, rest, wide, state = uniseg.FirstGraphemeCluster(rest, state)
+			if have+wide > width-1 {
+				break
+			}
+			end, have = end+len(cluster), have+wide
+		}
+		dst = append(pad(append(dst[:end], "…"...), have+1, width), "  "...)
+	}
+	return dst
 }
 
 func pad(dst []byte, have, width int) []byte {

@@ -23,16 +23,26 @@ func TestExchangeLine(t *testing.T) {
 	}{
 		{"all known", func(*httpdecode.Exchange) {},
 			"00:00:01.000000  10.0.0.1:4000 > 10.0.0.2:80                   #17      " +
-				"POST     http://example.org:8080/a?b=c                 200 OK            text/html               5.0 kB    7.000 s  ! gap, bare-lf"},
+				"POST     http://example.org:8080/a?b=c                 200 OK                     text/html               5.0 kB    7.000 s  ! gap, bare-lf"},
 		{"no response", func(x *httpdecode.Exchange) { x.Response, x.Notes = httpdecode.Message{}, 0 },
 			"00:00:01.000000  10.0.0.1:4000 > 10.0.0.2:80                   #17      " +
 				"POST     http://example.org:8080/a?b=c                 (no response)"},
 		{"no request", func(x *httpdecode.Exchange) { x.Request, x.Notes = httpdecode.Message{}, 0 },
 			"00:00:04.000000  10.0.0.1:4000 > 10.0.0.2:80                   #17      " +
-				"         (request not captured)                        200 OK            text/html               5.0 kB"},
+				"         (request not captured)                        200 OK                     text/html               5.0 kB"},
+		{"a long reason keeps the columns", func(x *httpdecode.Exchange) {
+			x.Response.Status, x.Response.Reason, x.Notes = 503, []byte("Service Temporarily Unavailable"), 0
+		},
+			"00:00:01.000000  10.0.0.1:4000 > 10.0.0.2:80                   #17      " +
+				"POST     http://example.org:8080/a?b=c                 503 Service Temporarily …  text/html               5.0 kB    7.000 s"},
+		{"a reason of wide characters that is cut in one", func(x *httpdecode.Exchange) {
+			x.Response.Status, x.Response.Reason, x.Notes = 503, []byte("x服务器暂时不可用请稍后再试一次"), 0
+		},
+			"00:00:01.000000  10.0.0.1:4000 > 10.0.0.2:80                   #17      " +
+				"POST     http://example.org:8080/a?b=c                 503 x服务器暂时不可用请…   text/html               5.0 kB    7.000 s"},
 		{"wide characters keep the columns", func(x *httpdecode.Exchange) { x.Request.Target, x.Notes = []byte("/首页"), 0 },
 			"00:00:01.000000  10.0.0.1:4000 > 10.0.0.2:80                   #17      " +
-				"POST     http://example.org:8080/首页                  200 OK            text/html               5.0 kB    7.000 s"},
+				"POST     http://example.org:8080/首页                  200 OK                     text/html               5.0 kB    7.000 s"},
 	} {
 		x := exchange()
 		c.change(x)

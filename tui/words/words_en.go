@@ -47,7 +47,7 @@ var English = Screen{
 	Paired: [...]string{
 		httpdecode.ByOrder:           "paired by order: ",
 		httpdecode.ByAcknowledgement: "paired by order and by what the server had received: ",
-		httpdecode.Resynchronised:    "paired anew after missing bytes: ",
+		httpdecode.Resynchronised:    "paired anew after what was not captured: ",
 	},
 	Sureness: [...]string{httpdecode.Likely: "likely", httpdecode.Certain: "certain"},
 

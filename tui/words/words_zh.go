@@ -46,7 +46,7 @@ var Chinese = Screen{
 	Paired: [...]string{
 		httpdecode.ByOrder:           "按顺序配对：",
 		httpdecode.ByAcknowledgement: "按顺序和服务器已收到的数据配对：",
-		httpdecode.Resynchronised:    "缺失字节之后重新配对：",
+		httpdecode.Resynchronised:    "在未捕获的内容之后重新配对：",
 	},
 	Sureness: [...]string{httpdecode.Likely: "很可能", httpdecode.Certain: "确定"},
 
