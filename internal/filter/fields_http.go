@@ -61,7 +61,11 @@ var httpSources = map[string]source{
 	}},
 	"http.request.line":  {Text, Heads, func(r *Record, out *values) { lines(r.request(), out) }},
 	"http.response.line": {Text, Heads, func(r *Record, out *values) { lines(r.response(), out) }},
-	"http.response.code": {Integer, Rows, exchange(func(x *trace.Exchange, out *values) { out.positive(int64(x.Status)) })},
+	"http.response.code": {Integer, Rows, exchange(func(x *trace.Exchange, out *values) {
+		if x.HasStatus() {
+			out.number(int64(x.Status))
+		}
+	})},
 	"http.response.phrase": {Text, Heads, func(r *Record, out *values) {
 		if m := r.response(); m != nil {
 			out.filled(string(m.Reason))

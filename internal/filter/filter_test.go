@@ -372,3 +372,19 @@ func BenchmarkMatch(b *testing.B) {
 		f.Match(r)
 	}
 }
+
+// 000 is a status code, and HTTP/0.9 has none.
+func TestStatus000(t *testing.T) {
+	f, err := Compile("http.response.code == 0", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := conversation()
+	r.Exchange.Status = 0
+	if f.Match(r) {
+		t.Error("a response of HTTP/0.9 passes")
+	}
+	if r.Exchange.Response.HeaderBytes = 20; !f.Match(r) {
+		t.Error("a response with the status 000 does not pass")
+	}
+}

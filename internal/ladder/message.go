@@ -1,6 +1,7 @@
 package ladder
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -68,10 +69,7 @@ func label(text string, m *trace.Message) string {
 }
 
 func responseLabel(x *trace.Exchange) string {
-	text := "HTTP/0.9"
-	if x.Status != 0 {
-		text = strconv.Itoa(x.Status)
-	}
+	text := cmp.Or(x.StatusText(), "HTTP/0.9")
 	if x.ContentType != "" {
 		text += " " + shortened(x.ContentType)
 	}

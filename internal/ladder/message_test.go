@@ -24,6 +24,7 @@ func TestMessages(t *testing.T) {
 		w.AddExchange(c, trace.Exchange{Method: "GET", Target: "/\x1b[2J" + strings.Repeat("长", 2000),
 			Request: trace.Message{Seen: true, Complete: true, FirstFrame: 10, Frame: 10}})
 		w.AddExchange(c, trace.Exchange{Response: trace.Message{Seen: true, Complete: true, FirstFrame: 12, Frame: 12, Framing: httpdecode.ByClose, BodyBytes: 3}})
+		w.AddExchange(c, trace.Exchange{Response: trace.Message{Seen: true, Complete: true, FirstFrame: 12, Frame: 12, HeaderBytes: 20, Framing: httpdecode.ByClose, BodyBytes: 3}})
 		c.Beyond.Messages = []trace.WebSocket{
 			{From: tcpreasm.Client, Opcode: websocket.Text, Length: 7, First: websocket.Position{Frame: 13}, Last: websocket.Position{Frame: 14}},
 			{From: tcpreasm.Server, Opcode: websocket.Close, CloseCode: 1001, First: websocket.Position{Frame: 15}, Last: websocket.Position{Frame: 15}},
@@ -36,6 +37,7 @@ func TestMessages(t *testing.T) {
 		{tcpreasm.Server, 9, 9, "200 text/html, 12 kB chunked", true, 0},
 		{tcpreasm.Client, 10, 10, "", false, 1},
 		{tcpreasm.Server, 12, 12, "HTTP/0.9, 3 B", false, 2},
+		{tcpreasm.Server, 12, 12, "000, 3 B", false, 3},
 		{tcpreasm.Client, 13, 14, "WebSocket text, 7 B", false, -1},
 		{tcpreasm.Server, 15, 15, "WebSocket close 1001", false, -1},
 	}

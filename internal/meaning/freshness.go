@@ -58,7 +58,7 @@ var heuristicStatus = []int{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 41
 // FreshnessOf applies RFC 9111 §3 and §4.2 to an exchange. ok is false when its
 // response was not seen whole, or is of HTTP/0.9.
 func FreshnessOf(x *Exchange) (f Freshness, ok bool) {
-	if !x.Response.Seen || x.Response.Part || x.Response.Status == 0 {
+	if !x.Response.Seen || x.Response.Part || x.Response.isSimple() {
 		return f, false
 	}
 	r := responseOf(x)

@@ -80,6 +80,13 @@ func TestStorable(t *testing.T) {
 	}
 }
 
+func TestFreshnessOfStatus000(t *testing.T) {
+	x := trace("> GET / HTTP/1.1\n< HTTP/1.1 000 Odd\n< Cache-Control: max-age=60")
+	if f, ok := FreshnessOf(&x); !ok || f.Private.Lifetime != 60 {
+		t.Errorf("%v, %d s: a status of 000 is no HTTP/0.9", ok, f.Private.Lifetime)
+	}
+}
+
 func TestFreshnessLifetimeAndAge(t *testing.T) { // the response arrives at 12:00:00.5
 	for _, c := range []struct {
 		name, fields string

@@ -1,6 +1,7 @@
 package statistics
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"strings"
@@ -45,7 +46,7 @@ func (t Table) Filter(g *Group) string {
 	case Paths:
 		return hostFilter(g.host) + " && http.request.uri.path == " + quote(g.Key[len(g.host):])
 	case Statuses:
-		return "http.response.code == " + g.Key
+		return "http.response.code == " + cmp.Or(strings.TrimLeft(g.Key, "0"), "0") // a zero before it would make it octal
 	case Methods:
 		return "http.request.method == " + quote(g.Key)
 	case Types:

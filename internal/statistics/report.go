@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"wiretalk/internal/trace"
@@ -151,7 +150,7 @@ func (c *counting) exchange(x *trace.Exchange) {
 		host = c.server
 	}
 	for table, key := range [...]string{
-		Hosts: host, Paths: "", Statuses: statusOf(x), Methods: x.Method, Types: x.ContentType, Clients: c.client, Servers: c.server,
+		Hosts: host, Paths: "", Statuses: x.StatusText(), Methods: x.Method, Types: x.ContentType, Clients: c.client, Servers: c.server,
 	} {
 		switch t := Table(table); {
 		case key != "":
@@ -218,13 +217,6 @@ func pathOf(target string) string {
 		return ""
 	}
 	return path
-}
-
-func statusOf(x *trace.Exchange) string {
-	if x.Status == 0 {
-		return ""
-	}
-	return strconv.Itoa(x.Status)
 }
 
 func (c *counting) connection(x *trace.Connection) {

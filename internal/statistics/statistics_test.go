@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
@@ -78,13 +79,29 @@ func conversation(lines ...string) *trace.Trace {
 			fmt.Sscan(line, &x.Host, &x.Target, &x.Status, &ms)
 			x.Method, x.ContentType, x.Done = "GET", "text/html", true
 			x.Request = trace.Message{Seen: true, Complete: true, First: 1e9, Last: 1e9, HeaderBytes: 10}
-			if x.Status != 0 {
+			if ms != 0 {
 				x.Response = trace.Message{Seen: true, Complete: true, First: 1e9, Last: 1e9 + ms*1e6, HeaderBytes: 20, BodyBytes: 70}
 			}
 			w.AddExchange(on, x)
 		}
 	})
 	return t
+}
+
+// 000 and 099 are status codes, if odd ones.
+func TestOddStatuses(t *testing.T) {
+	r, err := Count(context.Background(), conversation("a.example / 0 5", "a.example / 99 5", "a.example / 0 0"), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	filters := map[string]string{}
+	for _, g := range r.Groups[Statuses] {
+		filters[g.Key] = Statuses.Filter(g)
+	}
+	want := map[string]string{"000": "http.response.code == 0", "099": "http.response.code == 99", "—": "http && !http.response.code"}
+	if !maps.Equal(filters, want) {
+		t.Errorf("%q, want %q", filters, want)
+	}
 }
 
 // show writes a table as "key exchanges/errors/silent".

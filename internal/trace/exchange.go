@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,7 +33,7 @@ type Exchange struct {
 	Target      string
 	Host        string // from the target or the Host field
 	ContentType string // of the response, without parameters
-	Status      int    // 0 until a final response was seen
+	Status      int    // 0 until a final response was seen; see HasStatus
 	Request     Message
 	Response    Message
 	Pipelined   int
@@ -41,6 +42,20 @@ type Exchange struct {
 	Certainty   httpdecode.Certainty
 	Done        bool // no more of it can come
 	Gone        bool // it was let go; see Limits
+}
+
+// HasStatus says whether a final response with a status line was seen: 000 is a
+// status too, and HTTP/0.9 has none.
+func (x *Exchange) HasStatus() bool {
+	return x.Status != 0 || x.Response.Seen && x.Response.HeaderBytes > 0
+}
+
+// StatusText is the status in three digits at least; empty without one.
+func (x *Exchange) StatusText() string {
+	if !x.HasStatus() {
+		return ""
+	}
+	return fmt.Sprintf("%03d", x.Status)
 }
 
 // Message is one half of an exchange. Times are nanoseconds since 1970 UTC.
