@@ -53,17 +53,37 @@ func (s *shard) resolve(c *conn) {
 		name = strings.ToLower(t.ServerName)
 	}
 	server := c.tcp.Ends[tcpreasm.Server].Addr()
-	if _, err := netip.ParseAddr(name); err == nil {
+	if isAddress(name) {
 		return // the client was given the address itself
 	}
 	c.summary.Resolved = s.names.Led(server, name, c.tcp.Start)
 }
 
-// hostName is a host as DNS names it: without port, in lower case.
+// hostName is a host as DNS names it: without port, in lower case (RFC 4343 §3).
 func hostName(host []byte) string {
-	name := strings.ToLower(string(host))
-	if i := strings.LastIndexByte(name, ':'); i >= 0 && !strings.HasSuffix(name, "]") {
-		name = name[:i]
+	if i := bytes.LastIndexByte(host, ':'); i >= 0 && host[len(host)-1] != ']' {
+		host = host[:i]
 	}
-	return strings.TrimSuffix(strings.Trim(name, "[]"), ".")
+	host = bytes.TrimSuffix(bytes.Trim(host, "[]"), []byte{'.'})
+	var room [usualName]byte
+	name := append(room[:0], host...)
+	for i, c := range name {
+		if 'A' <= c && c <= 'Z' {
+			name[i] = c | 0x20
+		}
+	}
+	return string(name)
+}
+
+// usualName is the length that few names exceed, in bytes.
+const usualName = 64
+
+// isAddress says whether a host is an address rather than a name. Reading a name
+// as an address costs an error, so that it is done only where it may be one.
+func isAddress(host string) bool {
+	if host == "" || (host[0] < '0' || host[0] > '9') && strings.IndexByte(host, ':') < 0 {
+		return false
+	}
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }
