@@ -168,6 +168,10 @@ func (s *screen) turn(a keys.Action) {
 			s.notHere(a)
 			return
 		}
+		if a == keys.ToggleMeanings && s.bodyAlone() {
+			s.message = fmt.Sprintf(mannersWordsIn[s.words.Language].noFields, s.keys.First[keys.TurnBody])
+			return
+		}
 		s.look.Turn(a)
 		s.pane = max(s.pane, split)
 		if a == keys.TurnBody {

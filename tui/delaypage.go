@@ -37,6 +37,7 @@ type delayPage struct {
 	size     int64 // that the response's body was to have; negative when that is not known
 	menu     menu
 	asked    bool
+	chosen   bool                      // the user selected a slice
 	note     func(*words.Delay) string // what is not known yet, or cannot be
 }
 
@@ -85,7 +86,9 @@ func (p *delayPage) act(s *screen, a keys.Action) bool {
 		s.openSegments(p.of, place{frame: 0})
 		return true
 	}
-	return p.menu.act(s, a)
+	acted := p.menu.act(s, a)
+	p.chosen = p.chosen || acted
+	return acted
 }
 
 // refresh shows at once what the trace knows, and what the segments tell once
@@ -145,7 +148,23 @@ func (p *delayPage) refresh(s *screen) {
 	})
 }
 
-func (p *delayPage) lay() { p.menu.setEntries(p.entries()) }
+// lay makes the text anew. Until the user selects another slice it is the longest of the
+// kind that took most, with which the text below begins.
+func (p *delayPage) lay() {
+	p.menu.setEntries(p.entries())
+	if p.chosen {
+		return
+	}
+	kinds, longest := p.kinds(), -1
+	for i, s := range p.Slices[:min(len(p.Slices), maxSlices)] {
+		if len(kinds) > 0 && s.Kind == kinds[0] && (longest < 0 || s.Duration() > p.Slices[longest].Duration()) {
+			longest = i
+		}
+	}
+	if entry := longest + 1; longest >= 0 && p.menu.entries[entry].open != nil { // the first says what the page is about
+		p.menu.selected = entry
+	}
+}
 
 func (p *delayPage) draw(canvas tcell.Screen, th *theme.Theme, x, y, width, height int) {
 	if n := len(p.Slices); n > 0 && height > 3 {
@@ -225,17 +244,20 @@ func frameRange(first, last int64) string {
 	return phrase.Count(first) + "–" + phrase.Count(last)
 }
 
-// meanings says what each kind that is there means, the longest first.
-func (p *delayPage) meanings(total int64) []cells.Line {
-	var kinds []delay.Kind
+// kinds are those that are there, the longest first.
+func (p *delayPage) kinds() (kinds []delay.Kind) {
 	for k := range delay.Kinds {
 		if p.Slices.Sum(k) > 0 {
 			kinds = append(kinds, k)
 		}
 	}
 	slices.SortStableFunc(kinds, func(a, b delay.Kind) int { return int(min(max(p.Slices.Sum(b)-p.Slices.Sum(a), -1), 1)) })
-	var lines []cells.Line
-	for _, k := range kinds {
+	return kinds
+}
+
+// meanings says what each kind that is there means, the longest first.
+func (p *delayPage) meanings(total int64) (lines []cells.Line) {
+	for _, k := range p.kinds() {
 		sum := p.Slices.Sum(k)
 		lines = append(lines, cells.Line{}, cells.Prose(2, cells.Ink(p.words.Kinds[k], waterfall.SliceTones[k]), cells.Ink("  "+phrase.Took(sum), theme.Strong),
 			cells.Ink(" "+percent(100*float64(sum)/float64(max(total, 1))), theme.Plain)), indented(2, cells.Tell(theme.Plain, p.means(k))))

@@ -12,8 +12,7 @@ import (
 // the filter that the page set; what was opened of the row is closed first.
 func TestBackToThePage(t *testing.T) {
 	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
-	m.press("4", "j", "j").see("· idle").on("3 201 POST").press("Enter").gone("· idle").on("POST", "201")
-	m.press("Enter").see("── #3").press("Esc").gone("── #3").press("Esc").see("· idle").on("3 201 POST")
+	m.press("4", "j", "j").see("· idle").on("3 201 POST").press("Enter").gone("· idle").on("POST", "201").see("── #3", "Esc back").press("Esc").gone("── #3").see("· idle").on("3 201 POST")
 	m.press("Esc").gone("· idle").press("Esc").gone("· idle").leave()
 
 	m = read(t, "pcaps/failing.pcap", 120, 30, Options{})

@@ -10,6 +10,17 @@ func (s *screen) turnBody() {
 	}
 }
 
+// bodyAlone says whether of the selected exchange a body alone is shown, in which no
+// field has a meaning.
+func (s *screen) bodyAlone() bool {
+	row, ok := s.grid().Current()
+	if !ok || s.view != exchangesView || s.pane == hidden {
+		return false
+	}
+	x := s.trace.Exchange(row)
+	return s.look.Of(&x).Focus != detail.Everything
+}
+
 // skipUncoded goes on where no body of the exchange has codings, so that there is nothing
 // else to be seen of its bytes as sent.
 func (s *screen) skipUncoded() {

@@ -5,12 +5,6 @@ import (
 	"wiretalk/tui/table"
 )
 
-// NewMarks makes marks of which none is set.
-
-// Any says whether a row is marked; false for a table without marks.
-
-// Toggle marks a row, or takes its mark away.
-
 // keys.MarkRow marks the selected row, or not, and goes to the next.
 func (s *screen) markRow() {
 	g := s.grid()
@@ -19,6 +13,7 @@ func (s *screen) markRow() {
 		return
 	}
 	g.Marks.Toggle(row)
+	s.scope = scopeMarked // who marks rows has them in mind, until another choice is made
 	g.Widest = nil
 	g.Follow = false
 	if g.Arranged.Marked == nil {

@@ -65,8 +65,8 @@ func TestScopesOfWhatIsSaved(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	m := sit(t, found, 160, 24, Options{Again: in})
-	m.see("1/10").press("j", "M", "M").see("2 marked").press("e").see("selected", "Tab marked").press("Tab").see("Tab all shown").on("all bodies", "2").press("Tab").see("Tab selected").on("10")
-	m.press("Tab", "Tab").press("j", "j").on("HAR", "2").press("Enter").see("Save as: ").press("Enter")
+	m.see("1/10").press("j", "M", "M").see("2 marked").press("e").see(" marked", "Tab all shown").on("all bodies", "2").press("Tab").see("Tab selected").on("10").press("Tab").see("Tab marked")
+	m.press("Tab").see("Tab all shown").press("j", "j").on("HAR", "2").press("Enter").see("Save as: ").press("Enter")
 	text := m.saved(dir, "wiretalk.har")
 	for i := range 10 {
 		x := found.Exchange(i)
@@ -153,12 +153,14 @@ func TestWhatIsSelectedOnAPageIsSaved(t *testing.T) {
 	m.leave()
 }
 
-// Which rows are saved, as it was chosen last, stays chosen while there are such.
+// Which rows are saved, as it was chosen last, stays chosen while there are such: who marks
+// a row chooses those that are marked.
 func TestScopeStays(t *testing.T) {
 	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
 	w := &exportWordsIn[0]
 	m.press("e").see(w.scopes[scopeSelected]).press("Tab").see("1/5 " + w.scopes[scopeShown]).press("Esc").gone("1/5")
-	m.press("j", "e").see("1/5 "+w.scopes[scopeShown]).press("Esc", "M", "e").see(w.scopes[scopeShown]).press("Tab", "Tab").see(w.scopes[scopeMarked])
+	m.press("j", "e").see("1/5 "+w.scopes[scopeShown]).press("Esc", "M", "e").see("1/6 "+w.scopes[scopeMarked])
+	m.press("Tab").see("1/5 "+w.scopes[scopeShown]).press("Esc", "e").see("1/5 "+w.scopes[scopeShown]).press("Tab", "Tab").see("1/6 "+w.scopes[scopeMarked])
 	m.press("Esc", ":", "unmark", "Enter", "e").see(w.scopes[scopeSelected], "response body").leave()
 }
 

@@ -89,7 +89,7 @@ type screen struct {
 	meter    meter
 	live     liveState
 	held     bool  // what is shown is held as it was
-	scope    scope // of what was offered to be saved last
+	scope    scope // of what is offered to be saved next
 	pinned   [4]int
 	height   int
 }

@@ -329,7 +329,10 @@ func (s *screen) drawHints(canvas tcell.Screen, x, y, width int) {
 		_, rows := s.grid().Place()
 		nothing = rows == 0
 	}
-	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h keys.Hint) bool { return s.keys.Now(h.Label) == "" || nothing && h.Action == keys.Open })
+	alone := s.bodyAlone()
+	hints := slices.DeleteFunc(slices.Clone(s.hints()), func(h keys.Hint) bool {
+		return s.keys.Now(h.Label) == "" || nothing && h.Action == keys.Open || alone && h.Action == keys.ToggleMeanings
+	})
 	word := func(h keys.Hint) string { return " " + s.hintWord(h) + "  " }
 	if _, asks := s.top().(*exportPage); asks && s.over == nil && s.hintsWidth(hints) > width {
 		word = func(keys.Hint) string { return "  " }

@@ -103,7 +103,7 @@ func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 		case a == keys.ViewSegments:
 			s.openSegments(x.Stream, place{frame: lists.FirstFrame(&x)})
 		default:
-			s.jump(func() { s.goToExchange(number) })
+			s.jumpToExchange(number)
 		}
 		return true
 	case keys.ToggleFollow:
@@ -113,8 +113,6 @@ func (p *waterfallPage) act(s *screen, a keys.Action) bool {
 	}
 	return s.travelOver(p.grid, a)
 }
-
-// FirstFrame is the first frame of an exchange's request, or of its response where there is no request.
 
 // exchange is the selected one.
 func (p *waterfallPage) exchange() (int, bool) {
