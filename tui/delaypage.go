@@ -33,6 +33,7 @@ type delayPage struct {
 	head    string
 	delay.Account
 	conn     trace.Connection
+	asks     int64 // when the request began, in nanoseconds since 1970 UTC
 	response trace.Message
 	size     int64 // that the response's body was to have; negative when that is not known
 	menu     menu
@@ -110,7 +111,7 @@ func (p *delayPage) refresh(s *screen) {
 		p.lay()
 		return
 	}
-	p.conn, p.response, p.Account = *asked.Connection, x.Response, asked.Account(nil)
+	p.conn, p.asks, p.response, p.Account = *asked.Connection, x.Request.First, x.Response, asked.Account(nil)
 	if len(p.Slices) == 0 {
 		p.note = func(w *words.Delay) string { return w.Unknown }
 		switch {
@@ -188,6 +189,9 @@ func (p *delayPage) entries() []entry {
 	head := []cells.Line{cells.Prose(2, cells.Ink(cells.Clean(p.head), theme.Strong))}
 	if total > 0 {
 		head[0].Spans = append(head[0].Spans, cells.Ink("  "+w.Total+cells.NoBreak, theme.Dim), cells.Ink(cells.Unbroken(p.long(total)), theme.Strong))
+		if before := p.asks - p.Slices[0].From; before > 0 {
+			head[0].Spans = append(head[0].Spans, cells.Ink(fmt.Sprintf(w.Before, cells.Unbroken(phrase.Took(before))), theme.Dim))
+		}
 	}
 	if p.note != nil {
 		head = append(head, cells.Tell(theme.Warn, p.note(w)))

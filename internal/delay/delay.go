@@ -12,12 +12,13 @@ func (a Asked) divide(silence *Silence, cut *Cut, found found) Slices {
 	q, p := &x.Request, &x.Response
 	var s Slices
 	asked := point{q.First, q.FirstFrame}
-	if h := &c.Handshake; x.Index == 0 && h.Complete() && h.SynTime != 0 && h.AckTime <= q.First {
-		began, opened := point{h.SynTime, h.Syn}, point{h.AckTime, h.Ack}
+	if h := &c.Handshake; x.Index == 0 && isOrdered(h) && h.AckTime <= q.First {
+		began, heard, opened := point{h.SynTime, h.Syn}, point{h.SynAckTime, h.SynAck}, point{h.AckTime, h.Ack}
 		if c.Start != 0 && c.Start < began.time { // the SYN was sent again
 			began = point{c.Start, c.FirstFrame}
 		}
-		s.add(Handshake, began, opened)
+		s.add(HandshakeServer, began, heard)
+		s.add(HandshakeClient, heard, opened)
 		s.add(Idle, opened, asked)
 	}
 	// The response may begin before the request is complete: then the upload
@@ -55,6 +56,12 @@ func (a Asked) divide(silence *Silence, cut *Cut, found found) Slices {
 		s = s.overlay(cost.kind, cost.over, joined(cost.stretches))
 	}
 	return s
+}
+
+// isOrdered says whether a handshake is there, and its times tell which end's side took how
+// much of it.
+func isOrdered(h *tcpreasm.Handshake) bool {
+	return h.Complete() && h.SynTime != 0 && h.SynTime <= h.SynAckTime && h.SynAckTime <= h.AckTime
 }
 
 // later is when a message was complete: where a hole was filled last, that is

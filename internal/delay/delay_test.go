@@ -84,8 +84,14 @@ func TestOf(t *testing.T) {
 		steps  []replay.Step
 		want   string
 	}{
+		{"captured beside the server, the client is far away",
+			&first, nil, &tcpreasm.Info{Handshake: tcpreasm.Handshake{Syn: 1, SynAck: 2, Ack: 3, SynTime: 80, SynAckTime: 81, AckTime: 120}}, nil,
+			"handshake-server 80-81 (1-2), handshake-client 81-120 (2-3), idle 120-130 (3-4), upload 130-140 (4-5), think 140-190 (5-7), transfer 190-250 (7-12)"},
+		{"a clock that went back within the handshake does not tell whose side took how long",
+			&first, nil, &tcpreasm.Info{Handshake: tcpreasm.Handshake{Syn: 1, SynAck: 2, Ack: 3, SynTime: 80, SynAckTime: 125, AckTime: 120}}, nil,
+			"upload 130-140 (4-5), think 140-190 (5-7), transfer 190-250 (7-12)"},
 		{"the first of a connection", &first, nil, opened(100, 120), nil,
-			"handshake 100-120 (1-3), idle 120-130 (3-4), upload 130-140 (4-5), think 140-190 (5-7), transfer 190-250 (7-12)"},
+			"handshake-client 100-120 (2-3), idle 120-130 (3-4), upload 130-140 (4-5), think 140-190 (5-7), transfer 190-250 (7-12)"},
 		{"picked up in the middle", &first, nil, &tcpreasm.Info{}, nil,
 			"upload 130-140 (4-5), think 140-190 (5-7), transfer 190-250 (7-12)"},
 		{"pipelined", &second, &first, opened(100, 120), nil,

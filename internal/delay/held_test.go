@@ -78,7 +78,7 @@ func TestHeldRequest(t *testing.T) {
 	a := Asked{Exchange: &x, Connection: &on}
 	offer := flagged(ack(3*ms, 2, server, 1), tcpreasm.SYN)
 	got := a.Account([]replay.Step{offer, segment(10*ms, 4, client, 1, 70, 0), ack(50*ms, 7, server, 71), segment(51*ms, 8, client, 71, 500, 0)})
-	const want = "handshake 2000000-4000000 (1-3), idle 4000000-10000000 (3-4), delayed-ack 10000000-51000000 (4-8), think 51000000-52000000 (8-9)"
+	const want = "handshake-server 2000000-3000000 (1-2), handshake-client 3000000-4000000 (2-3), idle 4000000-10000000 (3-4), delayed-ack 10000000-51000000 (4-8), think 51000000-52000000 (8-9)"
 	if got.Slices.show() != want || len(got.Held) != 1 || got.Held[0].From != client {
 		t.Errorf("got  %s, %v\nwant %s", got.Slices.show(), got.Held, want)
 	}

@@ -133,11 +133,11 @@ func TestSlicesOfSilence(t *testing.T) {
 		steps []replay.Step
 		want  string
 	}{
-		{"never acknowledged", []replay.Step{request, again}, "handshake 10-50 (1-3), idle 50-100 (3-4), unanswered 100-900 (4-0)"},
+		{"never acknowledged", []replay.Step{request, again}, "handshake-client 10-50 (2-3), idle 50-100 (3-4), unanswered 100-900 (4-0)"},
 		{"acknowledged when sent again", []replay.Step{request, again, ack(301, 6, server, 150)},
-			"handshake 10-50 (1-3), idle 50-100 (3-4), loss 100-300 (4-5), unanswered 300-900 (5-0)"},
+			"handshake-client 10-50 (2-3), idle 50-100 (3-4), loss 100-300 (4-5), unanswered 300-900 (5-0)"},
 		{"the client has no room", []replay.Step{request, ack(101, 5, server, 150), segment(200, 6, client, 150, 0, tcpreasm.FoundZeroWindow), segment(800, 7, client, 150, 0, 0)},
-			"handshake 10-50 (1-3), idle 50-100 (3-4), unanswered 100-200 (4-6), zero-window 200-800 (6-7), unanswered 800-900 (7-0)"},
+			"handshake-client 10-50 (2-3), idle 50-100 (3-4), unanswered 100-200 (4-6), zero-window 200-800 (6-7), unanswered 800-900 (7-0)"},
 	} {
 		if got := a.Account(c.steps).Slices.show(); got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)

@@ -9,23 +9,24 @@ import (
 type Kind uint8
 
 const (
-	Handshake  Kind = iota // first packet, as a SYN, to the ACK that opens the connection
-	Idle                   // the connection is open, and the client has not begun to ask
-	Upload                 // first to last byte of the request
-	Behind                 // an earlier request's response is not complete (RFC 9112 §9.3.2)
-	Think                  // last byte of the request to first of the response
-	Transfer               // first to last byte of the response
-	Loss                   // bytes were lost or late, and what followed them had to wait
-	ZeroWindow             // the receiver had no room (RFC 9293 §3.8.6.1)
-	DelayedAck             // the sender held the rest back until an acknowledgement came, which the receiver held back; see Held
-	Unanswered             // last byte of the request to what ended the wait for a response; see Silence
-	Stalled                // last byte that came of a response to what broke it off; see Cut
-	Kinds                  // how many there are
+	HandshakeServer Kind = iota // first packet, as a SYN, to the SYN,ACK: between the point of capture and the server
+	HandshakeClient             // SYN,ACK to the ACK that opens the connection: between the point of capture and the client
+	Idle                        // the connection is open, and the client has not begun to ask
+	Upload                      // first to last byte of the request
+	Behind                      // an earlier request's response is not complete (RFC 9112 §9.3.2)
+	Think                       // last byte of the request to first of the response
+	Transfer                    // first to last byte of the response
+	Loss                        // bytes were lost or late, and what followed them had to wait
+	ZeroWindow                  // the receiver had no room (RFC 9293 §3.8.6.1)
+	DelayedAck                  // the sender held the rest back until an acknowledgement came, which the receiver held back; see Held
+	Unanswered                  // last byte of the request to what ended the wait for a response; see Silence
+	Stalled                     // last byte that came of a response to what broke it off; see Cut
+	Kinds                       // how many there are
 )
 
 // String is a word for records.
 func (k Kind) String() string {
-	return [...]string{"handshake", "idle", "upload", "behind", "think", "transfer", "loss", "zero-window", "delayed-ack", "unanswered", "stalled"}[k]
+	return [...]string{"handshake-server", "handshake-client", "idle", "upload", "behind", "think", "transfer", "loss", "zero-window", "delayed-ack", "unanswered", "stalled"}[k]
 }
 
 // Slice is a stretch of time, in nanoseconds since 1970 UTC, and the frames

@@ -244,7 +244,7 @@ func (w *way) within(side tcpreasm.Side, m *trace.Message, s *replay.Step) {
 // costs are the times in which bytes of the messages, or a SYN, were waited for
 // until they were sent again.
 func (w *way) costs() []cost {
-	opening := cost{kind: Loss, over: 1 << Handshake}
+	opening := cost{kind: Loss, over: 1<<HandshakeServer | 1<<HandshakeClient}
 	all := make([]cost, len(w.sent), len(w.sent)+1)
 	for side := range w.sent {
 		d := &w.sent[side]

@@ -17,7 +17,7 @@ func shownBar(spans []cells.Span) (text string) {
 }
 
 func TestSliceBars(t *testing.T) {
-	slices := delay.Slices{{Kind: delay.Handshake, From: 100, To: 120}, {Kind: delay.Idle, From: 120, To: 150}, {Kind: delay.Think, From: 150, To: 151},
+	slices := delay.Slices{{Kind: delay.HandshakeServer, From: 100, To: 120}, {Kind: delay.Idle, From: 120, To: 150}, {Kind: delay.Think, From: 150, To: 151},
 		{Kind: delay.Loss, From: 151, To: 180}, {Kind: delay.Transfer, From: 180, To: 200}}
 	for _, c := range []struct {
 		from, to int64

@@ -9,13 +9,13 @@ import (
 
 // SliceSigns tell kinds of slices apart, without colour too.
 var SliceSigns = [delay.Kinds]string{
-	delay.Handshake: "~", delay.Idle: "·", delay.Upload: ">", delay.Behind: ":", delay.Think: "░", delay.Transfer: "█", delay.Loss: "x", delay.ZeroWindow: "0",
+	delay.HandshakeServer: "~", delay.HandshakeClient: "-", delay.Idle: "·", delay.Upload: ">", delay.Behind: ":", delay.Think: "░", delay.Transfer: "█", delay.Loss: "x", delay.ZeroWindow: "0",
 	delay.DelayedAck: "d", delay.Unanswered: "▒", delay.Stalled: "=",
 }
 
 // SliceTones are the tones of slices, by their kind.
 var SliceTones = [delay.Kinds]theme.Tone{
-	delay.Handshake: theme.Quoted, delay.Idle: theme.Dim, delay.Upload: theme.Name, delay.Behind: theme.Warn, delay.Think: theme.Number, delay.Transfer: theme.Good, delay.Loss: theme.Bad, delay.ZeroWindow: theme.Warn,
+	delay.HandshakeServer: theme.Quoted, delay.HandshakeClient: theme.Moved, delay.Idle: theme.Dim, delay.Upload: theme.Name, delay.Behind: theme.Warn, delay.Think: theme.Number, delay.Transfer: theme.Good, delay.Loss: theme.Bad, delay.ZeroWindow: theme.Warn,
 	delay.DelayedAck: theme.Moved, delay.Unanswered: theme.Bad, delay.Stalled: theme.Bad,
 }
 
