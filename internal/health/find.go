@@ -8,6 +8,7 @@ import (
 	"wiretalk/capture"
 	"wiretalk/capture/store"
 	"wiretalk/httpdecode"
+	"wiretalk/internal/pipeline"
 	"wiretalk/internal/trace"
 	"wiretalk/tcpreasm"
 )
@@ -107,11 +108,21 @@ func (f *finder) source(t *trace.Trace, s Source) {
 		f.add(Nothing, 1, 0)
 	}
 	for _, err := range [...]error{p.Err, p.Problem} {
+		var link *pipeline.UnknownLink
+		if errors.As(err, &link) {
+			f.all[UnknownLink] = Finding{Count: 1, First: link.Frame, Detail: strings.ReplaceAll(link.Error(), "\n", "; ")}
+			if err == error(link) {
+				continue
+			}
+		}
 		if err == nil || s.Stopped || errors.Is(err, context.Canceled) || f.all[Unreadable].Count > 0 {
 			continue
 		}
 		f.add(Unreadable, 1, 0)
 		f.all[Unreadable].Detail = strings.ReplaceAll(err.Error(), "\n", "; ")
+	}
+	if p.Done && t.Connections() == 0 && p.Reached.HeadersCut == 0 && f.all[UnknownLink].Count == 0 {
+		f.add(NotUnderstood, p.Packets, 0)
 	}
 	f.add(Dropped, s.Counts.Dropped, max(s.Counts.Received, s.Counts.Dropped))
 	f.add(FilesBack, p.Back, 0)

@@ -30,7 +30,7 @@ func (r *Report) show() string {
 	return strings.Join(parts, ", ")
 }
 
-var kindNames = [Kinds]string{"nothing", "unreadable", "dropped", "files-back", "not-captured", "headers-cut", "cut", "missing", "one-way", "conflicting", "midstream",
+var kindNames = [Kinds]string{"nothing", "not-understood", "unknown-link", "unreadable", "dropped", "files-back", "not-captured", "headers-cut", "cut", "missing", "one-way", "conflicting", "midstream",
 	"half-handshake", "unknown-client", "duplicated", "offloaded", "clock-back", "no-time", "lost", "held", "tracked", "followed", "heads",
 	"fragments", "too-deep", "rows", "packets"}
 
@@ -65,18 +65,44 @@ func TestHeadersCut(t *testing.T) {
 		"zeek-trunc_trunc-hdr.pcap": "headers-cut 1", "zeek-trunc_ip4-trunc.pcap": "headers-cut 1",
 		"zeek-trunc_ip6-trunc.pcap": "headers-cut 1", "zeek-trunc_ip-discarder-truncated-tcp-oob.pcapng": "headers-cut 1",
 		"zeek-trunc_ipv4-internally-truncated-header.pcap": "headers-cut 1",
-		"zeek-trunc_icmp-header-trunc.pcap":                "",
-		"zeek-tunnels_geneve-truncated.pcapng":             "", // IP's total length says that nothing of the datagram was cut
-		"zeek-trunc_ipv4-truncated-broken-header.pcap":     "",
-		"zeek-trunc_mpls-6in6-6in6-4in6-trunc.pcap":        "",
+		"zeek-trunc_icmp-header-trunc.pcap":                "not-understood 2",
+		"zeek-tunnels_geneve-truncated.pcapng":             "not-understood 1", // IP's total length says that nothing of the datagram was cut
+		"zeek-trunc_ipv4-truncated-broken-header.pcap":     "not-understood 1",
+		"zeek-trunc_mpls-6in6-6in6-4in6-trunc.pcap":        "not-understood 1",
 	} {
 		r := read(t, filepath.Join(sharedpcaps.Folder(t), name))
 		if got := r.show(); got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
-		if want != "" && r.show() == want && (r.Well() || !strings.Contains(r.Findings[0].What(meaning.English), "1 of 1, the first in frame 1")) {
+		if want == "headers-cut 1" && (r.Well() || !strings.Contains(r.Findings[0].What(meaning.English), "1 of 1, the first in frame 1")) {
 			t.Errorf("%s: %q", name, r.Findings[0].What(meaning.English))
 		}
+	}
+}
+
+// Of what is not understood nothing is said to be well, and a link type that is not known is
+// no damage.
+func TestNotUnderstood(t *testing.T) {
+	for name, want := range map[string]string{
+		"zeek-tunnels_gre-within-gre.pcap": "not-understood 628",
+		"zeek-wlanmon.pcap":                "not-understood 3",
+	} {
+		r := read(t, filepath.Join(sharedpcaps.Folder(t), name))
+		if got := r.show(); got != want || r.Well() || r.Verdict(meaning.English) != "" {
+			t.Errorf("%s: got %q, %q, want %q", name, got, r.Verdict(meaning.English), want)
+		}
+	}
+	tr := trace.New(strings.NewReader(""))
+	tr.Update(func(w *trace.Writer) {
+		w.SetProgress(trace.Progress{Packets: 3, Done: true, Problem: &pipeline.UnknownLink{Frame: 2, Link: 147}})
+	})
+	var text strings.Builder
+	r := of(t, tr, Source{})
+	if err := r.Write(&text, meaning.English); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.show(); got != "unknown-link 1" || !strings.Contains(text.String(), "link type 147") || strings.Contains(text.String(), "copy it again") {
+		t.Errorf("got %q:\n%s", got, text.String())
 	}
 }
 
@@ -162,11 +188,11 @@ func TestSources(t *testing.T) {
 		{"no packets", trace.Progress{Done: true}, Source{}, "nothing 1"},
 		{"none yet", trace.Progress{}, Source{}, ""},
 		{"drops", trace.Progress{Packets: 9}, Source{Counts: capture.Counts{Received: 100, Dropped: 7}}, "dropped 7"},
-		{"cut file", trace.Progress{Packets: 9, Done: true, Err: errors.New("ends within a packet")}, Source{}, "unreadable 1"},
-		{"stopped", trace.Progress{Packets: 9, Done: true, Err: errors.New("stopped")}, Source{Stopped: true}, ""},
+		{"cut file", trace.Progress{Packets: 9, Done: true, Err: errors.New("ends within a packet")}, Source{}, "not-understood 9, unreadable 1"},
+		{"stopped", trace.Progress{Packets: 9, Done: true, Err: errors.New("stopped")}, Source{Stopped: true}, "not-understood 9"},
 		{"limits", trace.Progress{Packets: 9, Done: true, Reached: trace.Reached{Held: 1, Tracked: 2, Followed: 3, Heads: 4, Fragments: 5, TooDeep: 6}}, Source{},
-			"held 1, tracked 2, followed 3, heads 4, fragments 5, too-deep 6"},
-		{"files in the wrong order", trace.Progress{Packets: 9, Done: true, Back: 1}, Source{}, "files-back 1"},
+			"not-understood 9, held 1, tracked 2, followed 3, heads 4, fragments 5, too-deep 6"},
+		{"files in the wrong order", trace.Progress{Packets: 9, Done: true, Back: 1}, Source{}, "not-understood 9, files-back 1"},
 		{"headers cut", trace.Progress{Packets: 9, Done: true, Reached: trace.Reached{HeadersCut: 3, FirstCut: 2}}, Source{}, "headers-cut 3"},
 		{"the spool", trace.Progress{Packets: 90}, Source{Gone: store.Gone{Frame: 40, Unkept: 2}}, "packets 42"},
 	} {

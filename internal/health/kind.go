@@ -7,6 +7,8 @@ type Kind uint8
 // first.
 const (
 	Nothing        Kind = iota // no packets
+	NotUnderstood              // packets, and no TCP in any of them
+	UnknownLink                // a link type that is not known, so that its packets were not looked into
 	Unreadable                 // the input could not be read to its end
 	Dropped                    // packets, while capturing
 	FilesBack                  // files that begin before the end of the file before
@@ -48,7 +50,7 @@ const (
 func (l Level) Mark() string { return [...]string{"·", "!", "‼"}[l] }
 
 var levels = [Kinds]Level{
-	Nothing: Alarm, Unreadable: Alarm, Dropped: Alarm, FilesBack: Alarm, NotCaptured: Alarm, HeadersCut: Alarm, Cut: Alarm, Missing: Caution, OneWay: Alarm, Conflicting: Caution,
+	Nothing: Alarm, NotUnderstood: Caution, UnknownLink: Alarm, Unreadable: Alarm, Dropped: Alarm, FilesBack: Alarm, NotCaptured: Alarm, HeadersCut: Alarm, Cut: Alarm, Missing: Caution, OneWay: Alarm, Conflicting: Caution,
 	Midstream: Note, HalfHandshake: Note, UnknownClient: Caution, Duplicated: Note, Offloaded: Note, ClockBack: Caution, NoTime: Caution,
 	LostOnNetwork: Note, HeldLimit: Caution, TrackedLimit: Caution, FollowedLimit: Note, HeadsLimit: Caution, FragmentsLimit: Caution,
 	TooDeep: Caution, RowsLetGo: Note, PacketsLetGo: Note,

@@ -22,8 +22,20 @@ func (s *strangeLinks) note(p *capture.Packet) {
 		return
 	}
 	s.links = append(s.links, p.Link)
-	s.new = append(s.new, fmt.Errorf("frame %d has link type %d, which is not known here: "+
-		"if there is TCP in packets of this type, it is not seen (capinfos says what type it is)", p.Frame, p.Link))
+	s.new = append(s.new, &UnknownLink{p.Frame, p.Link})
+}
+
+// UnknownLink is a problem that is no damage: the decoder does not know a link type, and
+// looks into no packet of it.
+type UnknownLink struct {
+	Frame int64 // the first that has it
+	Link  capture.LinkType
+}
+
+// Error says what that means.
+func (e *UnknownLink) Error() string {
+	return fmt.Sprintf("frame %d has link type %d, which is not known here: "+
+		"if there is TCP in packets of this type, it is not seen (capinfos says what type it is)", e.Frame, e.Link)
 }
 
 // take returns what was noted since the last call.
