@@ -54,6 +54,9 @@ func Layout(columns []Column, widest []int, total, gap int) []int {
 	for _, i := range byGrowth(columns) {
 		if widths[i] > 0 && spare > 0 {
 			more := min(wish[i]-widths[i], spare)
+			if columns[i].Clock {
+				more = max(clockWidth(widths[i]+more)-widths[i], 0)
+			}
 			widths[i] += more
 			spare -= more
 		}
@@ -64,6 +67,19 @@ func Layout(columns []Column, widest []int, total, gap int) []int {
 		}
 	}
 	return widths
+}
+
+// clocks are the widths at which a time of day shows more of itself.
+var clocks = [...]int{len("15:04:05"), len("15:04:05.000"), len("15:04:05.000000")}
+
+// clockWidth is how much of a width a time of day fills.
+func clockWidth(width int) int {
+	for _, w := range slices.Backward(clocks[:]) {
+		if w <= width {
+			return w
+		}
+	}
+	return width
 }
 
 // Needed is how many cells columns of these widths take, with a gap between each; those of width 0 are left out.
@@ -94,10 +110,8 @@ func (c *Column) fit(text string, width int) string {
 	switch {
 	case c.Tail:
 		text = cells.ClipStart(text, width)
-	case c.Clock && width < len("15:04:05.000"):
-		text, _ = cells.Cut(text, len("15:04:05"))
-	case c.Clock && width < len("15:04:05.000000"):
-		text, _ = cells.Cut(text, len("15:04:05.000"))
+	case c.Clock:
+		text, _ = cells.Cut(text, max(clockWidth(width), clocks[0]))
 	default:
 		text = cells.Clip(text, width)
 	}
