@@ -86,10 +86,21 @@ func TestOrderTwiceTurnsRound(t *testing.T) {
 	m.leave()
 }
 
+// The next Esc is named that takes a filter away, and what it did is said: a filter is not
+// lost by an Esc too many.
+func TestEscSaysThatItShowsAll(t *testing.T) {
+	m := sit(t, small().Trace, 100, 24, Options{})
+	m.press("f", "http.response.code == 301", "Enter").see("filter: http.response.code == 301  Esc: all rows").press("Enter").see("── #2").gone("all rows")
+	m.press("Esc").see("Esc: all rows").press("Esc").see("all rows are shown again (f ↑ brings the filter back)").on("/old").press("Esc").gone("shown again")
+	m.press("M", ":", "marked", "Enter").see("the 1 marked rows", "Esc: all rows").press("Esc").see("all rows are shown again").gone("brings the filter").leave()
+	m = sit(t, small().Trace, 100, 24, Options{Lang: "zh"})
+	m.press("f", "http.response.code == 301", "Enter").see("Esc：显示全部").press("Esc").see("已恢复显示全部（按 f ↑ 取回过滤条件）").leave()
+}
+
 // Columns that are chosen and not in sight say so, those that are do not.
 func TestColumnsWithoutRoomSaySo(t *testing.T) {
 	m := sit(t, small().Trace, 80, 24, Options{})
-	m.press("C").see("[x] client  no room at this width", "[x] server  no room at this width", "[x] host\n", "[ ] wait", "[ ] conn (stream)", "[ ] frame")
+	m.press("C").see("Space show or hide  Esc back", "q quit", "[x] client  no room at this width", "[x] server  no room at this width", "[x] host\n", "[ ] wait", "[ ] conn (stream)", "[ ] frame")
 	m.leave()
 	m = sit(t, small().Trace, 200, 50, Options{Lang: "zh"})
 	m.press("C").see("[x] ", "] 右移").gone("放不下")

@@ -10,6 +10,7 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -157,8 +158,8 @@ func (s *screen) likeThis(column string) string {
 			return "http.request.uri.path == " + quote(path)
 		}
 	case "status":
-		if x.Status != 0 {
-			return "http.response.code == " + strconv.Itoa(x.Status)
+		if lists.HasStatus(&x) {
+			return "http.response.code == " + strconv.Itoa(x.Status) // a number: 000 is 0
 		}
 	case "type":
 		if x.ContentType != "" {
@@ -203,6 +204,9 @@ func (s *screen) arrangedLine() (cells.Line, bool) {
 	}
 	if text := s.underway(); text != "" {
 		spans = append([]cells.Span{cells.Ink(" "+text+" ", theme.Strong)}, spans...)
+	}
+	if key := s.keys.Now("Esc"); len(spans) > 0 && key != "" && s.backShowsAll() {
+		spans = append(spans, cells.Ink("  "+fmt.Sprintf(w.EscShows, key), theme.Dim))
 	}
 	return cells.Of(spans...), len(spans) > 0
 }

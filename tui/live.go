@@ -91,6 +91,9 @@ func (s *screen) title(room int) string {
 		until = time.Now()
 	}
 	from, since := cells.Clean(strings.Join(l.info.Interfaces, ", ")), elapsed(until.Sub(l.began))
+	if !s.isLive() {
+		since += " " + mannersWordsIn[s.words.Language].ended
+	}
 	if filter := cells.Clean(l.info.Filter); filter != "" {
 		if rest := room - cells.Width(from+since) - 6; rest >= min(cells.Width(filter), 12) {
 			return from + " · " + cells.Clip(filter, rest) + " · " + since

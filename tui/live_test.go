@@ -242,6 +242,7 @@ func TestStopWithoutLeaving(t *testing.T) {
 	c.press("S")
 	<-c.done
 	c.gone("stopping").gone("following").gone("S stop").gone("Reading stopped").gone("pkt/s")
+	c.see(" ended")
 	since := c.line("eth0")
 	time.Sleep(1100 * time.Millisecond)
 	c.press("g", "Enter").see("── #1 GET", " Host: shop", " HTTP/1.1 ")

@@ -15,7 +15,8 @@ func TestBodyAloneStaysWhileTheDetailIsOpen(t *testing.T) {
 	m := sit(t, f.Trace, 110, 60, Options{})
 	m.press("Enter").see("Request  frames", `"first": 1`, "b folds it", "b fold  ").press("b").see("▾ {", "b all  ").gone("Request  frames")
 	m.press("]").see("── #2", "Request  frames").gone("b all  ").gone("b fold").press("]").see("── #3", `"third": 3`, "b request  ").gone("Request  frames")
-	m.gone("m meaning").press("m").see("meanings are those of fields, and this is a body alone: b shows the rest").press("j").see("t where")
+	m.gone("m meaning").press("m").see("meanings are those of fields, and this is a body alone: b shows the rest").press("j").gone("meanings are")
+	m.press("Tab").see("b request  ").gone("m meaning").press("Tab").see("Space fold")
 	m.press("b").see("asked", "b all  ").gone("third").press("[").see("── #2", "Request  frames").press("[").see("── #1", "Request  frames", `"first": 1`)
 	m.press("b").see("▾ {").press("x").see("00000000  7b").press("]", "]").see("── #3", "00000000  7b").gone("Request  frames")
 	// Who closes the detail has the next one as it is at first.

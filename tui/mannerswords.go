@@ -8,6 +8,7 @@ type mannersWords struct {
 	noKey, notHere    string // what a key does nothing for
 	noFields          string // why a body alone has no meanings, with a key
 	leaveLive         string
+	ended             string // a capture, behind how long it was
 	noTCP             string
 	allOfIt           string // behind a text that is cut, with a key
 	atByte            string // behind the name of a file
@@ -26,6 +27,7 @@ var mannersWordsIn = [...]mannersWords{
 		noKey: "no key does that: ? shows all that there are", notHere: "there is nothing for %s here: ? shows what there is",
 		noFields:  "meanings are those of fields, and this is a body alone: %s shows the rest",
 		leaveLive: "capturing goes on: %s again ends it and leaves, %s ends it and stays",
+		ended:     "ended",
 		noTCP:     "No TCP in the %s {packet that was|packets that were} read.",
 		allOfIt:   " (%s tells all)",
 		atByte:    " at byte %s",
@@ -45,6 +47,7 @@ var mannersWordsIn = [...]mannersWords{
 		noKey: "没有这个键：? 列出所有的键", notHere: "按键 %s 在此处不起作用：? 列出可用的键",
 		noFields:  "含义是首部字段的含义，而此处只有正文：按 %s 显示其余部分",
 		leaveLive: "捕获仍在进行：再按 %s 结束捕获并退出，按 %s 结束捕获但留在此处",
+		ended:     "已结束",
 		noTCP:     "读取的 %s 个分组中没有 TCP。",
 		allOfIt:   "（按 %s 看全部）",
 		atByte:    " 第 %s 字节",

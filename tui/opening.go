@@ -41,8 +41,28 @@ func (s *screen) back() {
 		s.showExchanges(lists.All)
 		s.show(connectionsView)
 	default:
-		s.showAll()
+		s.showAllAgain()
 	}
+}
+
+// showAllAgain takes away what hides rows, and says so: Esc may have been pressed once
+// more than was meant.
+func (s *screen) showAllAgain() {
+	wasFilter := s.grid().Arranged.Marked == nil
+	if !s.showAll() {
+		return
+	}
+	w := s.filterWords()
+	s.message = w.AllAgain
+	if again := s.keys.Now("f"); wasFilter && again != "" {
+		s.message += fmt.Sprintf(w.BringsBack, again)
+	}
+}
+
+// backShowsAll says whether the next step out takes away what hides rows.
+func (s *screen) backShowsAll() bool {
+	inside := s.pane != hidden || s.inDetail || s.view == messagesView || s.view == exchangesView && s.of != lists.All
+	return !inside && len(s.asides) == 0 && s.grid().Arranged.Picks()
 }
 
 // showMessages shows the WebSocket messages of the connection that the

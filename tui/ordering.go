@@ -250,7 +250,7 @@ func (s *screen) columnsMenu() *menuPage {
 	if shown == nil {
 		shown = table.Usual(columns)
 	}
-	m := &menuPage{screen: s, heading: w.ColumnsTitle, keys: []keys.Hint{keys.TogglePane.As("Space"), keys.NextItem.As("]"), keys.PreviousItem.As("["), keys.Back.As("Esc")}}
+	m := &menuPage{screen: s, heading: w.ColumnsTitle, keys: []keys.Hint{keys.TogglePane.As("Space"), keys.Back.As("Esc"), keys.NextItem.As("]"), keys.PreviousItem.As("[")}}
 	add := func(sign, name string) {
 		if i := slices.IndexFunc(columns, func(c table.Column) bool { return c.Name == name }); i >= 0 {
 			m.items = append(m.items, menuItem{sign, describeColumn(&columns[i]), name, ""})

@@ -159,8 +159,8 @@ func TestScopeStays(t *testing.T) {
 	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
 	w := &exportWordsIn[0]
 	m.press("e").see(w.scopes[scopeSelected]).press("Tab").see("1/5 " + w.scopes[scopeShown]).press("Esc").gone("1/5")
-	m.press("j", "e").see("1/5 "+w.scopes[scopeShown]).press("Esc", "M", "e").see("1/6 "+w.scopes[scopeMarked])
-	m.press("Tab").see("1/5 "+w.scopes[scopeShown]).press("Esc", "e").see("1/5 "+w.scopes[scopeShown]).press("Tab", "Tab").see("1/6 "+w.scopes[scopeMarked])
+	m.press("j", "e").see("1/5 "+w.scopes[scopeShown]).press("Esc", "M", "e").see("1/6 " + w.scopes[scopeMarked])
+	m.press("Tab").see("1/5 "+w.scopes[scopeShown]).press("Esc", "e").see("1/5 "+w.scopes[scopeShown]).press("Tab", "Tab").see("1/6 " + w.scopes[scopeMarked])
 	m.press("Esc", ":", "unmark", "Enter", "e").see(w.scopes[scopeSelected], "response body").leave()
 }
 

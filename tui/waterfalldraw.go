@@ -60,8 +60,8 @@ func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
 	if p.list.byConnection {
 		text = fmt.Sprintf("%-*s ", widest.stream+1, "c"+strconv.Itoa(x.Stream)) + text
 	}
-	if x.Status != 0 {
-		text += fmt.Sprintf("%d ", x.Status)
+	if lists.HasStatus(x) {
+		text += lists.Status(x) + " "
 	}
 	if !x.Request.Seen {
 		return text + p.of.NoRequest
@@ -158,13 +158,21 @@ func (p *waterfallPage) drawLegend(canvas tcell.Screen, th *theme.Theme, x, y, w
 	cells.Fill(canvas, x, y, width, th.Tone[theme.Plain])
 	words := &words.DelayIn[p.of.Language]
 	at, end := x+1, x+width
-	for _, k := range [...]delay.Kind{delay.Think, delay.Transfer, delay.Upload, delay.Handshake, delay.Behind, delay.Idle} {
-		text := waterfall.SliceSigns[k] + " " + words.Kinds[k]
-		if cells.Width(text)+2 > end-at {
+	for _, of := range [...]struct {
+		word  string
+		kinds []delay.Kind
+	}{
+		{words.Kinds[delay.Think], []delay.Kind{delay.Think}}, {words.Kinds[delay.Transfer], []delay.Kind{delay.Transfer}},
+		{words.Kinds[delay.Upload], []delay.Kind{delay.Upload}}, {words.Opening, []delay.Kind{delay.HandshakeServer, delay.HandshakeClient}},
+		{words.Kinds[delay.Behind], []delay.Kind{delay.Behind}}, {words.Kinds[delay.Idle], []delay.Kind{delay.Idle}},
+	} {
+		if len(of.kinds)+1+cells.Width(of.word)+2 > end-at {
 			break
 		}
-		cells.Put(canvas, at, y, 1, waterfall.SliceSigns[k], th.Tone[waterfall.SliceTones[k]])
-		at += 1 + cells.Put(canvas, at+1, y, end-at-1, " "+words.Kinds[k]+"  ", th.Tone[theme.Dim])
+		for _, k := range of.kinds {
+			at += cells.Put(canvas, at, y, 1, waterfall.SliceSigns[k], th.Tone[waterfall.SliceTones[k]])
+		}
+		at += cells.Put(canvas, at, y, end-at, " "+of.word+"  ", th.Tone[theme.Dim])
 	}
 	if text := p.legend(); cells.Width(text) <= end-at {
 		cells.Put(canvas, end-cells.Width(text), y, cells.Width(text), text, th.Tone[theme.Dim])

@@ -109,8 +109,8 @@ func messageName(r *trace.Reader, exchange int, from tcpreasm.Side, reveal bool)
 	case x == nil:
 	case from == tcpreasm.Client:
 		name += " " + lists.Title(x, reveal)
-	case x.Status != 0:
-		name += fmt.Sprintf(" %d", x.Status)
+	case lists.HasStatus(x):
+		name += " " + lists.Status(x)
 	}
 	return name
 }

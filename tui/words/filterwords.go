@@ -15,6 +15,7 @@ type Filter struct {
 
 	NotPassed, NotMarked [2]string // an exchange, a connection
 	AllShown, BringsBack string
+	AllAgain, EscShows   string // what Esc did, and what it would do
 
 	Operators map[string]string
 	Types     [filter.Address + 1]string
@@ -33,7 +34,7 @@ var FilterIn = [...]Filter{
 		LastColumn: "one column at least stays", CommandTitle: "Commands", marked: "marked", NoEarlier: "nothing was looked at before", NoLater: "nothing was looked at after",
 		NotPassed: [...]string{"exchange %s does not pass the filter", "connection %s does not pass the filter"},
 		NotMarked: [...]string{"exchange %s is not marked", "connection %s is not marked"},
-		AllShown:  "; all are shown again", BringsBack: " (%s ↑ brings the filter back)",
+		AllShown:  "; all are shown again", BringsBack: " (%s ↑ brings the filter back)", AllAgain: "all rows are shown again", EscShows: "%s: all rows",
 		Numbered: "as they came", Unordered: "these rows have no other order", LowerHint: "further right", HigherHint: "further left", NoRoom: "no room at this width",
 		Stream: "conn", RequestSize: "sent", Frame: "frame",
 		Operators: map[string]string{
@@ -57,7 +58,7 @@ var FilterIn = [...]Filter{
 		LastColumn: "至少保留一列", CommandTitle: "命令", marked: "已标记", NoEarlier: "之前没有看过别的", NoLater: "之后没有看过别的",
 		NotPassed: [...]string{"请求 %s 不匹配过滤条件", "连接 %s 不匹配过滤条件"},
 		NotMarked: [...]string{"请求 %s 没有标记", "连接 %s 没有标记"},
-		AllShown:  "；已恢复显示全部", BringsBack: "（按 %s ↑ 取回过滤条件）",
+		AllShown:  "；已恢复显示全部", BringsBack: "（按 %s ↑ 取回过滤条件）", AllAgain: "已恢复显示全部", EscShows: "%s：显示全部",
 		Numbered: "按出现顺序", Unordered: "这些行没有别的顺序", LowerHint: "右移", HigherHint: "左移", NoRoom: "此宽度放不下",
 		Stream: "连接", RequestSize: "发送", Frame: "帧",
 		Operators: map[string]string{
