@@ -93,9 +93,13 @@ func lookUp(name string) *Field {
 	return headerField(name)
 }
 
-// unknown says that there is no field of that name, and what may be meant.
-func unknown(name token) *Error {
+// unknown says that there is no field of that name, and what may be meant. next is what follows
+// it: who looks into all of a protocol for a text means the texts in it.
+func unknown(name, next token) *Error {
 	text := name.text
+	if (next.kind == tokContains || next.kind == tokMatches) && len(below(strings.ToLower(text))) > 0 {
+		return wrong(name, "there is no field %q to look into; bodies are http.file_data, fields of heads http.request.line and http.response.line", text)
+	}
 	if n, err := strconv.Atoi(text); err == nil && 100 <= n && n <= 599 {
 		return wrong(name, "%s is a value; did you mean http.response.code == %s?", name, text)
 	}

@@ -34,6 +34,9 @@ func TestErrorsNameWhatIsMeant(t *testing.T) {
 		{"htpp", "did you mean http?", 0, 4},
 		{`http contains "x"`, "bodies are http.file_data", 0, 4},
 		{"http matches x", "bodies are http.file_data", 0, 4},
+		{`frame contains "x"`, "bodies are http.file_data", 0, 5},
+		{`tcp and Frame matches "x"`, "bodies are http.file_data", 8, 5},
+		{"frame == 3", "did you mean frame.", 0, 5},
 		{"tcp.port ==", "a value is missing here", 11, 0},
 	} {
 		_, err := Compile(c.expression, Options{})

@@ -207,7 +207,7 @@ func (p *parser) factor() (operand, *Error) {
 	}
 	field := lookUp(name.text)
 	if field == nil {
-		return operand{}, unknown(name)
+		return operand{}, unknown(name, p.peek())
 	}
 	o := operand{typ: field.Type, eval: p.getter(field), span: name}
 	if p.peek().kind == tokSlice {
