@@ -216,6 +216,8 @@ func (s *screen) turn(a keys.Action) {
 		s.goToMark(1)
 	case keys.PreviousMark:
 		s.goToMark(-1)
+	case keys.NextFailing, keys.PreviousFailing:
+		s.findFailing(a)
 	case keys.GoBack:
 		s.goBack()
 	case keys.GoForward:

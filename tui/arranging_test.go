@@ -91,7 +91,7 @@ func TestFilterLikeTheSelectedRow(t *testing.T) {
 	m := sit(t, small().Trace, 180, 24, Options{})
 	m.press("j", ":", "only host", "Enter").rows("/api/users", "/old", "/login").on("/old").see(`http.host == "api.example.com"`)
 	m.press(":", "hide status", "Enter").rows("/api/users", "/login").see(`&& !(http.response.code == 301)`)
-	m.press(":", "only type", "Enter").see("text/html", "&&").press("Esc", "G", ":", "only status", "Enter").see("has nothing there to filter by")
+	m.press(":", "only type", "Enter").see("text/html", "&&").press("Esc", "G", ":", "only status", "Enter").see("the selected row of the table of exchanges has nothing in “status” to filter by").press("2", ":", "only host", "Enter").see("of the table of connections has nothing in “host”", "client close").press("1")
 	m.leave()
 }
 

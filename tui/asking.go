@@ -250,11 +250,13 @@ func (a *asking) above(most, width int) []cells.Line {
 			mark, t = "▸ ", theme.Strong
 		}
 		text := cells.Clean(c.text)
-		l := cells.Of(cells.Ink(mark+text+cells.Spaces(widest-cells.Width(text)+2), t), cells.Ink(cells.Clean(c.means), theme.Dim))
+		count := ""
 		if i == 0 && n > len(shown) {
-			l.Spans = append(l.Spans, cells.Ink("  ("+phrase.Count(int64(top+len(shown)))+"/"+phrase.Count(int64(n))+")", theme.Dim))
+			count = "  (" + phrase.Count(int64(top+len(shown))) + "/" + phrase.Count(int64(n)) + ")"
 		}
-		lines = append(lines, l)
+		what := mark + text + cells.Spaces(widest-cells.Width(text)+2)
+		means := cells.Clip(cells.Clean(c.means), max(width-cells.Width(what+count), 1))
+		lines = append(lines, cells.Of(cells.Ink(what, t), cells.Ink(means+count, theme.Dim)))
 	}
 	return lines
 }

@@ -244,7 +244,8 @@ func (s *screen) filterLikeThis(column string, hide bool) error {
 	}
 	like := s.likeThis(column)
 	if like == "" {
-		return fmt.Errorf(s.filterWords().NoValue, strings.Join(alike, " "))
+		tables := [...]string{exchangesView: s.words.ExchangesTab, connectionsView: s.words.ConnectionsTab, messagesView: s.words.MessagesTab}
+		return fmt.Errorf(s.filterWords().NoValue, strings.ToLower(tables[s.view]), column, strings.Join(s.alike(), " "))
 	}
 	if hide {
 		like = "!(" + like + ")"
@@ -255,11 +256,16 @@ func (s *screen) filterLikeThis(column string, hide bool) error {
 // alike are the columns that rows can be filtered by as the selected one has them.
 var alike = []string{"client", "close", "connection", "host", "method", "protocol", "server", "status", "target", "type"}
 
+// alike are those of them that say something of the selected row.
+func (s *screen) alike() []string {
+	return slices.DeleteFunc(slices.Clone(alike), func(name string) bool { return s.likeThis(name) == "" })
+}
+
 func completeLike(s *screen, args string, _ int) (int, []candidate) {
 	var list []candidate
-	for _, name := range alike {
-		if like := s.likeThis(name); strings.HasPrefix(name, args) && like != "" {
-			list = append(list, candidate{name, like})
+	for _, name := range s.alike() {
+		if strings.HasPrefix(name, args) {
+			list = append(list, candidate{name, s.likeThis(name)})
 		}
 	}
 	return 0, list

@@ -181,6 +181,10 @@ func (p *exportPage) secrets(s *screen, kind exportKind) string {
 	switch {
 	case kind == saveBodies && !s.look.Reveal:
 		return w.inIndex
+	case kind == saveResponse || kind == saveRequest:
+		return w.decodedBody
+	case kind == saveResponseSent || kind == saveRequestSent:
+		return w.sentBody
 	case kind != saveText && kind != saveReport && kind != saveHAR:
 		return w.asItWas
 	case s.look.Reveal:

@@ -4,7 +4,7 @@ package tui
 type exportWords struct {
 	saveTitle, copyTitle, what, of, nothing, saveAs, saving, cancelled, cancelledSome, failed, saved, lacks, lacksMany string
 	folder, inFolder, notWhole, noBodies, nameKeys, noFolder, makesIt, givenUp, elsewhere                              string
-	asItWas, unmasked, maskedThere, inHeads, inIndex                                                                   string
+	asItWas, decodedBody, sentBody, unmasked, maskedThere, inHeads, inIndex                                            string
 	scopes                                                                                                             [scopes]string
 	kinds                                                                                                              [exportKinds]string
 	cancelHint                                                                                                         string
@@ -24,7 +24,7 @@ var exportWordsIn = [...]exportWords{
 		notWhole: "%s of them are not whole, or not decoded, as the index there says; the first: %s", noBodies: "of %s exchanges bodies may lack: %v",
 		nameKeys: "Enter saves  Ctrl-U empties the line  Esc leaves", noFolder: "not saved: there is no folder %s", makesIt: "; Enter makes it",
 		givenUp: "; root's rights were given up when capturing began, now the user %s writes", elsewhere: "; %s can be written to",
-		asItWas: "as it was, nothing masked", unmasked: "nothing masked", maskedThere: "secrets masked", inHeads: "secrets of heads and forms masked",
+		asItWas: "nothing masked", decodedBody: "decoded, nothing masked", sentBody: "codings not undone, nothing masked", unmasked: "nothing masked", maskedThere: "secrets masked", inHeads: "secrets of heads and forms masked",
 		inIndex: "as they were; masked in names and index",
 		scopes:  [...]string{scopeSelected: "selected", scopeMarked: "marked", scopeShown: "all shown"},
 		kinds: [...]string{
@@ -48,11 +48,11 @@ var exportWordsIn = [...]exportWords{
 		notWhole: "其中 %s 个不完整或未解码，见其中的索引；第一个：%s", noBodies: "%s 个请求可能缺少正文：%v",
 		nameKeys: "Enter 保存  Ctrl-U 清空  Esc 放弃", noFolder: "未保存：没有文件夹 %s", makesIt: "；按 Enter 创建",
 		givenUp: "；开始捕获时已放弃 root 权限，现由用户 %s 写入", elsewhere: "；可写入 %s",
-		asItWas: "原样，不遮盖", unmasked: "不遮盖", maskedThere: "机密已遮盖", inHeads: "首部和表单中的机密已遮盖",
+		asItWas: "不遮盖", decodedBody: "已解码，不遮盖", sentBody: "未解码，不遮盖", unmasked: "不遮盖", maskedThere: "机密已遮盖", inHeads: "首部和表单中的机密已遮盖",
 		inIndex: "原样；文件名和索引中遮盖",
 		scopes:  [...]string{scopeSelected: "所选", scopeMarked: "已标记", scopeShown: "全部显示"},
 		kinds: [...]string{
-			saveResponse: "响应正文", saveResponseSent: "响应正文（原样）", saveRequest: "请求正文", saveRequestSent: "请求正文（原样）",
+			saveResponse: "响应正文", saveResponseSent: "响应正文（传输时的字节）", saveRequest: "请求正文", saveRequestSent: "请求正文（传输时的字节）",
 			saveBodies: "所有正文，存入文件夹", saveText: "请求与响应的文本", saveHAR: "HAR", savePackets: "分组（pcapng）", saveReport: "连接报告",
 		},
 		cancelHint: "取消",

@@ -42,7 +42,7 @@ var helpGroupOf = func() (of [keys.Actions]helpGroup) {
 	}
 	for group, list := range map[helpGroup][]keys.Action{
 		helpMoving: {keys.Down, keys.Up, keys.PageDown, keys.PageUp, keys.HalfDown, keys.HalfUp, keys.First, keys.Last, keys.Open, keys.Back, keys.SwitchPane, keys.NextItem, keys.PreviousItem,
-			keys.StartSearch, keys.SearchNext, keys.SearchPrevious, keys.GoBack, keys.GoForward, keys.NextMark, keys.PreviousMark},
+			keys.StartSearch, keys.SearchNext, keys.SearchPrevious, keys.GoBack, keys.GoForward, keys.NextMark, keys.PreviousMark, keys.NextFailing, keys.PreviousFailing},
 		helpViews: {keys.TogglePane, keys.ViewExchanges, keys.ViewConnections, keys.ViewMessages, keys.ViewSegments, keys.ViewBytes, keys.ViewLadder, keys.ViewLessons, keys.ViewStatistics, keys.ViewWaterfall, keys.ViewHealth,
 			keys.ViewDelay, keys.AskFilter, keys.OrderBy, keys.ReverseOrder, keys.ChooseColumns},
 		helpSelected: {keys.ToggleMeanings, keys.ToggleSecrets, keys.TurnBody, keys.ToggleHex, keys.ToggleRaw, keys.ShowCurl, keys.ShowExport, keys.ShowCopy, keys.MarkRow},

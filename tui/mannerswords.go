@@ -4,10 +4,12 @@ package tui
 // themes, the mouse.
 type mannersWords struct {
 	groups            [helpGroups]string
-	here              string // the help's first part
-	noKey, notHere    string // what a key does nothing for
-	noFields          string // why a body alone has no meanings, with a key
+	here              string  // the help's first part
+	noKey, notHere    string  // what a key does nothing for
+	noFields          string  // why a body alone has no meanings, with a key
+	failing           seeking // what is said of exchanges that failed
 	leaveLive         string
+	noTheme           string
 	ended             string // a capture, behind how long it was
 	noTCP             string
 	allOfIt           string // behind a text that is cut, with a key
@@ -26,6 +28,8 @@ var mannersWordsIn = [...]mannersWords{
 		here:  "Here",
 		noKey: "no key does that: ? shows all that there are", notHere: "there is nothing for %s here: ? shows what there is",
 		noFields:  "meanings are those of fields, and this is a body alone: %s shows the rest",
+		failing:   seeking{"looking for an exchange that failed …", "no exchange here failed: none has a status from 400 on, no response, or was broken off", ""},
+		noTheme:   "there is no theme “%s”: %s",
 		leaveLive: "capturing goes on: %s again ends it and leaves, %s ends it and stays",
 		ended:     "ended",
 		noTCP:     "No TCP in the %s {packet that was|packets that were} read.",
@@ -46,6 +50,8 @@ var mannersWordsIn = [...]mannersWords{
 		here:  "此处",
 		noKey: "没有这个键：? 列出所有的键", notHere: "按键 %s 在此处不起作用：? 列出可用的键",
 		noFields:  "含义是首部字段的含义，而此处只有正文：按 %s 显示其余部分",
+		failing:   seeking{"正在查找失败的请求…", "这里没有失败的请求：没有 400 及以上的状态码，没有无响应的，也没有中断的", ""},
+		noTheme:   "没有主题“%s”：%s",
 		leaveLive: "捕获仍在进行：再按 %s 结束捕获并退出，按 %s 结束捕获但留在此处",
 		ended:     "已结束",
 		noTCP:     "读取的 %s 个分组中没有 TCP。",

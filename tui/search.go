@@ -6,6 +6,7 @@ import (
 
 	"wiretalk/tui/cells"
 	"wiretalk/tui/keys"
+	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 )
 
@@ -33,16 +34,42 @@ func (s *screen) find(step int) {
 	if s.findInText(step) {
 		return
 	}
+	w := s.words
+	s.seek(s.grid().List, cells.Lower(s.wanted), step, seeking{
+		fmt.Sprintf(w.Searching, s.wanted), fmt.Sprintf(w.NotFound, s.wanted), fmt.Sprintf(w.Found, s.wanted),
+	})
+}
+
+// findFailing goes to the next exchange that failed.
+func (s *screen) findFailing(a keys.Action) {
+	of, ok := s.grid().List.(lists.Exchanges)
+	if !ok {
+		s.notHere(a)
+		return
+	}
+	step := 1
+	if a == keys.PreviousFailing {
+		step = -1
+	}
+	s.seek(lists.Failing{Exchanges: of}, "", step, mannersWordsIn[s.words.Language].failing)
+}
+
+// seeking is what is said while something is looked for, and of what came of it.
+type seeking struct{ looking, none, found string }
+
+// seek selects the next row of the table in sight that matches as those of l do, in steps of 1
+// or -1.
+func (s *screen) seek(l table.List, text string, step int, w seeking) {
 	g := s.grid()
-	view, l, wanted := s.view, g.List, s.wanted
+	view, in := s.view, g.List
 	numbers := table.NumbersFrom(g, step)
-	s.message = fmt.Sprintf(s.words.Searching, wanted)
+	s.message = w.looking
 	s.jobs.start("search", func(ctx context.Context) func() {
-		number := table.Search(ctx, s.trace, l, numbers, cells.Lower(wanted))
+		number := table.Search(ctx, s.trace, l, numbers, text)
 		return func() {
-			s.message = fmt.Sprintf(s.words.NotFound, wanted)
-			if number != table.NoRow && s.view == view && g.List == l {
-				s.message = fmt.Sprintf(s.words.Found, wanted)
+			s.message = w.none
+			if number != table.NoRow && s.view == view && g.List == in {
+				s.message = w.found
 				g.Follow, g.Keep = false, table.NoRow
 				g.SelectNumber(number)
 				s.note()

@@ -36,7 +36,7 @@ var ActionNames = [Actions]string{
 	NextLesson: "next-lesson", PreviousLesson: "previous-lesson", NextCapture: "next-capture", Faster: "faster", Slower: "slower",
 	ToggleLanguage: "language", ViewBytes: "bytes", TurnTime: "times", ReadOn: "read-on", AskFilter: "filter", AskCommand: "command",
 	OrderBy: "order", ReverseOrder: "order-reversed", ChooseColumns: "columns", MarkRow: "mark", NextMark: "next-mark",
-	PreviousMark: "previous-mark", GoBack: "go-back", GoForward: "go-forward",
+	PreviousMark: "previous-mark", NextFailing: "next-failing", PreviousFailing: "previous-failing", GoBack: "go-back", GoForward: "go-forward",
 	NextTheme: "theme", ToggleMouse: "mouse", ShowExport: "export", ShowCopy: "copy",
 }
 

@@ -69,6 +69,8 @@ const (
 	MarkRow
 	NextMark
 	PreviousMark
+	NextFailing
+	PreviousFailing
 	GoBack
 	GoForward
 	ShowExport
@@ -155,6 +157,8 @@ var Bindings = []Binding{
 	{MarkRow, "M", []Chord{{Rune: 'M'}}},
 	{NextMark, ")", []Chord{{Rune: ')'}}},
 	{PreviousMark, "(", []Chord{{Rune: '('}}},
+	{NextFailing, ";", []Chord{{Rune: ';'}}},
+	{PreviousFailing, ",", []Chord{{Rune: ','}}},
 	{GoBack, "<", []Chord{{Rune: '<'}}},
 	{GoForward, ">", []Chord{{Rune: '>'}}},
 	{ShowExport, "e", []Chord{{Rune: 'e'}}},

@@ -132,6 +132,7 @@ var Chinese = Screen{
 		keys.AskFilter:   "只显示匹配的行，如 http.response.code >= 500",
 		keys.AskCommand:  "命令：按 Tab 列出", keys.OrderBy: "按列排序；按两次：反向", keys.ReverseOrder: "反转次序",
 		keys.ChooseColumns: "选择列", keys.MarkRow: "标记此行，或取消", keys.NextMark: "下一个标记的行", keys.PreviousMark: "上一个标记的行",
+		keys.NextFailing: "下一个失败的请求：状态码 400 及以上、无响应或中断", keys.PreviousFailing: "上一个失败的请求",
 		keys.GoBack: "回到之前看过的", keys.GoForward: "再向前",
 		keys.ShowExport: "把所选内容保存为文件：正文、文本、HAR、分组、报告", keys.ShowCopy: "复制所选内容的一部分",
 		keys.NextTheme: "下一个颜色主题", keys.ToggleMouse: "鼠标在此生效，或交还终端",
