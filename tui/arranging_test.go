@@ -142,7 +142,7 @@ func TestEveryColumnOrders(t *testing.T) {
 func TestColumnsAreChosenAndKept(t *testing.T) {
 	kept := shelf{}
 	m := sit(t, small().Trace, 80, 24, Options{Memory: kept})
-	m.press("C").see("columns", "[x] verb (method)").press("j", " ").see("[ ] time", "] further right", "[ further left").gone("16:00:00")
+	m.press("C").see("columns", "[x] verb (method)").press("j", " ").see("[ ] time", "Esc back", "] further right").gone("16:00:00")
 	m.press("Esc").see("  # verb").press("C", "j", "j", "[", "[").see("[x] client").press("C").gone("columns")
 	m.press(":", "columns status target", "Enter").await("two columns", func(lines []string) bool { return strings.Fields(lines[1])[0] == "code" })
 	m.press(":", "columns nonsense", "Enter").see("there is no column “nonsense”")
@@ -232,7 +232,7 @@ func TestFilterOfATableThatIsHeld(t *testing.T) {
 	if c.number(` [0-9,]+/([0-9,]+) PAUSED`); c.number(` [0-9,]+/([0-9,]+) PAUSED`) != n {
 		t.Errorf("there were %d", n)
 	}
-	c.press("f", "Ctrl-U", "http.response", "Enter").see("PAUSED", "filter: http.response\n").leave()
+	c.press("f", "Ctrl-U", "http.response", "Enter").see("PAUSED", "filter: http.response  Esc: all rows").leave()
 }
 
 func (f *fake) various(n int) {

@@ -52,7 +52,7 @@ var exportWordsIn = [...]exportWords{
 		inIndex: "原样；文件名和索引中遮盖",
 		scopes:  [...]string{scopeSelected: "所选", scopeMarked: "已标记", scopeShown: "全部显示"},
 		kinds: [...]string{
-			saveResponse: "响应正文", saveResponseSent: "响应正文（传输时的字节）", saveRequest: "请求正文", saveRequestSent: "请求正文（传输时的字节）",
+			saveResponse: "响应正文", saveResponseSent: "响应正文（未解码）", saveRequest: "请求正文", saveRequestSent: "请求正文（未解码）",
 			saveBodies: "所有正文，存入文件夹", saveText: "请求与响应的文本", saveHAR: "HAR", savePackets: "分组（pcapng）", saveReport: "连接报告",
 		},
 		cancelHint: "取消",

@@ -10,7 +10,7 @@ import (
 // Failing exchanges are gone through both ways and round the end, among those that are shown.
 func TestNextFailing(t *testing.T) {
 	m := read(t, "pcaps/failing.pcap", 120, 30, Options{})
-	m.on("/api/orders").press(";").on("/api/orders/17", "500").press(";").on("502").press("?", "PgDn").see("the next exchange that failed: status 400 and up").press("Esc")
+	m.on("/api/orders").press(";").on("/api/orders/17", "500").press(";").on("502").press("?", "PgDn").see("the next that failed: 400 and up, no response, broken off").press("Esc")
 	m.leave()
 
 	f := newFake()

@@ -132,7 +132,7 @@ var English = Screen{
 		keys.AskFilter:   "show only what passes a filter, as http.response.code >= 500",
 		keys.AskCommand:  "a command: Tab lists them", keys.OrderBy: "order by a column; twice: the other way", keys.ReverseOrder: "turn the order round",
 		keys.ChooseColumns: "choose columns", keys.MarkRow: "mark the row, or not", keys.NextMark: "the next marked row", keys.PreviousMark: "the previous marked row",
-		keys.NextFailing: "the next exchange that failed: status 400 and up, no response, broken off", keys.PreviousFailing: "the previous exchange that failed",
+		keys.NextFailing: "the next that failed: 400 and up, no response, broken off", keys.PreviousFailing: "the previous that failed",
 		keys.GoBack: "back to what was looked at", keys.GoForward: "forward again",
 		keys.ShowExport: "save a body, text, HAR, packets or a report to a file", keys.ShowCopy: "copy a part of what is selected",
 		keys.NextTheme: "the next theme of colours", keys.ToggleMouse: "let the mouse act here, or leave it to the terminal",
