@@ -204,7 +204,7 @@ func (p *delayPage) entries() []entry {
 	}
 	head = append(head, p.silence.HeldLines(p.Held)...)
 	if total > 0 {
-		head = append(head, cells.Line{}, cells.Of(cells.Ink(cells.Spaces(p.words.KindWidth+17)+"  "+p.words.Frames, theme.Dim)))
+		head = append(head, cells.Line{}, cells.Of(cells.Ink(cells.Spaces(p.words.KindWidth+17)+p.words.Frames, theme.Dim)))
 	}
 	entries := []entry{{lines: head}}
 	for i, s := range p.Slices[:min(len(p.Slices), maxSlices)] {

@@ -10,7 +10,6 @@ import (
 	"wiretalk/internal/phrase"
 	"wiretalk/tcpreasm"
 	"wiretalk/tui/cells"
-	"wiretalk/tui/lists"
 	"wiretalk/tui/table"
 	"wiretalk/tui/theme"
 	"wiretalk/tui/words"
@@ -158,7 +157,7 @@ func (s *screen) likeThis(column string) string {
 			return "http.request.uri.path == " + quote(path)
 		}
 	case "status":
-		if lists.HasStatus(&x) {
+		if x.HasStatus() {
 			return "http.response.code == " + strconv.Itoa(x.Status) // a number: 000 is 0
 		}
 	case "type":

@@ -60,8 +60,8 @@ func (p *waterfallPage) label(x *trace.Exchange, widest fallDigits) string {
 	if p.list.byConnection {
 		text = fmt.Sprintf("%-*s ", widest.stream+1, "c"+strconv.Itoa(x.Stream)) + text
 	}
-	if lists.HasStatus(x) {
-		text += lists.Status(x) + " "
+	if x.HasStatus() {
+		text += x.StatusText() + " "
 	}
 	if !x.Request.Seen {
 		return text + p.of.NoRequest

@@ -75,7 +75,7 @@ func newJourney(ctx context.Context, t *trace.Trace, c *trace.Connection, steps 
 		}
 		p := passage{messages: [2]part{partOf(&x.Request, steps), partOf(&x.Response, steps)}}
 		p.messages[0].bare = x.Request.HeaderBytes <= int64(len(x.Method)+len(x.Target)+len(" \r\n"))
-		p.messages[1].lineless, p.messages[1].bare = x.Status == 0, x.Status == 0
+		p.messages[1].lineless, p.messages[1].bare = !x.HasStatus(), !x.HasStatus()
 		if p.begins = p.messages[0].first; p.begins == 0 {
 			p.begins = p.messages[1].first
 		}

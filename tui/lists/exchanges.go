@@ -1,7 +1,6 @@
 package lists
 
 import (
-	"fmt"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -123,18 +122,10 @@ func IsOdd(x *trace.Exchange) bool {
 	return x.Notes != 0 || lost || x.Done && (cutShort || half)
 }
 
-// HasStatus says whether there was a status line: 000 is a status too, and HTTP/0.9 has none.
-func HasStatus(x *trace.Exchange) bool {
-	return x.Status != 0 || x.Response.Seen && x.Response.HeaderBytes > 0
-}
-
-// Status is the status of an exchange that has one: three digits (RFC 9112 §4).
-func Status(x *trace.Exchange) string { return fmt.Sprintf("%03d", x.Status) }
-
 func statusCell(x *trace.Exchange) table.Cell {
 	switch {
-	case HasStatus(x):
-		return table.Ink(Status(x), StatusTone(x.Status))
+	case x.HasStatus():
+		return table.Ink(x.StatusText(), StatusTone(x.Status))
 	case x.Done:
 		return table.Ink("—", theme.Warn)
 	}

@@ -55,7 +55,7 @@ func (l Exchanges) When(r *trace.Reader, number int) int64 { return FirstSeen(r.
 func (l Exchanges) Matches(r *trace.Reader, number int, text string) bool {
 	x := r.Exchange(number)
 	return cells.Contains(x.Target, text) || cells.Contains(PlainTarget(x.Target), text) || cells.Contains(x.Host, text) || cells.Contains(x.Method, text) ||
-		HasStatus(x) && cells.Contains(Status(x), text)
+		x.HasStatus() && cells.Contains(x.StatusText(), text)
 }
 
 // PlainTarget is a target with its percent-encoding undone, as a person reads

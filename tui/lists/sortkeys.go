@@ -20,7 +20,7 @@ var ExchangeKeys = [...]func(r *trace.Reader, x *trace.Exchange) table.Key{
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(x.Host) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(x.Target) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key {
-		return table.Key{Number: int64(x.Status), None: !HasStatus(x)}
+		return table.Key{Number: int64(x.Status), None: !x.HasStatus()}
 	},
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return flagKey(IsOdd(x)) },
 	func(_ *trace.Reader, x *trace.Exchange) table.Key { return table.TextKey(shortType(x.ContentType)) },

@@ -109,8 +109,8 @@ func messageName(r *trace.Reader, exchange int, from tcpreasm.Side, reveal bool)
 	case x == nil:
 	case from == tcpreasm.Client:
 		name += " " + lists.Title(x, reveal)
-	case lists.HasStatus(x):
-		name += " " + lists.Status(x)
+	case x.HasStatus():
+		name += " " + x.StatusText()
 	}
 	return name
 }

@@ -27,7 +27,7 @@ var DelayIn = [...]Delay{
 		Unasked:   "The request is not complete as far as it was captured, so there was nothing to answer yet: no wait can be told.",
 		GoesOn:    "The exchange is not over: open this page again later.", Gone: "The exchange is not held any more.",
 		Broken:    "What came of the response passed, from its first byte to the last that came. It takes as long as the line, the receiver's window, the sender's congestion window, and a server that makes it piece by piece.",
-		KindWidth: 14,
+		KindWidth: 15,
 		Kinds: [...]string{
 			delay.HandshakeServer: "SYN to SYN,ACK", delay.HandshakeClient: "SYN,ACK to ACK", delay.Idle: "idle", delay.Upload: "send", delay.Behind: "queued", delay.Think: "wait",
 			delay.Transfer: "receive", delay.Loss: "loss", delay.ZeroWindow: "zero window",
