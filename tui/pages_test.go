@@ -118,7 +118,7 @@ func read(t *testing.T, name string, width, height int, o Options) *terminal {
 func TestDelay(t *testing.T) {
 	m := read(t, "pcaps/loss.pcap", 100, 30, Options{})
 	m.press("Enter").see("[████", "t: where it went").press("t")
-	m.see("where the time of #1 went", "████xx", "GET /big.txt  in all 102 ms, of which 78.0 µs passed before the request", "~ SYN to SYN,ACK 17.0 µs  0.02%  3–4", "- SYN,ACK to ACK 12.0 µs", "░ wait            135 µs  0.13%  6–8", "x loss           37.7 ms  37.0%  74–187", " loss  69.8 ms 68.6%")
+	m.see("where the time of #1 went", "████xx", "GET /big.txt  in all 102 ms, of which 78.0 µs passed before the request", "~ SYN to SYN,ACK  17.0 µs  0.02%  3–4", "- SYN,ACK to ACK  12.0 µs", "░ wait             135 µs  0.13%  6–8", "x loss            37.7 ms  37.0%  74–187", " loss  69.8 ms 68.6%")
 	m.on("x loss", "74–187").press("k", "k", "k", "k").on("x loss", "30–66").press("Enter").see("segments of connection 0").on("   30 ", "lost before")
 	m.press("Esc").on("x loss", "30–66").press("G").see("The first half of the handshake", "The second half of the handshake", "From the point of capture to the server and back takes at least")
 	m.press("Esc").gone("where the time")
