@@ -145,8 +145,8 @@ func TestPagesAreAboutWhatPasses(t *testing.T) {
 func TestGoingDeeperWritesAShortFilter(t *testing.T) {
 	m := sit(t, shop().Trace, 120, 24, Options{})
 	m.press("f", "(http.host)", "Enter").press("3", "[").see("errors 4").press("/", "errors", "Enter").on("errors 4").press("Enter").see("filter: http.host && http.response.code >= 400")
-	m.press("3", "]", "]").see("404 ").press("/", "404", "Enter").on("404").press("Enter").see("filter: http.host && http.response.code == 404").gone(">= 400")
-	m.press("3").see("big.example ").press("/", "big", "Enter").on("big").press("Enter").see(`filter: http.response.code == 404 && http.host == "big.example"`).gone("http.host &&")
+	m.press("3", "]", "]").see("[statuses]", "errors 4").press("/", "404", "Enter").on("404").press("Enter").see("filter: http.host && http.response.code == 404").gone(">= 400")
+	m.press("3").see("[hosts]", "errors 2").press("/", "big", "Enter").on("big").press("Enter").see(`filter: http.response.code == 404 && http.host == "big.example"`).gone("http.host &&")
 	m.press("Esc").see("[hosts]").press("Esc").see("filter: http.host && http.response.code == 404").press("Esc").see("[statuses]")
 	m.press("Esc").see("filter: http.host && http.response.code >= 400").press("Esc").see("[totals]").press("Esc").see("filter: (http.host)", " 1/7 ").press("Esc", "Esc").see("filter: (http.host)")
 	m.leave()
