@@ -73,8 +73,6 @@ func (s *screen) unarrange() {
 	}
 }
 
-// MaxNumber is beyond the number of every row.
-
 // arrangeLater arranges in a while, which need not bring a change of the trace.
 func (s *screen) arrangeLater(d time.Duration) {
 	if d <= 0 || s.jobs.busy(laterJob) {

@@ -105,7 +105,3 @@ func readLadder(ctx context.Context, s *screen, lang int, c *trace.Connection, f
 	model, interrupted := ladderview.New(ctx, s.trace, c, steps, far.Made)
 	return model, cmp.Or(interrupted, err)
 }
-
-// Read takes note that so many segments are read.
-
-// Made takes note that so many rows of the ladder are made.

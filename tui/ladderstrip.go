@@ -94,7 +94,3 @@ func (p *ladderPage) strip(width int) cells.Line {
 	}
 	return cells.Of(pieces...)
 }
-
-// StripPieces are the names of the stages in a row, each in the tone of how it was gone through.
-
-// SpansWidth is how many cells spans take.

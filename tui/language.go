@@ -48,12 +48,6 @@ func (s *screen) changeLanguage() {
 	s.detail.Top, s.folds = top, folds
 }
 
-// In is the list in the words of another language.
-
-// In is the list in the words of another language.
-
-// In is the list in the words of another language.
-
 func (p *segmentsPage) speak(w *words.Screen) {
 	p.list.Words, p.language = &segments.WordsIn[w.Language], w.Language
 	p.grid.Widest, p.showing = nil, segmentLook{}

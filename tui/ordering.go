@@ -56,8 +56,6 @@ func (s *screen) reverse() {
 	s.arrange()
 }
 
-// Names is the names of columns in a row, a blank between each two.
-
 // showColumns chooses the columns of the table in sight, and their order; none
 // for the usual ones. The choice is kept.
 func (s *screen) showColumns(names []string) error {

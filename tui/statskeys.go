@@ -135,5 +135,3 @@ func ownKeys(k *keys.Map, keys []keys.OfPage, means []string) []cells.Line {
 	}
 	return append(lines, cells.Line{})
 }
-
-// Written lists the labels of a page's keys, as they are bound.

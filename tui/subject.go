@@ -144,5 +144,3 @@ func (s *screen) showExchange(x trace.Exchange) {
 		s.present(about, []cells.Line{cells.Tell(theme.Bad, err.Error())})
 	})
 }
-
-// Title is an exchange's method and target; unless reveal, secrets in these are masked.

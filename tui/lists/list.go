@@ -109,18 +109,6 @@ func (l Connections) Matches(r *trace.Reader, number int, text string) bool {
 	return false
 }
 
-// Len is how many rows there are.
-
-// At is the number of row i; NoRow when there is no such row.
-
-// Below is how many rows have lower numbers.
-
-// Len is how many rows there are.
-
-// At is the number of row i; NoRow when there is no such row.
-
-// Below is how many rows have lower numbers.
-
 // In is the list in the words of another language.
 func (l Exchanges) In(w *words.Screen) table.List { l.Words = w; return l }
 

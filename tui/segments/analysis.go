@@ -96,8 +96,6 @@ func graver(a, b theme.Tone) theme.Tone {
 	return a
 }
 
-// Frame writes the number of a frame, without commas, as Wireshark has it.
-
 // origin is the frame that first brought the bytes, SYN or FIN of a segment; 0 when it
 // is not among those shortly before.
 func (l *List) origin(number int) (frame int64) {
